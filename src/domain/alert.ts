@@ -1,0 +1,131 @@
+import type { DateTime } from "luxon";
+import { labelOf } from "./matcher.ts";
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** What one delivery says about one alert, from whatever source. */
+export type AlertEvent = {
+  readonly fingerprint: string;
+  readonly status: "firing" | "resolved";
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly startsAt: DateTime;
+  /** Null while it fires. */
+  readonly endsAt: DateTime | null;
+  readonly generatorUrl: string | null;
+  /** What had to be mended to read it, in words for the card; empty for a clean alert. */
+  readonly notes: readonly string[];
+};
+
+/** One alert as (source, fingerprint) names it, with the episode it is in. */
+export type Alert = {
+  readonly source: string;
+  readonly fingerprint: string;
+  readonly status: "firing" | "resolved";
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly startsAt: DateTime;
+  readonly endsAt: DateTime | null;
+  readonly generatorUrl: string | null;
+  readonly notes: readonly string[];
+  readonly lastSeenAt: DateTime;
+  /** Starts within the last hour, oldest first; three or more mean that it flaps. */
+  readonly recentStarts: readonly DateTime[];
+  /** The sender's group that last carried it; a hint for noticing that it went missing. */
+  readonly group: string | null;
+  /** Since when its group is sent without it: muted or over, we cannot tell yet. */
+  readonly missingSince: DateTime | null;
+  /** Silences or inhibiting alerts that the source's API names; null when it is not muted. */
+  readonly mutedBy: readonly string[] | null;
+  /** Polls of the source's API in a row that did not list it. */
+  readonly absentPolls: number;
+};
+
+export type AlertChange =
+  | "fired"
+  | "fired again"
+  | "reopened"
+  | "restarted"
+  | "repeated"
+  | "ended"
+  | "ended before"
+  | "ended unseen"
+  | "outdated";
+
+export type Observation = { readonly alert: Alert; readonly change: AlertChange };
+
+const FLAPPING_STARTS = 3;
+const RECENT_STARTS = 20;
+
+/**
+ * What an event means for the alert that we know.
+ *
+ * - fired: new to us; fired again: a later episode after an end
+ * - reopened: the same episode fires although we had closed it (a lagging or restarted sender)
+ * - restarted: a later episode without an end in between: it flapped too fast to be reported
+ * - ended unseen: the end of something that we never saw fire
+ * - outdated: an older episode than the one we know (a late retry or a lagging peer)
+ */
+export function observe(
+  known: Alert | null,
+  event: AlertEvent,
+  context: { readonly source: string; readonly group: string | null; readonly now: DateTime },
+): Observation {
+  const change = classify(known, event);
+  if (known !== null && change === "outdated") return { alert: known, change };
+  return { change, alert: merge(known, event, { ...context, change }) };
+}
+
+/** Three starts within an hour. */
+export function isFlapping(alert: Alert, now: DateTime): boolean {
+  const recent = alert.recentStarts.filter((start) => start > now.minus({ hours: 1 }));
+  return recent.length >= FLAPPING_STARTS;
+}
+
+/** The name people know an alert by. */
+export function alertName(labels: Labels): string {
+  return labelOf(labels, "alertname") || "(no alertname)";
+}
+
+function classify(known: Alert | null, event: AlertEvent): AlertChange {
+  if (known === null) return event.status === "firing" ? "fired" : "ended unseen";
+  if (event.startsAt < known.startsAt) return "outdated";
+  const sameEpisode = event.startsAt.toMillis() === known.startsAt.toMillis();
+  if (event.status === "resolved") return known.status === "firing" ? "ended" : "ended before";
+  if (known.status === "firing") return sameEpisode ? "repeated" : "restarted";
+  return sameEpisode ? "reopened" : "fired again";
+}
+
+function merge(
+  known: Alert | null,
+  event: AlertEvent,
+  context: {
+    readonly source: string;
+    readonly group: string | null;
+    readonly now: DateTime;
+    readonly change: AlertChange;
+  },
+): Alert {
+  return {
+    ...event,
+    source: context.source,
+    group: context.group,
+    lastSeenAt: context.now,
+    endsAt: event.status === "firing" ? null : (event.endsAt ?? context.now),
+    recentStarts: recentStarts(known, event, context.change),
+    missingSince: null,
+    mutedBy: null,
+    absentPolls: 0,
+  };
+}
+
+function recentStarts(
+  known: Alert | null,
+  event: AlertEvent,
+  change: AlertChange,
+): readonly DateTime[] {
+  const before = known?.recentStarts ?? [];
+  if (change !== "fired" && change !== "fired again" && change !== "restarted") return before;
+  const hourAgo = event.startsAt.minus({ hours: 1 });
+  return [...before, event.startsAt].filter((start) => start > hourAgo).slice(-RECENT_STARTS);
+}

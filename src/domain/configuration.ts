@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { ChannelName, Policy } from "./policy.ts";
+import { RootRoute } from "./route.ts";
+import { IsoDuration, keyed, Slug } from "./schema.ts";
+import { SeverityTable } from "./severity.ts";
+import { Source } from "./source.ts";
+
+const Template = z
+  .string()
+  .min(1)
+  .max(2000)
+  .regex(/^https?:\/\//, "start with http:// or https://")
+  .describe("An address; {labels.NAME}, {service}, {from} and {to} (milliseconds) are filled in.");
+
+const Link = z.strictObject({ title: z.string().min(1).max(60), url: Template });
+
+const PersonFields = z
+  .strictObject({
+    name: z.string().min(1).max(80),
+    slack: z
+      .string()
+      .regex(/^[UW][A-Z0-9]{8,}$/, "give the member id from the Slack profile, such as U01ABCDEF")
+      .optional()
+      .describe("The Slack member id."),
+    email: z.email().optional().describe("Finds the Slack member when no id is given."),
+    admin: z.boolean().default(false).describe("Told when Muster itself is in trouble."),
+  })
+  .refine((person) => person.slack !== undefined || person.email !== undefined, {
+    message: "give `slack` (the member id) or `email`",
+  });
+
+const TeamFields = z.strictObject({
+  name: z.string().min(1).max(80),
+  channel: ChannelName.describe("Where the team's incident cards are posted."),
+  members: z
+    .array(Slug)
+    .default([])
+    .describe("People of the team; invited to its incident channels."),
+});
+
+const ServiceFields = z.strictObject({
+  name: z.string().min(1).max(80),
+  team: Slug.describe("The team that owns it."),
+  policy: Slug.describe("The escalation policy that pages for it."),
+  channel: ChannelName.optional().describe(
+    "Where its cards are posted, when not in the team's channel.",
+  ),
+  runbook: z.string().min(1).max(2000).optional().describe("A runbook's slug, or an address."),
+  dashboards: z.array(Link).default([]).describe("The first one is offered on the page."),
+});
+
+const Incidents = z
+  .strictObject({
+    quietPeriod: IsoDuration.prefault("PT5M").describe(
+      "How long after its last alert ended an incident is resolved.",
+    ),
+    reopenWithin: IsoDuration.prefault("PT15M").describe(
+      "How long after its end an alert that fires again re-opens its incident.",
+    ),
+  })
+  .prefault({});
+
+const Slack = z
+  .strictObject({
+    incidentCommand: z
+      .string()
+      .regex(/^\/[a-z0-9_-]{1,31}$/)
+      .default("/incident"),
+    channelPrefix: z
+      .string()
+      .regex(/^[a-z0-9]{1,20}$/)
+      .default("inc")
+      .describe("Incident channels are called <prefix>-<number>-<slug>."),
+    channelsPerMinute: z
+      .number()
+      .int()
+      .min(1)
+      .max(6000)
+      .default(15)
+      .describe("How fast incident channels are made; Slack allows about 20 a minute."),
+    fallbackChannel: ChannelName.optional().describe("Used when a team's channel cannot be."),
+    stormAbove: z
+      .number()
+      .int()
+      .min(1)
+      .max(50)
+      .default(3)
+      .describe("More new incidents than this at once are posted as one digest."),
+  })
+  .prefault({});
+
+/** Everything in muster.yaml. */
+export const Configuration = z.strictObject({
+  people: keyed(PersonFields).describe("Whom Muster knows."),
+  teams: keyed(TeamFields).describe("Who owns what."),
+  services: keyed(ServiceFields).describe("What can break."),
+  policies: keyed(Policy).describe("Who is paged, in which order."),
+  routes: RootRoute.describe("Which alerts belong to which service."),
+  sources: keyed(Source).describe("Who sends us alerts."),
+  severities: SeverityTable.describe("What each severity means and does."),
+  links: z.array(Link).max(5).default([]).describe("More addresses for every card."),
+  grafanaUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Makes links from alerts that name a Grafana dashboard by its uid."),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Where people reach this server, for links to its runbooks."),
+  incidents: Incidents,
+  slack: Slack,
+});
+export type Configuration = z.output<typeof Configuration>;
+export type Person = z.output<typeof PersonFields> & { readonly id: string };
+export type Team = z.output<typeof TeamFields> & { readonly id: string };
+export type Service = z.output<typeof ServiceFields> & { readonly id: string };
+export type Link = z.output<typeof Link>;

@@ -1,0 +1,148 @@
+import type { DateTime } from "luxon";
+import { isSameActor, MUSTER, type Actor } from "./actor.ts";
+import { decideAlerts } from "./decide-alerts.ts";
+import { pageFirst, pageNext, pageWhenDue, type PagingEvent } from "./escalation.ts";
+import { evolve, opened } from "./evolve-incident.ts";
+import type {
+  Decision,
+  Incident,
+  IncidentCommand,
+  IncidentEvent,
+  TimelineEntry,
+} from "./incident.ts";
+
+type Command<Kind extends IncidentCommand["kind"]> = IncidentCommand & { readonly kind: Kind };
+
+/** What becomes of the command, as timeline entries; pure, and the only place where incidents are decided. */
+export function decide(
+  incident: Incident,
+  command: Exclude<IncidentCommand, { kind: "open" }>,
+  now: DateTime,
+): Decision {
+  switch (command.kind) {
+    case "alerts-changed":
+      return decideAlerts(incident, command, now);
+    case "acknowledge":
+      return acknowledge(incident, command.by, now);
+    case "escalate":
+    case "hand-back":
+      return passOn(incident, command, now);
+    case "snooze":
+      return snooze(incident, command, now);
+    case "resolve":
+      return resolve(incident, command, now);
+    case "tick":
+      return tick(incident, command, now);
+    case "page-sent":
+    case "page-dropped":
+      return pageResult(command, now);
+    case "page-failed":
+      return pageFailed(incident, command, now);
+  }
+}
+
+/** The first lines of a new incident's timeline. */
+export function decideOpening(command: Command<"open">, now: DateTime): Decision {
+  const { key, service, severity, title, startedAt, policy, notes } = command;
+  const event = {
+    kind: "opened",
+    key,
+    service,
+    severity,
+    title,
+    startedAt,
+    policy,
+    notes,
+  } as const;
+  const first = { at: now, by: command.by, event };
+  const incident = opened(command.id, first);
+  if (!command.pages) return { events: [first], reason: `${severity} does not page` };
+  const pages = pageFirst(incident.paging, command.roster, "new incident", now);
+  return { events: [first, ...by(MUSTER, now, pages)], reason: "new incident" };
+}
+
+/** All events folded into the incident they belong to. */
+export function apply(incident: Incident, events: readonly TimelineEntry[]): Incident {
+  return events.reduce(evolve, incident);
+}
+
+function acknowledge(incident: Incident, actor: Actor, now: DateTime): Decision {
+  if (incident.status === "resolved") return nothing("it is already resolved");
+  const holder = incident.acknowledgedBy;
+  if (holder !== null) {
+    return nothing(isSameActor(holder, actor) ? "you already have it" : "somebody else has it");
+  }
+  return { events: by(actor, now, [{ kind: "acknowledged" }]), reason: "acknowledged" };
+}
+
+function passOn(
+  incident: Incident,
+  command: Command<"escalate" | "hand-back">,
+  now: DateTime,
+): Decision {
+  if (incident.status === "resolved") return nothing("it is already resolved");
+  const escalating = command.kind === "escalate";
+  const reason = escalating ? "escalated by hand" : "handed back";
+  const word: IncidentEvent = { kind: escalating ? "escalated" : "handed-back" };
+  const pages = pageNext(incident.paging, command.roster, reason, now);
+  return { events: [...by(command.by, now, [word]), ...by(MUSTER, now, pages)], reason };
+}
+
+function snooze(incident: Incident, command: Command<"snooze">, now: DateTime): Decision {
+  if (incident.status === "resolved") return nothing("it is already resolved");
+  if (command.until <= now) return nothing("that moment has passed");
+  const event = { kind: "snoozed", until: command.until } as const;
+  return { events: by(command.by, now, [event]), reason: "snoozed" };
+}
+
+function resolve(incident: Incident, command: Command<"resolve">, now: DateTime): Decision {
+  if (incident.status === "resolved") return nothing("it is already resolved");
+  const event = { kind: "resolved", reason: command.reason } as const;
+  return { events: by(command.by, now, [event]), reason: command.reason };
+}
+
+function tick(incident: Incident, command: Command<"tick">, now: DateTime): Decision {
+  if (incident.status === "resolved") return nothing("it is already resolved");
+  const { quietUntil } = command;
+  if (incident.quietSince !== null && quietUntil !== null) {
+    if (now < quietUntil) return nothing("its alerts have ended; waiting for the quiet period");
+    if (command.blind) return nothing("alerting is blind, so an end cannot be believed");
+    const event = { kind: "resolved", reason: "all its alerts ended" } as const;
+    return { events: by(MUSTER, now, [event]), reason: event.reason };
+  }
+  const pages = pageWhenDue(incident.paging, command.roster, now);
+  if (pages.length === 0) return nothing("nothing is due");
+  return { events: by(MUSTER, now, pages), reason: reasonOf(pages) };
+}
+
+function pageResult(command: Command<"page-sent" | "page-dropped">, now: DateTime): Decision {
+  return { events: by(MUSTER, now, [command]), reason: command.kind };
+}
+
+/** When nobody of the current step can be reached, the next level is paged at once. */
+function pageFailed(incident: Incident, command: Command<"page-failed">, now: DateTime): Decision {
+  const { kind, step, target, error } = command;
+  const failed = by(MUSTER, now, [{ kind, step, target, error }]);
+  const current = incident.paging.state === "paging" && incident.paging.step === step;
+  if (!current || command.othersReachable) return { events: failed, reason: "page failed" };
+  const reason = "the page could not be delivered";
+  const pages = pageNext(incident.paging, command.roster, reason, now);
+  return { events: [...failed, ...by(MUSTER, now, pages)], reason };
+}
+
+function reasonOf(pages: readonly PagingEvent[]): string {
+  const last = pages.at(-1);
+  return last !== undefined && "reason" in last ? last.reason : "the round ended";
+}
+
+function nothing(reason: string): Decision {
+  return { events: [], reason };
+}
+
+function by(
+  actor: Actor,
+  at: DateTime,
+  events: readonly IncidentEvent[],
+): readonly TimelineEntry[] {
+  return events.map((event) => ({ at, by: actor, event }));
+}

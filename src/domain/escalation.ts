@@ -1,0 +1,136 @@
+import type { DateTime } from "luxon";
+import type { Mention, Policy } from "./policy.ts";
+
+/** Somebody or something that a page goes to. */
+export type Target =
+  | { readonly kind: "person"; readonly person: string }
+  | { readonly kind: "channel"; readonly channel: string; readonly mention: Mention };
+
+/** Whom each level of the policy means right now, and who is called when no level has anybody. */
+export type Roster = {
+  readonly levels: readonly (readonly Target[])[];
+  readonly fallback: readonly Target[];
+};
+
+/** Where the paging for one incident stands. The policy is a copy: editing it changes nothing under way. */
+export type Paging = {
+  readonly state: "off" | "held" | "paging" | "acknowledged" | "snoozed" | "exhausted" | "closed";
+  readonly policy: Policy;
+  /** The level paged last, from 0. */
+  readonly level: number;
+  /** The round through all levels, from 1. */
+  readonly round: number;
+  /** Counts every time somebody is paged, so that no step is paged twice. */
+  readonly step: number;
+  readonly nextAt: DateTime | null;
+};
+
+export type PagingEvent =
+  | {
+      readonly kind: "paged";
+      readonly level: number;
+      readonly round: number;
+      readonly step: number;
+      readonly targets: readonly Target[];
+      readonly nextAt: DateTime;
+      readonly reason: string;
+    }
+  | { readonly kind: "level-skipped"; readonly level: number; readonly round: number }
+  | { readonly kind: "round-ended"; readonly round: number; readonly nextAt: DateTime }
+  | {
+      readonly kind: "exhausted";
+      readonly step: number;
+      readonly targets: readonly Target[];
+      readonly nextAt: DateTime;
+      readonly reason: string;
+    };
+
+type Position = { readonly level: number; readonly round: number };
+
+const FIRST: Position = { level: 0, round: 1 };
+
+/** Pages the policy's first level, or the first one after it that has somebody. */
+export function pageFirst(
+  paging: Paging,
+  roster: Roster,
+  reason: string,
+  now: DateTime,
+): readonly PagingEvent[] {
+  return pageAt(paging, FIRST, { roster, reason, now });
+}
+
+/** Pages the level after the current one, the next round after the last level, or the fallback after the last round. */
+export function pageNext(
+  paging: Paging,
+  roster: Roster,
+  reason: string,
+  now: DateTime,
+): readonly PagingEvent[] {
+  const next = { level: paging.level + 1, round: paging.round };
+  return pageAt(paging, next, { roster, reason, now });
+}
+
+/** What the paging does by itself when its time has come. */
+export function pageWhenDue(paging: Paging, roster: Roster, now: DateTime): readonly PagingEvent[] {
+  if (paging.nextAt === null || now < paging.nextAt) return [];
+  switch (paging.state) {
+    case "paging":
+      return pageNext(paging, roster, "nobody acknowledged in time", now);
+    case "held": {
+      const here = { level: paging.level, round: paging.round };
+      return pageAt(paging, here, { roster, reason: "the wait is over", now });
+    }
+    case "snoozed":
+      return pageFirst(paging, roster, "the snooze is over", now);
+    case "exhausted":
+      return [exhausted(paging, { roster, reason: "still nobody acknowledged", now })];
+    case "off":
+    case "acknowledged":
+    case "closed":
+      return [];
+  }
+}
+
+type Context = { readonly roster: Roster; readonly reason: string; readonly now: DateTime };
+
+function pageAt(paging: Paging, start: Position, context: Context): readonly PagingEvent[] {
+  const levels = paging.policy.levels.length;
+  if (start.level >= levels) return endRound(paging, start.round, context);
+  const found = firstWithSomebody(context.roster, start.level, levels);
+  const skipped = range(start.level, found ?? levels).map((level): PagingEvent => {
+    return { kind: "level-skipped", level, round: start.round };
+  });
+  if (found === null) return [...skipped, ...endRound(paging, start.round, context)];
+  return [...skipped, paged(paging, { level: found, round: start.round }, context)];
+}
+
+function endRound(paging: Paging, round: number, context: Context): readonly PagingEvent[] {
+  const { repeat, levels } = paging.policy;
+  const anybody = firstWithSomebody(context.roster, 0, levels.length) !== null;
+  if (!anybody || round > repeat.times) return [exhausted(paging, context)];
+  if (repeat.pause === undefined) return pageAt(paging, { level: 0, round: round + 1 }, context);
+  return [{ kind: "round-ended", round, nextAt: context.now.plus(repeat.pause) }];
+}
+
+function paged(paging: Paging, { level, round }: Position, context: Context): PagingEvent {
+  const targets = context.roster.levels[level] ?? [];
+  const delay = paging.policy.levels[level]?.delay;
+  const nextAt = delay === undefined ? context.now : context.now.plus(delay);
+  const { reason } = context;
+  return { kind: "paged", level, round, step: paging.step + 1, targets, nextAt, reason };
+}
+
+/** Stays loud: the fallback is called now, and again until somebody acknowledges. */
+function exhausted(paging: Paging, { roster, reason, now }: Context): PagingEvent {
+  const nextAt = now.plus(paging.policy.exhausted.every);
+  const { fallback: targets } = roster;
+  return { kind: "exhausted", step: paging.step + 1, targets, nextAt, reason };
+}
+
+function firstWithSomebody(roster: Roster, from: number, to: number): number | null {
+  return range(from, to).find((level) => (roster.levels[level] ?? []).length > 0) ?? null;
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+}

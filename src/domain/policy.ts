@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { IsoDuration, Slug } from "./schema.ts";
+
+/** Slack's own names for a channel: `#incidents`, `incidents` or an id such as C0123ABCD. */
+export const ChannelName = z
+  .string()
+  .regex(
+    /^(#?[\p{Ll}\p{Lo}\p{N}_-]{1,80}|[CG][A-Z0-9]{8,})$/u,
+    "name a channel, such as #incidents, or give its id",
+  );
+
+const Mention = z.enum(["none", "here", "channel"]);
+export type Mention = z.infer<typeof Mention>;
+
+const Notify = z.union([
+  z.strictObject({ person: Slug.describe("A person of `people`.") }),
+  z.strictObject({
+    channel: ChannelName.describe("A Slack channel."),
+    mention: Mention.default("here").describe("Whom the message in the channel mentions."),
+  }),
+]);
+export type Notify = z.infer<typeof Notify>;
+
+const Level = z.strictObject({
+  notify: z.array(Notify).min(1).max(20).describe("Who is paged, all at once."),
+  delay: IsoDuration.prefault("PT5M").describe("How long they have to acknowledge."),
+});
+
+/** Who is paged for an incident, in which order, and what happens when nobody answers. */
+export const Policy = z.strictObject({
+  levels: z
+    .array(Level)
+    .min(1)
+    .max(10)
+    .describe("Paged one after another until somebody acknowledges."),
+  repeat: z
+    .strictObject({
+      times: z.number().int().min(0).max(20).default(2).describe("Rounds after the first one."),
+      pause: IsoDuration.optional().describe("A rest before each further round."),
+    })
+    .prefault({}),
+  exhausted: z
+    .strictObject({
+      every: IsoDuration.prefault("PT15M").describe(
+        "How often the team's channel is called again.",
+      ),
+    })
+    .prefault({})
+    .describe("What happens when every round has passed without an acknowledgement."),
+});
+export type Policy = z.infer<typeof Policy>;

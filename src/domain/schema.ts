@@ -1,0 +1,49 @@
+import { Duration } from "luxon";
+import { z } from "zod";
+
+/** An id that people type: in muster.yaml, in commands, in addresses. */
+export const Slug = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9_-]{0,62}$/,
+    "use lower case letters, digits, - and _, at most 63 of them",
+  );
+
+/** An ISO 8601 duration such as PT5M or P1D, longer than nothing. */
+export const IsoDuration = z
+  .string()
+  .transform((text, context) => {
+    const duration = parseDuration(text);
+    if (duration !== null && duration.toMillis() > 0) return duration;
+    context.addIssue({ code: "custom", message: "write a duration like PT30S, PT5M, PT1H or P1D" });
+    return z.NEVER;
+  })
+  .meta({ format: "duration", examples: ["PT5M"] });
+
+/** The name of an environment variable that holds a secret; the secret itself never stands in a file. */
+export const SecretName = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]*$/, "name an environment variable, such as MUSTER_WEBHOOK_TOKEN");
+
+/** A map from ids to things, as people write it, becomes a Map of things that know their id. */
+export function keyed<Shape extends z.ZodType<object>>(
+  shape: Shape,
+): z.ZodPipe<
+  z.ZodRecord<typeof Slug, Shape>,
+  z.ZodTransform<ReadonlyMap<string, z.output<Shape> & { readonly id: string }>>
+> {
+  return z
+    .record(Slug, shape)
+    .transform(
+      (byId) => new Map(Object.entries(byId).map(([id, value]) => [id, { id, ...value }])),
+    );
+}
+
+function parseDuration(text: string): Duration | null {
+  try {
+    const duration = Duration.fromISO(text);
+    return duration.isValid ? duration : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { IsoDuration } from "./schema.ts";
+
+const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4"] as const;
+
+export const Severity = z.enum(SEVERITIES);
+export type Severity = z.infer<typeof Severity>;
+
+export const SeverityRules = z.strictObject({
+  name: z.string().min(1).max(30).describe("One word for the card, such as Critical."),
+  meaning: z.string().min(1).max(300).describe("When an incident deserves it, in one sentence."),
+  opensChannel: z
+    .boolean()
+    .describe("Whether an incident of this severity gets a channel of its own."),
+  pages: z.boolean().describe("Whether somebody is paged."),
+  updateEvery: IsoDuration.optional().describe("How often others should hear an update."),
+});
+export type SeverityRules = z.infer<typeof SeverityRules>;
+
+const DEFAULTS = {
+  SEV1: {
+    name: "Critical",
+    meaning: "Most customers cannot use the product, or data is at risk.",
+    opensChannel: true,
+    pages: true,
+    updateEvery: "PT30M",
+  },
+  SEV2: {
+    name: "Major",
+    meaning: "Many customers notice, or an important function is down.",
+    opensChannel: true,
+    pages: true,
+    updateEvery: "PT1H",
+  },
+  SEV3: {
+    name: "Minor",
+    meaning: "Some customers may notice; it will get worse when left alone.",
+    opensChannel: false,
+    pages: true,
+  },
+  SEV4: {
+    name: "Low",
+    meaning: "Nobody outside notices; look at it in working hours.",
+    opensChannel: false,
+    pages: false,
+  },
+};
+
+export const SeverityTable = z
+  .strictObject({
+    SEV1: SeverityRules.default(() => SeverityRules.parse(DEFAULTS.SEV1)),
+    SEV2: SeverityRules.default(() => SeverityRules.parse(DEFAULTS.SEV2)),
+    SEV3: SeverityRules.default(() => SeverityRules.parse(DEFAULTS.SEV3)),
+    SEV4: SeverityRules.default(() => SeverityRules.parse(DEFAULTS.SEV4)),
+  })
+  .prefault({});
+export type SeverityTable = z.infer<typeof SeverityTable>;
+
+/** What the values of a `severity` label mean unless the source says otherwise; keys are lower case. */
+export const USUAL_SEVERITY_LABELS: Readonly<Record<string, Severity>> = {
+  sev1: "SEV1",
+  p1: "SEV1",
+  disaster: "SEV1",
+  emergency: "SEV1",
+  sev2: "SEV2",
+  p2: "SEV2",
+  critical: "SEV2",
+  page: "SEV2",
+  error: "SEV2",
+  high: "SEV2",
+  major: "SEV2",
+  sev3: "SEV3",
+  p3: "SEV3",
+  warning: "SEV3",
+  average: "SEV3",
+  minor: "SEV3",
+  ticket: "SEV3",
+  sev4: "SEV4",
+  p4: "SEV4",
+  p5: "SEV4",
+  info: "SEV4",
+  low: "SEV4",
+  none: "SEV4",
+};
+
+/** An unknown or missing severity still pages: silence would be the worse mistake. */
+export const UNKNOWN_SEVERITY: Severity = "SEV3";
+
+/** Reads a severity label; `known` is false when the value means nothing to us. */
+export function readSeverity(
+  label: string | undefined,
+  table: ReadonlyMap<string, Severity>,
+): { readonly severity: Severity; readonly known: boolean } {
+  const word = (label ?? "").trim().toLowerCase();
+  const own = table.get(word);
+  if (own !== undefined) return { severity: own, known: true };
+  const usual = Object.hasOwn(USUAL_SEVERITY_LABELS, word)
+    ? USUAL_SEVERITY_LABELS[word]
+    : undefined;
+  return { severity: usual ?? UNKNOWN_SEVERITY, known: usual !== undefined };
+}
+
+/** Whether a is worse than b; SEV1 is the worst. */
+export function isWorse(a: Severity, b: Severity): boolean {
+  return SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b);
+}
+
+/** The worst of some severities, or null of none. */
+export function worst(severities: readonly Severity[]): Severity | null {
+  return severities.reduce<Severity | null>(
+    (found, next) => (found === null || isWorse(next, found) ? next : found),
+    null,
+  );
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { IsoDuration, SecretName } from "./schema.ts";
+import { Severity } from "./severity.ts";
+
+const HttpUrl = z
+  .url({ protocol: /^https?$/, error: "give an http or https address" })
+  .transform((url) => url.replace(/\/+$/, ""));
+
+const Heartbeat = z.strictObject({
+  alertname: z.string().min(1).default("Watchdog").describe("The alert that always fires."),
+  within: IsoDuration.prefault("PT5M").describe(
+    "How long it may be missing; more than its repeat_interval.",
+  ),
+});
+
+const Api = z.strictObject({
+  url: HttpUrl.describe("Where Alertmanager's API v2 is, without /api/v2."),
+  every: IsoDuration.prefault("PT1M").describe("How often alerts are compared with it."),
+  basic: z
+    .strictObject({ username: z.string().min(1), password: SecretName })
+    .optional()
+    .describe("Basic authentication."),
+  bearer: SecretName.optional().describe("Bearer authentication."),
+});
+
+/** A program that sends us alerts. */
+export const Source = z.strictObject({
+  type: z.enum(["alertmanager"]),
+  tokens: z
+    .array(SecretName)
+    .min(1)
+    .max(2)
+    .default(["MUSTER_WEBHOOK_TOKEN"])
+    .describe(
+      "Environment variables that hold the webhook's secret; two while one replaces the other.",
+    ),
+  username: z
+    .string()
+    .min(1)
+    .default("alertmanager")
+    .describe("The user name for Basic authentication."),
+  api: Api.optional().describe("Without it, alerts that end while silenced are never seen to end."),
+  heartbeat: Heartbeat.optional().describe("Tells when alerting itself has gone blind."),
+  severities: z
+    .record(z.string().min(1).max(100), Severity)
+    .default({})
+    .transform((byLabel) => new Map(Object.entries(byLabel).map(([k, v]) => [k.toLowerCase(), v])))
+    .describe("What the values of the `severity` label mean, beyond the usual words."),
+});
+export type Source = z.output<typeof Source> & { readonly id: string };
