@@ -17,6 +17,29 @@ export type AlertEvent = {
   readonly notes: readonly string[];
 };
 
+/** What one delivery says: a snapshot of some of a sender's alerts, never of all. */
+export type AlertReport = {
+  /** The sender's group that the delivery is about, as an opaque name; null when it has none. */
+  readonly group: string | null;
+  /** How many alerts of the group the sender left out. */
+  readonly truncated: number;
+  readonly events: readonly AlertEvent[];
+};
+
+/** What a source's own API says about one alert right now. */
+export type ListedAlert = {
+  readonly fingerprint: string;
+  readonly startsAt: DateTime;
+  /** Ids of the silences and alerts that mute it; null while it is active. */
+  readonly mutedBy: readonly string[] | null;
+};
+
+/** All alerts that a source's API lists, and since when the source has been up. */
+export type AlertListing = {
+  readonly upSince: DateTime;
+  readonly alerts: readonly ListedAlert[];
+};
+
 /** One alert as (source, fingerprint) names it, with the episode it is in. */
 export type Alert = {
   readonly source: string;
