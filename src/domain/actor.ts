@@ -1,13 +1,20 @@
+import { z } from "zod";
+
 /** Who did something: a person in Slack, a program that sent alerts, or Muster itself. */
-export type Actor =
-  | {
-      readonly kind: "person";
-      readonly slackId: string;
-      readonly name: string;
-      readonly person: string | null;
-    }
-  | { readonly kind: "source"; readonly source: string }
-  | { readonly kind: "muster" };
+export const Actor = z.discriminatedUnion("kind", [
+  z
+    .object({
+      kind: z.literal("person"),
+      slackId: z.string(),
+      name: z.string(),
+      /** The id in `people`, for those whom the configuration knows. */
+      person: z.string().nullable(),
+    })
+    .readonly(),
+  z.object({ kind: z.literal("source"), source: z.string() }).readonly(),
+  z.object({ kind: z.literal("muster") }).readonly(),
+]);
+export type Actor = z.infer<typeof Actor>;
 
 export const MUSTER: Actor = { kind: "muster" };
 

@@ -1,10 +1,14 @@
 import type { DateTime } from "luxon";
-import type { Mention, Policy } from "./policy.ts";
+import { z } from "zod";
+import { Mention, Policy } from "./policy.ts";
+import { Instant } from "./schema.ts";
 
 /** Somebody or something that a page goes to. */
-export type Target =
-  | { readonly kind: "person"; readonly person: string }
-  | { readonly kind: "channel"; readonly channel: string; readonly mention: Mention };
+export const Target = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("person"), person: z.string() }).readonly(),
+  z.object({ kind: z.literal("channel"), channel: z.string(), mention: Mention }).readonly(),
+]);
+export type Target = z.infer<typeof Target>;
 
 /** Whom each level of the policy means right now, and who is called when no level has anybody. */
 export type Roster = {
@@ -12,38 +16,51 @@ export type Roster = {
   readonly fallback: readonly Target[];
 };
 
-/** Where the paging for one incident stands. The policy is a copy: editing it changes nothing under way. */
-export type Paging = {
-  readonly state: "off" | "held" | "paging" | "acknowledged" | "snoozed" | "exhausted" | "closed";
-  readonly policy: Policy;
-  /** The level paged last, from 0. */
-  readonly level: number;
-  /** The round through all levels, from 1. */
-  readonly round: number;
-  /** Counts every time somebody is paged, so that no step is paged twice. */
-  readonly step: number;
-  readonly nextAt: DateTime | null;
-};
+const Count = z.number().int().min(0);
 
-export type PagingEvent =
-  | {
-      readonly kind: "paged";
-      readonly level: number;
-      readonly round: number;
-      readonly step: number;
-      readonly targets: readonly Target[];
-      readonly nextAt: DateTime;
-      readonly reason: string;
-    }
-  | { readonly kind: "level-skipped"; readonly level: number; readonly round: number }
-  | { readonly kind: "round-ended"; readonly round: number; readonly nextAt: DateTime }
-  | {
-      readonly kind: "exhausted";
-      readonly step: number;
-      readonly targets: readonly Target[];
-      readonly nextAt: DateTime;
-      readonly reason: string;
-    };
+/** Where the paging for one incident stands. The policy is a copy: editing it changes nothing under way. */
+export const Paging = z
+  .object({
+    state: z.enum(["off", "held", "paging", "acknowledged", "snoozed", "exhausted", "closed"]),
+    policy: Policy,
+    /** The level paged last, from 0. */
+    level: Count,
+    /** The round through all levels, from 1. */
+    round: Count,
+    /** Counts every time somebody is paged, so that no step is paged twice. */
+    step: Count,
+    nextAt: Instant.nullable(),
+  })
+  .readonly();
+export type Paging = z.output<typeof Paging>;
+
+const Targets = z.array(Target).readonly();
+
+export const PagingEvent = z.discriminatedUnion("kind", [
+  z
+    .object({
+      kind: z.literal("paged"),
+      level: Count,
+      round: Count,
+      step: Count,
+      targets: Targets,
+      nextAt: Instant,
+      reason: z.string(),
+    })
+    .readonly(),
+  z.object({ kind: z.literal("level-skipped"), level: Count, round: Count }).readonly(),
+  z.object({ kind: z.literal("round-ended"), round: Count, nextAt: Instant }).readonly(),
+  z
+    .object({
+      kind: z.literal("exhausted"),
+      step: Count,
+      targets: Targets,
+      nextAt: Instant,
+      reason: z.string(),
+    })
+    .readonly(),
+]);
+export type PagingEvent = z.output<typeof PagingEvent>;
 
 type Position = { readonly level: number; readonly round: number };
 

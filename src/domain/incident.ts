@@ -1,94 +1,103 @@
 import type { DateTime } from "luxon";
 import { z } from "zod";
-import type { Actor } from "./actor.ts";
-import type { Paging, PagingEvent, Roster, Target } from "./escalation.ts";
-import type { Policy } from "./policy.ts";
-import type { Severity } from "./severity.ts";
+import { Actor } from "./actor.ts";
+import { Paging, PagingEvent, Target, type Roster } from "./escalation.ts";
+import { Policy } from "./policy.ts";
+import { Instant } from "./schema.ts";
+import { Severity } from "./severity.ts";
 
 /** People say INC-42; the number is the only id. */
 export const IncidentId = z.number().int().positive().brand<"IncidentId">();
 export type IncidentId = z.infer<typeof IncidentId>;
 
-export type AlertCounts = {
-  readonly firing: number;
-  /** Silenced or inhibited: not over, only quiet. */
-  readonly muted: number;
-  readonly ended: number;
-};
+const Count = z.number().int().min(0);
+
+const AlertCounts = z
+  .object({
+    firing: Count,
+    /** Silenced or inhibited: not over, only quiet. */
+    muted: Count,
+    ended: Count,
+  })
+  .readonly();
+export type AlertCounts = z.infer<typeof AlertCounts>;
 
 /** Alerts as the timeline tells of them: a few names and how many in all. */
-export type AlertGroup = { readonly names: readonly string[]; readonly count: number };
+const AlertGroup = z.object({ names: z.array(z.string()).readonly(), count: Count }).readonly();
+export type AlertGroup = z.infer<typeof AlertGroup>;
 
-export type Incident = {
-  readonly id: IncidentId;
-  readonly key: string;
-  readonly service: string;
-  readonly severity: Severity;
-  readonly title: string;
-  readonly status: "triggered" | "acknowledged" | "resolved";
-  /** When it began to hurt, as far as the alerts know. */
-  readonly startedAt: DateTime;
-  readonly openedAt: DateTime;
-  readonly openedBy: Actor;
-  readonly acknowledgedAt: DateTime | null;
-  readonly acknowledgedBy: Actor | null;
-  readonly resolvedAt: DateTime | null;
-  readonly resolvedBy: Actor | null;
-  readonly alerts: AlertCounts;
-  /** Since when none of its alerts fires; null while one does, or when it never had any. */
-  readonly quietSince: DateTime | null;
-  readonly paging: Paging;
-};
+export const Incident = z
+  .object({
+    id: IncidentId,
+    key: z.string(),
+    service: z.string(),
+    severity: Severity,
+    title: z.string(),
+    status: z.enum(["triggered", "acknowledged", "resolved"]),
+    /** When it began to hurt, as far as the alerts know. */
+    startedAt: Instant,
+    openedAt: Instant,
+    openedBy: Actor,
+    acknowledgedAt: Instant.nullable(),
+    acknowledgedBy: Actor.nullable(),
+    resolvedAt: Instant.nullable(),
+    resolvedBy: Actor.nullable(),
+    alerts: AlertCounts,
+    /** Since when none of its alerts fires; null while one does, or when it never had any. */
+    quietSince: Instant.nullable(),
+    paging: Paging,
+  })
+  .readonly();
+export type Incident = z.output<typeof Incident>;
 
-export type IncidentEvent =
-  | {
-      readonly kind: "opened";
-      readonly key: string;
-      readonly service: string;
-      readonly severity: Severity;
-      readonly title: string;
-      readonly startedAt: DateTime;
-      readonly policy: Policy;
-      readonly notes: readonly string[];
-    }
-  | { readonly kind: "alerts-joined"; readonly group: AlertGroup; readonly counts: AlertCounts }
-  | { readonly kind: "alerts-ended"; readonly group: AlertGroup; readonly counts: AlertCounts }
-  | { readonly kind: "alerts-flapped"; readonly group: AlertGroup; readonly counts: AlertCounts }
-  | {
-      readonly kind: "alerts-muted";
-      readonly group: AlertGroup;
-      readonly counts: AlertCounts;
-      readonly mutedBy: readonly string[];
-    }
-  | { readonly kind: "alerts-unmuted"; readonly group: AlertGroup; readonly counts: AlertCounts }
-  | { readonly kind: "quiet-began" }
-  | { readonly kind: "quiet-ended" }
-  | { readonly kind: "severity-raised"; readonly from: Severity; readonly to: Severity }
-  | { readonly kind: "acknowledged" }
-  | { readonly kind: "escalated" }
-  | { readonly kind: "handed-back" }
-  | { readonly kind: "snoozed"; readonly until: DateTime }
-  | { readonly kind: "resolved"; readonly reason: string }
-  | { readonly kind: "reopened"; readonly quietly: boolean; readonly holdUntil: DateTime | null }
-  | {
-      readonly kind: "page-sent";
-      readonly step: number;
-      readonly target: Target;
-      readonly via: string;
-    }
-  | {
-      readonly kind: "page-failed";
-      readonly step: number;
-      readonly target: Target;
-      readonly error: string;
-    }
-  | {
-      readonly kind: "page-dropped";
-      readonly step: number;
-      readonly target: Target;
-      readonly reason: string;
-    }
-  | PagingEvent;
+const alertsEvent = { group: AlertGroup, counts: AlertCounts };
+const pageEvent = { step: Count, target: Target };
+
+export const IncidentEvent = z.discriminatedUnion("kind", [
+  z
+    .object({
+      kind: z.literal("opened"),
+      key: z.string(),
+      service: z.string(),
+      severity: Severity,
+      title: z.string(),
+      startedAt: Instant,
+      policy: Policy,
+      notes: z.array(z.string()).readonly(),
+    })
+    .readonly(),
+  z.object({ kind: z.literal("alerts-joined"), ...alertsEvent }).readonly(),
+  z.object({ kind: z.literal("alerts-ended"), ...alertsEvent }).readonly(),
+  z.object({ kind: z.literal("alerts-flapped"), ...alertsEvent }).readonly(),
+  z
+    .object({
+      kind: z.literal("alerts-muted"),
+      ...alertsEvent,
+      mutedBy: z.array(z.string()).readonly(),
+    })
+    .readonly(),
+  z.object({ kind: z.literal("alerts-unmuted"), ...alertsEvent }).readonly(),
+  z.object({ kind: z.literal("quiet-began") }).readonly(),
+  z.object({ kind: z.literal("quiet-ended") }).readonly(),
+  z.object({ kind: z.literal("severity-raised"), from: Severity, to: Severity }).readonly(),
+  z.object({ kind: z.literal("acknowledged") }).readonly(),
+  z.object({ kind: z.literal("escalated") }).readonly(),
+  z.object({ kind: z.literal("handed-back") }).readonly(),
+  z.object({ kind: z.literal("snoozed"), until: Instant }).readonly(),
+  z.object({ kind: z.literal("resolved"), reason: z.string() }).readonly(),
+  z
+    .object({
+      kind: z.literal("reopened"),
+      quietly: z.boolean(),
+      holdUntil: Instant.nullable(),
+    })
+    .readonly(),
+  z.object({ kind: z.literal("page-sent"), ...pageEvent, via: z.string() }).readonly(),
+  z.object({ kind: z.literal("page-failed"), ...pageEvent, error: z.string() }).readonly(),
+  z.object({ kind: z.literal("page-dropped"), ...pageEvent, reason: z.string() }).readonly(),
+  ...PagingEvent.options,
+]);
+export type IncidentEvent = z.output<typeof IncidentEvent>;
 
 /** What happened, when, and who did it: one line of the timeline. */
 export type TimelineEntry = {

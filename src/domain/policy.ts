@@ -9,7 +9,7 @@ export const ChannelName = z
     "name a channel, such as #incidents, or give its id",
   );
 
-const Mention = z.enum(["none", "here", "channel"]);
+export const Mention = z.enum(["none", "here", "channel"]);
 export type Mention = z.infer<typeof Mention>;
 
 const Notify = z.union([
