@@ -116,11 +116,13 @@ function describe(branch: Route): string {
     .join(", ");
 }
 
-/** One incident per service: two branches that lead to the same service are one destination. */
+/** One incident per service: of the branches that lead to the same service the first one counts. */
 function unique(destinations: readonly Destination[]): readonly Destination[] {
-  return [
-    ...new Map(destinations.map((destination) => [destination.service, destination])).values(),
-  ];
+  const byService = new Map<string, Destination>();
+  for (const destination of destinations) {
+    if (!byService.has(destination.service)) byService.set(destination.service, destination);
+  }
+  return [...byService.values()];
 }
 
 /** Names the incident that an alert belongs to: ours, never Alertmanager's group and never its text. */
