@@ -1,0 +1,5 @@
+import { string } from "./shape.ts";
+
+export const actionId = string({ max: 255 });
+
+export const blockId = string({ max: 255 });
