@@ -1,0 +1,112 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+export type Metrics = {
+  readonly httpRequests: Counter<"route" | "status">;
+  readonly ingestAccepted: Counter<"source">;
+  readonly ingestRejected: Counter<"reason">;
+  readonly ingestSeconds: Histogram;
+  readonly quarantined: Counter;
+  readonly ingestToSlackSeconds: Histogram;
+  readonly outboxOldestSeconds: Gauge<"kind">;
+  readonly timerLagSeconds: Gauge;
+  readonly commitSeconds: Histogram;
+  readonly slack429: Counter<"method">;
+  readonly slackAmbiguous: Counter<"outcome">;
+  readonly invariantRepairs: Counter;
+  /** Everything in Prometheus' text format, and its content type. */
+  readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
+};
+
+/** One set of metrics with a registry of its own, so that two apps in one process never share a counter. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return {
+    ...intakeMetrics(registry),
+    ...deliveryMetrics(registry),
+    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+  };
+}
+
+function intakeMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    httpRequests: new Counter({
+      name: "muster_http_requests_total",
+      help: "Requests answered, by route pattern and status.",
+      labelNames: ["route", "status"],
+      registers,
+    }),
+    ingestAccepted: new Counter({
+      name: "muster_ingest_accepted_total",
+      help: "Deliveries stored and answered 200, by source.",
+      labelNames: ["source"],
+      registers,
+    }),
+    ingestRejected: new Counter({
+      name: "muster_ingest_rejected_total",
+      help: "Deliveries not answered 200, by reason.",
+      labelNames: ["reason"],
+      registers,
+    }),
+    ingestSeconds: new Histogram({
+      name: "muster_ingest_seconds",
+      help: "From the end of a delivery's body to its 200.",
+      buckets: SECONDS,
+      registers,
+    }),
+    quarantined: new Counter({
+      name: "muster_quarantine_total",
+      help: "Deliveries that can never be read, kept aside for a human.",
+      registers,
+    }),
+  };
+}
+
+function deliveryMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    ingestToSlackSeconds: new Histogram({
+      name: "muster_ingest_to_slack_seconds",
+      help: "From a delivery's arrival to the first page in Slack.",
+      buckets: SECONDS,
+      registers,
+    }),
+    outboxOldestSeconds: new Gauge({
+      name: "muster_outbox_oldest_seconds",
+      help: "Age of the oldest unsent job, by kind.",
+      labelNames: ["kind"],
+      registers,
+    }),
+    timerLagSeconds: new Gauge({
+      name: "muster_timer_lag_seconds",
+      help: "How late the most overdue timer is.",
+      registers,
+    }),
+    commitSeconds: new Histogram({
+      name: "muster_commit_seconds",
+      help: "Length of a transaction of the write path.",
+      buckets: SECONDS,
+      registers,
+    }),
+    slack429: new Counter({
+      name: "muster_slack_429_total",
+      help: "Answers 429 from Slack, by method.",
+      labelNames: ["method"],
+      registers,
+    }),
+    slackAmbiguous: new Counter({
+      name: "muster_slack_ambiguous_total",
+      help: "Sends whose outcome was unclear, by what became of them.",
+      labelNames: ["outcome"],
+      registers,
+    }),
+    invariantRepairs: new Counter({
+      name: "muster_invariant_repairs_total",
+      help: "Broken promises that the auditor found and repaired.",
+      registers,
+    }),
+  };
+}
