@@ -1,0 +1,31 @@
+import type { DateTime } from "luxon";
+import type { AlertListing, AlertReport } from "#domain/alert.ts";
+import type { Configuration } from "#domain/configuration.ts";
+import type { Runbook } from "#domain/runbook.ts";
+import type { Source } from "#domain/source.ts";
+import type { Database } from "#store/database.ts";
+import type { Logger } from "#telemetry/logger.ts";
+import type { Metrics } from "#telemetry/metrics.ts";
+
+/** What a delivery's bytes turn out to say. */
+export type Reading =
+  | { readonly kind: "report"; readonly report: AlertReport }
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+/** How one type of alert source is read and asked; given by whoever wires the program. */
+export type SourceReader = {
+  readonly read: (body: Uint8Array, receivedAt: DateTime) => Reading;
+  readonly list: (source: Source) => Promise<AlertListing>;
+};
+
+/** What everything in this layer works with. */
+export type Engine = {
+  readonly database: Database;
+  readonly configuration: () => Configuration;
+  readonly runbooks: () => readonly Runbook[];
+  readonly readers: Readonly<Record<Source["type"], SourceReader>>;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Tells the workers that there may be something to do. */
+  readonly wake: () => void;
+};

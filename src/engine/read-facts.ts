@@ -1,0 +1,105 @@
+import type { DateTime } from "luxon";
+import type { Link, Service, Team } from "#domain/configuration.ts";
+import type { Incident } from "#domain/incident.ts";
+import { fillTemplate, findDashboard, linkRange, linkValues } from "#domain/link.ts";
+import { homeChannel } from "#domain/roster.ts";
+import { findRunbook, type RunbookAnswer } from "#domain/runbook.ts";
+import type { SeverityRules } from "#domain/severity.ts";
+import { readClock } from "#store/clock.ts";
+import type { Connection } from "#store/database.ts";
+import { alertsOfIncident, type IncidentAlert } from "#store/incident-alerts.ts";
+import { pagesOfIncident, type Page } from "#store/pages.ts";
+import type { Engine } from "./engine.ts";
+
+/** Everything that is true of an incident and worth showing, read at one moment. */
+export type IncidentFacts = {
+  readonly incident: Incident;
+  readonly service: Service | undefined;
+  readonly team: Team | undefined;
+  readonly severityRules: SeverityRules;
+  /** The channel for its card, as the configuration names it. */
+  readonly home: string | undefined;
+  /** The first few alerts, those that fire first. */
+  readonly alerts: readonly IncidentAlert[];
+  readonly runbook: RunbookAnswer;
+  /** The runbook's address, when it can be opened in a browser. */
+  readonly runbookUrl: string | null;
+  readonly dashboard: Link | null;
+  readonly links: readonly Link[];
+  /** Where the alert comes from, such as its Prometheus graph. */
+  readonly sourceUrl: string | null;
+  readonly pages: readonly Page[];
+  readonly now: DateTime;
+};
+
+const SHOWN_ALERTS = 10;
+
+/** Reads what is true of an incident. */
+export async function readFacts(
+  engine: Engine,
+  connection: Connection,
+  incident: Incident,
+): Promise<IncidentFacts> {
+  const configuration = engine.configuration();
+  const service = configuration.services.get(incident.service);
+  const alerts = await alertsOfIncident(connection, incident.id, SHOWN_ALERTS);
+  return {
+    incident,
+    service,
+    team: service === undefined ? undefined : configuration.teams.get(service.team),
+    severityRules: configuration.severities[incident.severity],
+    home:
+      service === undefined
+        ? configuration.slack.fallbackChannel
+        : homeChannel(configuration, service),
+    alerts,
+    ...findLinks(engine, { incident, service, alert: alerts[0] }),
+    sourceUrl: alerts.find(({ generatorUrl }) => generatorUrl !== null)?.generatorUrl ?? null,
+    pages: await pagesOfIncident(connection, incident.id),
+    now: await readClock(connection),
+  };
+}
+
+type Subject = {
+  readonly incident: Incident;
+  readonly service: Service | undefined;
+  readonly alert: IncidentAlert | undefined;
+};
+
+function findLinks(
+  engine: Engine,
+  { incident, service, alert }: Subject,
+): Pick<IncidentFacts, "runbook" | "runbookUrl" | "dashboard" | "links"> {
+  const { grafanaUrl, links } = engine.configuration();
+  const { labels, annotations } = alert ?? { labels: {}, annotations: {} };
+  const range = linkRange(incident.startedAt, incident.resolvedAt);
+  const values = linkValues({ labels, service, ...range });
+  const runbook = findRunbook(engine.runbooks(), {
+    alertname: alert?.name ?? "",
+    annotations,
+    service,
+  });
+  return {
+    runbook,
+    runbookUrl: runbookUrl(engine, runbook),
+    dashboard: findDashboard({ annotations, labels, service, grafanaUrl, ...range }),
+    links: links.flatMap(({ title, url }) => {
+      const filled = fillTemplate(url, values);
+      return filled === null ? [] : [{ title, url: filled }];
+    }),
+  };
+}
+
+function runbookUrl(engine: Engine, runbook: RunbookAnswer): string | null {
+  const { publicUrl } = engine.configuration();
+  switch (runbook.kind) {
+    case "link":
+      return runbook.url;
+    case "page":
+      return publicUrl === undefined
+        ? null
+        : `${publicUrl.replace(/\/+$/, "")}/runbooks/${runbook.slug}`;
+    case "missing":
+      return null;
+  }
+}

@@ -1,0 +1,137 @@
+import type { DateTime } from "luxon";
+import type { Actor } from "#domain/actor.ts";
+import type { Alert, AlertEvent, AlertListing } from "#domain/alert.ts";
+import { heartbeatState, type HeartbeatState } from "#domain/heartbeat.ts";
+import { compareWithListing } from "#domain/missing-alerts.ts";
+import type { Source } from "#domain/source.ts";
+import { firingAlerts, saveAlerts } from "#store/alerts.ts";
+import { readClock } from "#store/clock.ts";
+import type { Transaction } from "#store/database.ts";
+import { enqueue } from "#store/jobs.ts";
+import { lockSource, noteListing, sourceStates, watchSources } from "#store/sources.ts";
+import type { Engine } from "./engine.ts";
+import { receiveReport } from "./receive-report.ts";
+import { updateIncidents, type AlertNews } from "./update-incidents.ts";
+
+/** The source that Muster itself is, for what it notices on its own. */
+export const OWN_SOURCE = "muster";
+
+const WITHOUT_API = { minutes: 1 };
+
+/** Begins to watch every configured source; those already watched go on. */
+export async function startWatching(engine: Engine): Promise<void> {
+  const sources = [...engine.configuration().sources.keys()];
+  await watchSources(engine.database, sources);
+  await engine.database.transaction(async (tx) => {
+    for (const source of sources) await watchAgain(tx, source, await readClock(tx));
+  });
+}
+
+/** Compares our alerts with the source's own API, listens for its heartbeat, and books the next look. */
+export async function watchSource(engine: Engine, id: string): Promise<void> {
+  const source = engine.configuration().sources.get(id);
+  if (source === undefined) return;
+  const listing = source.api === undefined ? null : await list(engine, source);
+  await engine.database.transaction(async (tx) => {
+    const now = await readClock(tx);
+    if (await lockSource(tx, id)) {
+      if (listing !== null) await compare(engine, tx, { source, listing, now });
+      await listen(engine, tx, source, now);
+    }
+    await watchAgain(tx, id, now.plus(source.api?.every ?? WITHOUT_API));
+  });
+  engine.wake();
+}
+
+async function watchAgain(tx: Transaction, source: string, at: DateTime): Promise<void> {
+  const lane = `watch:${source}`;
+  await enqueue(tx, [{ lane, kind: "watch", payload: { source }, runAt: at, dedupe: "watch" }]);
+}
+
+async function list(engine: Engine, source: Source): Promise<AlertListing | Error> {
+  try {
+    return await engine.readers[source.type].list(source);
+  } catch (error) {
+    engine.logger.warn({ source: source.id, err: error }, "alert source not readable");
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+type Look = {
+  readonly source: Source;
+  readonly listing: AlertListing | Error;
+  readonly now: DateTime;
+};
+
+async function compare(
+  engine: Engine,
+  tx: Transaction,
+  { source, listing, now }: Look,
+): Promise<void> {
+  await noteListing(tx, source.id, listing instanceof Error ? listing.message : null);
+  if (listing instanceof Error) return;
+  const firing = await firingAlerts(tx, source.id);
+  const changes = compareWithListing(firing, listing, now);
+  await saveAlerts(
+    tx,
+    changes.map(({ alert }) => alert),
+  );
+  const by: Actor = { kind: "source", source: source.id };
+  const news = changes.flatMap(({ alert, change }): readonly AlertNews[] => {
+    switch (change) {
+      case "muted":
+      case "unmuted":
+        return [{ kind: change, alert }];
+      case "ended while muted":
+        return [{ kind: "ended", alert }];
+      case "seen":
+      case "absent":
+        return [];
+    }
+  });
+  await updateIncidents(engine, tx, { by, now, news });
+}
+
+/** A missing heartbeat is an alert of our own, so it pages, shows and ends like any other. */
+async function listen(
+  engine: Engine,
+  tx: Transaction,
+  source: Source,
+  now: DateTime,
+): Promise<void> {
+  const state = (await sourceStates(tx)).get(source.id);
+  if (state === undefined) return;
+  const heartbeat = heartbeatState({ ...source, ...state, now });
+  const firing = await firingAlerts(tx, OWN_SOURCE);
+  const known = firing.find(({ fingerprint }) => fingerprint === source.id);
+  const times = blindTimes(heartbeat, known, now);
+  if (times === null) return;
+  const report = { group: null, truncated: 0, events: [blindness(source, times)] };
+  await receiveReport(engine, tx, { source: OWN_SOURCE, report, now });
+}
+
+/** From when to when the source was blind; null when there is nothing to tell. */
+function blindTimes(
+  heartbeat: HeartbeatState,
+  known: Alert | undefined,
+  now: DateTime,
+): Pick<Alert, "startsAt" | "endsAt"> | null {
+  if (heartbeat.kind === "blind") return { startsAt: known?.startsAt ?? now, endsAt: null };
+  return known === undefined ? null : { startsAt: known.startsAt, endsAt: now };
+}
+
+function blindness(source: Source, times: Pick<Alert, "startsAt" | "endsAt">): AlertEvent {
+  return {
+    ...times,
+    fingerprint: source.id,
+    status: times.endsAt === null ? "firing" : "resolved",
+    labels: { alertname: "AlertingIsBlind", source: source.id, severity: "critical" },
+    annotations: {
+      summary: `Alerting is blind: the heartbeat of ${source.id} is missing`,
+      description: `No ${source.heartbeat?.alertname ?? "heartbeat"} alert has arrived from ${source.id} in time, so real alerts may not arrive either.`,
+      runbook: "alerting-is-blind",
+    },
+    generatorUrl: null,
+    notes: [],
+  };
+}

@@ -1,0 +1,68 @@
+import { sql } from "kysely";
+import type { Database, Transaction } from "./database.ts";
+
+export type Delivery = { readonly id: number; readonly body: Buffer };
+
+/** Keeps a delivery's bytes; when this returns they survive a crash. */
+export async function storeDelivery(
+  database: Database,
+  delivery: { readonly source: string; readonly body: Uint8Array },
+): Promise<void> {
+  const body = Buffer.from(delivery.body);
+  await sql`insert into delivery (source, body) values (${delivery.source}, ${body})`.execute(
+    database.kysely,
+  );
+}
+
+/** Keeps what could not be read, out of the way of what can. */
+export async function quarantineDelivery(
+  database: Database,
+  delivery: { readonly source: string; readonly body: Uint8Array; readonly reason: string },
+): Promise<void> {
+  const body = Buffer.from(delivery.body);
+  await sql`
+    insert into delivery (source, body, processed_at, refused)
+    values (${delivery.source}, ${body}, muster_now(), ${delivery.reason})`.execute(
+    database.kysely,
+  );
+}
+
+/** Sources with deliveries that wait to be processed. */
+export async function sourcesWithDeliveries(database: Database): Promise<readonly string[]> {
+  const rows = await database.kysely
+    .selectFrom("delivery")
+    .select("source")
+    .distinct()
+    .where("processed_at", "is", null)
+    .execute();
+  return rows.map(({ source }) => source);
+}
+
+/** The oldest deliveries of a source that wait. */
+export async function waitingDeliveries(
+  tx: Transaction,
+  source: string,
+  limit: number,
+): Promise<readonly Delivery[]> {
+  return await tx
+    .selectFrom("delivery")
+    .select(["id", "body"])
+    .where("source", "=", source)
+    .where("processed_at", "is", null)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
+/** Ends a delivery's wait; with a reason when it had to be refused. */
+export async function settleDelivery(
+  tx: Transaction,
+  id: number,
+  refused: string | null,
+): Promise<void> {
+  await tx
+    .updateTable("delivery")
+    .set({ processed_at: sql`muster_now()`, refused })
+    .where("id", "=", id)
+    .execute();
+}

@@ -1,0 +1,101 @@
+import { sql, type Selectable } from "kysely";
+import type { DateTime } from "luxon";
+import { Target } from "#domain/escalation.ts";
+import { IncidentId } from "#domain/incident.ts";
+import type { Connection, Transaction } from "./database.ts";
+import type { IncidentTables } from "./incident-tables.ts";
+
+export type Page = {
+  readonly id: number;
+  readonly incident: IncidentId;
+  readonly step: number;
+  readonly target: Target;
+  readonly reason: string;
+  readonly state: "pending" | "sent" | "failed" | "dropped";
+  readonly createdAt: DateTime;
+};
+
+/** Notes the pages of one step; a page that stands already is not made again. */
+export async function insertPages(
+  tx: Transaction,
+  incident: IncidentId,
+  step: {
+    readonly step: number;
+    readonly targets: readonly Target[];
+    readonly reason: string;
+    readonly at: DateTime;
+  },
+): Promise<readonly Page[]> {
+  if (step.targets.length === 0) return [];
+  const rows = await tx
+    .insertInto("page")
+    .values(
+      step.targets.map((target) => ({
+        incident_id: incident,
+        step: step.step,
+        target: JSON.stringify(target),
+        reason: step.reason,
+        created_at: step.at,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .execute();
+  return rows.map(pageOf);
+}
+
+export async function readPages(
+  connection: Connection,
+  ids: readonly number[],
+): Promise<readonly Page[]> {
+  if (ids.length === 0) return [];
+  const rows = await connection
+    .selectFrom("page")
+    .selectAll()
+    .where("id", "in", ids)
+    .orderBy("id")
+    .execute();
+  return rows.map(pageOf);
+}
+
+/** All pages of an incident, oldest first. */
+export async function pagesOfIncident(
+  connection: Connection,
+  incident: IncidentId,
+): Promise<readonly Page[]> {
+  const rows = await connection
+    .selectFrom("page")
+    .selectAll()
+    .where("incident_id", "=", incident)
+    .orderBy("id")
+    .execute();
+  return rows.map(pageOf);
+}
+
+/** Ends a page's wait; false when it had ended before. */
+export async function settlePage(
+  tx: Transaction,
+  id: number,
+  state: "sent" | "failed" | "dropped",
+  error: string | null,
+): Promise<boolean> {
+  const done = await tx
+    .updateTable("page")
+    .set({ state, error, settled_at: sql`muster_now()` })
+    .where("id", "=", id)
+    .where("state", "=", "pending")
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+function pageOf(row: Selectable<IncidentTables["page"]>): Page {
+  return {
+    id: row.id,
+    incident: IncidentId.parse(row.incident_id),
+    step: row.step,
+    target: Target.parse(row.target),
+    reason: row.reason,
+    state: row.state,
+    createdAt: row.created_at,
+  };
+}
