@@ -1,4 +1,4 @@
-import type { DateTime } from "luxon";
+import { DateTime } from "luxon";
 import { labelOf } from "./matcher.ts";
 
 export type Labels = Readonly<Record<string, string>>;
@@ -96,7 +96,7 @@ export function observe(
 ): Observation {
   const change = classify(known, event);
   if (known !== null && change === "outdated") return { alert: known, change };
-  return { change, alert: merge(known, event, { ...context, change }) };
+  return { change, alert: merge(known, event, context) };
 }
 
 /** Three starts within an hour. */
@@ -112,43 +112,42 @@ export function alertName(labels: Labels): string {
 
 function classify(known: Alert | null, event: AlertEvent): AlertChange {
   if (known === null) return event.status === "firing" ? "fired" : "ended unseen";
-  if (event.startsAt < known.startsAt) return "outdated";
+  if (event.startsAt < known.startsAt) return endsKnown(known, event) ? "ended" : "outdated";
   const sameEpisode = event.startsAt.toMillis() === known.startsAt.toMillis();
   if (event.status === "resolved") return known.status === "firing" ? "ended" : "ended before";
   if (known.status === "firing") return sameEpisode ? "repeated" : "restarted";
   return sameEpisode ? "reopened" : "fired again";
 }
 
+/** Two senders may date one episode differently; an end after the start that we know ends it all the same. */
+function endsKnown(known: Alert, event: AlertEvent): boolean {
+  if (known.status !== "firing" || event.status !== "resolved") return false;
+  return event.endsAt !== null && event.endsAt > known.startsAt;
+}
+
 function merge(
   known: Alert | null,
   event: AlertEvent,
-  context: {
-    readonly source: string;
-    readonly group: string | null;
-    readonly now: DateTime;
-    readonly change: AlertChange;
-  },
+  context: { readonly source: string; readonly group: string | null; readonly now: DateTime },
 ): Alert {
   return {
     ...event,
     source: context.source,
     group: context.group,
     lastSeenAt: context.now,
+    startsAt: known === null ? event.startsAt : DateTime.max(known.startsAt, event.startsAt),
     endsAt: event.status === "firing" ? null : (event.endsAt ?? context.now),
-    recentStarts: recentStarts(known, event, context.change),
+    recentStarts: recentStarts(known, event),
     missingSince: null,
     mutedBy: null,
     absentPolls: 0,
   };
 }
 
-function recentStarts(
-  known: Alert | null,
-  event: AlertEvent,
-  change: AlertChange,
-): readonly DateTime[] {
+/** A later start is one more, even when we hear of it only at its end. */
+function recentStarts(known: Alert | null, event: AlertEvent): readonly DateTime[] {
   const before = known?.recentStarts ?? [];
-  if (change !== "fired" && change !== "fired again" && change !== "restarted") return before;
+  if (known !== null && event.startsAt <= known.startsAt) return before;
   const hourAgo = event.startsAt.minus({ hours: 1 });
   return [...before, event.startsAt].filter((start) => start > hourAgo).slice(-RECENT_STARTS);
 }

@@ -1,0 +1,175 @@
+import { DateTime } from "luxon";
+import type { Actor } from "#domain/actor.ts";
+import type { Alert, AlertEvent, AlertReport } from "#domain/alert.ts";
+import { apply, decide, decideOpening } from "#domain/decide-incident.ts";
+import type { Roster, Target } from "#domain/escalation.ts";
+import { opened } from "#domain/evolve-incident.ts";
+import {
+  type Incident,
+  type IncidentCommand,
+  IncidentId,
+  type TimelineEntry,
+} from "#domain/incident.ts";
+import { Policy } from "#domain/policy.ts";
+
+type Command = Exclude<IncidentCommand, { kind: "open" }>;
+type Opening = IncidentCommand & { readonly kind: "open" };
+type AlertsChanged = IncidentCommand & { readonly kind: "alerts-changed" };
+
+/** A time of the test's day: "10:05" or "10:05:30". */
+export function at(time: string): DateTime {
+  return DateTime.fromISO(`2026-11-20T${time}Z`, { zone: "utc" });
+}
+
+/** The same as plain data, so that two instants are equal when they are the same instant. */
+export function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** Somebody in Slack whom the configuration knows by the same name. */
+export function person(name: string): Actor {
+  return { kind: "person", slackId: `U-${name}`, name, person: name };
+}
+
+export const alertmanager: Actor = { kind: "source", source: "prod" };
+
+export function target(name: string): Target {
+  return { kind: "person", person: name };
+}
+
+const channel: Target = { kind: "channel", channel: "#payments", mention: "here" };
+
+/** Who is on each level, by name; the team's channel is called when nobody is. */
+export function roster(...levels: readonly (readonly string[])[]): Roster {
+  return { levels: levels.map((names) => names.map(target)), fallback: [channel] };
+}
+
+/** Five minutes for each level, no second round, the channel again every 15 minutes. */
+export function policy(
+  levels = 2,
+  more: { readonly times?: number; readonly pause?: string } = {},
+): Policy {
+  return Policy.parse({
+    levels: Array.from({ length: levels }, () => ({
+      notify: [{ person: "anybody" }],
+      delay: "PT5M",
+    })),
+    repeat: { times: 0, ...more },
+  });
+}
+
+export function firing(more: Partial<AlertEvent> = {}): AlertEvent {
+  return {
+    fingerprint: "a1",
+    status: "firing",
+    labels: { alertname: "HighLatency", service: "payments" },
+    annotations: {},
+    startsAt: at("10:00"),
+    endsAt: null,
+    generatorUrl: null,
+    notes: [],
+    ...more,
+  };
+}
+
+export function ended(more: Partial<AlertEvent> = {}): AlertEvent {
+  return firing({ status: "resolved", endsAt: at("10:10"), ...more });
+}
+
+export function report(events: readonly AlertEvent[], truncated = 0): AlertReport {
+  return { group: "payments", truncated, events };
+}
+
+/** An alert that has fired since 10:00. */
+export function alert(more: Partial<Alert> = {}): Alert {
+  return {
+    ...firing(),
+    source: "prod",
+    lastSeenAt: at("10:00"),
+    recentStarts: [at("10:00")],
+    group: "payments",
+    missingSince: null,
+    mutedBy: null,
+    absentPolls: 0,
+    ...more,
+  };
+}
+
+export function opening(more: Partial<Opening> = {}): Opening {
+  return {
+    kind: "open",
+    id: IncidentId.parse(42),
+    by: alertmanager,
+    key: "payments/HighLatency",
+    service: "payments",
+    severity: "SEV2",
+    title: "Payments are slow",
+    startedAt: at("10:00"),
+    policy: policy(),
+    pages: true,
+    roster: roster(["ana"], ["ben"]),
+    notes: [],
+    ...more,
+  };
+}
+
+const nobody = { names: [], count: 0 };
+
+/** Some alerts by name. */
+export function alerts(...names: readonly string[]): { names: readonly string[]; count: number } {
+  return { names, count: names.length };
+}
+
+/** That nothing changed for any alert while one fires; say what did. */
+export function alertsChanged(more: Partial<AlertsChanged> = {}): AlertsChanged {
+  return {
+    kind: "alerts-changed",
+    by: alertmanager,
+    joined: nobody,
+    ended: nobody,
+    flapped: nobody,
+    muted: { ...nobody, by: [] },
+    unmuted: nobody,
+    counts: { firing: 1, muted: 0, ended: 0 },
+    severity: null,
+    pages: true,
+    reopen: "loudly",
+    roster: roster(["ana"], ["ben"]),
+    ...more,
+  };
+}
+
+/** Time passes. */
+export function tick(
+  more: Partial<IncidentCommand & { readonly kind: "tick" }> = {},
+): IncidentCommand & { readonly kind: "tick" } {
+  return {
+    kind: "tick",
+    roster: roster(["ana"], ["ben"]),
+    quietUntil: null,
+    blind: false,
+    ...more,
+  };
+}
+
+/** An incident that opened at 10:00 and then lived through some commands. */
+export function incident(
+  open: Partial<Opening> = {},
+  ...commands: readonly (readonly [time: string, command: Command])[]
+): Incident {
+  return commands.reduce<Incident>(
+    (state, [time, command]) => apply(state, decide(state, command, at(time)).events),
+    start(opening(open)),
+  );
+}
+
+function start(command: Opening): Incident {
+  const [first, ...rest] = decideOpening(command, at("10:00")).events;
+  return apply(opened(command.id, asOpened(first)), rest);
+}
+
+/** The first line of every timeline says that the incident opened. */
+export function asOpened(entry: TimelineEntry | undefined): Parameters<typeof opened>[1] {
+  if (entry?.event.kind !== "opened") throw new Error("The timeline does not begin at the start.");
+  return { ...entry, event: entry.event };
+}
