@@ -1,0 +1,38 @@
+import type { DateTime } from "luxon";
+import type { AlertEvent } from "./alert.ts";
+import { labelOf } from "./matcher.ts";
+import type { Source } from "./source.ts";
+
+type Watched = Pick<Source, "heartbeat">;
+
+/** Whether a source still alerts; `since` is when it was last known to. */
+export type HeartbeatState =
+  | { readonly kind: "off" }
+  | { readonly kind: "beating"; readonly since: DateTime }
+  | { readonly kind: "blind"; readonly since: DateTime };
+
+/** Whether the event is about the alert that always fires; such an alert never makes an incident. */
+export function isHeartbeat({ heartbeat }: Watched, event: Pick<AlertEvent, "labels">): boolean {
+  return heartbeat !== undefined && labelOf(event.labels, "alertname") === heartbeat.alertname;
+}
+
+/** The heartbeat's end is about it too, but is the opposite of a beat. */
+export function isBeat(source: Watched, event: Pick<AlertEvent, "labels" | "status">): boolean {
+  return event.status === "firing" && isHeartbeat(source, event);
+}
+
+/** Blind when the last beat is too old, or when none has come since we watch. */
+export function heartbeatState({
+  heartbeat,
+  lastBeatAt,
+  watchedSince,
+  now,
+}: Watched & {
+  readonly lastBeatAt: DateTime | null;
+  readonly watchedSince: DateTime;
+  readonly now: DateTime;
+}): HeartbeatState {
+  if (heartbeat === undefined) return { kind: "off" };
+  const since = lastBeatAt ?? watchedSince;
+  return { kind: since < now.minus(heartbeat.within) ? "blind" : "beating", since };
+}
