@@ -25,7 +25,7 @@ export const IsoDuration = z
     context.addIssue({ code: "custom", message: "write a duration like PT30S, PT5M, PT1H or P1D" });
     return z.NEVER;
   })
-  .meta({ format: "duration", examples: ["PT5M"] });
+  .meta({ format: "duration", examples: ["PT10M"] });
 
 /** A moment as it is stored: ISO 8601 text outside, a UTC DateTime inside. */
 export const Instant = z.iso
@@ -35,7 +35,8 @@ export const Instant = z.iso
 /** The name of an environment variable that holds a secret; the secret itself never stands in a file. */
 export const SecretName = z
   .string()
-  .regex(/^[A-Z][A-Z0-9_]*$/, "name an environment variable, such as MUSTER_WEBHOOK_TOKEN");
+  .regex(/^[A-Z][A-Z0-9_]*$/, "name an environment variable, such as MUSTER_WEBHOOK_TOKEN")
+  .meta({ format: "environment-variable", examples: ["MUSTER_WEBHOOK_TOKEN"] });
 
 /** A map from ids to things, as people write it, becomes a Map of things that know their id. */
 export function keyed<Shape extends z.ZodType<object>>(

@@ -1,0 +1,84 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { checkConfiguration, type Known } from "#domain/check-configuration.ts";
+import { Configuration } from "#domain/configuration.ts";
+import { type Finding, formatPath, type KeyPath, type Problem } from "#domain/finding.ts";
+import { explainIssues } from "./explain-issues.ts";
+import { readRunbooks, type RunbookFolder } from "./read-runbooks.ts";
+import { readYaml } from "./read-yaml.ts";
+
+const SHIPPED_RUNBOOKS = join(import.meta.dirname, "..", "..", "runbooks");
+
+export type Parsed =
+  | {
+      readonly ok: true;
+      readonly configuration: Configuration;
+      readonly warnings: readonly Finding[];
+    }
+  | { readonly ok: false; readonly findings: readonly Finding[] };
+
+/** A configuration with the runbooks that go with it, or what is wrong with it. */
+export type Loaded = Parsed & { readonly runbooks: RunbookFolder };
+
+/** From the text of muster.yaml to a configuration that can be trusted, or to everything that is wrong with it. */
+export function parseConfiguration(text: string, known: Known = { runbooks: null }): Parsed {
+  const yaml = readYaml(text);
+  if (!yaml.ok) return yaml;
+  const parsed = Configuration.safeParse(yaml.value);
+  const problems = parsed.success
+    ? checkConfiguration(parsed.data, known)
+    : explainIssues(parsed.error.issues, yaml.value);
+  const findings = locate(problems, yaml.lineOf);
+  if (!parsed.success || findings.some(({ level }) => level === "error")) {
+    return { ok: false, findings };
+  }
+  return { ok: true, configuration: parsed.data, warnings: findings };
+}
+
+/** Reads the file and the runbooks beside it; the ones that Muster ships when it has none. */
+export async function loadConfiguration(path: string): Promise<Loaded> {
+  const runbooks = await readRunbooks(runbookFolder(path));
+  const text = await readText(path);
+  if (typeof text !== "string") return { ok: false, findings: [text], runbooks };
+  return { ...parseConfiguration(text, { runbooks: slugsOf(runbooks) }), runbooks };
+}
+
+function runbookFolder(path: string): string {
+  const beside = join(dirname(path), "runbooks");
+  return existsSync(beside) ? beside : SHIPPED_RUNBOOKS;
+}
+
+/** A page that cannot be read is a problem of its own, not one of the service that names it. */
+function slugsOf({ runbooks, problems }: RunbookFolder): ReadonlySet<string> {
+  const broken = problems.map(({ file }) => basename(file, ".md"));
+  return new Set([...runbooks.map(({ slug }) => slug), ...broken]);
+}
+
+async function readText(path: string): Promise<string | Finding> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
+function locate(
+  problems: readonly Problem[],
+  lineOf: (path: KeyPath) => number,
+): readonly Finding[] {
+  return problems
+    .map(({ path, ...words }) => ({ ...words, path: formatPath(path), line: lineOf(path) }))
+    .toSorted((a, b) => a.line - b.line);
+}
+
+function unreadable(path: string, error: unknown): Finding {
+  const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+  const message = missing
+    ? `there is no file ${path}`
+    : `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  const fix = missing
+    ? "copy muster.example.yaml to it and edit that, or name another file with --config or MUSTER_CONFIG"
+    : "make it a file that this user may read";
+  return { level: "error", path: "", line: null, message, fix };
+}
