@@ -1,0 +1,40 @@
+import type { ColumnType, GeneratedAlways, JSONColumnType } from "kysely";
+import type { DateTime } from "luxon";
+import type { IncidentTables } from "./incident-tables.ts";
+import type { SlackTables } from "./slack-tables.ts";
+
+/** The tables as kysely sees them; columns are snake_case here and in SQL only. */
+export interface Schema extends IncidentTables, SlackTables {
+  readonly lane: LaneTable;
+  readonly job: JobTable;
+}
+
+/** Filled in by the database unless given. */
+type WithDefault<T> = ColumnType<T, T | undefined, T>;
+
+interface LaneTable {
+  /** A class, a colon and a key: `page:C0123`. */
+  name: string;
+  class: GeneratedAlways<string>;
+  /** The earliest moment at which something may be done here; infinity when the lane is empty. */
+  ready_at: DateTime;
+  paused_until: DateTime | null;
+  lease_until: DateTime | null;
+  leased_by: string | null;
+  /** Changes with each claim, so that a worker that lost its lease can no longer finish. */
+  token: WithDefault<number>;
+}
+
+interface JobTable {
+  id: GeneratedAlways<number>;
+  lane: string;
+  kind: string;
+  payload: JSONColumnType<object>;
+  run_at: DateTime;
+  /** How often it failed. */
+  attempts: WithDefault<number>;
+  last_error: string | null;
+  /** Jobs with the same one in the same lane are one job, until it is claimed. */
+  dedupe: string | null;
+  created_at: WithDefault<DateTime>;
+}

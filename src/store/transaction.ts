@@ -1,0 +1,82 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Kysely, Transaction as KyselyTransaction } from "kysely";
+import type { Schema } from "./schema.ts";
+import { sqlStateOf, sqlStates } from "./sql-state.ts";
+
+export type Transaction = KyselyTransaction<Schema>;
+
+export interface Transactions {
+  /** The root connection; touching it inside a transaction throws, because on PGlite it would wait for itself. */
+  readonly kysely: Kysely<Schema>;
+  /** Runs the work in one transaction, again from the start when the database asks for that. */
+  readonly transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+}
+
+interface Scope {
+  open: boolean;
+  sentJobs: boolean;
+}
+
+const retries = 3;
+const scopes = new WeakMap<Transaction, Scope>();
+
+export function createTransactions(root: Kysely<Schema>, announceJobs: () => void): Transactions {
+  const current = new AsyncLocalStorage<Scope>();
+
+  function refuseInsideTransaction(): void {
+    if (current.getStore()?.open !== true) return;
+    throw new Error("Inside a transaction use its tx: the root connection would wait for it.");
+  }
+
+  async function attempt<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const scope: Scope = { open: true, sentJobs: false };
+    try {
+      return await root.transaction().execute((tx) => {
+        scopes.set(tx, scope);
+        return current.run(scope, () => work(tx));
+      });
+    } catch (error) {
+      scope.sentJobs = false;
+      throw error;
+    } finally {
+      // What was started inside, and outlives the transaction, may use the root again.
+      scope.open = false;
+      if (scope.sentJobs) announceJobs();
+    }
+  }
+
+  async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    refuseInsideTransaction();
+    for (let retry = 0; retry < retries; retry += 1) {
+      try {
+        return await attempt(work);
+      } catch (error) {
+        if (!asksForRetry(error)) throw error;
+      }
+    }
+    return attempt(work);
+  }
+
+  return { kysely: guarded(root, refuseInsideTransaction), transaction };
+}
+
+/** Says that a transaction put jobs into lanes, so that workers hear of it once it is committed. */
+export function noteJobsSent(tx: Transaction): void {
+  const scope = scopes.get(tx);
+  if (scope !== undefined) scope.sentJobs = true;
+}
+
+function guarded<T extends object>(target: T, check: () => void): T {
+  return new Proxy(target, {
+    get(inner, key) {
+      check();
+      const value: unknown = Reflect.get(inner, key, inner);
+      return typeof value === "function" ? value.bind(inner) : value;
+    },
+  });
+}
+
+function asksForRetry(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  return state === sqlStates.serializationFailure || state === sqlStates.deadlockDetected;
+}
