@@ -14,6 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "database",
+          globalSetup: "test/support/global-setup.ts",
           include: ["test/{store,engine,smoke,end-to-end}/**/*.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,

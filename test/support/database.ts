@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { openAsBlob } from "node:fs";
+import { PGlite } from "@electric-sql/pglite";
+import { sql } from "kysely";
+import { afterAll, describe, inject } from "vitest";
+import { type Database, openDatabase } from "#store/database.ts";
+import { databaseUrl, onServer, openMemory, silent, templateName } from "./database-template.ts";
+import { type PushedClock, pushedClock, resetClock } from "./pushed-clock.ts";
+
+export interface TestDatabase extends Database {
+  readonly clock: PushedClock;
+  /** The address for further connections and processes; null on PGlite, which has room for one. */
+  readonly url: string | null;
+}
+
+/** Gives the describe's own database: migrated, empty, with the clock at the present. */
+export type OpenTestDatabase = () => Promise<TestDatabase>;
+
+/** Runs the same tests on PGlite and on a real PostgreSQL. */
+export function withDatabases(name: string, define: (open: OpenTestDatabase) => void): void {
+  withPglite(name, define);
+  withPostgres(name, define);
+}
+
+export function withPglite(name: string, define: (open: OpenTestDatabase) => void): void {
+  describe(`${name} on PGlite`, () => {
+    define(openOnce(openPgliteCopy));
+  });
+}
+
+/** For what needs several connections or processes. */
+export function withPostgres(name: string, define: (open: OpenTestDatabase) => void): void {
+  const serverUrl = inject("postgresUrl");
+  const missing = serverUrl === null;
+  describe.skipIf(missing)(`${name} on PostgreSQL`, () => {
+    define(openOnce(() => openPostgresCopy(serverUrl ?? "")));
+  });
+}
+
+/** One copy of the template for all tests of a describe, emptied each time it is asked for. */
+function openOnce(create: OpenTestDatabase): OpenTestDatabase {
+  let created: Promise<TestDatabase> | null = null;
+  afterAll(async () => {
+    await (await created)?.close();
+  });
+  return async () => {
+    if (created !== null) await empty(await created);
+    created ??= create();
+    return created;
+  };
+}
+
+async function openPgliteCopy(): Promise<TestDatabase> {
+  const loadDataDir = await openAsBlob(inject("pgliteTemplate"));
+  const database = openMemory(await PGlite.create({ loadDataDir }));
+  return { ...database, clock: pushedClock(database), url: null };
+}
+
+async function openPostgresCopy(serverUrl: string): Promise<TestDatabase> {
+  const name = `muster_${randomUUID().replaceAll("-", "")}`;
+  await onServer(serverUrl, async (client) => {
+    await client.query(`create database ${name} template ${templateName}`);
+  });
+  const url = databaseUrl(serverUrl, name);
+  const database = await openDatabase({ url, dataDir: "", logger: silent });
+  return {
+    ...database,
+    clock: pushedClock(database),
+    url,
+    close: async () => {
+      await database.close();
+      await onServer(serverUrl, async (client) => {
+        await client.query(`drop database ${name} with (force)`);
+      });
+    },
+  };
+}
+
+/** Empties every table of ours, past the triggers that protect some of them. */
+async function empty(database: TestDatabase): Promise<void> {
+  await database.transaction(async (tx) => {
+    const { rows } = await sql<{ tables: string | null }>`
+      select string_agg(quote_ident(tablename), ', ') as tables from pg_tables
+      where schemaname = 'public' and tablename not like 'kysely%'`.execute(tx);
+    await sql`set local session_replication_role = replica`.execute(tx);
+    await sql`truncate ${sql.raw(rows[0]?.tables ?? "")} restart identity`.execute(tx);
+  });
+  await resetClock(database);
+}

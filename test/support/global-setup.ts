@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { makePgliteTemplate, makePostgresTemplate } from "./database-template.ts";
+import { startPostgres } from "./postgres-server.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The server for tests, or null where there is none. */
+    readonly postgresUrl: string | null;
+    /** A dump of a migrated PGlite. */
+    readonly pgliteTemplate: string;
+  }
+}
+
+/** One PostgreSQL per run and one migrated template per database; test files copy the templates. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const named = process.env["TEST_DATABASE_URL"];
+  const started = named === undefined ? await startPostgres() : null;
+  const postgresUrl = named ?? started?.url ?? null;
+  if (postgresUrl === null) noticeMissingServer();
+  const folder = mkdtempSync(path.join(tmpdir(), "muster-test-"));
+  const pgliteTemplate = path.join(folder, "pglite.tar");
+  await makePgliteTemplate(pgliteTemplate);
+  if (postgresUrl !== null) await makePostgresTemplate(postgresUrl);
+  project.provide("postgresUrl", postgresUrl);
+  project.provide("pgliteTemplate", pgliteTemplate);
+  return async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await started?.stop();
+  };
+}
+
+function noticeMissingServer(): void {
+  const message =
+    "PostgreSQL tests need a server: install Debian's postgresql or set TEST_DATABASE_URL";
+  if (process.env["CI"] === "true") throw new Error(message);
+  process.stderr.write(`Skipped: ${message}.\n`);
+}

@@ -1,0 +1,127 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { Client } from "pg";
+
+export interface PostgresServer {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+interface Identity {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** Starts a throw-away server from the binaries on this machine, or returns null when there are none. */
+export async function startPostgres(): Promise<PostgresServer | null> {
+  const bin = findBinaries();
+  if (bin === null) return null;
+  const identity = ordinaryUser();
+  const folder = mkdtempSync(path.join(tmpdir(), "muster-postgres-"));
+  if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid ?? identity.uid);
+  chmodSync(folder, 0o700);
+  const data = path.join(folder, "data");
+  execFileSync(
+    path.join(bin, "initdb"),
+    ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"],
+    { ...identity, cwd: folder, stdio: "pipe" },
+  );
+  const port = await freePort();
+  const server = spawn(path.join(bin, "postgres"), ["-D", data, ...settings(folder, port)], {
+    ...identity,
+    cwd: folder,
+    stdio: "ignore",
+  });
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  await untilReady(url, server);
+  return { url, stop: () => stop(server, folder) };
+}
+
+/** Newest first among the usual places, then the PATH. */
+function findBinaries(): string | null {
+  const debian = "/usr/lib/postgresql";
+  const versions = existsSync(debian) ? readdirSync(debian) : [];
+  const candidates = [
+    ...versions
+      .toSorted((one, other) => Number(other) - Number(one))
+      .map((version) => path.join(debian, version, "bin")),
+    ...(process.env["PATH"] ?? "").split(path.delimiter),
+  ];
+  return candidates.find(isComplete) ?? null;
+}
+
+function isComplete(folder: string): boolean {
+  return existsSync(path.join(folder, "initdb")) && existsSync(path.join(folder, "postgres"));
+}
+
+/** PostgreSQL refuses to run as root. */
+function ordinaryUser(): Identity {
+  if (process.getuid?.() !== 0) return {};
+  for (const name of ["postgres", "nobody"]) {
+    const ids = idsOf(name);
+    if (ids !== null) return ids;
+  }
+  throw new Error("Running as root, and there is neither a user postgres nor nobody");
+}
+
+function idsOf(user: string): Identity | null {
+  try {
+    return { uid: askId("-u", user), gid: askId("-g", user) };
+  } catch {
+    return null;
+  }
+}
+
+function askId(flag: string, user: string): number {
+  return Number(execFileSync("id", [flag, user], { encoding: "utf8", stdio: "pipe" }));
+}
+
+/** Nothing here outlives the run, so nothing is synced to disk. */
+function settings(folder: string, port: number): readonly string[] {
+  const values = {
+    port,
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: folder,
+    fsync: "off",
+    synchronous_commit: "off",
+    full_page_writes: "off",
+    max_connections: 200,
+    shared_buffers: "64MB",
+  };
+  return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => void server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("No free port");
+  return address.port;
+}
+
+async function untilReady(url: string, server: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    if (server.exitCode !== null) throw new Error(`postgres ended with ${server.exitCode}`);
+    const client = new Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch {
+      await wait(50);
+    }
+  }
+  throw new Error("postgres did not get ready");
+}
+
+async function stop(server: ChildProcess, folder: string): Promise<void> {
+  const ended = new Promise((resolve) => void server.once("exit", resolve));
+  // SIGQUIT is PostgreSQL's immediate shutdown.
+  if (server.exitCode === null && server.kill("SIGQUIT")) await ended;
+  rmSync(folder, { recursive: true, force: true });
+}
