@@ -1,0 +1,50 @@
+import type { Actor } from "#domain/actor.ts";
+import type { Incident } from "#domain/incident.ts";
+import { rosterOf } from "#domain/roster.ts";
+import type { Severity } from "#domain/severity.ts";
+import { oneLine } from "#domain/text.ts";
+import { readClock } from "#store/clock.ts";
+import { nextIncidentId } from "#store/incidents.ts";
+import { openIncident } from "./change-incident.ts";
+import type { Engine } from "./engine.ts";
+
+const TITLE_LENGTH = 150;
+
+export type Declaration = {
+  readonly service: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly by: Actor;
+};
+
+/** Opens an incident that a person declares; it has no alerts and ends when somebody says so. */
+export async function declareIncident(
+  engine: Engine,
+  { service: id, severity, title, by }: Declaration,
+): Promise<Incident> {
+  const configuration = engine.configuration();
+  const service = configuration.services.get(id);
+  const policy = configuration.policies.get(service?.policy ?? "");
+  if (service === undefined || policy === undefined) throw new Error(`There is no service ${id}.`);
+  const incident = await engine.database.transaction(async (tx) => {
+    const number = await nextIncidentId(tx);
+    const now = await readClock(tx);
+    const command = {
+      kind: "open",
+      id: number,
+      by,
+      key: JSON.stringify([service.id, "declared", number]),
+      service: service.id,
+      severity,
+      title: oneLine(title, TITLE_LENGTH),
+      startedAt: now,
+      policy,
+      pages: configuration.severities[severity].pages,
+      roster: rosterOf(policy, configuration, service),
+      notes: [],
+    } as const;
+    return await openIncident(engine, tx, command, now);
+  });
+  engine.wake();
+  return incident;
+}
