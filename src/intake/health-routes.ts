@@ -1,0 +1,47 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Metrics } from "#telemetry/metrics.ts";
+import { type Answer, jsonAnswer } from "./http/answer.ts";
+import type { Route } from "./http/route.ts";
+
+export type Readiness =
+  | { readonly kind: "ready" }
+  | { readonly kind: "not ready"; readonly reasons: readonly string[] };
+
+export type HealthOptions = {
+  /** Whether deliveries can be taken and pages sent, as the app sees it. */
+  readonly readiness: () => Promise<Readiness>;
+  readonly metrics: Metrics;
+};
+
+export function healthRoutes({ readiness, metrics }: HealthOptions): readonly Route[] {
+  return [
+    { kind: "answer", method: "GET", path: "/healthz", answer: answerHealth },
+    {
+      kind: "answer",
+      method: "GET",
+      path: "/readyz",
+      answer: async ({ isStopping }) => answerReadiness(isStopping ? STOPPING : await readiness()),
+      answerFault: () => answerReadiness(UNKNOWN),
+    },
+    { kind: "answer", method: "GET", path: "/metrics", answer: () => answerMetrics(metrics) },
+  ];
+}
+
+const STOPPING: Readiness = { kind: "not ready", reasons: ["it is stopping"] };
+const UNKNOWN: Readiness = { kind: "not ready", reasons: ["the check itself failed"] };
+
+/** Alive as long as the event loop turns. */
+async function answerHealth(): Promise<Answer> {
+  await nextTurn();
+  return jsonAnswer(200, { status: "alive" });
+}
+
+function answerReadiness(readiness: Readiness): Answer {
+  if (readiness.kind === "ready") return jsonAnswer(200, { status: "ready" });
+  return jsonAnswer(503, { status: "not ready", reasons: readiness.reasons });
+}
+
+async function answerMetrics(metrics: Metrics): Promise<Answer> {
+  const { contentType, text } = await metrics.render();
+  return { status: 200, headers: { "Content-Type": contentType }, body: text };
+}
