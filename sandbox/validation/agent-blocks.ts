@@ -1,7 +1,7 @@
 import { feedbackButtons, iconButton } from "./buttons.ts";
-import { blockId } from "./ids.ts";
+import { blockId } from "./composition.ts";
 import { richText } from "./rich-text.ts";
-import { filled, list, oneOf, string, tagged, typed, uri, record } from "./shape.ts";
+import { list, oneOf, string, tagged, typed, uri, record } from "./shape.ts";
 import type { Shapes } from "./shape.ts";
 
 export const contextActions = typed(
@@ -16,8 +16,8 @@ export const contextActions = typed(
 );
 
 const task = {
-  task_id: filled(255),
-  title: filled(255),
+  task_id: string({ min: 1 }),
+  title: string({ min: 1 }),
   status: oneOf("pending", "in_progress", "complete", "error"),
 } as const satisfies Shapes;
 
@@ -33,7 +33,7 @@ export const taskCard = typed("task_card", task, taskDetail);
 /** A task inside a plan needs no type. */
 export const plan = typed(
   "plan",
-  { title: filled(255) },
+  { title: string({ min: 1 }) },
   {
     block_id: blockId,
     tasks: list(record(task, { ...taskDetail, type: oneOf("task_card") }), { max: 50 }),

@@ -1,11 +1,11 @@
 import { check, isRecord } from "./check.ts";
-import { eachRecord } from "./each-record.ts";
-import type { Located } from "./each-record.ts";
 import { failed, wrongType } from "./flaw.ts";
 import type { Flaw } from "./flaw.ts";
 import { problem } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import { blocksOn } from "./surfaces.ts";
+import { eachRecord } from "./walk.ts";
+import type { Located } from "./walk.ts";
 
 const MOST_ATTACHMENTS = 100;
 

@@ -1,6 +1,5 @@
 import { button, overflow, workflowButton } from "./buttons.ts";
-import { blockId } from "./ids.ts";
-import { image } from "./images.ts";
+import { blockId, image } from "./composition.ts";
 import { pickers, richTextInput, textInputs } from "./inputs.ts";
 import { choiceGroups, multiMenus, singleMenus } from "./menus.ts";
 import { boolean, filled, integer, list, oneOf, string, tagged, typed, uri } from "./shape.ts";

@@ -1,6 +1,5 @@
-import { actionId } from "./ids.ts";
-import { colorScheme, confirm, overflowOption } from "./options.ts";
-import { filled, list, record, string, typed, uri } from "./shape.ts";
+import { actionId, colorScheme, confirm, overflowOption } from "./composition.ts";
+import { list, record, string, typed, uri } from "./shape.ts";
 import { plainText } from "./text.ts";
 
 const label = plainText(75);
@@ -28,7 +27,7 @@ export const overflow = typed(
 
 const trigger = record(
   { url: uri() },
-  { customizable_input_parameters: list(record({ name: filled(255), value: string() })) },
+  { customizable_input_parameters: list(record({ name: string({ min: 1 }), value: string() })) },
 );
 
 export const workflowButton = typed(
@@ -39,7 +38,7 @@ export const workflowButton = typed(
 
 export const iconButton = typed(
   "icon_button",
-  { icon: filled(255), text: label },
+  { icon: string({ min: 1 }), text: label },
   {
     action_id: actionId,
     value,

@@ -1,13 +1,12 @@
 import { classicBlocks, file, video } from "./blocks.ts";
 import { button } from "./buttons.ts";
-import { blockId } from "./ids.ts";
-import { image } from "./images.ts";
+import { blockId, image } from "./composition.ts";
 import { richText } from "./rich-text.ts";
 import { boolean, list, oneOf, tagged, typed } from "./shape.ts";
 import { table } from "./tables.ts";
 import { mrkdwnText, plainText, text } from "./text.ts";
 
-/** Slack wants text objects here although its field table says "String". */
+/** Slack wants text objects here although its field table says "String", and at most 3 buttons. */
 export const card = typed(
   "card",
   {},

@@ -1,7 +1,7 @@
 import { isRecord } from "./check.ts";
-import type { Located } from "./each-record.ts";
 import { failed, notInEnum, tooFewItems, tooManyItems } from "./flaw.ts";
 import type { Flaw } from "./flaw.ts";
+import type { Located } from "./walk.ts";
 
 /** Series have different names, and each has exactly one point per category. */
 export function axesFlaws({ value, pointer }: Located): readonly Flaw[] {

@@ -1,4 +1,4 @@
-import { blockId } from "./ids.ts";
+import { blockId } from "./composition.ts";
 import { filled, list, number, record, string, tagged, typed } from "./shape.ts";
 import type { RecordShape } from "./shape.ts";
 

@@ -1,6 +1,5 @@
-import { actionId } from "./ids.ts";
+import { actionId, confirm } from "./composition.ts";
 import { placeholder } from "./menus.ts";
-import { confirm } from "./options.ts";
 import { richText } from "./rich-text.ts";
 import { boolean, integer, list, oneOf, record, string, typed } from "./shape.ts";
 import type { Shapes } from "./shape.ts";

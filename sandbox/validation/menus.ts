@@ -1,5 +1,4 @@
-import { actionId } from "./ids.ts";
-import { choiceOption, confirm, menuOption, optionGroup } from "./options.ts";
+import { actionId, choiceOption, confirm, menuOption, optionGroup } from "./composition.ts";
 import { boolean, ifPresent, integer, list, oneOf, record, string, typed } from "./shape.ts";
 import type { Shape, Shapes } from "./shape.ts";
 import { plainText } from "./text.ts";

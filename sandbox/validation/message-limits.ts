@@ -1,8 +1,8 @@
-import type { Located } from "./each-record.ts";
 import { failed } from "./flaw.ts";
 import { problem } from "./problem.ts";
 import type { Problem } from "./problem.ts";
-import { textLength } from "./text-length.ts";
+import type { Located } from "./walk.ts";
+import { textLength } from "./walk.ts";
 
 const MOST_CHARTS = 2;
 const MOST_TABLES = 1;

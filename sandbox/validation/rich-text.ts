@@ -1,5 +1,5 @@
-import { blockId } from "./ids.ts";
-import { boolean, filled, integer, list, oneOf, record, string, tagged, typed } from "./shape.ts";
+import { blockId } from "./composition.ts";
+import { boolean, integer, list, oneOf, record, string, tagged, typed } from "./shape.ts";
 import type { RecordShape, Shapes } from "./shape.ts";
 
 const style = {
@@ -19,7 +19,7 @@ const style = {
 } as const satisfies Shapes;
 
 const id = string({ min: 1 });
-const address = string({ min: 1, uri: true });
+const address = string({ uri: true });
 
 const words = {
   text: typed("text", { text: string({ min: 1 }) }, style),
@@ -38,7 +38,7 @@ const inline = {
   channel: typed("channel", { channel_id: id }, style),
   team: typed("team", { team_id: id }, style),
   broadcast: typed("broadcast", { range: oneOf("here", "channel", "everyone") }, style),
-  color: typed("color", { value: filled(32) }, style),
+  color: typed("color", { value: id }, style),
   date: typed(
     "date",
     { timestamp: integer(), format: string({ min: 1 }) },

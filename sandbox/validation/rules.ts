@@ -1,9 +1,9 @@
 import { axesFlaws } from "./chart-rules.ts";
 import { isRecord } from "./check.ts";
-import type { Located } from "./each-record.ts";
 import { failed } from "./flaw.ts";
 import type { Flaw } from "./flaw.ts";
 import { rowFlaws } from "./table-rules.ts";
+import type { Located } from "./walk.ts";
 
 type Rule = (part: Located) => readonly Flaw[];
 

@@ -1,8 +1,8 @@
 import { isRecord } from "./check.ts";
-import type { Located } from "./each-record.ts";
 import { failed, tooFewItems, tooManyItems, unsupportedType } from "./flaw.ts";
 import type { Flaw } from "./flaw.ts";
-import { textLength } from "./text-length.ts";
+import type { Located } from "./walk.ts";
+import { textLength } from "./walk.ts";
 
 /** https://docs.slack.dev/reference/block-kit/blocks/data-table-block */
 const MOST_CELL_TEXT = 10_000;

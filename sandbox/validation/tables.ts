@@ -1,4 +1,4 @@
-import { blockId } from "./ids.ts";
+import { blockId } from "./composition.ts";
 import { richText } from "./rich-text.ts";
 import { boolean, integer, list, number, oneOf, record, string, tagged, typed } from "./shape.ts";
 

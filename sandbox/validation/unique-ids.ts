@@ -1,6 +1,6 @@
-import type { Located } from "./each-record.ts";
 import { failed } from "./flaw.ts";
 import type { Flaw } from "./flaw.ts";
+import type { Located } from "./walk.ts";
 
 /** In one message or view no block and no action may have the same id twice. */
 export function repeatedIds(parts: readonly Located[]): readonly Flaw[] {

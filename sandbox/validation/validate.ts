@@ -1,7 +1,5 @@
 import { attachmentParts, attachmentProblems } from "./attachments.ts";
 import { check, isRecord } from "./check.ts";
-import { eachRecord } from "./each-record.ts";
-import type { Located } from "./each-record.ts";
 import { wrongType } from "./flaw.ts";
 import type { Flaw } from "./flaw.ts";
 import { limitProblems } from "./message-limits.ts";
@@ -14,6 +12,8 @@ import { repeatedIds } from "./unique-ids.ts";
 import { viewFlaws, viewSizeFlaws } from "./view-rules.ts";
 import type { ViewOptions } from "./view-rules.ts";
 import { view as viewShape } from "./views.ts";
+import { eachRecord } from "./walk.ts";
+import type { Located } from "./walk.ts";
 
 export { explain, validationError } from "./problem.ts";
 export type { Problem, ValidationError } from "./problem.ts";

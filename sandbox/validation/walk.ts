@@ -1,4 +1,4 @@
-import { isRecord } from "./check.ts";
+import { isRecord, lengthOf } from "./check.ts";
 
 /** An object somewhere in a payload, and where. */
 export type Located = {
@@ -17,4 +17,12 @@ export function eachRecord(value: unknown, pointer: string): readonly Located[] 
     eachRecord(part, `${pointer}/${name}`),
   );
   return [{ value, pointer }, ...inside];
+}
+
+/** All characters that stand in a property `text`, wherever it is. */
+export function textLength(blocks: unknown): number {
+  return eachRecord(blocks, "").reduce((sum, { value }) => {
+    const { text } = value;
+    return typeof text === "string" ? sum + lengthOf(text) : sum;
+  }, 0);
 }
