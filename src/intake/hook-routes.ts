@@ -130,7 +130,7 @@ async function store(hooks: Hooks, source: HookSource, body: Uint8Array): Promis
   const decoded = DECODERS[source.type](body);
   if (decoded.kind === "unreadable") {
     await hooks.quarantine({ source: source.id, body, reason: decoded.reason });
-    hooks.metrics.quarantined.inc();
+    hooks.metrics.quarantined.inc({ source: source.id });
     return refuse(hooks, { reason: "unreadable", source: source.id, detail: decoded.reason });
   }
   await hooks.accept({ source: source.id, body });

@@ -17,6 +17,7 @@ const SECRET_FIELDS =
   /"([\w-]*(?:authorization|cookie|token|secret|password|credential)s?)":(?:"(?:[^"\\]|\\.)*"|\[[^\]]*\])/gi;
 const SLACK_TOKENS = /\b(?:xox[a-z]|xapp)(?:\.xox[a-z])?-[\w-]+/g;
 const AUTHORIZATION_VALUES = /\b(Bearer|Basic|Token) [\w+/.~-]{8,}=*/g;
+const URL_CREDENTIALS = /(\w:\/\/)[^/\s"\\@]+@/g;
 const PATH_TOKENS = /(\/hooks\/[^/\s"\\?]+\/)[^/\s"\\?]+/g;
 
 /** A logger whose every line is cleared of secrets just before it is written, at any depth and inside error texts too. */
@@ -38,6 +39,7 @@ function redact(line: string, secrets: readonly string[]): string {
     .replaceAll(SECRET_FIELDS, `"$1":"${CENSORED}"`)
     .replaceAll(SLACK_TOKENS, CENSORED)
     .replaceAll(AUTHORIZATION_VALUES, `$1 ${CENSORED}`)
+    .replaceAll(URL_CREDENTIALS, `$1${CENSORED}@`)
     .replaceAll(PATH_TOKENS, `$1${CENSORED}`);
 }
 

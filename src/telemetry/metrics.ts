@@ -7,7 +7,7 @@ export type Metrics = {
   readonly ingestAccepted: Counter<"source">;
   readonly ingestRejected: Counter<"reason">;
   readonly ingestSeconds: Histogram;
-  readonly quarantined: Counter;
+  readonly quarantined: Counter<"source">;
   readonly ingestToSlackSeconds: Histogram;
   readonly outboxOldestSeconds: Gauge<"kind">;
   readonly timerLagSeconds: Gauge;
@@ -15,6 +15,8 @@ export type Metrics = {
   readonly slack429: Counter<"method">;
   readonly slackAmbiguous: Counter<"outcome">;
   readonly invariantRepairs: Counter;
+  readonly incidentsOpened: Counter<"severity">;
+  readonly pages: Counter<"result" | "target">;
   /** Everything in Prometheus' text format, and its content type. */
   readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
 };
@@ -26,6 +28,7 @@ export function createMetrics(): Metrics {
   return {
     ...intakeMetrics(registry),
     ...deliveryMetrics(registry),
+    ...incidentMetrics(registry),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
 }
@@ -41,7 +44,7 @@ function intakeMetrics(registry: Registry) {
     }),
     ingestAccepted: new Counter({
       name: "muster_ingest_accepted_total",
-      help: "Deliveries stored and answered 200, by source.",
+      help: "Deliveries stored, by source.",
       labelNames: ["source"],
       registers,
     }),
@@ -53,13 +56,14 @@ function intakeMetrics(registry: Registry) {
     }),
     ingestSeconds: new Histogram({
       name: "muster_ingest_seconds",
-      help: "From the end of a delivery's body to its 200.",
+      help: "From the end of a delivery's body until it is stored.",
       buckets: SECONDS,
       registers,
     }),
     quarantined: new Counter({
       name: "muster_quarantine_total",
-      help: "Deliveries that can never be read, kept aside for a human.",
+      help: "Deliveries that can never be read, kept aside for a human, by source.",
+      labelNames: ["source"],
       registers,
     }),
   };
@@ -106,6 +110,24 @@ function deliveryMetrics(registry: Registry) {
     invariantRepairs: new Counter({
       name: "muster_invariant_repairs_total",
       help: "Broken promises that the auditor found and repaired.",
+      registers,
+    }),
+  };
+}
+
+function incidentMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    incidentsOpened: new Counter({
+      name: "muster_incidents_opened_total",
+      help: "Incidents opened, by severity.",
+      labelNames: ["severity"],
+      registers,
+    }),
+    pages: new Counter({
+      name: "muster_pages_total",
+      help: "Pages by what became of them and by what they went to.",
+      labelNames: ["result", "target"],
       registers,
     }),
   };

@@ -68,7 +68,9 @@ describe("what is answered", () => {
     expect(server.accepted).toEqual([]);
     expect(server.quarantined.map((put) => Buffer.from(put.body).toString())).toEqual([body]);
     expect(server.refusals).toMatchObject([{ source: "prod", reason: "unreadable" }]);
-    expect((await server.metrics.render()).text).toContain("muster_quarantine_total 1");
+    expect((await server.metrics.render()).text).toContain(
+      'muster_quarantine_total{source="prod"} 1',
+    );
   });
 
   it("answers 413 to a body that says it is too large, and names max_alerts", async () => {
