@@ -1,0 +1,66 @@
+import { readClock } from "#store/clock.ts";
+import type { SlackMessage } from "#store/slack-messages.ts";
+import { asError, failureOf, NotNow } from "./failure.ts";
+import type { Outgoing } from "./outgoing.ts";
+
+/** Slack's clock and the database's may differ by this much. */
+const CLOCK_MARGIN = { seconds: 60 };
+const HISTORY_SCOPES = { C: "channels:history", G: "groups:history", D: "im:history" } as const;
+const PAGE_SIZE = 200;
+
+/**
+ * Finds a message whose sending had an unclear end, by the marker in its metadata. Null when it is not
+ * there, or when we may not look: then it is sent again, because a doubled page is better than none.
+ */
+export async function lookUp(
+  out: Outgoing,
+  message: SlackMessage,
+  waitSeconds: number,
+): Promise<{ readonly channel: string; readonly ts: string } | null> {
+  const { channel, firstAttemptAt } = message;
+  if (channel === null || firstAttemptAt === null || !mayRead(out, channel)) {
+    out.engine.metrics.slackAmbiguous.inc({ outcome: "not looked up" });
+    return null;
+  }
+  const now = await readClock(out.engine.database.kysely);
+  const wait = firstAttemptAt.plus({ seconds: waitSeconds }).diff(now).as("seconds");
+  if (wait > 0) throw new NotNow("waiting to see whether it was sent", Math.ceil(wait));
+  const oldest = String(firstAttemptAt.minus(CLOCK_MARGIN).toSeconds());
+  const ts = await findMarker(out, { channel, oldest, marker: message.marker });
+  out.engine.metrics.slackAmbiguous.inc({ outcome: ts === null ? "not sent" : "adopted" });
+  return ts === null ? null : { channel, ts };
+}
+
+function mayRead(out: Outgoing, channel: string): boolean {
+  const kind = channel.charAt(0);
+  if (kind !== "C" && kind !== "G" && kind !== "D") return false;
+  return out.granted(HISTORY_SCOPES[kind]);
+}
+
+async function findMarker(
+  out: Outgoing,
+  question: { readonly channel: string; readonly oldest: string; readonly marker: string },
+): Promise<string | null> {
+  const { channel, oldest, marker } = question;
+  for (let cursor: string | undefined; ;) {
+    const page = { channel, oldest, limit: PAGE_SIZE, include_all_metadata: true, inclusive: true };
+    const answer = await out.client.conversations
+      .history(cursor === undefined ? page : { ...page, cursor })
+      .catch((error: unknown) => {
+        throw asError(failureOf(error));
+      });
+    const found = answer.messages?.find(({ metadata }) => markerOf(metadata) === marker);
+    if (found?.ts !== undefined) return found.ts;
+    cursor = answer.response_metadata?.next_cursor;
+    if (cursor === undefined || cursor === "") return null;
+  }
+}
+
+function markerOf(metadata: unknown): unknown {
+  if (typeof metadata !== "object" || metadata === null || !("event_payload" in metadata))
+    return null;
+  const payload = metadata.event_payload;
+  return typeof payload === "object" && payload !== null && "marker" in payload
+    ? payload.marker
+    : null;
+}

@@ -1,0 +1,23 @@
+import type { types, webApi } from "@slack/bolt";
+import type { Engine } from "#engine/engine.ts";
+import type { Places } from "./places.ts";
+
+/** Words and buttons of one message; the text alone says everything that matters. */
+export type Message = {
+  readonly text: string;
+  readonly blocks: readonly types.KnownBlock[];
+};
+
+/** What everything that speaks to Slack by itself works with. */
+export type Outgoing = {
+  readonly engine: Engine;
+  /** Never retries by itself; pages have one of their own, so that nothing else can hold them up. */
+  readonly client: webApi.WebClient;
+  readonly places: Places;
+  /** The Slack id of a person of the configuration, or null when there is none. */
+  readonly slackIdOf: (person: string) => Promise<string | null>;
+  /** Whether the workspace granted a scope. */
+  readonly granted: (scope: string) => boolean;
+  /** What a person of the configuration is called. */
+  readonly nameOf: (person: string) => string;
+};

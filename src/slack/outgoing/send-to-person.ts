@@ -1,0 +1,32 @@
+import { lastChannelOf, type SlackMessage } from "#store/slack-messages.ts";
+import { failureOf, Refused } from "./failure.ts";
+import type { Message, Outgoing } from "./outgoing.ts";
+import { send, type Posted } from "./send.ts";
+
+/** Sends a direct message to a person of the configuration. Throws NotNow or Refused. */
+export async function sendToPerson(
+  out: Outgoing,
+  message: SlackMessage,
+  person: string,
+  content: Message,
+): Promise<Posted> {
+  const known = message.channel ?? (await lastChannelOf(out.engine.database.kysely, message.place));
+  if (known !== null && known.startsWith("D")) return await send(out, message, known, content);
+  const slackId = await out.slackIdOf(person);
+  if (slackId === null) {
+    throw new Refused({ kind: "refused", error: "no_slack_member", needed: null });
+  }
+  return await send(out, message, await conversationWith(out, slackId), content);
+}
+
+/** The id of the conversation lets an unclear send be looked up; a member's id is enough to send. */
+async function conversationWith(out: Outgoing, slackId: string): Promise<string> {
+  if (!out.granted("im:write")) return slackId;
+  try {
+    const { channel } = await out.client.conversations.open({ users: slackId });
+    return channel?.id ?? slackId;
+  } catch (error) {
+    out.engine.logger.warn({ failure: failureOf(error) }, "conversation not opened");
+    return slackId;
+  }
+}
