@@ -1,36 +1,57 @@
 import { z } from "zod";
 import { ChannelName, Policy } from "./policy.ts";
 import { RootRoute } from "./route.ts";
-import { IsoDuration, keyed, Slug } from "./schema.ts";
+import { HttpUrl, IsoDuration, keyed, Slug } from "./schema.ts";
 import { SeverityTable } from "./severity.ts";
 import { Source } from "./source.ts";
+
+const PLACEHOLDER = /\{([a-z][^{}"'\s]*)\}/gi;
+const FILLED_IN = /^(labels\..+|service|from|to)$/;
 
 const Template = z
   .string()
   .min(1)
   .max(2000)
   .regex(/^https?:\/\//, "start with http:// or https://")
+  .superRefine((template, context) => {
+    for (const [whole, name = ""] of template.matchAll(PLACEHOLDER)) {
+      if (FILLED_IN.test(name)) continue;
+      const fix = "write {labels.NAME}, {service}, {from} or {to}, or %7B for a real {";
+      const message = `nothing is known that ${whole} could stand for`;
+      context.addIssue({ code: "custom", message, params: { fix } });
+    }
+  })
   .describe("An address; {labels.NAME}, {service}, {from} and {to} (milliseconds) are filled in.");
 
-const Link = z.strictObject({ title: z.string().min(1).max(60), url: Template });
+const Link = z.strictObject({
+  title: z.string().min(1).max(60).describe("What the button or link says."),
+  url: Template,
+});
 
 const PersonFields = z
   .strictObject({
-    name: z.string().min(1).max(80),
+    name: z.string().min(1).max(80).describe("How the person is called on cards and lists."),
     slack: z
       .string()
       .regex(/^[UW][A-Z0-9]{8,}$/, "give the member id from the Slack profile, such as U01ABCDEF")
       .optional()
-      .describe("The Slack member id."),
-    email: z.email().optional().describe("Finds the Slack member when no id is given."),
-    admin: z.boolean().default(false).describe("Told when Muster itself is in trouble."),
+      .describe("The Slack member id: in the profile, behind ⋮, Copy member ID."),
+    email: z
+      .email("give an e-mail address")
+      .optional()
+      .describe("Finds the Slack member when no id is given."),
+    admin: z
+      .boolean()
+      .default(false)
+      .describe("Called when nobody else answers, and told when Muster itself is in trouble."),
   })
   .refine((person) => person.slack !== undefined || person.email !== undefined, {
-    message: "give `slack` (the member id) or `email`",
+    message: "nothing says who this is in Slack",
+    params: { fix: "give slack (the member id) or email" },
   });
 
 const TeamFields = z.strictObject({
-  name: z.string().min(1).max(80),
+  name: z.string().min(1).max(80).describe("How the team is called on cards and lists."),
   channel: ChannelName.describe("Where the team's incident cards are posted."),
   members: z
     .array(Slug)
@@ -39,13 +60,18 @@ const TeamFields = z.strictObject({
 });
 
 const ServiceFields = z.strictObject({
-  name: z.string().min(1).max(80),
+  name: z.string().min(1).max(80).describe("How the service is called on cards and lists."),
   team: Slug.describe("The team that owns it."),
   policy: Slug.describe("The escalation policy that pages for it."),
   channel: ChannelName.optional().describe(
     "Where its cards are posted, when not in the team's channel.",
   ),
-  runbook: z.string().min(1).max(2000).optional().describe("A runbook's slug, or an address."),
+  runbook: z
+    .string()
+    .min(1)
+    .max(2000)
+    .optional()
+    .describe("The name of a file in `runbooks/` without `.md`, or an address."),
   dashboards: z.array(Link).default([]).describe("The first one is offered on the page."),
 });
 
@@ -64,11 +90,15 @@ const Slack = z
   .strictObject({
     incidentCommand: z
       .string()
-      .regex(/^\/[a-z0-9_-]{1,31}$/)
-      .default("/incident"),
+      .regex(
+        /^\/[a-z0-9_-]{1,31}$/,
+        "start with / and go on with lower case letters, digits, - or _",
+      )
+      .default("/incident")
+      .describe("The slash command, as the app's manifest names it."),
     channelPrefix: z
       .string()
-      .regex(/^[a-z0-9]{1,20}$/)
+      .regex(/^[a-z0-9]{1,20}$/, "use lower case letters and digits, at most 20 of them")
       .default("inc")
       .describe("Incident channels are called <prefix>-<number>-<slug>."),
     channelsPerMinute: z
@@ -91,24 +121,26 @@ const Slack = z
 
 /** Everything in muster.yaml. */
 export const Configuration = z.strictObject({
-  people: keyed(PersonFields).describe("Whom Muster knows."),
+  people: keyed(PersonFields).describe("Whom Muster knows, by an id of your choice."),
   teams: keyed(TeamFields).describe("Who owns what."),
   services: keyed(ServiceFields).describe("What can break."),
   policies: keyed(Policy).describe("Who is paged, in which order."),
-  routes: RootRoute.describe("Which alerts belong to which service."),
-  sources: keyed(Source).describe("Who sends us alerts."),
+  routes: RootRoute.describe(
+    "Which alerts belong to which service. An alert whose `service` label is the id of a service goes there, whatever the routes say.",
+  ),
+  sources: keyed(Source).describe(
+    "Who sends us alerts. The id is the end of the webhook's address: `/hooks/<id>`.",
+  ),
   severities: SeverityTable.describe("What each severity means and does."),
   links: z.array(Link).max(5).default([]).describe("More addresses for every card."),
-  grafanaUrl: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe("Makes links from alerts that name a Grafana dashboard by its uid."),
-  publicUrl: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe("Where people reach this server, for links to its runbooks."),
-  incidents: Incidents,
-  slack: Slack,
+  grafanaUrl: HttpUrl.optional().describe(
+    "Makes links from alerts that name a Grafana dashboard by its uid.",
+  ),
+  publicUrl: HttpUrl.optional().describe(
+    "Where people reach this server, for links to its runbooks.",
+  ),
+  incidents: Incidents.describe("When an incident is over."),
+  slack: Slack.describe("How Muster uses Slack."),
 });
 export type Configuration = z.output<typeof Configuration>;
 export type Person = z.output<typeof PersonFields> & { readonly id: string };

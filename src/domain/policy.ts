@@ -13,9 +13,9 @@ export const Mention = z.enum(["none", "here", "channel"]);
 export type Mention = z.infer<typeof Mention>;
 
 const Notify = z.union([
-  z.strictObject({ person: Slug.describe("A person of `people`.") }),
+  z.strictObject({ person: Slug.describe("The id of a person, called by direct message.") }),
   z.strictObject({
-    channel: ChannelName.describe("A Slack channel."),
+    channel: ChannelName.describe("A Slack channel, called by a message in it."),
     mention: Mention.default("here").describe("Whom the message in the channel mentions."),
   }),
 ]);
@@ -38,11 +38,12 @@ export const Policy = z.strictObject({
       times: z.number().int().min(0).max(20).default(2).describe("Rounds after the first one."),
       pause: IsoDuration.optional().describe("A rest before each further round."),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("What happens when nobody of the last level acknowledged."),
   exhausted: z
     .strictObject({
       every: IsoDuration.prefault("PT15M").describe(
-        "How often the team's channel is called again.",
+        "How often the service's channel and every admin are called again.",
       ),
     })
     .prefault({})

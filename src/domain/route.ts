@@ -34,7 +34,12 @@ export type RouteInput = {
 };
 
 export const Route: z.ZodType<Route, RouteInput> = z.strictObject({
-  matchers: z.array(Matcher).min(1).describe("All must hold."),
+  matchers: z
+    .array(Matcher)
+    .min(1)
+    .describe(
+      "Alertmanager's matchers on labels: `=`, `!=`, `=~`, `!~`; all must hold, patterns are RE2 and match the whole value.",
+    ),
   ...fields,
   continue: z.boolean().default(false).describe("Try the following siblings as well."),
   get routes(): z.ZodDefault<z.ZodArray<z.ZodType<Route, RouteInput>>> {

@@ -32,6 +32,11 @@ export const Instant = z.iso
   .datetime({ offset: true })
   .transform((text) => DateTime.fromISO(text, { zone: "utc" }));
 
+/** An http or https address, without the slash at its end. */
+export const HttpUrl = z
+  .url({ protocol: /^https?$/, error: "give an http or https address" })
+  .transform((url) => url.replace(/\/+$/, ""));
+
 /** The name of an environment variable that holds a secret; the secret itself never stands in a file. */
 export const SecretName = z
   .string()

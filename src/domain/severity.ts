@@ -1,3 +1,4 @@
+import type { Duration } from "luxon";
 import { z } from "zod";
 import { IsoDuration } from "./schema.ts";
 
@@ -6,18 +7,16 @@ const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4"] as const;
 export const Severity = z.enum(SEVERITIES);
 export type Severity = z.infer<typeof Severity>;
 
-export const SeverityRules = z.strictObject({
-  name: z.string().min(1).max(30).describe("One word for the card, such as Critical."),
-  meaning: z.string().min(1).max(300).describe("When an incident deserves it, in one sentence."),
-  opensChannel: z
-    .boolean()
-    .describe("Whether an incident of this severity gets a channel of its own."),
-  pages: z.boolean().describe("Whether somebody is paged."),
-  updateEvery: IsoDuration.optional().describe("How often others should hear an update."),
-});
-export type SeverityRules = z.infer<typeof SeverityRules>;
+/** What stands for a severity when the file says nothing, key by key. */
+type Usual = {
+  readonly name: string;
+  readonly meaning: string;
+  readonly opensChannel: boolean;
+  readonly pages: boolean;
+  readonly updateEvery?: string;
+};
 
-const DEFAULTS = {
+const USUAL = {
   SEV1: {
     name: "Critical",
     meaning: "Most customers cannot use the product, or data is at risk.",
@@ -44,17 +43,51 @@ const DEFAULTS = {
     opensChannel: false,
     pages: false,
   },
-};
+} as const satisfies Record<Severity, Usual>;
 
 export const SeverityTable = z
   .strictObject({
-    SEV1: SeverityRules.default(() => SeverityRules.parse(DEFAULTS.SEV1)),
-    SEV2: SeverityRules.default(() => SeverityRules.parse(DEFAULTS.SEV2)),
-    SEV3: SeverityRules.default(() => SeverityRules.parse(DEFAULTS.SEV3)),
-    SEV4: SeverityRules.default(() => SeverityRules.parse(DEFAULTS.SEV4)),
+    SEV1: rulesOf(USUAL.SEV1),
+    SEV2: rulesOf(USUAL.SEV2),
+    SEV3: rulesOf(USUAL.SEV3),
+    SEV4: rulesOf(USUAL.SEV4),
   })
   .prefault({});
 export type SeverityTable = z.infer<typeof SeverityTable>;
+export type SeverityRules = SeverityTable[Severity];
+
+function rulesOf(usual: Usual) {
+  return z
+    .strictObject({
+      name: z
+        .string()
+        .min(1)
+        .max(30)
+        .default(usual.name)
+        .describe("One word for the card, such as Critical."),
+      meaning: z
+        .string()
+        .min(1)
+        .max(300)
+        .default(usual.meaning)
+        .describe("When an incident deserves it, in one sentence."),
+      opensChannel: z
+        .boolean()
+        .default(usual.opensChannel)
+        .describe("Whether an incident of this severity gets a channel of its own."),
+      pages: z.boolean().default(usual.pages).describe("Whether somebody is paged."),
+      updateEvery: cadenceOf(usual).describe("How often others should hear an update."),
+    })
+    .prefault({});
+}
+
+function cadenceOf({
+  updateEvery,
+}: Usual): z.ZodOptional<z.ZodType<Duration | undefined, string | undefined>> {
+  return updateEvery === undefined
+    ? IsoDuration.optional()
+    : IsoDuration.prefault(updateEvery).optional();
+}
 
 /** What the values of a `severity` label mean unless the source says otherwise; keys are lower case. */
 export const USUAL_SEVERITY_LABELS: Readonly<Record<string, Severity>> = {

@@ -1,10 +1,6 @@
 import { z } from "zod";
-import { IsoDuration, SecretName } from "./schema.ts";
+import { HttpUrl, IsoDuration, SecretName } from "./schema.ts";
 import { Severity } from "./severity.ts";
-
-const HttpUrl = z
-  .url({ protocol: /^https?$/, error: "give an http or https address" })
-  .transform((url) => url.replace(/\/+$/, ""));
 
 const Heartbeat = z.strictObject({
   alertname: z.string().min(1).default("Watchdog").describe("The alert that always fires."),
@@ -17,15 +13,20 @@ const Api = z.strictObject({
   url: HttpUrl.describe("Where Alertmanager's API v2 is, without /api/v2."),
   every: IsoDuration.prefault("PT1M").describe("How often alerts are compared with it."),
   basic: z
-    .strictObject({ username: z.string().min(1), password: SecretName })
+    .strictObject({
+      username: z.string().min(1).describe("The user name."),
+      password: SecretName.describe("The environment variable that holds the password."),
+    })
     .optional()
-    .describe("Basic authentication."),
-  bearer: SecretName.optional().describe("Bearer authentication."),
+    .describe("Basic authentication, when the API asks for it."),
+  bearer: SecretName.optional().describe(
+    "The environment variable that holds the token of Bearer authentication, when the API asks for it.",
+  ),
 });
 
 /** A program that sends us alerts. */
 export const Source = z.strictObject({
-  type: z.enum(["alertmanager"]),
+  type: z.enum(["alertmanager"]).describe("What kind of program it is."),
   tokens: z
     .array(SecretName)
     .min(1)
@@ -38,7 +39,9 @@ export const Source = z.strictObject({
     .string()
     .min(1)
     .default("alertmanager")
-    .describe("The user name for Basic authentication."),
+    .describe(
+      "The user name, when the sender uses Basic authentication with a token as the password.",
+    ),
   api: Api.optional().describe("Without it, alerts that end while silenced are never seen to end."),
   heartbeat: Heartbeat.optional().describe("Tells when alerting itself has gone blind."),
   severities: z
