@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import { checkConfiguration } from "#domain/check-configuration.ts";
+import { Configuration } from "#domain/configuration.ts";
+import { formatPath } from "#domain/finding.ts";
+
+const CLEAN = {
+  people: {
+    alice: { name: "Alice", slack: "U0ALICE01", email: "alice@example.com", admin: true },
+    bob: { name: "Bob", slack: "U0BOB0001", email: "bob@example.com" },
+  },
+  teams: { shop: { name: "Shop", channel: "#shop", members: ["alice", "bob"] } },
+  services: { api: { name: "API", team: "shop", policy: "usual", runbook: "errors" } },
+  policies: { usual: { levels: [levelOf({ person: "alice" }), levelOf({ person: "bob" })] } },
+  routes: { service: "api" },
+  sources: { am: { type: "alertmanager", api: { url: "http://am:9093" }, heartbeat: {} } },
+};
+const api = CLEAN.services.api;
+
+function levelOf(...notify: object[]) {
+  return { notify };
+}
+
+function check(changes: object, runbooks: ReadonlySet<string> | null = new Set(["errors"])) {
+  const configuration = Configuration.parse({ ...CLEAN, ...changes });
+  return checkConfiguration(configuration, { runbooks }).map(
+    ({ level, path, message, fix }) => `${level} ${formatPath(path)}: ${message} -> ${fix}`,
+  );
+}
+
+function routes(...branches: object[]) {
+  return { routes: { service: "api", routes: branches } };
+}
+
+describe("checkConfiguration", () => {
+  it("finds nothing in a clean configuration", () => {
+    expect(check({})).toEqual([]);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      "two people with one Slack id",
+      { people: { ...CLEAN.people, bob: { name: "Bob", slack: "U0ALICE01" } } },
+      "error people.bob.slack: alice has the slack U0ALICE01 too -> give each person their own, or keep one entry",
+    ],
+    [
+      "two people with one address, however it is written",
+      { people: { ...CLEAN.people, bob: { name: "Bob", email: "Alice@Example.com" } } },
+      "error people.bob.email: alice has the email alice@example.com too -> give each person their own, or keep one entry",
+    ],
+    [
+      "somebody whom no policy names",
+      { people: { ...CLEAN.people, carol: { name: "Carol", slack: "U0CAROL01" } } },
+      "warning people.carol: nobody ever pages Carol -> add them to a level of a policy that a service uses, or take them out",
+    ],
+    [
+      "an unknown member of a team",
+      { teams: { shop: { ...CLEAN.teams.shop, members: ["alcie"] } } },
+      "error teams.shop.members[0]: there is no alcie under people -> did you mean alice?",
+    ],
+    [
+      "an unknown team",
+      { services: { api: { ...api, team: "warehouse" } } },
+      "error services.api.team: there is no warehouse under teams -> add warehouse under teams",
+    ],
+    [
+      "a service without a runbook",
+      { services: { api: { ...api, runbook: undefined } } },
+      "warning services.api: API has no runbook of its own -> set runbook to the name of a file in runbooks/ without .md, or to an address",
+    ],
+    [
+      "a runbook that is not there, with a close name",
+      { services: { api: { ...api, runbook: "error" } } },
+      "error services.api.runbook: there is no runbook error -> did you mean errors?",
+    ],
+    [
+      "a runbook that is not an address that people can be sent to",
+      { services: { api: { ...api, runbook: "javascript:alert(1)" } } },
+      "error services.api.runbook: there is no runbook javascript:alert(1) -> write a file of that name with .md in runbooks/, or give an http or https address",
+    ],
+    [
+      "an unknown service of the root",
+      { routes: { service: "apo" } },
+      "error routes.service: there is no apo under services -> did you mean api?",
+    ],
+    [
+      "an unknown service of a deep branch",
+      routes({ matchers: ["a=1"], routes: [{ matchers: ["b=1"], service: "web" }] }),
+      "error routes.routes[0].routes[0].service: there is no web under services -> add web under services",
+    ],
+    [
+      "a sibling with the same matchers",
+      routes({ matchers: ["a=1", "b=2"] }, { matchers: ["b=2", "a=1"] }),
+      "warning routes.routes[1]: routes[0] before it takes all its alerts: this route is never taken -> move it before routes[0], set continue: true there, or take it out",
+    ],
+    [
+      "a sibling with wider matchers",
+      routes({ matchers: ["a=~1|2"] }, { matchers: ["b=2"] }, { matchers: ["a=2", "b=1"] }),
+      "warning routes.routes[2]: routes[0] before it takes all its alerts: this route is never taken -> move it before routes[0], set continue: true there, or take it out",
+    ],
+    [
+      "a branch that contradicts the one above",
+      routes({ matchers: ["a=1"], routes: [{ matchers: ["b=1", "a!=1"] }] }),
+      'warning routes.routes[0].routes[0].matchers[1]: no alert can be both a="1" and a!="1": this route is never taken -> correct the matcher, or take the route out',
+    ],
+    [
+      "no source at all",
+      { sources: {} },
+      "warning sources: nobody can send alerts -> add a source, such as an alertmanager",
+    ],
+    [
+      "a source without an API",
+      { sources: { am: { ...CLEAN.sources.am, api: undefined } } },
+      "warning sources.am: am has no api: alerts that end while they are silenced are never seen to end -> set api.url to where Alertmanager's API is",
+    ],
+    [
+      "a source without a heartbeat",
+      { sources: { am: { ...CLEAN.sources.am, heartbeat: undefined } } },
+      "warning sources.am: am has no heartbeat: nobody is told when alerting itself has gone blind -> send it an alert that always fires, such as Watchdog, and set heartbeat.alertname to its name",
+    ],
+    [
+      "an API with two kinds of secrets",
+      {
+        sources: {
+          am: {
+            ...CLEAN.sources.am,
+            api: { url: "http://am", bearer: "A", basic: { username: "u", password: "B" } },
+          },
+        },
+      },
+      "error sources.am.api.bearer: api has both basic and bearer, and one request can carry only one -> keep the one that Alertmanager asks for",
+    ],
+  ])("finds %s", (_, changes, finding) => {
+    expect(check(changes)).toEqual([finding]);
+  });
+
+  it("finds people of a level that nobody knows, and that the level reaches nobody", () => {
+    const levels = [levelOf({ person: "alice" }, { person: "bob" }, { person: "x" })];
+    const empty = [levelOf({ person: "alice" }, { person: "bob" }), levelOf({ person: "x" })];
+    const unknown = "there is no x under people -> add x under people";
+
+    expect(check({ policies: { usual: { levels } } })).toEqual([
+      `error policies.usual.levels[0].notify[2].person: ${unknown}`,
+    ]);
+    expect(check({ policies: { usual: { levels: empty } } })).toEqual([
+      `error policies.usual.levels[1].notify[0].person: ${unknown}`,
+      "error policies.usual.levels[1]: this level reaches nobody -> name a person of people, or a channel",
+    ]);
+  });
+
+  it("finds an unknown policy, and the one that is then not used", () => {
+    const [unknown, idle, ...more] = check({ services: { api: { ...api, policy: "usal" } } });
+
+    expect(unknown).toBe(
+      "error services.api.policy: there is no usal under policies -> did you mean usual?",
+    );
+    expect(idle).toBe(
+      "warning policies.usual: no service uses the policy usual -> name it as the policy of a service, or take it out",
+    );
+    expect(more).toEqual([expect.stringContaining("nobody ever pages Bob")]);
+  });
+
+  it("finds a service for which only channels are told", () => {
+    const [first] = check({ policies: { usual: { levels: [levelOf({ channel: "#shop" })] } } });
+
+    expect(first).toBe(
+      "warning services.api.policy: the policy usual tells channels only: nobody is woken for API -> add a person to a level of policies.usual, or name another policy",
+    );
+  });
+
+  it("finds that nobody is an admin", () => {
+    const people = { ...CLEAN.people, alice: { ...CLEAN.people.alice, admin: false } };
+
+    expect(check({ people })).toEqual([
+      expect.stringMatching(/^warning people: nobody is an admin/),
+    ]);
+  });
+
+  it.each<[string, object]>([
+    [
+      "an earlier sibling that continues",
+      routes({ matchers: ["a=1"], continue: true }, { matchers: ["a=1"] }),
+    ],
+    [
+      "an earlier sibling that is narrower",
+      routes({ matchers: ["a=1", "b=1"] }, { matchers: ["a=1"] }),
+    ],
+    ["a pattern that only may overlap", routes({ matchers: ["a=~x.*"] }, { matchers: ["a=~.*y"] })],
+    [
+      "a runbook that is an address",
+      { services: { api: { ...api, runbook: "https://wiki/api" } } },
+    ],
+  ])("accepts %s", (_, changes) => {
+    expect(check(changes)).toEqual([]);
+  });
+
+  it("says nothing of runbooks when nobody has looked", () => {
+    expect(check({ services: { api: { ...api, runbook: "unheard-of" } } }, null)).toEqual([]);
+  });
+});
