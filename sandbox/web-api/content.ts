@@ -9,10 +9,10 @@ import { lengthOf } from "./fields.ts";
 // What the chat methods take to say what a message contains.
 export const contentFields = {
   text: z.string().optional(),
-  blocks: z.unknown(),
-  attachments: z.unknown(),
+  blocks: z.unknown().optional(),
+  attachments: z.unknown().optional(),
   markdown_text: z.string().optional(),
-  metadata: z.unknown(),
+  metadata: z.unknown().optional(),
 };
 
 const contentInput = z.object(contentFields);

@@ -23,7 +23,7 @@ const completeInput = z.object({
   channels: z.string().optional(),
   thread_ts: z.string().optional(),
   initial_comment: z.string().optional(),
-  blocks: z.unknown(),
+  blocks: z.unknown().optional(),
 });
 
 type Content = Pick<Draft, "text" | "blocks" | "thread_ts">;

@@ -15,7 +15,11 @@ export const validationMethods: MethodTable = {
     scopes: [],
     tier: 4,
     json: true,
-    input: z.object({ blocks: z.unknown(), message: z.unknown(), view: z.unknown() }),
+    input: z.object({
+      blocks: z.unknown().optional(),
+      message: z.unknown().optional(),
+      view: z.unknown().optional(),
+    }),
     run(_workspace, input) {
       const { code, problems } = judge(input);
       if (problems.length > 0)

@@ -63,12 +63,12 @@ export function modalsOf(workspace: Workspace, userId: string): readonly View[] 
   return (workspace.stacks.get(userId) ?? []).flatMap((id) => workspace.views.get(id) ?? []);
 }
 
-/** Takes the top view away and shows the one below, if any. */
-export function closeTop(workspace: Workspace, userId: string): void {
-  const open = workspace.stacks.get(userId) ?? [];
-  const top = open.at(-1);
-  if (top !== undefined) workspace.views.delete(top);
-  workspace.stacks.set(userId, open.slice(0, -1));
+/** Takes one view away and shows the one below, if any. */
+export function closeView(workspace: Workspace, view: View): void {
+  workspace.views.delete(view.id);
+  const open = workspace.stacks.get(view.userId) ?? [];
+  const left = open.filter((id) => id !== view.id);
+  workspace.stacks.set(view.userId, left);
 }
 
 export function closeAll(workspace: Workspace, userId: string): void {

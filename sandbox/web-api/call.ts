@@ -1,0 +1,140 @@
+import { randomBytes } from "node:crypto";
+import { asRecords, asText, type Json } from "#sandbox/json.ts";
+import type { Faults } from "#sandbox/traffic/faults.ts";
+import type { RequestEntry, TrafficLog } from "#sandbox/traffic/log.ts";
+import { type AnswerOutcome, type Outcome, tooMany, withFault } from "#sandbox/traffic/outcome.ts";
+import { postDueMessages } from "#sandbox/workspace/scheduled.ts";
+import { SlackError } from "#sandbox/workspace/slack-error.ts";
+import type { Workspace } from "#sandbox/workspace/workspace.ts";
+import { hasAny, type Method, missingScope } from "./method.ts";
+import type { RateLimits } from "./rate-limits.ts";
+import { decodeRequest } from "./request.ts";
+
+export type WebApi = {
+  readonly workspace: () => Workspace;
+  readonly methods: ReadonlyMap<string, Method>;
+  readonly tokens: { readonly bot: string; readonly app: string };
+  readonly faults: Faults;
+  readonly limits: RateLimits;
+  readonly log: TrafficLog;
+};
+
+type TokenKind = RequestEntry["token"];
+
+/** What is found out on the way, for the log. */
+type Trace = { args: Json; token: TokenKind; needed: readonly string[] };
+
+/** One call of the app, from request to answer. */
+export async function answerCall(api: WebApi, name: string, request: Request): Promise<Outcome> {
+  const started = performance.now();
+  const trace: Trace = { args: {}, token: "none", needed: [] };
+  const fault = api.faults.takeForCall(name);
+  const outcome = await withFault(fault, () => perform(api, name, request, trace));
+  const isAnswer = outcome.kind === "answer";
+  api.log.add({
+    kind: "request",
+    method: name,
+    arguments: trace.args,
+    token: trace.token,
+    needed: trace.needed,
+    status: isAnswer ? outcome.status : null,
+    answer: isAnswer ? outcome.body : null,
+    ...(fault === undefined ? {} : { fault: fault.kind }),
+    ms: Math.round(performance.now() - started),
+  });
+  return outcome;
+}
+
+async function perform(
+  api: WebApi,
+  name: string,
+  request: Request,
+  trace: Trace,
+): Promise<AnswerOutcome> {
+  const workspace = api.workspace();
+  try {
+    postDueMessages(workspace);
+    const method = api.methods.get(name);
+    const { args, warnings } = await decodeRequest(request, name, method?.json ?? true);
+    const { token, ...rest } = args;
+    trace.args = rest;
+    trace.token = kindOfToken(api, tokenIn(name, request, token));
+    if (trace.token === "none") throw new SlackError("not_authed");
+    if (trace.token === "unknown") throw new SlackError("invalid_auth");
+    if (method === undefined) throw new SlackError("unknown_method");
+    trace.needed = neededScopes(workspace, method, rest);
+    checkAllowed(workspace, method, trace);
+    const wait = api.limits.take(bucketKey(name, rest), method.tier);
+    if (wait > 0) return tooMany(wait);
+    return succeeded(workspace, trace, method.run(workspace, rest), warnings);
+  } catch (error) {
+    if (error instanceof SlackError) return failed(workspace, trace, error);
+    throw error;
+  }
+}
+
+function checkAllowed(workspace: Workspace, method: Method, trace: Trace): void {
+  if (trace.token !== method.token) throw new SlackError("not_allowed_token_type");
+  if (!hasAny(workspace, trace.needed)) throw missingScope(workspace, trace.needed);
+}
+
+/** The header counts before the `token` argument; opening a connection takes only the header. */
+function tokenIn(name: string, request: Request, argument: unknown): string | undefined {
+  const header = /^Bearer (.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (header !== undefined || name === "apps.connections.open") return header;
+  return asText(argument);
+}
+
+function kindOfToken({ tokens }: WebApi, token: string | undefined): TokenKind {
+  switch (token) {
+    case undefined:
+    case "":
+      return "none";
+    case tokens.bot:
+      return "bot";
+    case tokens.app:
+      return "app";
+    default:
+      return "unknown";
+  }
+}
+
+function neededScopes(workspace: Workspace, method: Method, args: Json): readonly string[] {
+  return typeof method.scopes === "function" ? method.scopes(workspace, args) : method.scopes;
+}
+
+/** Limits count per method; messages count per channel. */
+function bucketKey(name: string, args: Json): string {
+  return name === "chat.postMessage" ? `${name} ${asText(args["channel"]) ?? ""}` : name;
+}
+
+function succeeded(
+  workspace: Workspace,
+  trace: Trace,
+  answer: Json,
+  charset: readonly string[],
+): AnswerOutcome {
+  const { warnings: own, ...fields } = answer;
+  const warnings = [...(Array.isArray(own) ? own : []), ...charset];
+  const [metadata = {}] = asRecords([fields["response_metadata"]]);
+  const warned =
+    warnings.length === 0
+      ? {}
+      : { warning: warnings.join(","), response_metadata: { ...metadata, warnings } };
+  return reply(workspace, trace, { ok: true, ...fields, ...warned });
+}
+
+function failed(workspace: Workspace, trace: Trace, error: SlackError): AnswerOutcome {
+  return reply(workspace, trace, { ok: false, error: error.code, ...error.details });
+}
+
+function reply(workspace: Workspace, trace: Trace, body: Json): AnswerOutcome {
+  const granted = trace.token === "app" ? ["connections:write"] : [...workspace.app.scopes];
+  const isKnown = trace.token === "bot" || trace.token === "app";
+  const headers = {
+    "x-slack-req-id": randomBytes(16).toString("hex"),
+    ...(isKnown ? { "x-oauth-scopes": granted.join(",") } : {}),
+    ...(isKnown ? { "x-accepted-oauth-scopes": trace.needed.join(",") } : {}),
+  };
+  return { kind: "answer", status: 200, headers, body };
+}
