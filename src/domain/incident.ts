@@ -4,7 +4,7 @@ import { Actor } from "./actor.ts";
 import { Paging, PagingEvent, Target, type Roster } from "./escalation.ts";
 import { Policy } from "./policy.ts";
 import { Instant } from "./schema.ts";
-import { Severity } from "./severity.ts";
+import { isWorse, Severity } from "./severity.ts";
 
 /** People say INC-42; the number is the only id. */
 export const IncidentId = z.number().int().positive().brand<"IncidentId">();
@@ -182,4 +182,10 @@ export function isOpen(incident: Incident): boolean {
 /** How people call it. */
 export function incidentName(id: IncidentId): string {
   return `INC-${id}`;
+}
+
+/** For sorting: the worst severity first, and the older one of equals. */
+export function worstFirst(a: Incident, b: Incident): number {
+  if (a.severity === b.severity) return a.id - b.id;
+  return isWorse(a.severity, b.severity) ? -1 : 1;
 }

@@ -35,7 +35,7 @@ export async function changeIncident(
   id: IncidentId,
   command: (incident: Incident, roster: Roster) => Change,
 ): Promise<Outcome | null> {
-  const outcome = await engine.database.transaction(async (tx) => {
+  return await engine.database.transaction(async (tx) => {
     const incident = await lockIncident(tx, id);
     if (incident === null) return null;
     const now = await readClock(tx);
@@ -44,8 +44,6 @@ export async function changeIncident(
       now,
     });
   });
-  engine.wake();
-  return outcome;
 }
 
 /** The same for a caller who holds the incident's lock in a transaction of its own. */

@@ -26,7 +26,7 @@ export async function declareIncident(
   const service = configuration.services.get(id);
   const policy = configuration.policies.get(service?.policy ?? "");
   if (service === undefined || policy === undefined) throw new Error(`There is no service ${id}.`);
-  const incident = await engine.database.transaction(async (tx) => {
+  return await engine.database.transaction(async (tx) => {
     const number = await nextIncidentId(tx);
     const now = await readClock(tx);
     const command = {
@@ -45,6 +45,4 @@ export async function declareIncident(
     } as const;
     return await openIncident(engine, tx, command, now);
   });
-  engine.wake();
-  return incident;
 }

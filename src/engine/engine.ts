@@ -26,6 +26,4 @@ export type Engine = {
   readonly readers: Readonly<Record<Source["type"], SourceReader>>;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Tells the workers that there may be something to do. */
-  readonly wake: () => void;
 };

@@ -20,7 +20,6 @@ export async function processDeliveries(engine: Engine): Promise<number> {
   const sources = await sourcesWithDeliveries(engine.database);
   let total = 0;
   for (const source of sources) total += await processSource(engine, source);
-  if (total > 0) engine.wake();
   return total;
 }
 

@@ -27,7 +27,6 @@ export async function tick(engine: Engine, id: IncidentId): Promise<void> {
     const later = now.plus(LOOK_AGAIN);
     await scheduleTick(tx, id, due !== null && due < later ? later : due);
   });
-  engine.wake();
 }
 
 /** Whether any source's heartbeat is missing, so that the end of an alert proves nothing. */

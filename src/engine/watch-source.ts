@@ -40,7 +40,6 @@ export async function watchSource(engine: Engine, id: string): Promise<void> {
     }
     await watchAgain(tx, id, now.plus(source.api?.every ?? WITHOUT_API));
   });
-  engine.wake();
 }
 
 async function watchAgain(tx: Transaction, source: string, at: DateTime): Promise<void> {

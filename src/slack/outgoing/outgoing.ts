@@ -14,6 +14,8 @@ export type Outgoing = {
   /** Never retries by itself; pages have one of their own, so that nothing else can hold them up. */
   readonly client: webApi.WebClient;
   readonly places: Places;
+  /** Our own member id, by which we know the channels that we made. */
+  readonly botUser: string;
   /** The Slack id of a person of the configuration, or null when there is none. */
   readonly slackIdOf: (person: string) => Promise<string | null>;
   /** Whether the workspace granted a scope. */

@@ -1,6 +1,5 @@
 import type { Target } from "#domain/escalation.ts";
-import type { Incident } from "#domain/incident.ts";
-import { isWorse } from "#domain/severity.ts";
+import { worstFirst } from "#domain/incident.ts";
 import { PageJob } from "#engine/jobs.ts";
 import { readFacts, type IncidentFacts } from "#engine/read-facts.ts";
 import { settlePage, whyDropped } from "#engine/settle-page.ts";
@@ -30,15 +29,15 @@ export async function sendPages(out: Outgoing, jobs: readonly Job[]): Promise<Ou
   const subjects = await stillNeeded(out, jobs);
   const { begun, fresh } = await sortOut(out, subjects);
   for (const message of begun.values()) await resume(out, message, subjects);
-  const worstFirst = fresh.toSorted((a, b) => bySeverity(a.facts.incident, b.facts.incident));
-  if (worstFirst.length > out.engine.configuration().slack.stormAbove) {
-    await begin(out, worstFirst);
-    const [first] = worstFirst;
+  const waiting = fresh.toSorted((a, b) => worstFirst(a.facts.incident, b.facts.incident));
+  if (waiting.length > out.engine.configuration().slack.stormAbove) {
+    await begin(out, waiting);
+    const [first] = waiting;
     return first === undefined
       ? { done }
       : { done, pauseUntil: first.facts.now.plus(DIGEST_PAUSE) };
   }
-  for (const subject of worstFirst) await begin(out, [subject]);
+  for (const subject of waiting) await begin(out, [subject]);
   return { done };
 }
 
@@ -169,9 +168,4 @@ export function placeOf(target: Target): string {
     case "channel":
       return `channel/${target.channel.replace(/^#/, "")}`;
   }
-}
-
-function bySeverity(a: Incident, b: Incident): number {
-  if (a.severity === b.severity) return a.id - b.id;
-  return isWorse(a.severity, b.severity) ? -1 : 1;
 }

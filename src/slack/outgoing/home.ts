@@ -1,0 +1,16 @@
+import type { Incident } from "#domain/incident.ts";
+import { homeChannel } from "#domain/roster.ts";
+import type { Outgoing } from "./outgoing.ts";
+
+/** The channel that an incident's card belongs in, as the configuration names it. */
+export function homeOf(out: Outgoing, incident: Incident): string | undefined {
+  const configuration = out.engine.configuration();
+  const service = configuration.services.get(incident.service);
+  if (service === undefined) return configuration.slack.fallbackChannel;
+  return homeChannel(configuration, service);
+}
+
+/** How lanes and messages name a channel: #incidents and incidents are one place. */
+export function placeOfChannel(channel: string): string {
+  return `channel/${channel.replace(/^#/, "")}`;
+}

@@ -1,0 +1,42 @@
+import { isOpen, type Incident } from "#domain/incident.ts";
+import { IncidentJob } from "#engine/jobs.ts";
+import { readIncident } from "#store/incidents.ts";
+import { enqueue } from "#store/jobs.ts";
+import type { Job, Outcome } from "#store/lanes.ts";
+import { slackChannelOf } from "#store/slack-channels.ts";
+import { stormAt } from "#store/slack-storms.ts";
+import { arrangeChannel } from "./arrange-channel.ts";
+import { homeOf, placeOfChannel } from "./home.ts";
+import type { Outgoing } from "./outgoing.ts";
+
+/** All channels are made in this one lane: Slack allows few in a minute. */
+export const CREATION_LANE = "create:channels";
+
+/** Brings an incident's own channel up to date, or asks for it to be made when it deserves one. */
+export async function showChannel(out: Outgoing, jobs: readonly Job[]): Promise<Outcome> {
+  const { database } = out.engine;
+  for (const job of jobs) {
+    const { incident: id } = IncidentJob.parse(job.payload);
+    const incident = await readIncident(database.kysely, id);
+    if (incident === null) continue;
+    const channel = await slackChannelOf(database.kysely, id);
+    if (channel !== null && channel.channel !== null) await arrangeChannel(out, incident, channel);
+    else if (await deservesChannel(out, incident)) await askForChannel(out, incident);
+  }
+  return { done: jobs.map(({ id }) => id) };
+}
+
+/** In a storm only what somebody works on gets a channel; the rest may when the storm is over. */
+export async function deservesChannel(out: Outgoing, incident: Incident): Promise<boolean> {
+  if (!isOpen(incident)) return false;
+  if (!out.engine.configuration().severities[incident.severity].opensChannel) return false;
+  if (incident.status === "acknowledged") return true;
+  const home = homeOf(out, incident);
+  if (home === undefined) return true;
+  return (await stormAt(out.engine.database.kysely, placeOfChannel(home))) === null;
+}
+
+async function askForChannel(out: Outgoing, { id: incident }: Incident): Promise<void> {
+  const job = { lane: CREATION_LANE, kind: "create", payload: { incident }, dedupe: `${incident}` };
+  await out.engine.database.transaction((tx) => enqueue(tx, [job]));
+}

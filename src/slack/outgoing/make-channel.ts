@@ -1,0 +1,107 @@
+import type { DateTime } from "luxon";
+import { worstFirst, type Incident } from "#domain/incident.ts";
+import { enqueueAnnouncement, IncidentJob } from "#engine/jobs.ts";
+import { channelName } from "#slack/channel-content.ts";
+import { readIncidents } from "#store/incidents.ts";
+import type { Job, Outcome } from "#store/lanes.ts";
+import {
+  intendChannel,
+  noteChannelMade,
+  noteShown,
+  slackChannelOf,
+} from "#store/slack-channels.ts";
+import { failureOf, NotNow, asError, blamesToken, type Failure } from "./failure.ts";
+import { deservesChannel } from "./incident-channel.ts";
+import type { Outgoing } from "./outgoing.ts";
+
+const NAME_ATTEMPTS = 5;
+
+/** Makes one incident's channel, the worst incident's first, and then rests: Slack allows few in a minute. */
+export async function makeChannels(
+  out: Outgoing,
+  jobs: readonly Job[],
+  { now }: { readonly now: DateTime },
+): Promise<Outcome> {
+  const wanted = jobs.map((job) => ({ job, id: IncidentJob.parse(job.payload).incident }));
+  const incidents = await readIncidents(
+    out.engine.database.kysely,
+    wanted.map(({ id }) => id),
+  );
+  const [incident] = incidents.toSorted(worstFirst);
+  if (incident === undefined) return { done: jobs.map(({ id }) => id) };
+  const done = wanted.filter(({ id }) => id === incident.id).map(({ job }) => job.id);
+  if (!(await deservesChannel(out, incident))) return { done };
+  await makeChannel(out, incident);
+  const perMinute = out.engine.configuration().slack.channelsPerMinute;
+  return { done, pauseUntil: now.plus({ seconds: 60 / perMinute }) };
+}
+
+async function makeChannel(out: Outgoing, incident: Incident): Promise<void> {
+  const { database } = out.engine;
+  const known = await slackChannelOf(database.kysely, incident.id);
+  if (known !== null && known.channel !== null) return;
+  const adopted = known === null ? null : await findOwn(out, known.name);
+  const made = adopted ?? (await create(out, incident));
+  if (made === null) return;
+  await database.transaction(async (tx) => {
+    await noteChannelMade(tx, incident.id, made);
+    await enqueueAnnouncement(tx, incident.id);
+  });
+}
+
+/** Tries names until one is free; null when the workspace does not let us make channels. */
+async function create(out: Outgoing, incident: Incident): Promise<string | null> {
+  const { database } = out.engine;
+  const { channelPrefix } = out.engine.configuration().slack;
+  for (let attempt = 1; attempt <= NAME_ATTEMPTS; attempt += 1) {
+    const name = channelName(channelPrefix, incident, attempt);
+    await intendChannel(database, incident.id, name);
+    const answer = await ask(out, name);
+    if (typeof answer === "string") return answer;
+    if (answer.kind !== "refused") throw asError(answer);
+    if (answer.error !== "name_taken") return await giveUp(out, incident, answer);
+  }
+  return await giveUp(out, incident, { kind: "refused", error: "name_taken", needed: null });
+}
+
+async function ask(out: Outgoing, name: string): Promise<string | Failure> {
+  try {
+    const { channel } = await out.client.conversations.create({ name });
+    return channel?.id ?? { kind: "unclear", error: "Slack named no channel" };
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+/** The channel that an earlier attempt made without our hearing of it: ours, and of the name that we noted. */
+async function findOwn(out: Outgoing, name: string): Promise<string | null> {
+  for (let cursor = ""; ;) {
+    const page = { exclude_archived: true, limit: 1000, types: "public_channel" };
+    const answer = await out.client.conversations
+      .list(cursor === "" ? page : { ...page, cursor })
+      .catch((error: unknown) => {
+        throw asError(failureOf(error));
+      });
+    const found = answer.channels?.find((channel) => channel.name === name);
+    if (found?.id !== undefined) return found.creator === out.botUser ? found.id : null;
+    cursor = answer.response_metadata?.next_cursor ?? "";
+    if (cursor === "") return null;
+  }
+}
+
+/** Says on the card why there is no channel; the incident goes on without one. */
+async function giveUp(
+  out: Outgoing,
+  incident: Incident,
+  failure: Failure & { readonly kind: "refused" },
+): Promise<null> {
+  if (blamesToken(failure)) throw new NotNow(failure.error, 30);
+  const trouble = `Slack does not let Muster make a channel (${failure.error}).`;
+  out.engine.logger.error({ incident: incident.id, error: failure.error }, "channel not made");
+  const { kysely } = out.engine.database;
+  const known = await slackChannelOf(kysely, incident.id);
+  if (known?.trouble === trouble) return null;
+  await noteShown(kysely, incident.id, { trouble });
+  await out.engine.database.transaction((tx) => enqueueAnnouncement(tx, incident.id));
+  return null;
+}

@@ -1,0 +1,83 @@
+import type { DateTime } from "luxon";
+import { worstFirst, type Incident } from "#domain/incident.ts";
+import { IncidentJob } from "#engine/jobs.ts";
+import { readFacts } from "#engine/read-facts.ts";
+import { renderCard } from "#slack/incident-card.ts";
+import { readIncidents } from "#store/incidents.ts";
+import type { Job, Outcome } from "#store/lanes.ts";
+import { slackChannelOf } from "#store/slack-channels.ts";
+import { intendOne, type SlackMessage } from "#store/slack-messages.ts";
+import { digestsOf, incidentsWithCard, stormAt } from "#store/slack-storms.ts";
+import { blamesToken, Refused } from "./failure.ts";
+import { homeOf, placeOfChannel } from "./home.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { sendToChannel } from "./send-to-channel.ts";
+import { joinStorm, showDigest } from "./storm.ts";
+
+/** Slack allows about one message a second in a channel. */
+const PAUSE = { seconds: 1 };
+
+/**
+ * Makes the cards in one channel show what is true. When more incidents are new there than people can read
+ * one by one, they are collected in one digest until it has been quiet for a while.
+ */
+export async function showCards(
+  out: Outgoing,
+  jobs: readonly Job[],
+  { now }: { readonly now: DateTime },
+): Promise<Outcome> {
+  const { database } = out.engine;
+  const ids = jobs.map(({ payload }) => IncidentJob.parse(payload).incident);
+  const incidents = (await readIncidents(database.kysely, ids)).toSorted(worstFirst);
+  const digests = await digestsOf(database.kysely, ids);
+  const carded = await incidentsWithCard(database.kysely, ids);
+  const fresh = incidents.filter(({ id }) => !digests.has(id) && !carded.has(id));
+  const digest = await collect(out, fresh, now);
+  const alone = incidents.filter(
+    ({ id }) => carded.has(id) || (digest === null && fresh.some((one) => one.id === id)),
+  );
+  for (const incident of alone) await showCard(out, incident);
+  for (const message of unique([...digests.values(), ...(digest === null ? [] : [digest])])) {
+    await showDigest(out, message);
+  }
+  return { done: jobs.map(({ id }) => id), pauseUntil: now.plus(PAUSE) };
+}
+
+/** The digest that the new incidents went into, or null when each gets a card of its own. */
+async function collect(
+  out: Outgoing,
+  fresh: readonly Incident[],
+  now: DateTime,
+): Promise<SlackMessage | null> {
+  const [first] = fresh;
+  const home = first === undefined ? undefined : homeOf(out, first);
+  if (home === undefined) return null;
+  const { stormAbove } = out.engine.configuration().slack;
+  const storm = await stormAt(out.engine.database.kysely, placeOfChannel(home));
+  if (storm === null && fresh.length <= stormAbove) return null;
+  return await joinStorm(out, placeOfChannel(home), fresh, now);
+}
+
+async function showCard(out: Outgoing, incident: Incident): Promise<void> {
+  const { database, logger } = out.engine;
+  const home = homeOf(out, incident);
+  if (home === undefined) return;
+  const facts = await readFacts(out.engine, database.kysely, incident);
+  const own = await slackChannelOf(database.kysely, incident.id);
+  const message = await intendOne(database, "card", incident.id, placeOfChannel(home));
+  try {
+    await sendToChannel(
+      out,
+      message,
+      home,
+      renderCard(facts, { place: "home", own, nameOf: out.nameOf }),
+    );
+  } catch (error) {
+    if (!(error instanceof Refused) || blamesToken(error.failure)) throw error;
+    logger.error({ incident: incident.id, channel: home, error: error.message }, "card refused");
+  }
+}
+
+function unique(messages: readonly SlackMessage[]): readonly SlackMessage[] {
+  return [...new Map(messages.map((message) => [message.id, message])).values()];
+}

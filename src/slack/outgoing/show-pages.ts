@@ -1,0 +1,57 @@
+import type { Incident } from "#domain/incident.ts";
+import { IncidentJob } from "#engine/jobs.ts";
+import { readFacts } from "#engine/read-facts.ts";
+import { renderPage, renderPageDigest } from "#slack/page-message.ts";
+import { readIncident, readIncidents } from "#store/incidents.ts";
+import type { Job, Outcome } from "#store/lanes.ts";
+import { readPages } from "#store/pages.ts";
+import { entriesOf, messagesAbout, type SlackMessage } from "#store/slack-messages.ts";
+import { blamesToken, Refused } from "./failure.ts";
+import type { Message, Outgoing } from "./outgoing.ts";
+import { send } from "./send.ts";
+
+/** Makes the pages that were sent for an incident show what is true now: who has it, and that it is over. */
+export async function showPages(out: Outgoing, jobs: readonly Job[]): Promise<Outcome> {
+  const { kysely } = out.engine.database;
+  for (const job of jobs) {
+    const { incident: id } = IncidentJob.parse(job.payload);
+    const incident = await readIncident(kysely, id);
+    if (incident === null) continue;
+    for (const message of await messagesAbout(kysely, id, ["page", "page-digest"])) {
+      if (message.ts !== null) await refresh(out, message, incident);
+    }
+  }
+  return { done: jobs.map(({ id }) => id) };
+}
+
+async function refresh(out: Outgoing, message: SlackMessage, incident: Incident): Promise<void> {
+  const content = await contentOf(out, message, incident);
+  if (content === null || message.channel === null) return;
+  try {
+    await send(out, message, message.channel, content);
+  } catch (error) {
+    if (!(error instanceof Refused) || blamesToken(error.failure)) throw error;
+    out.engine.logger.error({ place: message.place, error: error.message }, "page not updated");
+  }
+}
+
+async function contentOf(
+  out: Outgoing,
+  message: SlackMessage,
+  incident: Incident,
+): Promise<Message | null> {
+  const { kysely } = out.engine.database;
+  const entries = await entriesOf(kysely, message.id);
+  if (message.kind === "page-digest") {
+    const incidents = await readIncidents(
+      kysely,
+      entries.map((entry) => entry.incident),
+    );
+    const facts = await Promise.all(incidents.map((one) => readFacts(out.engine, kysely, one)));
+    return renderPageDigest(facts, out.nameOf);
+  }
+  const ids = entries.flatMap(({ page }) => (page === null ? [] : [page]));
+  const [page] = await readPages(kysely, ids);
+  if (page === undefined) return null;
+  return renderPage(await readFacts(out.engine, kysely, incident), page, out.nameOf);
+}
