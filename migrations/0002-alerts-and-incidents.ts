@@ -12,6 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       received_at timestamptz not null default muster_now(),
       body bytea not null,
       processed_at timestamptz,
+      failures integer not null default 0,
       refused text
     )`.execute(db);
   await sql`create index delivery_waiting on delivery (source, id) where processed_at is null`.execute(

@@ -4,6 +4,7 @@ import type { Source } from "#domain/source.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
 import {
+  noteFailure,
   settleDelivery,
   sourcesWithDeliveries,
   waitingDeliveries,
@@ -14,6 +15,7 @@ import type { Engine, Reading } from "./engine.ts";
 import { receiveReport } from "./receive-report.ts";
 
 const BATCH = 50;
+const FAILURES = 5;
 
 /** Works off what was delivered, oldest first, one transaction at a time; returns how many it worked off. */
 export async function processDeliveries(engine: Engine): Promise<number> {
@@ -23,22 +25,51 @@ export async function processDeliveries(engine: Engine): Promise<number> {
   return total;
 }
 
-/**
- * One source's deliveries in order. A delivery that cannot be processed is put aside by itself, so that
- * it neither stops those behind it nor takes those before it with it.
- */
+/** One source's deliveries, in the order of their arrival. */
 async function processSource(engine: Engine, source: string): Promise<number> {
   let done = 0;
   for (;;) {
-    const batch = await engine.database.transaction(async (tx) => {
-      if (!(await lockSource(tx, source))) return 0;
-      const waiting = await waitingDeliveries(tx, source, BATCH);
-      for (const delivery of waiting) await processOne(engine, tx, { source, delivery });
-      return waiting.length;
-    });
+    const batch = await processBatch(engine, source, BATCH).catch(() => null);
+    if (batch === null) return done + (await processSingly(engine, source));
     done += batch;
     if (batch < BATCH) return done;
   }
+}
+
+async function processBatch(engine: Engine, source: string, limit: number): Promise<number> {
+  return await engine.database.transaction(async (tx) => {
+    if (!(await lockSource(tx, source))) return 0;
+    const waiting = await waitingDeliveries(tx, source, limit);
+    for (const delivery of waiting) await processOne(engine, tx, { source, delivery });
+    return waiting.length;
+  });
+}
+
+/**
+ * One by one after a failure, so that the delivery to blame takes none of its neighbours with it. What fails
+ * again and again is put aside, kept and counted, so that it does not stop those behind it for ever.
+ */
+async function processSingly(engine: Engine, source: string): Promise<number> {
+  for (let done = 0; ; done += 1) {
+    try {
+      if ((await processBatch(engine, source, 1)) === 0) return done;
+    } catch (error) {
+      await blame(engine, source, error);
+      return done;
+    }
+  }
+}
+
+async function blame(engine: Engine, source: string, error: unknown): Promise<void> {
+  engine.logger.error({ source, err: error }, "delivery not processed");
+  await engine.database.transaction(async (tx) => {
+    const [delivery] = await waitingDeliveries(tx, source, 1);
+    if (delivery === undefined) return;
+    const failures = await noteFailure(tx, delivery.id);
+    if (failures < FAILURES) return;
+    engine.metrics.quarantined.inc({ source });
+    await settleDelivery(tx, delivery.id, error instanceof Error ? error.message : String(error));
+  });
 }
 
 async function processOne(

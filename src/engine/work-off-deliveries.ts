@@ -14,10 +14,10 @@ export type DeliveryLoop = {
 /** Works off deliveries as they come, until it is stopped. */
 export function startDeliveryLoop(engine: Engine): DeliveryLoop {
   const bell = createBell();
-  let stopped = false;
+  const stopping = new AbortController();
 
   async function run(): Promise<void> {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const heard = bell.rings();
       const worked = await attempt(engine);
       if (worked === 0) await bell.sleep(heard, POLL_MS);
@@ -28,7 +28,7 @@ export function startDeliveryLoop(engine: Engine): DeliveryLoop {
   return {
     wake: bell.ring,
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       bell.ring();
       await running;
     },

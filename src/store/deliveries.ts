@@ -66,3 +66,14 @@ export async function settleDelivery(
     .where("id", "=", id)
     .execute();
 }
+
+/** Counts a failure to process a delivery; returns how many there were. */
+export async function noteFailure(tx: Transaction, id: number): Promise<number> {
+  const row = await tx
+    .updateTable("delivery")
+    .set({ failures: sql`failures + 1` })
+    .where("id", "=", id)
+    .returning("failures")
+    .executeTakeFirstOrThrow();
+  return row.failures;
+}

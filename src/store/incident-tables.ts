@@ -16,6 +16,8 @@ export interface IncidentTables {
     /** Exactly the bytes that were sent. */
     body: Buffer;
     processed_at: OptionalMoment;
+    /** How often it could not be processed. */
+    failures: Generated<number>;
     /** Why it could not be read; it stays in quarantine. */
     refused: string | null;
   };
