@@ -1,5 +1,5 @@
-import { constants, existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { constants, cpSync, existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { findPackageJSON } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,8 @@ const Package = z.object({ version: z.string() });
 export async function copySeed(folder: string): Promise<void> {
   const seed = await keepSeed().catch(() => null);
   if (seed === null) return makeDatabase(folder);
-  await cp(seed, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  // Ten times as fast as its asynchronous form, and nothing else runs yet.
+  cpSync(seed, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
 }
 
 /** The kept seed, made first if needed; it fails where the packages are installed read-only. */

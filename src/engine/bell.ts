@@ -1,0 +1,31 @@
+/** Wakes loops that wait for work, one per ring. */
+export interface Bell {
+  readonly ring: () => void;
+  /** How often it rang so far; ask before looking for work. */
+  readonly rings: () => number;
+  /** Sleeps until it rings for this sleeper, or the time is over; not at all if it rang since. */
+  readonly sleep: (heard: number, milliseconds?: number) => Promise<void>;
+}
+
+export function createBell(): Bell {
+  let rings = 0;
+  const sleepers = new Set<() => void>();
+
+  function ring(): void {
+    rings += 1;
+    const [first] = sleepers;
+    first?.();
+  }
+
+  async function sleep(heard: number, milliseconds?: number): Promise<void> {
+    if (rings !== heard) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = milliseconds === undefined ? undefined : setTimeout(resolve, milliseconds);
+    sleepers.add(resolve);
+    await promise;
+    sleepers.delete(resolve);
+    clearTimeout(timer);
+  }
+
+  return { ring, rings: () => rings, sleep };
+}
