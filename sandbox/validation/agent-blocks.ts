@@ -1,7 +1,7 @@
 import { feedbackButtons, iconButton } from "./buttons.ts";
 import { blockId } from "./composition.ts";
 import { richText } from "./rich-text.ts";
-import { list, oneOf, string, tagged, typed, uri, record } from "./shape.ts";
+import { list, oneOf, record, string, tagged, typed, uri } from "./shape.ts";
 import type { Shapes } from "./shape.ts";
 
 export const contextActions = typed(

@@ -11,7 +11,7 @@ export type Problem = {
 };
 
 /** One entry of `errors` in the answer of blocks.validate. */
-export type ValidationError = {
+type ValidationError = {
   readonly code: Reason["kind"];
   readonly message: string;
   readonly pointer: string;

@@ -16,7 +16,7 @@ import { eachRecord } from "./walk.ts";
 import type { Located } from "./walk.ts";
 
 export { explain, validationError } from "./problem.ts";
-export type { Problem, ValidationError } from "./problem.ts";
+export type { Problem } from "./problem.ts";
 
 type Message = {
   readonly blocks?: unknown;

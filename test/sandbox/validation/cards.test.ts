@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { button, toldOf, many, mismatch, mrkdwn, plain, richText, section, x } from "./cases.ts";
+import { button, many, mismatch, mrkdwn, plain, richText, section, toldOf, x } from "./cases.ts";
 import type { Case, Json } from "./cases.ts";
 
 const image = { type: "image", image_url: "https://example.com/a.png", alt_text: "Logo" };
@@ -129,8 +129,9 @@ const containers: readonly Case[] = [
   },
 ];
 
-const task = { task_id: "1", title: "Roll back", status: "pending" };
-const icon = { type: "icon_button", icon: "trash", text: plain("Delete") };
+const task = { task_id: "1", title: "R", status: "pending" };
+const source = { type: "url", url: "https://example.com/deploys" };
+const icon = { type: "icon_button", icon: "x", text: plain("Delete") };
 const thumbs = { text: plain("Good"), value: "good" };
 
 const forAgents: readonly Case[] = [
@@ -159,10 +160,34 @@ const forAgents: readonly Case[] = [
     says: ["missing required field: icon @/elements/0"],
   },
   {
+    rule: "an icon has a name",
+    good: { type: "context_actions", elements: [icon] },
+    bad: { type: "context_actions", elements: [{ ...icon, icon: "" }] },
+    says: ["must be more than 0 characters @/elements/0/icon"],
+  },
+  {
     rule: "a task's status is known",
     good: { type: "task_card", ...task, details: hello },
     bad: { type: "task_card", ...task, status: "done" },
     says: ["must be a valid enum value @/status"],
+  },
+  {
+    rule: "a task has an id and a title",
+    good: { type: "task_card", ...task },
+    bad: { type: "task_card", ...task, task_id: "", title: "" },
+    says: ["must be more than 0 characters @/task_id", "must be more than 0 characters @/title"],
+  },
+  {
+    rule: "a plan has a title",
+    good: { type: "plan", title: "M" },
+    bad: { type: "plan", title: "" },
+    says: ["must be more than 0 characters @/title"],
+  },
+  {
+    rule: "a source has a text",
+    good: { type: "task_card", ...task, sources: [{ ...source, text: "D" }] },
+    bad: { type: "task_card", ...task, sources: [{ ...source, text: "" }] },
+    says: ["must be more than 0 characters @/sources/0/text"],
   },
   {
     rule: "a plan has at most 50 tasks",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toldOf, many, x } from "./cases.ts";
+import { many, toldOf, x } from "./cases.ts";
 import type { Case, Json } from "./cases.ts";
 
 const days = ["Mon", "Tue"];
@@ -130,6 +130,18 @@ const cases: readonly Case[] = [
       "must be less than 51 characters @/chart/axis_config/x_label",
       "must be less than 51 characters @/chart/axis_config/y_label",
     ],
+  },
+  {
+    rule: "a point's label has at most 20 characters",
+    good: lines([series("a")]),
+    bad: lines([series("a", ["Mon", x(21)])]),
+    says: ["must be less than 21 characters @/chart/series/0/data/1/label"],
+  },
+  {
+    rule: "a segment's label has at most 20 characters",
+    good: pie({ ...half, label: x(20) }),
+    bad: pie({ ...half, label: x(21) }),
+    says: ["must be less than 21 characters @/chart/segments/0/label"],
   },
   {
     rule: "a pie has at most 6 segments",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toldOfInput, mismatch, plain, richText, x } from "./cases.ts";
+import { mismatch, plain, richText, toldOfInput, x } from "./cases.ts";
 import type { Case, Json } from "./cases.ts";
 
 function typing(rest: Json = {}): Json {
@@ -30,6 +30,12 @@ const cases: readonly Case[] = [
     good: { type: "datetimepicker", initial_date_time: 1_795_000_000 },
     bad: { type: "datetimepicker", initial_date_time: 1_795_000_000_000 },
     says: ["must be less than 9999999999 @/initial_date_time"],
+  },
+  {
+    rule: "a moment has no fewer than ten digits",
+    good: { type: "datetimepicker", initial_date_time: 1_000_000_000 },
+    bad: { type: "datetimepicker", initial_date_time: 999_999_999 },
+    says: ["must be greater than 1000000000 @/initial_date_time"],
   },
   {
     rule: "a moment is a number",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toldOfAccessory, many, mismatch, mrkdwn, option, plain, x } from "./cases.ts";
+import { many, mismatch, mrkdwn, option, plain, toldOfAccessory, x } from "./cases.ts";
 import type { Case, Json } from "./cases.ts";
 
 const low = option("low");

@@ -27,7 +27,7 @@ describe("the form of blocks", () => {
   ])("is not %s", (_, blocks, line) => {
     expect(codes({ blocks })).toEqual(["invalid_blocks_format"]);
     expect(lines(validateMessage({ blocks }))).toEqual([line]);
-    expect(lines(validateBlocks(blocks, "home"))).toEqual([line]);
+    expect(validateBlocks(blocks, "home")).toEqual(validateMessage({ blocks }));
   });
 
   it.each([[undefined], [null], [[]]])("may be absent: %j", (blocks) => {
@@ -107,11 +107,14 @@ describe("the size of all blocks", () => {
     expect(answer).toEqual(refused ? ["msg_blocks_too_long"] : []);
   });
 
-  it("counts markdown blocks together", () => {
-    const half = { type: "markdown", text: x(6000) };
+  it("is 12000 characters, less 30 for each further block", () => {
+    const first = { type: "markdown", text: x(6000) };
 
     expect(codes({ blocks: [{ type: "markdown", text: x(12_000) }] })).toEqual([]);
-    expect(codes({ blocks: [half, half] })).toEqual(["msg_blocks_too_long"]);
+    expect(codes({ blocks: [first, { type: "markdown", text: x(5970) }] })).toEqual([]);
+    expect(codes({ blocks: [first, { type: "markdown", text: x(5971) }] })).toEqual([
+      "msg_blocks_too_long",
+    ]);
   });
 
   it("counts text wherever it stands", () => {

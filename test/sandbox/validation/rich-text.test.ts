@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toldOf, richText } from "./cases.ts";
+import { richText, toldOf } from "./cases.ts";
 import type { Case, Json } from "./cases.ts";
 
 function line(...elements: readonly Json[]): Json {
@@ -16,6 +16,8 @@ function bullets(rest: Json = {}): Json {
 
 const word = { type: "text", text: "Latency" };
 const link = { type: "link", url: "https://example.com" };
+
+const fire = { type: "emoji", name: "fire" };
 
 const cases: readonly Case[] = [
   {
@@ -114,6 +116,21 @@ const cases: readonly Case[] = [
     says: ["must provide an integer @/elements/0/elements/0/timestamp"],
   },
   {
+    rule: "a date has a format",
+    good: inLine({ type: "date", timestamp: 0, format: "{date}", url: "https://example.com" }),
+    bad: inLine({ type: "date", timestamp: 0, format: "" }),
+    says: ["must be more than 0 characters @/elements/0/elements/0/format"],
+  },
+  {
+    rule: "an emoji has one of six skin tones",
+    good: richText(line({ ...fire, skin_tone: 1 }, { ...fire, skin_tone: 6 })),
+    bad: richText(line({ ...fire, skin_tone: 0 }, { ...fire, skin_tone: 7 })),
+    says: [
+      "must be greater than 1 @/elements/0/elements/0/skin_tone",
+      "must be less than 6 @/elements/0/elements/1/skin_tone",
+    ],
+  },
+  {
     rule: "a list has a style",
     good: bullets({ style: "ordered", offset: 2 }),
     bad: bullets({ style: "dashed" }),
@@ -124,6 +141,15 @@ const cases: readonly Case[] = [
     good: bullets({ indent: 8, border: 0 }),
     bad: bullets({ indent: 9 }),
     says: ["must be less than 8 @/elements/0/indent"],
+  },
+  {
+    rule: "a list is not indented backwards",
+    good: bullets({ indent: 0, offset: 0 }),
+    bad: bullets({ indent: -1, offset: -1 }),
+    says: [
+      "must be greater than 0 @/elements/0/indent",
+      "must be greater than 0 @/elements/0/offset",
+    ],
   },
   {
     rule: "a list holds sections only",

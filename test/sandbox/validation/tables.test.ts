@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toldOf, many, richText, x } from "./cases.ts";
+import { many, richText, toldOf, x } from "./cases.ts";
 import type { Case, Json } from "./cases.ts";
 
 type Row = readonly Json[];
@@ -85,8 +85,14 @@ const dataTables: readonly Case[] = [
   {
     rule: "a data table has at most 20 columns",
     good: dataTable([row(20), row(20)]),
-    bad: dataTable([row(20), row(21)]),
-    says: ["no more than 20 items allowed @/rows/1"],
+    bad: dataTable([row(21), row(21)]),
+    says: ["no more than 20 items allowed @/rows/0", "no more than 20 items allowed @/rows/1"],
+  },
+  {
+    rule: "a caption is not empty",
+    good: dataTable(two, { caption: "Pages" }),
+    bad: dataTable(two, { caption: "" }),
+    says: ["must be more than 0 characters @/caption"],
   },
   {
     rule: "a header is not rich text",
@@ -113,16 +119,28 @@ const dataTables: readonly Case[] = [
     says: ["must be less than 10001 characters @/rows"],
   },
   {
-    rule: "a page has 1 to 100 rows",
-    good: dataTable(two, { page_size: 100 }),
+    rule: "a page has a row",
+    good: dataTable(two, { page_size: 1 }),
     bad: dataTable(two, { page_size: 0 }),
     says: ["must be greater than 1 @/page_size"],
   },
   {
-    rule: "the row header is a column",
+    rule: "a page has at most 100 rows",
+    good: dataTable(two, { page_size: 100 }),
+    bad: dataTable(two, { page_size: 101 }),
+    says: ["must be less than 100 @/page_size"],
+  },
+  {
+    rule: "the row header is not before the first column",
     good: dataTable(two, { row_header_column_index: 0 }),
     bad: dataTable(two, { row_header_column_index: -1 }),
     says: ["must be greater than 0 @/row_header_column_index"],
+  },
+  {
+    rule: "the row header is not behind the twentieth column",
+    good: dataTable(two, { row_header_column_index: 19 }),
+    bad: dataTable(two, { row_header_column_index: 20 }),
+    says: ["must be less than 19 @/row_header_column_index"],
   },
 ];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actions, button, toldOf, mismatch, mrkdwn, plain, section, x } from "./cases.ts";
+import { actions, button, mismatch, mrkdwn, plain, section, toldOf, x } from "./cases.ts";
 import type { Case } from "./cases.ts";
 
 const cases: readonly Case[] = [
