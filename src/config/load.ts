@@ -36,15 +36,19 @@ export function parseConfiguration(text: string, known: Known = { runbooks: null
   return { ok: true, configuration: parsed.data, warnings: findings };
 }
 
-/** Reads the file and the runbooks beside it; the ones that Muster ships when it has none. */
+/** Reads the file with the runbooks; whatever it holds, the answer is a value. */
 export async function loadConfiguration(path: string): Promise<Loaded> {
   const runbooks = await readRunbooks(runbookFolder(path));
-  const text = await readText(path);
-  if (typeof text !== "string") return { ok: false, findings: [text], runbooks };
-  return { ...parseConfiguration(text, { runbooks: slugsOf(runbooks) }), runbooks };
+  try {
+    const text = await readFile(path, "utf8");
+    return { ...parseConfiguration(text, { runbooks: slugsOf(runbooks) }), runbooks };
+  } catch (error) {
+    return { ok: false, findings: [unreadable(path, error)], runbooks };
+  }
 }
 
-function runbookFolder(path: string): string {
+/** Where the runbooks are: beside the configuration, else the ones that Muster ships. */
+export function runbookFolder(path: string): string {
   const beside = join(dirname(path), "runbooks");
   return existsSync(beside) ? beside : SHIPPED_RUNBOOKS;
 }
@@ -53,14 +57,6 @@ function runbookFolder(path: string): string {
 function slugsOf({ runbooks, problems }: RunbookFolder): ReadonlySet<string> {
   const broken = problems.map(({ file }) => basename(file, ".md"));
   return new Set([...runbooks.map(({ slug }) => slug), ...broken]);
-}
-
-async function readText(path: string): Promise<string | Finding> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    return unreadable(path, error);
-  }
 }
 
 function locate(
