@@ -1,7 +1,14 @@
 import type { DateTime } from "luxon";
 import { isSameActor, MUSTER, type Actor } from "./actor.ts";
 import { decideAlerts } from "./decide-alerts.ts";
-import { pageFirst, pageNext, pageWhenDue, type PagingEvent } from "./escalation.ts";
+import {
+  pageFirst,
+  pageNext,
+  pageOthers,
+  pageWhenDue,
+  type PagingEvent,
+  type Roster,
+} from "./escalation.ts";
 import { evolve, opened } from "./evolve-incident.ts";
 import type {
   Decision,
@@ -25,8 +32,9 @@ export function decide(
     case "acknowledge":
       return acknowledge(incident, command.by, now);
     case "escalate":
+      return escalate(incident, command, now);
     case "hand-back":
-      return passOn(incident, command, now);
+      return handBack(incident, command, now);
     case "snooze":
       return snooze(incident, command, now);
     case "resolve":
@@ -75,17 +83,26 @@ function acknowledge(incident: Incident, actor: Actor, now: DateTime): Decision 
   return { events: by(actor, now, [{ kind: "acknowledged" }]), reason: "acknowledged" };
 }
 
-function passOn(
-  incident: Incident,
-  command: Command<"escalate" | "hand-back">,
-  now: DateTime,
-): Decision {
+function escalate(incident: Incident, command: Command<"escalate">, now: DateTime): Decision {
   if (incident.status === "resolved") return nothing("it is already resolved");
-  const escalating = command.kind === "escalate";
-  const reason = escalating ? "escalated by hand" : "handed back";
-  const word: IncidentEvent = { kind: escalating ? "escalated" : "handed-back" };
+  const reason = "escalated by hand";
+  const word = by(command.by, now, [{ kind: "escalated" }]);
   const pages = pageNext(incident.paging, command.roster, reason, now);
-  return { events: [...by(command.by, now, [word]), ...by(MUSTER, now, pages)], reason };
+  return { events: [...word, ...by(MUSTER, now, pages)], reason };
+}
+
+/** Who has it gives it back to the others; who only was paged for it passes it on. */
+function handBack(incident: Incident, command: Command<"hand-back">, now: DateTime): Decision {
+  if (incident.status === "resolved") return nothing("it is already resolved");
+  const { acknowledgedBy: holder, paging } = incident;
+  const reason = "handed back";
+  if (holder !== null && !isSameActor(holder, command.by)) return nothing("somebody else has it");
+  const word = by(command.by, now, [{ kind: "handed-back" }]);
+  const pages =
+    holder === null
+      ? pageNext(paging, command.roster, reason, now)
+      : pageOthers(paging, command.roster, personOf(holder), now);
+  return { events: [...word, ...by(MUSTER, now, pages)], reason };
 }
 
 function snooze(incident: Incident, command: Command<"snooze">, now: DateTime): Decision {
@@ -101,18 +118,37 @@ function resolve(incident: Incident, command: Command<"resolve">, now: DateTime)
   return { events: by(command.by, now, [event]), reason: command.reason };
 }
 
+/** The end of all alerts ends the paging too, but only an end that can be believed. */
 function tick(incident: Incident, command: Command<"tick">, now: DateTime): Decision {
   if (incident.status === "resolved") return nothing("it is already resolved");
-  const { quietUntil } = command;
-  if (incident.quietSince !== null && quietUntil !== null) {
-    if (now < quietUntil) return nothing("its alerts have ended; waiting for the quiet period");
-    if (command.blind) return nothing("alerting is blind, so an end cannot be believed");
-    const event = { kind: "resolved", reason: "all its alerts ended" } as const;
-    return { events: by(MUSTER, now, [event]), reason: event.reason };
-  }
-  const pages = pageWhenDue(incident.paging, command.roster, now);
-  if (pages.length === 0) return nothing("nothing is due");
-  return { events: by(MUSTER, now, pages), reason: reasonOf(pages) };
+  const quietUntil = incident.quietSince === null ? null : command.quietUntil;
+  if (quietUntil !== null && !command.blind) return endQuiet(quietUntil, now);
+  const pages = pageWhenDue(incident.paging, withSnoozer(incident, command.roster), now);
+  if (pages.length > 0) return { events: by(MUSTER, now, pages), reason: reasonOf(pages) };
+  return nothing(
+    quietUntil === null
+      ? "nothing is due"
+      : "alerting is blind, so the end of its alerts cannot be believed",
+  );
+}
+
+function endQuiet(quietUntil: DateTime, now: DateTime): Decision {
+  if (now < quietUntil) return nothing("its alerts have ended; waiting for the quiet period");
+  const event = { kind: "resolved", reason: "all its alerts ended" } as const;
+  return { events: by(MUSTER, now, [event]), reason: event.reason };
+}
+
+/** When a snooze is over, whoever has the incident is paged together with the first level. */
+function withSnoozer(incident: Incident, roster: Roster): Roster {
+  const person = personOf(incident.acknowledgedBy);
+  const [first = [], ...rest] = roster.levels;
+  if (incident.paging.state !== "snoozed" || person === null) return roster;
+  if (first.some((target) => target.kind === "person" && target.person === person)) return roster;
+  return { ...roster, levels: [[...first, { kind: "person", person }], ...rest] };
+}
+
+function personOf(actor: Actor | null): string | null {
+  return actor?.kind === "person" ? actor.person : null;
 }
 
 function pageResult(command: Command<"page-sent" | "page-dropped">, now: DateTime): Decision {

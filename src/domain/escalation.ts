@@ -1,6 +1,6 @@
-import type { DateTime } from "luxon";
+import type { DateTime, Duration } from "luxon";
 import { z } from "zod";
-import { Mention, Policy } from "./policy.ts";
+import { Mention, PolicySnapshot } from "./policy.ts";
 import { Instant } from "./schema.ts";
 
 /** Somebody or something that a page goes to. */
@@ -22,8 +22,8 @@ const Count = z.number().int().min(0);
 export const Paging = z
   .object({
     state: z.enum(["off", "held", "paging", "acknowledged", "snoozed", "exhausted", "closed"]),
-    policy: Policy,
-    /** The level paged last, from 0. */
+    policy: PolicySnapshot,
+    /** The level paged last, from 0; while held, the one that is next. */
     level: Count,
     /** The round through all levels, from 1. */
     round: Count,
@@ -76,31 +76,47 @@ export function pageFirst(
   return pageAt(paging, FIRST, { roster, reason, now });
 }
 
-/** Pages the level after the current one, the next round after the last level, or the fallback after the last round. */
+/**
+ * Pages whom the policy names next: the level after the current one, the next round after the last
+ * level, the fallback after the last round. At once: who asks for somebody must not wait for a rest.
+ */
 export function pageNext(
   paging: Paging,
   roster: Roster,
   reason: string,
   now: DateTime,
 ): readonly PagingEvent[] {
-  const next = { level: paging.level + 1, round: paging.round };
-  return pageAt(paging, next, { roster, reason, now });
+  return pageAt(paging, following(paging), { roster, reason, now });
+}
+
+/** Pages the round's first level again, or the first one that has somebody else than `except`. */
+export function pageOthers(
+  paging: Paging,
+  roster: Roster,
+  except: string | null,
+  now: DateTime,
+): readonly PagingEvent[] {
+  const level = roster.levels.findIndex((targets) =>
+    targets.some((target) => target.kind !== "person" || target.person !== except),
+  );
+  const start = { level: Math.max(level, 0), round: paging.round };
+  return pageAt(paging, start, { roster, reason: "handed back", now });
 }
 
 /** What the paging does by itself when its time has come. */
 export function pageWhenDue(paging: Paging, roster: Roster, now: DateTime): readonly PagingEvent[] {
   if (paging.nextAt === null || now < paging.nextAt) return [];
   switch (paging.state) {
-    case "paging":
-      return pageNext(paging, roster, "nobody acknowledged in time", now);
-    case "held": {
-      const here = { level: paging.level, round: paging.round };
-      return pageAt(paging, here, { roster, reason: "the wait is over", now });
+    case "paging": {
+      const context = { roster, reason: "nobody acknowledged in time", now };
+      return pageAt(paging, following(paging), context, paging.policy.repeat.pause);
     }
+    case "held":
+      return pageNext(paging, roster, "the wait is over", now);
     case "snoozed":
       return pageFirst(paging, roster, "the snooze is over", now);
     case "exhausted":
-      return [exhausted(paging, { roster, reason: "still nobody acknowledged", now })];
+      return stayLoud(paging, roster, now);
     case "off":
     case "acknowledged":
     case "closed":
@@ -108,25 +124,59 @@ export function pageWhenDue(paging: Paging, roster: Roster, now: DateTime): read
   }
 }
 
+/** Calls the fallback again, unless no level had anybody before and one has now. */
+function stayLoud(paging: Paging, roster: Roster, now: DateTime): readonly PagingEvent[] {
+  if (hasRoundsLeft(paging) && hasAnybody(paging, roster)) {
+    return pageNext(paging, roster, "somebody can be paged now", now);
+  }
+  return [exhausted(paging, { roster, reason: "still nobody acknowledged", now })];
+}
+
+/** Where the policy goes on; a level that was never paged is not passed over. */
+function following(paging: Paging): Position {
+  const { state, level, round, step } = paging;
+  if (state === "off" || step === 0) return FIRST;
+  if (state === "held") return { level, round };
+  if (state === "exhausted" && hasRoundsLeft(paging)) return { level: 0, round };
+  return { level: level + 1, round };
+}
+
+/** Rounds are left after exhaustion only when no level had anybody. */
+function hasRoundsLeft({ policy, round }: Paging): boolean {
+  return round <= policy.repeat.times;
+}
+
+function hasAnybody({ policy }: Paging, roster: Roster): boolean {
+  return firstWithSomebody(roster, 0, policy.levels.length) !== null;
+}
+
 type Context = { readonly roster: Roster; readonly reason: string; readonly now: DateTime };
 
-function pageAt(paging: Paging, start: Position, context: Context): readonly PagingEvent[] {
+function pageAt(
+  paging: Paging,
+  start: Position,
+  context: Context,
+  rest?: Duration,
+): readonly PagingEvent[] {
   const levels = paging.policy.levels.length;
-  if (start.level >= levels) return endRound(paging, start.round, context);
   const found = firstWithSomebody(context.roster, start.level, levels);
   const skipped = range(start.level, found ?? levels).map((level): PagingEvent => {
     return { kind: "level-skipped", level, round: start.round };
   });
-  if (found === null) return [...skipped, ...endRound(paging, start.round, context)];
+  if (found === null) return [...skipped, ...endRound(paging, start.round, context, rest)];
   return [...skipped, paged(paging, { level: found, round: start.round }, context)];
 }
 
-function endRound(paging: Paging, round: number, context: Context): readonly PagingEvent[] {
-  const { repeat, levels } = paging.policy;
-  const anybody = firstWithSomebody(context.roster, 0, levels.length) !== null;
-  if (!anybody || round > repeat.times) return [exhausted(paging, context)];
-  if (repeat.pause === undefined) return pageAt(paging, { level: 0, round: round + 1 }, context);
-  return [{ kind: "round-ended", round, nextAt: context.now.plus(repeat.pause) }];
+function endRound(
+  paging: Paging,
+  round: number,
+  context: Context,
+  rest: Duration | undefined,
+): readonly PagingEvent[] {
+  const over = round > paging.policy.repeat.times;
+  if (over || !hasAnybody(paging, context.roster)) return [exhausted(paging, context)];
+  if (rest === undefined) return pageAt(paging, { level: 0, round: round + 1 }, context);
+  return [{ kind: "round-ended", round, nextAt: context.now.plus(rest) }];
 }
 
 function paged(paging: Paging, { level, round }: Position, context: Context): PagingEvent {

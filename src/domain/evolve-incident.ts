@@ -23,7 +23,7 @@ export function evolve(incident: Incident, { at, by, event }: TimelineEntry): In
     case "acknowledged":
       return acknowledged(incident, at, by);
     case "snoozed":
-      return snoozed(acknowledged(incident, at, by), event.until);
+      return snoozed(acknowledged(incident, at, incident.acknowledgedBy ?? by), event.until);
     case "resolved":
       return resolved(incident, at, by);
     case "reopened":
@@ -96,22 +96,15 @@ function resolved(incident: Incident, at: DateTime, by: Actor): Incident {
 
 /** Quietly: whoever had it still has it, and nobody else is paged before the hold is over. */
 function reopened(incident: Incident, event: IncidentEvent & { kind: "reopened" }): Incident {
-  const kept = event.quietly && incident.acknowledgedBy !== null;
+  const { holdUntil, quietly } = event;
   const open = { ...incident, resolvedAt: null, resolvedBy: null, quietSince: null };
-  if (kept) {
-    return {
-      ...open,
-      status: "acknowledged",
-      paging: { ...incident.paging, state: "acknowledged" },
-    };
+  if (quietly && incident.acknowledgedBy !== null) {
+    const kept: Paging = { ...incident.paging, state: "acknowledged" };
+    return { ...open, status: "acknowledged", paging: kept };
   }
-  const held = { state: "held", level: 0, round: 1, nextAt: event.holdUntil } as const;
-  return {
-    ...open,
-    status: "triggered",
-    acknowledgedBy: null,
-    paging: { ...incident.paging, ...held },
-  };
+  const state = holdUntil === null ? "off" : "held";
+  const anew: Paging = { ...incident.paging, state, level: 0, round: 1, nextAt: holdUntil };
+  return { ...open, status: "triggered", acknowledgedBy: null, paging: anew };
 }
 
 /** Paging anew means that nobody has it: an acknowledgement before does not count any more. */

@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import type { Alert, AlertEvent, AlertReport } from "#domain/alert.ts";
 import { apply, decide, decideOpening } from "#domain/decide-incident.ts";
-import type { Roster, Target } from "#domain/escalation.ts";
+import type { Paging, Roster, Target } from "#domain/escalation.ts";
 import { opened } from "#domain/evolve-incident.ts";
 import {
   type Incident,
@@ -12,7 +12,7 @@ import {
 } from "#domain/incident.ts";
 import { Policy } from "#domain/policy.ts";
 
-type Command = Exclude<IncidentCommand, { kind: "open" }>;
+export type Command = Exclude<IncidentCommand, { kind: "open" }>;
 type Opening = IncidentCommand & { readonly kind: "open" };
 type AlertsChanged = IncidentCommand & { readonly kind: "alerts-changed" };
 
@@ -56,6 +56,19 @@ export function policy(
     })),
     repeat: { times: 0, ...more },
   });
+}
+
+/** A run whose first level was paged at 10:00. */
+export function paging(more: Partial<Paging> = {}): Paging {
+  return {
+    state: "paging",
+    policy: policy(),
+    level: 0,
+    round: 1,
+    step: 1,
+    nextAt: at("10:05"),
+    ...more,
+  };
 }
 
 export function firing(more: Partial<AlertEvent> = {}): AlertEvent {
@@ -149,6 +162,39 @@ export function tick(
     quietUntil: null,
     blind: false,
     ...more,
+  };
+}
+
+export function acknowledge(by = person("ana")): Command {
+  return { kind: "acknowledge", by };
+}
+
+export function escalate(by = person("ana")): Command {
+  return { kind: "escalate", by, roster: roster(["ana"], ["ben"]) };
+}
+
+export function handBack(by = person("ana")): Command {
+  return { kind: "hand-back", by, roster: roster(["ana"], ["ben"]) };
+}
+
+export function snooze(until: string, by = person("ana")): Command {
+  return { kind: "snooze", by, until: at(until) };
+}
+
+export function resolve(by = person("ana")): Command {
+  return { kind: "resolve", by, reason: "fixed" };
+}
+
+/** A page to ana could not be delivered. */
+export function pageFailed(step: number, othersReachable = false): Command {
+  const people = roster(["ana"], ["ben"]);
+  return {
+    kind: "page-failed",
+    step,
+    target: target("ana"),
+    error: "user_not_found",
+    othersReachable,
+    roster: people,
   };
 }
 

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { decide } from "#domain/decide-incident.ts";
+import type { Incident } from "#domain/incident.ts";
+import {
+  type Command,
+  acknowledge,
+  alerts,
+  alertsChanged,
+  at,
+  incident,
+  person,
+  resolve,
+  snooze,
+  tick,
+} from "#test/support/build.ts";
+import { told } from "#test/support/tell.ts";
+
+const quiet = alertsChanged({
+  ended: alerts("HighLatency"),
+  counts: { firing: 0, muted: 0, ended: 1 },
+});
+
+const paged = incident();
+const resolved = incident({}, ["10:03", resolve()]);
+
+type Case = readonly [
+  sentence: string,
+  given: { readonly incident: Incident; readonly at: string; readonly command: Command },
+  events: readonly string[],
+  reason: string,
+];
+
+describe("an incident", () => {
+  it.each<Case>([
+    [
+      "is resolved by hand",
+      { incident: paged, at: "10:03", command: resolve(person("cleo")) },
+      ["cleo: resolved"],
+      "fixed",
+    ],
+    [
+      "is resolved only once",
+      { incident: resolved, at: "10:04", command: resolve() },
+      [],
+      "it is already resolved",
+    ],
+    [
+      "waits for the quiet period",
+      {
+        incident: incident({}, ["10:02", quiet]),
+        at: "10:06",
+        command: tick({ quietUntil: at("10:07") }),
+      },
+      [],
+      "its alerts have ended; waiting for the quiet period",
+    ],
+    [
+      "is resolved after the quiet period, taken or not",
+      {
+        incident: incident({}, ["10:02", quiet]),
+        at: "10:07",
+        command: tick({ quietUntil: at("10:07") }),
+      },
+      ["resolved"],
+      "all its alerts ended",
+    ],
+    [
+      "is resolved after the quiet period although it is snoozed",
+      {
+        incident: incident({}, ["10:01", snooze("11:00")], ["10:02", quiet]),
+        at: "10:07",
+        command: tick({ quietUntil: at("10:07") }),
+      },
+      ["resolved"],
+      "all its alerts ended",
+    ],
+    [
+      "goes on paging when alerting is blind, for its alerts may still fire",
+      {
+        incident: incident({}, ["10:02", quiet]),
+        at: "10:07",
+        command: tick({ quietUntil: at("10:07"), blind: true }),
+      },
+      ["paged ben (level 2, round 1) until 10:12"],
+      "nobody acknowledged in time",
+    ],
+    [
+      "is not resolved while alerting is blind",
+      {
+        incident: incident({}, ["10:01", acknowledge()], ["10:02", quiet]),
+        at: "12:00",
+        command: tick({ quietUntil: at("10:07"), blind: true }),
+      },
+      [],
+      "alerting is blind, so the end of its alerts cannot be believed",
+    ],
+  ])("%s", (_, given, expected, reason) => {
+    const decision = decide(given.incident, given.command, at(given.at));
+
+    expect(told(decision)).toEqual(expected);
+    expect(decision.reason).toBe(reason);
+  });
+});
