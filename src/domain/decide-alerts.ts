@@ -17,15 +17,16 @@ type AlertsChanged = IncidentCommand & { readonly kind: "alerts-changed" };
 /** A quiet return is not paged before it has lasted this long: it may be a lagging sender. */
 const HOLD_AFTER_QUIET_RETURN = { minutes: 1 };
 
+const QUIET_BEGAN: IncidentEvent = { kind: "quiet-began" };
+
 /** Alerts joined, ended, flapped, were muted or unmuted: what the incident makes of it. */
 export function decideAlerts(incident: Incident, command: AlertsChanged, now: DateTime): Decision {
   const told = tell(incident, command);
-  const state = reopening(incident, command, now);
-  const events = [...told, ...state];
-  if (events.length === 0) return { events: [], reason: "nothing changed" };
+  if (told.length === 0) return { events: [], reason: "nothing changed" };
+  const events = [...told, ...changeOfState(incident, command, now)];
   const entries = events.map((event): TimelineEntry => ({ at: now, by: command.by, event }));
   const after = entries.reduce(evolve, incident);
-  const reason = reasonToPage(events, command);
+  const reason = reasonToPage(events, command, after);
   if (reason === null) return { events: entries, reason: "alerts changed" };
   const pages = pageFirst(after.paging, command.roster, reason, now);
   return {
@@ -49,30 +50,41 @@ function tell(incident: Incident, command: AlertsChanged): readonly IncidentEven
 }
 
 /** Back from resolved, into the quiet period, or out of it. */
-function reopening(
+function changeOfState(
   incident: Incident,
   command: AlertsChanged,
   now: DateTime,
 ): readonly IncidentEvent[] {
-  const active = command.counts.firing + command.counts.muted > 0;
-  if (incident.status === "resolved") {
-    if (!some(command.joined) && !some(command.flapped)) return [];
-    const quietly = command.reopen === "quietly";
-    const holdUntil = quietly && command.pages ? now.plus(HOLD_AFTER_QUIET_RETURN) : null;
-    return [{ kind: "reopened", quietly, holdUntil }];
+  const { joined, flapped, counts } = command;
+  const active = counts.firing + counts.muted > 0;
+  const fired = some(joined) || some(flapped);
+  if (incident.status === "resolved" && fired) {
+    return [reopened(incident, command, now), ...(active ? [] : [QUIET_BEGAN])];
   }
-  if (active && incident.quietSince !== null) return [{ kind: "quiet-ended" }];
-  if (!active && incident.quietSince === null) return [{ kind: "quiet-began" }];
-  return [];
+  if (active) return incident.quietSince === null ? [] : [{ kind: "quiet-ended" }];
+  return incident.quietSince === null || fired ? [QUIET_BEGAN] : [];
+}
+
+/** A quiet return is held back first, unless somebody has it anyway. */
+function reopened(incident: Incident, command: AlertsChanged, now: DateTime): IncidentEvent {
+  const quietly = command.reopen === "quietly";
+  const held = quietly && command.pages && incident.acknowledgedBy === null;
+  const holdUntil = held ? now.plus(HOLD_AFTER_QUIET_RETURN) : null;
+  return { kind: "reopened", quietly, holdUntil };
 }
 
 /** A new page only for a loud return or a worse severity: joining alerts alone wake nobody twice. */
-function reasonToPage(events: readonly IncidentEvent[], command: AlertsChanged): string | null {
+function reasonToPage(
+  events: readonly IncidentEvent[],
+  command: AlertsChanged,
+  after: Incident,
+): string | null {
   if (!command.pages) return null;
   if (events.some((event) => event.kind === "severity-raised")) return "the severity rose";
   const back = events.find((event) => event.kind === "reopened");
   if (back?.kind === "reopened") return back.quietly ? null : "it came back";
-  return null;
+  const fired = some(command.joined) || some(command.flapped);
+  return fired && after.paging.state === "off" ? "nobody was paged for it before" : null;
 }
 
 function some(group: AlertGroup): boolean {
