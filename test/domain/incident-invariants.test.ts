@@ -1,0 +1,117 @@
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { Actor } from "#domain/actor.ts";
+import { apply, decide } from "#domain/decide-incident.ts";
+import { opened } from "#domain/evolve-incident.ts";
+import { Incident, IncidentEvent, type TimelineEntry } from "#domain/incident.ts";
+import { Instant } from "#domain/schema.ts";
+import { asOpened, plain, tick } from "#test/support/build.ts";
+import { born, live, type Moment, someLife } from "#test/support/lives.ts";
+
+const Stored = z.object({ at: Instant, by: Actor, event: IncidentEvent });
+
+it("An incident is what its timeline tells, read back from storage", () => {
+  const property = fc.property(someLife, (life) => {
+    const { incident, timeline } = born(life);
+    const moments = live(life);
+    const lines = [...timeline, ...moments.flatMap(({ events }) => events)];
+
+    const [first, ...rest] = lines.map((line) => Stored.parse(plain(line)));
+    const told = apply(opened(life.opening.id, asOpened(first)), rest);
+
+    const now = moments.at(-1)?.after ?? incident;
+    expect(plain(told)).toEqual(plain(now));
+    expect(plain(Incident.parse(plain(now)))).toEqual(plain(now));
+  });
+  fc.assert(property, { numRuns: 200 });
+});
+
+it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
+  [
+    "has a time when the next one is paged, until somebody takes it",
+    ({ after: { status, paging } }) =>
+      status !== "triggered" || paging.state === "off" || paging.nextAt !== null,
+  ],
+  [
+    "goes on paging once it pages, until it is resolved",
+    ({ before, after }) =>
+      before.status === "resolved" || before.paging.state === "off" || after.paging.state !== "off",
+  ],
+  ["pages, calls or rests when its time has come, then waits for a later time", goesOn],
+  [
+    "counts every page as one step more, and pages at most once for one command",
+    ({ before, events, after }) => {
+      const pages = pagesOf(events);
+      const step = before.paging.step + pages.length;
+      return (
+        pages.length <= 1 && pages.every((page) => page === step) && after.paging.step === step
+      );
+    },
+  ],
+  [
+    "pages nobody once it is resolved, unless it is reopened",
+    ({ before, events }) =>
+      before.status !== "resolved" || has(events, "reopened") || pagesOf(events).length === 0,
+  ],
+  [
+    "waits for nothing once it is resolved",
+    ({ after: { status, paging } }) =>
+      (status === "resolved") === (paging.state === "closed") &&
+      (status !== "resolved" || paging.nextAt === null),
+  ],
+  [
+    "pages nobody while somebody has it, unless they ask for it or it becomes worse",
+    ({ before, events }) =>
+      before.paging.state !== "acknowledged" ||
+      pagesOf(events).length === 0 ||
+      has(events, "escalated", "handed-back", "severity-raised"),
+  ],
+  [
+    "pages somebody at once when it is escalated or handed back",
+    ({ events }) => !has(events, "escalated", "handed-back") || pagesOf(events).length === 1,
+  ],
+  [
+    "has its paging on once an alert fires that pages",
+    ({ command, after }) =>
+      command.kind !== "alerts-changed" ||
+      !command.pages ||
+      command.joined.count + command.flapped.count === 0 ||
+      after.paging.state !== "off",
+  ],
+  [
+    "has a holder exactly while it is acknowledged",
+    ({ after: { status, acknowledgedBy } }) =>
+      status === "resolved" || (status === "acknowledged") === (acknowledgedBy !== null),
+  ],
+  [
+    "is quiet only when none of its alerts fires or is muted",
+    ({ after: { quietSince, alerts } }) =>
+      quietSince === null || alerts.firing + alerts.muted === 0,
+  ],
+  ["never becomes less severe", ({ before, after }) => after.severity <= before.severity],
+])("An incident %s", (_, holds) => {
+  const property = fc.property(someLife, (life) => {
+    expect(live(life).find((moment) => !holds(moment))).toBeUndefined();
+  });
+  fc.assert(property, { numRuns: 500 });
+});
+
+function goesOn({ after: incident, now }: Moment): boolean {
+  const { nextAt } = incident.paging;
+  if (nextAt === null || incident.status === "resolved") return true;
+  const due = nextAt > now ? nextAt : now;
+  const { events } = decide(incident, tick(), due);
+  const next = apply(incident, events).paging.nextAt;
+  return events.length > 0 && next !== null && next > due;
+}
+
+function has(events: readonly TimelineEntry[], ...kinds: readonly string[]): boolean {
+  return events.some(({ event }) => kinds.includes(event.kind));
+}
+
+function pagesOf(events: readonly TimelineEntry[]): readonly number[] {
+  return events.flatMap(({ event }) =>
+    event.kind === "paged" || event.kind === "exhausted" ? [event.step] : [],
+  );
+}

@@ -1,0 +1,150 @@
+import * as fc from "fast-check";
+import type { DateTime } from "luxon";
+import { apply, decide, decideOpening } from "#domain/decide-incident.ts";
+import type { Roster } from "#domain/escalation.ts";
+import { opened } from "#domain/evolve-incident.ts";
+import type { AlertCounts, Incident, TimelineEntry } from "#domain/incident.ts";
+import {
+  alerts,
+  alertsChanged,
+  asOpened,
+  at,
+  type Command,
+  opening,
+  person,
+  policy,
+  roster,
+  target,
+  tick,
+} from "./build.ts";
+
+type Step = { readonly minutes: number; readonly command: (now: DateTime) => Command };
+
+/** Anything that may happen to an incident, in any order, minutes apart. */
+export type Life = {
+  readonly opening: ReturnType<typeof opening>;
+  readonly steps: readonly Step[];
+};
+
+const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4"] as const;
+
+const someRoster: fc.Arbitrary<Roster> = fc
+  .array(fc.subarray(["ana", "ben", "cleo"]), { maxLength: 3 })
+  .map((levels) => roster(...levels));
+const somePerson = fc.constantFrom("ana", "ben", "cleo", "guest").map(person);
+const someGroup = fc.subarray(["A", "B"]).map((names) => alerts(...names));
+const someCounts: fc.Arbitrary<AlertCounts> = fc.record({
+  firing: fc.nat(2),
+  muted: fc.nat(1),
+  ended: fc.nat(2),
+});
+
+const someOpening: fc.Arbitrary<Life["opening"]> = fc
+  .record({
+    levels: fc.integer({ min: 1, max: 3 }),
+    times: fc.nat(2),
+    rest: fc.boolean(),
+    severity: fc.constantFrom(...SEVERITIES),
+    pages: fc.boolean(),
+    people: someRoster,
+  })
+  .map(({ levels, times, rest, severity, pages, people }) =>
+    opening({
+      policy: policy(levels, rest ? { times, pause: "PT10M" } : { times }),
+      severity,
+      pages,
+      roster: people,
+    }),
+  );
+
+const someAlerts = fc
+  .record({
+    joined: someGroup,
+    ended: someGroup,
+    flapped: someGroup,
+    unmuted: someGroup,
+    counts: someCounts,
+    severity: fc.constantFrom(null, ...SEVERITIES),
+    pages: fc.boolean(),
+    reopen: fc.constantFrom("quietly", "loudly"),
+    roster: someRoster,
+  })
+  .map((changes) => alertsChanged(changes));
+
+const someTick = fc
+  .record({ people: someRoster, quietFor: fc.integer({ min: -5, max: 5 }), blind: fc.boolean() })
+  .map(({ people, quietFor, blind }) => (now: DateTime) => {
+    return tick({ roster: people, quietUntil: now.plus({ minutes: quietFor }), blind });
+  });
+
+const someSnooze = fc
+  .record({ by: somePerson, minutes: fc.integer({ min: -5, max: 60 }) })
+  .map(({ by, minutes }) => (now: DateTime) => {
+    return { kind: "snooze", by, until: now.plus({ minutes }) } as const;
+  });
+
+const somethingByHand = fc.oneof(
+  fc.record({ kind: fc.constant("acknowledge" as const), by: somePerson }),
+  fc.record({ kind: fc.constant("escalate" as const), by: somePerson, roster: someRoster }),
+  fc.record({ kind: fc.constant("hand-back" as const), by: somePerson, roster: someRoster }),
+  fc.record({
+    kind: fc.constant("resolve" as const),
+    by: somePerson,
+    reason: fc.constant("fixed"),
+  }),
+);
+
+const someFailure = fc.record({
+  kind: fc.constant("page-failed" as const),
+  step: fc.nat(8),
+  target: fc.constant(target("ana")),
+  error: fc.constant("user_not_found"),
+  othersReachable: fc.boolean(),
+  roster: someRoster,
+});
+
+const someCommand: fc.Arbitrary<Step["command"]> = fc.oneof(
+  { weight: 4, arbitrary: someTick },
+  { weight: 3, arbitrary: someAlerts.map((command) => () => command) },
+  { weight: 4, arbitrary: somethingByHand.map((command) => () => command) },
+  { weight: 1, arbitrary: someFailure.map((command) => () => command) },
+  { weight: 1, arbitrary: someSnooze },
+);
+
+export const someLife: fc.Arbitrary<Life> = fc.record({
+  opening: someOpening,
+  steps: fc.array(fc.record({ minutes: fc.nat(12), command: someCommand }), { maxLength: 25 }),
+});
+
+/** One command, with the incident before and after it. */
+export type Moment = {
+  readonly before: Incident;
+  readonly command: Command;
+  readonly events: readonly TimelineEntry[];
+  readonly after: Incident;
+  readonly now: DateTime;
+};
+
+/** The incident at its opening. */
+export function born(life: Life): {
+  readonly incident: Incident;
+  readonly timeline: readonly TimelineEntry[];
+} {
+  const timeline = decideOpening(life.opening, at("10:00")).events;
+  const [first, ...rest] = timeline;
+  return { incident: apply(opened(life.opening.id, asOpened(first)), rest), timeline };
+}
+
+/** What each step of a life does. */
+export function live(life: Life): readonly Moment[] {
+  let before = born(life).incident;
+  let now = at("10:00");
+  return life.steps.map(({ minutes, command: commandAt }) => {
+    now = now.plus({ minutes });
+    const command = commandAt(now);
+    const { events } = decide(before, command, now);
+    const moment = { before, command, events, after: apply(before, events), now };
+    before = moment.after;
+    return moment;
+  });
+}
