@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { avatar } from "./avatar.ts";
 import { controlRoutes } from "./control/routes.ts";
 import { respond, withFault } from "./traffic/outcome.ts";
 import { answerResponseUrl } from "./transport/response-answers.ts";
@@ -27,7 +28,16 @@ export function createRoutes(world: World, api: WebApi): Routes {
     return respond(outcome, context.env);
   });
   addFileRoutes(routes, world, api.tokens.bot);
+  addPictureRoute(routes, world);
   return routes;
+}
+
+function addPictureRoute(routes: Routes, world: World): void {
+  routes.get("/avatars/:file", (context) => {
+    const user = world.workspace().users.get(context.req.param("file").replace(/\.svg$/, ""));
+    if (user === undefined) return context.notFound();
+    return context.body(avatar(user), 200, { "content-type": "image/svg+xml" });
+  });
 }
 
 function addFileRoutes(routes: Routes, world: World, botToken: string): void {

@@ -12,6 +12,7 @@ import { runningActs } from "./running.ts";
 import { shortcutActs } from "./shortcut.ts";
 import { stateObject } from "./state.ts";
 import { submitActs } from "./submit.ts";
+import { suggestActs } from "./suggest.ts";
 
 const acts: Acts = {
   ...clickActs,
@@ -21,6 +22,7 @@ const acts: Acts = {
   ...runningActs,
   ...shortcutActs,
   ...submitActs,
+  ...suggestActs,
 };
 
 /** The controls: never part of Slack, so never under /api. */

@@ -1,0 +1,54 @@
+import { App, HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
+import { expect, onTestFinished } from "vitest";
+import { type Bench, silence } from "./workbench.ts";
+
+export type Probe = { readonly app: App; readonly start: () => Promise<void> };
+
+/** A real Bolt app in Socket Mode; register listeners, then start it. */
+export function socketApp(bench: Bench): Probe {
+  const { sandbox } = bench;
+  const receiver = new SocketModeReceiver({
+    appToken: sandbox.appToken,
+    logger: silence(),
+    installerOptions: { clientOptions: { slackApiUrl: sandbox.apiUrl } },
+  });
+  const app = newApp(bench, receiver);
+  async function start(): Promise<void> {
+    await app.init();
+    await app.start();
+    onTestFinished(async () => {
+      await app.stop();
+      await expect.poll(async () => (await bench.state())["app"].connections).toBe(0);
+    });
+  }
+  return { app, start };
+}
+
+/** A real Bolt app behind a request URL; the port is known before the sandbox starts. */
+export function httpApp(bench: Bench, port: number): Probe {
+  const receiver = new HTTPReceiver({
+    signingSecret: bench.sandbox.signingSecret,
+    logger: silence(),
+  });
+  const app = newApp(bench, receiver);
+  async function start(): Promise<void> {
+    await app.init();
+    await receiver.start({ port, host: "127.0.0.1" });
+    onTestFinished(async () => {
+      await receiver.stop();
+    });
+  }
+  return { app, start };
+}
+
+function newApp({ sandbox }: Bench, receiver: SocketModeReceiver | HTTPReceiver): App {
+  const app = new App({
+    token: sandbox.botToken,
+    receiver,
+    clientOptions: { slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 } },
+    deferInitialization: true,
+    logger: silence(),
+  });
+  app.error(async () => {});
+  return app;
+}
