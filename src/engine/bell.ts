@@ -14,7 +14,9 @@ export function createBell(): Bell {
   function ring(): void {
     rings += 1;
     const [first] = sleepers;
-    first?.();
+    if (first === undefined) return;
+    sleepers.delete(first);
+    first();
   }
 
   async function sleep(heard: number, milliseconds?: number): Promise<void> {

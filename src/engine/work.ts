@@ -74,10 +74,13 @@ interface Lookout {
   readonly sleep: (heard: number) => Promise<void>;
 }
 
-/** Finds work; of those who find none, one watches the clock for all. */
+/**
+ * Finds work. Of those who find none the last one watches the clock for all,
+ * because it alone knows of the latest timer.
+ */
 function createLookout(options: WorkerOptions, bell: Bell): Lookout {
   const { database, logger, classes, pollMs = 250 } = options;
-  let watched = false;
+  let watcher = 0;
   let troubled = false;
 
   async function forClaim(): Promise<Claim | null> {
@@ -95,10 +98,10 @@ function createLookout(options: WorkerOptions, bell: Bell): Lookout {
   }
 
   async function sleep(heard: number): Promise<void> {
-    if (watched) return bell.sleep(heard);
-    watched = true;
+    watcher += 1;
+    const self = watcher;
     await bell.sleep(heard, await sleepMs());
-    watched = false;
+    if (bell.rings() === heard && self !== watcher) await bell.sleep(heard);
   }
 
   async function sleepMs(): Promise<number> {

@@ -133,6 +133,7 @@ withDatabases("a worker", (open) => {
       const database = await open();
       const outcome = Promise.withResolvers<string>();
       const worker = start(database, {
+        concurrency: 1,
         handlers: {
           say: async (jobs, { signal }) => {
             await new Promise((resolve) => signal.addEventListener("abort", resolve));
