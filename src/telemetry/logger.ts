@@ -1,5 +1,5 @@
 import { pino, type DestinationStream, type Logger } from "pino";
-import pretty from "pino-pretty";
+import { prettyFactory } from "pino-pretty";
 
 export type { Logger };
 
@@ -23,14 +23,17 @@ const PATH_TOKENS = /(\/hooks\/[^/\s"\\?]+\/)[^/\s"\\?]+/g;
 /** A logger whose every line is cleared of secrets just before it is written, at any depth and inside error texts too. */
 export function createLogger(options: LoggerOptions): Logger {
   const secrets = (options.secrets ?? []).filter(isTelling).map(escapedForJson);
+  const show = options.pretty === true ? prettyFactory({}) : asItIs;
   const settings = {
     level: options.level,
     base: null,
-    hooks: { streamWrite: (line: string) => redact(line, secrets) },
+    hooks: { streamWrite: (line: string) => show(redact(line, secrets)) },
   };
-  if (options.pretty !== true) return pino(settings, options.destination ?? pino.destination());
-  const { destination } = options;
-  return pino(settings, pretty({ sync: true, ...(destination && { destination }) }));
+  return pino(settings, options.destination ?? pino.destination());
+}
+
+function asItIs(line: string): string {
+  return line;
 }
 
 function redact(line: string, secrets: readonly string[]): string {
