@@ -57,6 +57,13 @@ async function createAlerts(db: Kysely<unknown>): Promise<void> {
       absent_polls integer not null,
       primary key (source, fingerprint)
     )`.execute(db);
+  await sql`
+    create table alert_group (
+      source text not null,
+      name text not null,
+      truncated integer not null,
+      primary key (source, name)
+    )`.execute(db);
   await sql`create index alert_firing on alert (source, group_name) where status = 'firing'`.execute(
     db,
   );

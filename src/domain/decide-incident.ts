@@ -122,14 +122,10 @@ function resolve(incident: Incident, command: Command<"resolve">, now: DateTime)
 function tick(incident: Incident, command: Command<"tick">, now: DateTime): Decision {
   if (incident.status === "resolved") return nothing("it is already resolved");
   const quietUntil = incident.quietSince === null ? null : command.quietUntil;
-  if (quietUntil !== null && !command.blind) return endQuiet(quietUntil, now);
+  if (quietUntil !== null && command.doubt === null) return endQuiet(quietUntil, now);
   const pages = pageWhenDue(incident.paging, withSnoozer(incident, command.roster), now);
   if (pages.length > 0) return { events: by(MUSTER, now, pages), reason: reasonOf(pages) };
-  return nothing(
-    quietUntil === null
-      ? "nothing is due"
-      : "alerting is blind, so the end of its alerts cannot be believed",
-  );
+  return nothing(quietUntil === null ? "nothing is due" : (command.doubt ?? "nothing is due"));
 }
 
 function endQuiet(quietUntil: DateTime, now: DateTime): Decision {

@@ -2,7 +2,7 @@ import type { DateTime } from "luxon";
 import { z } from "zod";
 import { Actor } from "./actor.ts";
 import { Paging, PagingEvent, Target, type Roster } from "./escalation.ts";
-import { Policy } from "./policy.ts";
+import { type Policy, PolicySnapshot } from "./policy.ts";
 import { Instant } from "./schema.ts";
 import { isWorse, Severity } from "./severity.ts";
 
@@ -62,7 +62,7 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
       severity: Severity,
       title: z.string(),
       startedAt: Instant,
-      policy: Policy,
+      policy: PolicySnapshot,
       notes: z.array(z.string()).readonly(),
     })
     .readonly(),
@@ -147,8 +147,8 @@ export type IncidentCommand =
       readonly kind: "tick";
       readonly roster: Roster;
       readonly quietUntil: DateTime | null;
-      /** The source's heartbeat is missing: that alerts ended is not to be believed. */
-      readonly blind: boolean;
+      /** Why that its alerts ended is not to be believed, in words; null when it is. */
+      readonly doubt: string | null;
     }
   | {
       readonly kind: "page-sent";

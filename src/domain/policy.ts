@@ -7,7 +7,8 @@ export const ChannelName = z
   .regex(
     /^(#?[\p{Ll}\p{Lo}\p{N}_-]{1,80}|[CG][A-Z0-9]{8,})$/u,
     "name a channel, such as #incidents, or give its id",
-  );
+  )
+  .meta({ title: "channel" });
 
 export const Mention = z.enum(["none", "here", "channel"]);
 export type Mention = z.infer<typeof Mention>;
@@ -50,3 +51,6 @@ export const Policy = z.strictObject({
     .describe("What happens when every round has passed without an acknowledgement."),
 });
 export type Policy = z.infer<typeof Policy>;
+
+/** A policy as an incident keeps it; what it carries besides is dropped. */
+export const PolicySnapshot = Policy.strip();

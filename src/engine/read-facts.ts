@@ -5,6 +5,7 @@ import { fillTemplate, findDashboard, linkRange, linkValues } from "#domain/link
 import { homeChannel } from "#domain/roster.ts";
 import { findRunbook, type RunbookAnswer } from "#domain/runbook.ts";
 import type { SeverityRules } from "#domain/severity.ts";
+import { hiddenAlerts } from "#store/alert-groups.ts";
 import { readClock } from "#store/clock.ts";
 import type { Connection } from "#store/database.ts";
 import { alertsOfIncident, type IncidentAlert } from "#store/incident-alerts.ts";
@@ -21,6 +22,8 @@ export type IncidentFacts = {
   readonly home: string | undefined;
   /** The first few alerts, those that fire first. */
   readonly alerts: readonly IncidentAlert[];
+  /** How many more the sender left out. */
+  readonly hiddenAlerts: number;
   readonly runbook: RunbookAnswer;
   /** The runbook's address, when it can be opened in a browser. */
   readonly runbookUrl: string | null;
@@ -53,6 +56,7 @@ export async function readFacts(
         ? configuration.slack.fallbackChannel
         : homeChannel(configuration, service),
     alerts,
+    hiddenAlerts: await hiddenAlerts(connection, incident.id),
     ...findLinks(engine, { incident, service, alert: alerts[0] }),
     sourceUrl: alerts.find(({ generatorUrl }) => generatorUrl !== null)?.generatorUrl ?? null,
     pages: await pagesOfIncident(connection, incident.id),

@@ -2,6 +2,7 @@ import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import { observe, type Alert, type AlertReport, type Observation } from "#domain/alert.ts";
 import { markMissing } from "#domain/missing-alerts.ts";
+import { noteGroup } from "#store/alert-groups.ts";
 import { firingAlerts, lockAlerts, saveAlerts } from "#store/alerts.ts";
 import type { Transaction } from "#store/database.ts";
 import type { Engine } from "./engine.ts";
@@ -23,6 +24,7 @@ export async function receiveReport(
   const observed = report.events.map((event) => {
     return observe(known.get(event.fingerprint) ?? null, event, context);
   });
+  await noteGroup(tx, source, report);
   const missing = await findMissing(tx, source, report, now);
   await saveAlerts(tx, [...observed.map(({ alert }) => alert), ...missing]);
   const by: Actor = { kind: "source", source };

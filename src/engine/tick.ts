@@ -1,5 +1,6 @@
 import { heartbeatState } from "#domain/heartbeat.ts";
-import type { IncidentId } from "#domain/incident.ts";
+import type { Incident, IncidentId } from "#domain/incident.ts";
+import { hiddenAlerts } from "#store/alert-groups.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
 import { lockIncident } from "#store/incidents.ts";
@@ -18,9 +19,9 @@ export async function tick(engine: Engine, id: IncidentId): Promise<void> {
     if (incident === null) return;
     const now = await readClock(tx);
     const roster = currentRoster(engine, incident);
-    const blind = await isBlind(engine, tx);
+    const doubt = await doubtAbout(engine, tx, incident);
     const until = quietUntil(engine, incident);
-    const command = { kind: "tick", roster, quietUntil: until, blind } as const;
+    const command = { kind: "tick", roster, quietUntil: until, doubt } as const;
     const outcome = await changeLocked(engine, tx, incident, { command, now });
     if (outcome.changed) return;
     const due = dueAt(engine, incident);
@@ -29,12 +30,19 @@ export async function tick(engine: Engine, id: IncidentId): Promise<void> {
   });
 }
 
-/** Whether any source's heartbeat is missing, so that the end of an alert proves nothing. */
-async function isBlind(engine: Engine, tx: Transaction): Promise<boolean> {
+/** Why the end of the incident's alerts is not to be believed: we may simply not hear of those that fire. */
+async function doubtAbout(
+  engine: Engine,
+  tx: Transaction,
+  incident: Incident,
+): Promise<string | null> {
   const now = await readClock(tx);
   const states = await sourceStates(tx);
-  return [...engine.configuration().sources.values()].some((source) => {
+  const blind = [...engine.configuration().sources.values()].find((source) => {
     const state = states.get(source.id);
     return state !== undefined && heartbeatState({ ...source, ...state, now }).kind === "blind";
   });
+  if (blind !== undefined) return `alerting is blind: the heartbeat of ${blind.id} is missing`;
+  const hidden = await hiddenAlerts(tx, incident.id);
+  return hidden === 0 ? null : `the sender left out ${hidden} more alerts of the group`;
 }

@@ -46,6 +46,12 @@ export interface IncidentTables {
     muted_by: OptionalJson;
     absent_polls: number;
   };
+  readonly alert_group: {
+    source: string;
+    name: string;
+    /** How many alerts the sender left out of its last report. */
+    truncated: number;
+  };
   readonly incident: {
     id: Generated<number>;
     key: string;

@@ -79,7 +79,7 @@ describe("an incident", () => {
       {
         incident: incident({}, ["10:02", quiet]),
         at: "10:07",
-        command: tick({ quietUntil: at("10:07"), blind: true }),
+        command: tick({ quietUntil: at("10:07"), doubt: "alerting is blind" }),
       },
       ["paged ben (level 2, round 1) until 10:12"],
       "nobody acknowledged in time",
@@ -89,10 +89,10 @@ describe("an incident", () => {
       {
         incident: incident({}, ["10:01", acknowledge()], ["10:02", quiet]),
         at: "12:00",
-        command: tick({ quietUntil: at("10:07"), blind: true }),
+        command: tick({ quietUntil: at("10:07"), doubt: "alerting is blind" }),
       },
       [],
-      "alerting is blind, so the end of its alerts cannot be believed",
+      "alerting is blind",
     ],
   ])("%s", (_, given, expected, reason) => {
     const decision = decide(given.incident, given.command, at(given.at));

@@ -160,7 +160,7 @@ export function tick(
     kind: "tick",
     roster: roster(["ana"], ["ben"]),
     quietUntil: null,
-    blind: false,
+    doubt: null,
     ...more,
   };
 }

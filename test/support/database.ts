@@ -76,14 +76,20 @@ async function openPostgresCopy(serverUrl: string): Promise<TestDatabase> {
   };
 }
 
-/** Empties every table of ours, past the triggers that protect some of them. */
+/** Empties every table of ours, past the triggers that protect some of them; quicker than truncate. */
 async function empty(database: TestDatabase): Promise<void> {
   await database.transaction(async (tx) => {
-    const { rows } = await sql<{ tables: string | null }>`
-      select string_agg(quote_ident(tablename), ', ') as tables from pg_tables
-      where schemaname = 'public' and tablename not like 'kysely%'`.execute(tx);
     await sql`set local session_replication_role = replica`.execute(tx);
-    await sql`truncate ${sql.raw(rows[0]?.tables ?? "")} restart identity`.execute(tx);
+    await sql`
+      do $$
+      declare item record;
+      begin
+        for item in select tablename as name from pg_tables
+          where schemaname = 'public' and tablename not like 'kysely%'
+        loop execute format('delete from %I', item.name); end loop;
+        for item in select sequencename as name from pg_sequences where schemaname = 'public'
+        loop execute format('alter sequence %I restart', item.name); end loop;
+      end $$`.execute(tx);
   });
   await resetClock(database);
 }

@@ -1,0 +1,38 @@
+import type { AlertReport } from "#domain/alert.ts";
+import type { IncidentId } from "#domain/incident.ts";
+import type { Connection, Transaction } from "./database.ts";
+
+/** Notes how many alerts of its group the sender left out of its last report. */
+export async function noteGroup(
+  tx: Transaction,
+  source: string,
+  { group, truncated }: AlertReport,
+): Promise<void> {
+  if (group === null) return;
+  await tx
+    .insertInto("alert_group")
+    .values({ source, name: group, truncated })
+    .onConflict((conflict) => conflict.columns(["source", "name"]).doUpdateSet({ truncated }))
+    .execute();
+}
+
+/** How many alerts were left out of the groups that this incident's alerts were last sent in. */
+export async function hiddenAlerts(connection: Connection, incident: IncidentId): Promise<number> {
+  const groups = await connection
+    .selectFrom("incident_alert as tie")
+    .innerJoin("alert", (join) =>
+      join
+        .onRef("alert.source", "=", "tie.source")
+        .onRef("alert.fingerprint", "=", "tie.fingerprint"),
+    )
+    .innerJoin("alert_group", (join) =>
+      join
+        .onRef("alert_group.source", "=", "alert.source")
+        .onRef("alert_group.name", "=", "alert.group_name"),
+    )
+    .select(["alert_group.source", "alert_group.name", "alert_group.truncated"])
+    .distinct()
+    .where("tie.incident_id", "=", incident)
+    .execute();
+  return groups.reduce((sum, { truncated }) => sum + truncated, 0);
+}

@@ -1,0 +1,60 @@
+import type { AlertListing } from "#domain/alert.ts";
+import { Configuration } from "#domain/configuration.ts";
+import type { Engine } from "#engine/engine.ts";
+import { processDeliveries } from "#engine/process-deliveries.ts";
+import { parseAlertmanager } from "#intake/alertmanager.ts";
+import type { Database } from "#store/database.ts";
+import { storeDelivery } from "#store/deliveries.ts";
+import { createLogger } from "#telemetry/logger.ts";
+import { createMetrics } from "#telemetry/metrics.ts";
+
+/** Two people, one team, one service and an Alertmanager; what a test needs differently it gives. */
+export function configuration(more: object = {}): Configuration {
+  return Configuration.parse({
+    people: {
+      ann: { name: "Ann", slack: "U00000ANN" },
+      bob: { name: "Bob", slack: "U00000BOB" },
+      eve: { name: "Eve", slack: "U00000EVE", admin: true },
+    },
+    teams: { checkout: { name: "Checkout", channel: "#team-checkout", members: ["ann", "bob"] } },
+    services: { checkout: { name: "Checkout", team: "checkout", policy: "checkout" } },
+    policies: {
+      checkout: {
+        levels: [{ notify: [{ person: "ann" }] }, { notify: [{ person: "bob" }] }],
+        repeat: { times: 0 },
+      },
+    },
+    routes: { service: "checkout" },
+    sources: { prod: { type: "alertmanager" } },
+    ...more,
+  });
+}
+
+export type EngineOptions = {
+  readonly configuration?: Configuration;
+  /** What the source's API answers. */
+  readonly list?: () => Promise<AlertListing>;
+};
+
+export function createEngine(database: Database, options: EngineOptions = {}): Engine {
+  const settings = options.configuration ?? configuration();
+  return {
+    database,
+    configuration: () => settings,
+    runbooks: () => [],
+    readers: {
+      alertmanager: {
+        read: parseAlertmanager,
+        list: options.list ?? (() => Promise.reject(new Error("there is no API here"))),
+      },
+    },
+    logger: createLogger({ level: "silent" }),
+    metrics: createMetrics(),
+  };
+}
+
+/** Takes in a delivery and works it off. */
+export async function deliver(engine: Engine, source: string, body: Uint8Array): Promise<void> {
+  await storeDelivery(engine.database, { source, body });
+  await processDeliveries(engine);
+}
