@@ -1,12 +1,13 @@
 import { isOpen, type Incident } from "#domain/incident.ts";
 import { readFacts, type IncidentFacts } from "#engine/read-facts.ts";
+import type { Message } from "#slack/blocks.ts";
 import { bookmarksOf, purposeOf, renderWelcome, topicOf } from "#slack/channel-content.ts";
 import { renderCard } from "#slack/incident-card.ts";
 import { noteShown, type SlackChannel } from "#store/slack-channels.ts";
 import { intendOne } from "#store/slack-messages.ts";
 import { asError, failureOf, Refused } from "./failure.ts";
 import { invitePeople } from "./invite-people.ts";
-import type { Message, Outgoing } from "./outgoing.ts";
+import type { Outgoing } from "./outgoing.ts";
 import { send } from "./send.ts";
 
 type Room = SlackChannel & { readonly channel: string };

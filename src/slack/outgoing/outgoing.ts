@@ -1,12 +1,6 @@
-import type { types, webApi } from "@slack/bolt";
+import type { webApi } from "@slack/bolt";
 import type { Engine } from "#engine/engine.ts";
 import type { Places } from "./places.ts";
-
-/** Words and buttons of one message; the text alone says everything that matters. */
-export type Message = {
-  readonly text: string;
-  readonly blocks: readonly types.KnownBlock[];
-};
 
 /** What everything that speaks to Slack by itself works with. */
 export type Outgoing = {

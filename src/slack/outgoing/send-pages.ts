@@ -3,6 +3,7 @@ import { worstFirst } from "#domain/incident.ts";
 import { PageJob } from "#engine/jobs.ts";
 import { readFacts, type IncidentFacts } from "#engine/read-facts.ts";
 import { settlePage, whyDropped } from "#engine/settle-page.ts";
+import type { Message } from "#slack/blocks.ts";
 import { renderPage, renderPageDigest } from "#slack/page-message.ts";
 import { readIncidents } from "#store/incidents.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
@@ -14,7 +15,7 @@ import {
   type SlackMessage,
 } from "#store/slack-messages.ts";
 import { blamesToken, Refused } from "./failure.ts";
-import type { Message, Outgoing } from "./outgoing.ts";
+import type { Outgoing } from "./outgoing.ts";
 import { sendToChannel } from "./send-to-channel.ts";
 import { sendToPerson } from "./send-to-person.ts";
 

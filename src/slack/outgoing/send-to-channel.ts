@@ -1,6 +1,7 @@
+import type { Message } from "#slack/blocks.ts";
 import type { SlackMessage } from "#store/slack-messages.ts";
 import { asError, blamesChannel, failureOf, Refused } from "./failure.ts";
-import type { Message, Outgoing } from "./outgoing.ts";
+import type { Outgoing } from "./outgoing.ts";
 import { send, type Posted } from "./send.ts";
 
 /**

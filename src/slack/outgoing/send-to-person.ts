@@ -1,6 +1,7 @@
+import type { Message } from "#slack/blocks.ts";
 import { lastChannelOf, type SlackMessage } from "#store/slack-messages.ts";
 import { failureOf, Refused } from "./failure.ts";
-import type { Message, Outgoing } from "./outgoing.ts";
+import type { Outgoing } from "./outgoing.ts";
 import { send, type Posted } from "./send.ts";
 
 /** Sends a direct message to a person of the configuration. Throws NotNow or Refused. */

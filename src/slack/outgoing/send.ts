@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { webApi } from "@slack/bolt";
+import type { Message } from "#slack/blocks.ts";
 import {
   noteAttempt,
   noteGone,
@@ -9,7 +10,7 @@ import {
 } from "#store/slack-messages.ts";
 import { asError, blamesBlocks, failureOf, NotNow, type Failure } from "./failure.ts";
 import { lookUp } from "./look-up.ts";
-import type { Message, Outgoing } from "./outgoing.ts";
+import type { Outgoing } from "./outgoing.ts";
 
 /** How long after an unclear send it is looked at again; a message may be late to appear in the history. */
 const UNCLEAR_SECONDS = 10;

@@ -1,13 +1,14 @@
 import type { Incident } from "#domain/incident.ts";
 import { IncidentJob } from "#engine/jobs.ts";
 import { readFacts } from "#engine/read-facts.ts";
+import type { Message } from "#slack/blocks.ts";
 import { renderPage, renderPageDigest } from "#slack/page-message.ts";
 import { readIncident, readIncidents } from "#store/incidents.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { readPages } from "#store/pages.ts";
 import { entriesOf, messagesAbout, type SlackMessage } from "#store/slack-messages.ts";
 import { blamesToken, Refused } from "./failure.ts";
-import type { Message, Outgoing } from "./outgoing.ts";
+import type { Outgoing } from "./outgoing.ts";
 import { send } from "./send.ts";
 
 /** Makes the pages that were sent for an incident show what is true now: who has it, and that it is over. */
