@@ -165,5 +165,5 @@ function describeValue(variable: Variable, value: string | undefined): string {
 
 /** The format keeps the value out of every message. */
 function secret(shape: RegExp, hint: string): z.ZodOptional<z.ZodString> {
-  return Text.regex(shape, hint).optional().meta({ format: "password" });
+  return Text.regex(shape, hint).optional().meta({ title: "secret", format: "password" });
 }

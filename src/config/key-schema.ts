@@ -51,6 +51,6 @@ export function follow(schema: KeySchema, root: KeySchema): KeySchema {
   return (name === undefined ? undefined : root.$defs?.[name]) ?? schema;
 }
 
-function isSchema(value: unknown): value is KeySchema {
+export function isSchema(value: unknown): value is KeySchema {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

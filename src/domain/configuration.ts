@@ -21,7 +21,8 @@ const Template = z
       context.addIssue({ code: "custom", message, params: { fix } });
     }
   })
-  .describe("An address; {labels.NAME}, {service}, {from} and {to} (milliseconds) are filled in.");
+  .describe("`{labels.NAME}`, `{service}`, `{from}` and `{to}` (milliseconds) are filled in.")
+  .meta({ title: "address" });
 
 const Link = z.strictObject({
   title: z.string().min(1).max(60).describe("What the button or link says."),
@@ -100,7 +101,7 @@ const Slack = z
       .string()
       .regex(/^[a-z0-9]{1,20}$/, "use lower case letters and digits, at most 20 of them")
       .default("inc")
-      .describe("Incident channels are called <prefix>-<number>-<slug>."),
+      .describe("Incident channels are called `<prefix>-<number>-<slug>`."),
     channelsPerMinute: z
       .number()
       .int()

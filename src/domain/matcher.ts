@@ -16,13 +16,16 @@ export type Matcher = {
 };
 
 /** An Alertmanager matcher such as `severity="critical"` or `job=~"api|web"`; patterns are RE2, so none can hang. */
-export const Matcher = z.string().transform((text, context): Matcher => {
-  const matcher = parseMatcher(text);
-  if (!("fix" in matcher)) return matcher;
-  const { message, fix } = matcher;
-  context.addIssue({ code: "custom", message, params: { fix } });
-  return z.NEVER;
-});
+export const Matcher = z
+  .string()
+  .transform((text, context): Matcher => {
+    const matcher = parseMatcher(text);
+    if (!("fix" in matcher)) return matcher;
+    const { message, fix } = matcher;
+    context.addIssue({ code: "custom", message, params: { fix } });
+    return z.NEVER;
+  })
+  .meta({ title: "matcher" });
 
 /** Why a matcher cannot be used, and what to write instead. */
 type Refusal = { readonly message: string; readonly fix: string };

@@ -33,19 +33,21 @@ export type RouteInput = {
   routes?: RouteInput[] | undefined;
 };
 
-export const Route: z.ZodType<Route, RouteInput> = z.strictObject({
-  matchers: z
-    .array(Matcher)
-    .min(1)
-    .describe(
-      "Alertmanager's matchers on labels: `=`, `!=`, `=~`, `!~`; all must hold, patterns are RE2 and match the whole value.",
-    ),
-  ...fields,
-  continue: z.boolean().default(false).describe("Try the following siblings as well."),
-  get routes(): z.ZodDefault<z.ZodArray<z.ZodType<Route, RouteInput>>> {
-    return z.array(Route).default([]).describe("Finer branches, tried in order.");
-  },
-});
+export const Route: z.ZodType<Route, RouteInput> = z
+  .strictObject({
+    matchers: z
+      .array(Matcher)
+      .min(1)
+      .describe(
+        "Alertmanager's matchers on labels: `=`, `!=`, `=~`, `!~`; all must hold, patterns are RE2 and match the whole value.",
+      ),
+    ...fields,
+    continue: z.boolean().default(false).describe("Try the following siblings as well."),
+    get routes(): z.ZodDefault<z.ZodArray<z.ZodType<Route, RouteInput>>> {
+      return z.array(Route).default([]).describe("Finer branches, tried in order.");
+    },
+  })
+  .meta({ id: "route" });
 
 export const RootRoute = z
   .strictObject({
@@ -87,7 +89,10 @@ export function route(
   const found = descend(root, labels, start);
   const named = labelOf(labels, "service");
   if (!isService(named)) return unique(found);
-  return unique(found.map((destination) => ({ ...destination, service: named })));
+  const step = `label service=${JSON.stringify(named)}`;
+  return unique(
+    found.map(({ path, ...rest }) => ({ ...rest, service: named, path: [...path, step] })),
+  );
 }
 
 function descend(

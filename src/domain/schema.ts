@@ -14,7 +14,8 @@ export const Slug = z
   .regex(
     /^[a-z0-9][a-z0-9_-]{0,62}$/,
     "use lower case letters, digits, - and _, at most 63 of them",
-  );
+  )
+  .meta({ title: "id" });
 
 /** An ISO 8601 duration such as PT5M or P1D, longer than nothing. */
 export const IsoDuration = z
@@ -25,7 +26,7 @@ export const IsoDuration = z
     context.addIssue({ code: "custom", message: "write a duration like PT30S, PT5M, PT1H or P1D" });
     return z.NEVER;
   })
-  .meta({ format: "duration", examples: ["PT10M"] });
+  .meta({ title: "duration", format: "duration" });
 
 /** A moment as it is stored: ISO 8601 text outside, a UTC DateTime inside. */
 export const Instant = z.iso
@@ -35,13 +36,14 @@ export const Instant = z.iso
 /** An http or https address, without the slash at its end. */
 export const HttpUrl = z
   .url({ protocol: /^https?$/, error: "give an http or https address" })
-  .transform((url) => url.replace(/\/+$/, ""));
+  .transform((url) => url.replace(/\/+$/, ""))
+  .meta({ title: "address" });
 
 /** The name of an environment variable that holds a secret; the secret itself never stands in a file. */
 export const SecretName = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]*$/, "name an environment variable, such as MUSTER_WEBHOOK_TOKEN")
-  .meta({ format: "environment-variable", examples: ["MUSTER_WEBHOOK_TOKEN"] });
+  .meta({ title: "environment variable", format: "environment-variable" });
 
 /** A map from ids to things, as people write it, becomes a Map of things that know their id. */
 export function keyed<Shape extends z.ZodType<object>>(

@@ -47,10 +47,12 @@ const USUAL = {
 
 export const SeverityTable = z
   .strictObject({
-    SEV1: rulesOf(USUAL.SEV1),
-    SEV2: rulesOf(USUAL.SEV2),
-    SEV3: rulesOf(USUAL.SEV3),
-    SEV4: rulesOf(USUAL.SEV4),
+    SEV1: rulesOf(USUAL.SEV1).describe("The worst."),
+    SEV2: rulesOf(USUAL.SEV2).describe("The second worst."),
+    SEV3: rulesOf(USUAL.SEV3).describe(
+      "The third; also what an alert without a known severity gets.",
+    ),
+    SEV4: rulesOf(USUAL.SEV4).describe("The least."),
   })
   .prefault({});
 export type SeverityTable = z.infer<typeof SeverityTable>;

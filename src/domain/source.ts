@@ -48,6 +48,8 @@ export const Source = z.strictObject({
     .record(z.string().min(1).max(100), Severity)
     .default({})
     .transform((byLabel) => new Map(Object.entries(byLabel).map(([k, v]) => [k.toLowerCase(), v])))
-    .describe("What the values of the `severity` label mean, beyond the usual words."),
+    .describe(
+      "What values of the `severity` label mean, beyond the usual words: a severity for each.",
+    ),
 });
 export type Source = z.output<typeof Source> & { readonly id: string };

@@ -63,6 +63,12 @@ describe("route", () => {
     expect(deep).toMatchObject({ service: "database", severity: null, groupBy: ["instance"] });
   });
 
+  it("says in the path when the label has named the service", () => {
+    expect(destinations({ team: "pay", service: "database" })).toMatchObject([
+      { path: ["default", 'team="pay"', 'label service="database"'] },
+    ]);
+  });
+
   it("lets the first of two branches to one service say the severity", () => {
     expect(destinations({ env: "again" })).toMatchObject([{ severity: "SEV1" }]);
   });

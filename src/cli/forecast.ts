@@ -1,0 +1,88 @@
+import { type DateTime, Duration } from "luxon";
+import type { Labels } from "#domain/alert.ts";
+import type { Configuration, Service } from "#domain/configuration.ts";
+import type { Target } from "#domain/escalation.ts";
+import { type Dashboard, findDashboard, linkRange } from "#domain/link.ts";
+import { labelOf } from "#domain/matcher.ts";
+import { type Place, placeAlert } from "#domain/place-alert.ts";
+import { homeChannel, rosterOf } from "#domain/roster.ts";
+import { findRunbook, type Runbook, type RunbookAnswer } from "#domain/runbook.ts";
+import type { Source } from "#domain/source.ts";
+
+/** An alert that might come, and what there is to deal with it. */
+export type Supposition = {
+  readonly source: Source | undefined;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly runbooks: readonly Runbook[];
+  readonly now: DateTime;
+};
+
+/** What would happen in one of the services that the alert concerns. */
+export type Forecast = Omit<Place, "service"> & {
+  readonly service: Pick<Service, "id" | "name" | "team">;
+  readonly severityName: string;
+  readonly opensChannel: boolean;
+  readonly cardChannel: string | null;
+  /** Null when nobody is paged for its severity. */
+  readonly paging: PagingForecast | null;
+  readonly runbook: RunbookAnswer;
+  readonly dashboard: Dashboard | null;
+};
+
+export type PagingForecast = {
+  readonly levels: readonly { readonly after: Duration; readonly targets: readonly Target[] }[];
+  readonly repeats: number;
+  readonly pause: Duration | null;
+  readonly fallback: readonly Target[];
+  readonly fallbackEvery: Duration;
+};
+
+/** What the bot would do if this alert came now. */
+export function foresee(configuration: Configuration, alert: Supposition): readonly Forecast[] {
+  return placeAlert(configuration, alert.source, alert.labels).map(({ service, ...place }) => {
+    const rules = configuration.severities[place.severity];
+    return {
+      ...place,
+      service: { id: service.id, name: service.name, team: service.team },
+      severityName: rules.name,
+      opensChannel: rules.opensChannel,
+      cardChannel: homeChannel(configuration, service) ?? null,
+      paging: rules.pages ? foreseePaging(configuration, service) : null,
+      ...foreseeLinks(configuration, service, alert),
+    };
+  });
+}
+
+function foreseePaging(configuration: Configuration, service: Service): PagingForecast | null {
+  const policy = configuration.policies.get(service.policy);
+  if (policy === undefined) return null;
+  const { levels, fallback } = rosterOf(policy, configuration, service);
+  return {
+    levels: levels.map((targets, index) => ({ after: delayBefore(policy.levels, index), targets })),
+    repeats: policy.repeat.times,
+    pause: policy.repeat.pause ?? null,
+    fallback,
+    fallbackEvery: policy.exhausted.every,
+  };
+}
+
+function delayBefore(levels: readonly { readonly delay: Duration }[], index: number): Duration {
+  return levels
+    .slice(0, index)
+    .reduce((sum, { delay }) => sum.plus(delay), Duration.fromMillis(0))
+    .rescale();
+}
+
+function foreseeLinks(
+  { grafanaUrl }: Configuration,
+  service: Service,
+  { labels, annotations, runbooks, now }: Supposition,
+): Pick<Forecast, "runbook" | "dashboard"> {
+  const alertname = labelOf(labels, "alertname");
+  const range = linkRange(now, null);
+  return {
+    runbook: findRunbook(runbooks, { alertname, annotations, service }),
+    dashboard: findDashboard({ annotations, labels, service, grafanaUrl, ...range }),
+  };
+}

@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { addCheckCommand } from "./check.ts";
+import { addDocumentCommand } from "./document.ts";
+import { addRouteCommand } from "./route.ts";
+
+const USAGE = 2;
+
+const program = new Command("muster")
+  .description("On-call and incidents in Slack: tools around the configuration.")
+  .exitOverride()
+  .showHelpAfterError("(--help says more)");
+
+// One file for each command; each sets the exit code 1 when it has found something.
+addCheckCommand(program);
+addRouteCommand(program);
+addDocumentCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+}
