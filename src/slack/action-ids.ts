@@ -1,0 +1,25 @@
+/** What people can press, as Slack names it to us; each is unique within any one message. */
+export const ACTIONS = {
+  acknowledge: "acknowledge",
+  acknowledgeOne: "acknowledge-one",
+  acknowledgeShown: "acknowledge-shown",
+  escalate: "escalate",
+  resolve: "resolve",
+  more: "more",
+  chooseIncident: "choose-incident",
+  declare: "declare",
+  list: "list",
+  help: "help",
+  runbook: "runbook",
+  dashboard: "dashboard",
+} as const;
+
+/** Buttons that only open a page: there is nothing to do but to say that we heard. */
+export const LINK_ACTIONS = [ACTIONS.runbook, ACTIONS.dashboard] as const;
+
+/** What can be done with an incident by one press; menus carry it as `escalate:12`. */
+export const INCIDENT_ACTS = ["acknowledge", "escalate", "resolve", "snooze", "hand-back"] as const;
+export type IncidentAct = (typeof INCIDENT_ACTS)[number];
+
+export const DECLARE_VIEW = "declare";
+export const DECLARE_SHORTCUT = "declare_incident";

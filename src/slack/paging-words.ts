@@ -1,0 +1,86 @@
+import type { Target } from "#domain/escalation.ts";
+import type { Incident } from "#domain/incident.ts";
+import type { IncidentFacts } from "#engine/read-facts.ts";
+import type { Page } from "#store/pages.ts";
+import { listWords, type NameOf } from "./incident-words.ts";
+import type { Pen } from "./mrkdwn.ts";
+
+const MOST_NAMES = 6;
+const NAME_LENGTH = 80;
+
+/** With what names are written, and what people are called. */
+export type NamePen = Pen & { readonly nameOf: NameOf };
+
+/** Who is being paged and who is next, or null when there is nothing to tell. */
+export function pagingWords(facts: IncidentFacts, pen: NamePen): string | null {
+  const { paging, status, severity } = facts.incident;
+  const at = paging.nextAt === null ? "soon" : `at ${pen.time(paging.nextAt)}`;
+  switch (paging.state) {
+    case "off":
+      return status === "triggered" ? `${severity} pages nobody.` : null;
+    case "held":
+      return `${nextWords(facts.incident, paging.level, pen)} ${at} if nobody acknowledges.`;
+    case "paging":
+      return [
+        `Paging ${pagedWords(facts, pen)}, level ${paging.level + 1}.`,
+        `${nextWords(facts.incident, paging.level + 1, pen)} ${at} if nobody acknowledges.`,
+      ].join(" ");
+    case "snoozed":
+      return `Snoozed: ${nextWords(facts.incident, 0, pen)} ${at}.`;
+    case "exhausted":
+      return [
+        `Nobody acknowledged, whoever was paged; ${pagedWords(facts, pen)} was called last.`,
+        `The next call goes out ${at}.`,
+      ].join(" ");
+    case "acknowledged":
+    case "closed":
+      return null;
+  }
+}
+
+/** Which level of the policy a page belongs to, while that is still known. */
+export function levelOf({ paging }: Incident, { step }: Pick<Page, "step">): number | null {
+  return paging.state === "paging" && paging.step === step ? paging.level + 1 : null;
+}
+
+/** Whom the step under way pages. */
+function pagedWords({ incident, pages }: IncidentFacts, pen: NamePen): string {
+  const current = pages.filter(({ step }) => step === incident.paging.step);
+  return capped(
+    current.map(({ target, state }) => {
+      const name = targetWords(target, pen);
+      return state === "failed" ? `${name} (could not be reached)` : name;
+    }),
+  );
+}
+
+/** Who is called when the policy goes on at this level; after the last level a new round may begin. */
+function nextWords({ paging }: Incident, level: number, pen: NamePen): string {
+  const { levels, repeat } = paging.policy;
+  const over = level >= levels.length;
+  if (over && paging.round > repeat.times) return "The team's channel";
+  const next = levels[over ? 0 : level]?.notify ?? [];
+  const names = next.map((entry) =>
+    "channel" in entry ? pen.channel(entry.channel) : personWords(entry.person, pen),
+  );
+  return `${capped(names)}${over ? " again" : ""}`;
+}
+
+function targetWords(target: Target, pen: NamePen): string {
+  switch (target.kind) {
+    case "person":
+      return personWords(target.person, pen);
+    case "channel":
+      return pen.channel(target.channel);
+  }
+}
+
+function personWords(person: string, { nameOf, text }: NamePen): string {
+  return text(nameOf(person), NAME_LENGTH);
+}
+
+function capped(names: readonly string[]): string {
+  if (names.length <= MOST_NAMES) return listWords(names);
+  const rest = names.length - MOST_NAMES;
+  return listWords([...names.slice(0, MOST_NAMES), `${rest} more`]);
+}
