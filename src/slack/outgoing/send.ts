@@ -15,7 +15,7 @@ import type { Outgoing } from "./outgoing.ts";
 /** How long after an unclear send it is looked at again; a message may be late to appear in the history. */
 const UNCLEAR_SECONDS = 10;
 
-export type Posted = { readonly channel: string; readonly ts: string; readonly isNew: boolean };
+export type Posted = { readonly channel: string; readonly ts: string };
 
 /**
  * Makes the message stand in Slack and show the content: posts it once, edits it when it differs, and
@@ -32,7 +32,7 @@ export async function send(
   if (standing === null || standing.ts === null || standing.channel === null) {
     return await post(out, message, channel, content);
   }
-  const posted = { channel: standing.channel, ts: standing.ts, isNew: false };
+  const posted = { channel: standing.channel, ts: standing.ts };
   if (standing.shown === shown) return posted;
   if (await edit(out, posted, content)) {
     await notePosted(out.engine.database.kysely, message.id, { ...posted, shown });
@@ -63,7 +63,7 @@ async function post(
   const failure = await attempt(out, channel, content, metadata);
   if ("ts" in failure) {
     await notePosted(database.kysely, message.id, { ...failure, shown: digest(content) });
-    return { ...failure, isNew: true };
+    return failure;
   }
   if (failure.kind === "unclear") {
     out.engine.metrics.slackAmbiguous.inc({ outcome: "unclear" });
@@ -100,7 +100,7 @@ async function edit(out: Outgoing, { channel, ts }: Posted, content: Message): P
     if (failure.kind !== "refused") throw asError(failure);
     if (failure.error === "message_not_found") return false;
     if (blamesBlocks(failure) && content.blocks.length > 0) {
-      return await edit(out, { channel, ts, isNew: false }, { ...content, blocks: [] });
+      return await edit(out, { channel, ts }, { ...content, blocks: [] });
     }
     throw asError(failure);
   }

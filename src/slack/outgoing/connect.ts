@@ -1,0 +1,35 @@
+import { webApi } from "@slack/bolt";
+import type { Engine } from "#engine/engine.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { createPlaces } from "./places.ts";
+
+export type Access = { readonly botToken: string; readonly apiUrl: string };
+
+const TIMEOUT_MS = 8000;
+
+/** A client that tries once, says so when it must wait, and gives up on silence: the lanes do the trying. */
+export function createClient({ botToken, apiUrl }: Access): webApi.WebClient {
+  return new webApi.WebClient(botToken, {
+    slackApiUrl: apiUrl,
+    timeout: TIMEOUT_MS,
+    rejectRateLimitedCalls: true,
+    retryConfig: { retries: 0 },
+    logLevel: webApi.LogLevel.ERROR,
+  });
+}
+
+/** A way to Slack of its own: a client that only these lanes use. */
+export function connect(
+  engine: Engine,
+  access: Access,
+  identity: Pick<Outgoing, "botUser" | "granted" | "slackIdOf">,
+): Outgoing {
+  const client = createClient(access);
+  return {
+    ...identity,
+    engine,
+    client,
+    places: createPlaces(client),
+    nameOf: (person) => engine.configuration().people.get(person)?.name ?? person,
+  };
+}
