@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import { App, HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
 import { expect, onTestFinished } from "vitest";
 import { type Bench, silence } from "./workbench.ts";
@@ -24,8 +25,8 @@ export function socketApp(bench: Bench): Probe {
   return { app, start };
 }
 
-/** A real Bolt app behind a request URL; the port is known before the sandbox starts. */
-export function httpApp(bench: Bench, port: number): Probe {
+/** A real Bolt app behind a server that listens already. */
+export function httpApp(bench: Bench, server: Server): Probe {
   const receiver = new HTTPReceiver({
     signingSecret: bench.sandbox.signingSecret,
     logger: silence(),
@@ -33,10 +34,7 @@ export function httpApp(bench: Bench, port: number): Probe {
   const app = newApp(bench, receiver);
   async function start(): Promise<void> {
     await app.init();
-    await receiver.start({ port, host: "127.0.0.1" });
-    onTestFinished(async () => {
-      await receiver.stop();
-    });
+    server.on("request", receiver.requestListener);
   }
   return { app, start };
 }

@@ -112,9 +112,9 @@ export async function call({ sandbox }: Bench, method: string, init: Call = {}):
 }
 
 /** The code with which a call was refused; null when it was not. */
-export async function errorOf(call: Promise<unknown>): Promise<string | null> {
+export async function errorOf(refused: Promise<unknown>): Promise<string | null> {
   try {
-    await call;
+    await refused;
     return null;
   } catch (error) {
     return (error as { data?: { error?: string } }).data?.error ?? String(error);
