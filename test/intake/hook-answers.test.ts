@@ -36,6 +36,15 @@ describe("what is answered", () => {
     expect(answer).toContain('"error":');
   });
 
+  it("takes a request line with a whole address, as proxies send it", async () => {
+    const server = await startHookServer();
+    const request = headOf(`Content-Length: ${BODY.length}`, "Connection: close") + BODY;
+
+    const answer = await speak(server, request.replace(" /hooks", " http://muster.example/hooks"));
+
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+  });
+
   it.each(["text/plain", "application/x-www-form-urlencoded", "nonsense"])(
     "does not mind the content type %s",
     async (type) => {
@@ -87,12 +96,12 @@ describe("what is answered", () => {
     const server = await startHookServer({ limits: { bodyBytes: 100 } });
     const chunk = `64\r\n${"x".repeat(100)}\r\n`;
 
-    const answer = await speak(
-      server,
-      `${headOf("Transfer-Encoding: chunked", "Connection: close")}${chunk}${chunk}0\r\n\r\n`,
-    );
+    const tooLarge = `${headOf("Transfer-Encoding: chunked")}${chunk.repeat(100)}0\r\n\r\n`;
+    const next = headOf("Content-Length: 2", "Connection: close");
 
-    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    const answer = await speak(server, `${tooLarge}${next}{}`);
+
+    expect(answer.match(/HTTP\/1.1 \d+/g)).toEqual(["HTTP/1.1 413", "HTTP/1.1 400"]);
     expect(server.accepted).toEqual([]);
   });
 

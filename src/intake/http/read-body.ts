@@ -28,8 +28,7 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
       limits.within.toMillis(),
     );
     request.on("data", take);
-    request.once("end", () => finish({ kind: "body", body: Buffer.concat(chunks, size) }));
-    request.once("error", () => finish({ kind: "refused", reason: "aborted" }));
+    request.once("end", deliver);
     request.once("close", () => finish({ kind: "refused", reason: "aborted" }));
 
     function take(chunk: Buffer): void {
@@ -39,10 +38,13 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
       chunks.push(chunk);
     }
 
+    function deliver(): void {
+      finish({ kind: "body", body: Buffer.concat(chunks, size) });
+    }
+
     function finish(read: BodyRead): void {
       clearTimeout(timer);
-      request.off("data", take);
-      request.resume();
+      request.off("data", take).off("end", deliver);
       resolve(read);
     }
   });
