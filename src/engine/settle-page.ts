@@ -25,6 +25,9 @@ export async function settlePage(
   if (!(await saveResult(tx, page.id, result.kind, error))) return;
   engine.metrics.pages.inc({ result: result.kind, target: page.target.kind });
   const now = await readClock(tx);
+  if (result.kind === "sent") {
+    engine.metrics.pageSeconds.observe(now.diff(page.createdAt).as("seconds"));
+  }
   const command = await commandFor(engine, tx, { incident, page, result });
   await changeLocked(engine, tx, incident, { command, now });
 }

@@ -8,7 +8,7 @@ export type Metrics = {
   readonly ingestRejected: Counter<"reason">;
   readonly ingestSeconds: Histogram;
   readonly quarantined: Counter<"source">;
-  readonly ingestToSlackSeconds: Histogram;
+  readonly pageSeconds: Histogram;
   readonly outboxOldestSeconds: Gauge<"kind">;
   readonly timerLagSeconds: Gauge;
   readonly commitSeconds: Histogram;
@@ -72,9 +72,9 @@ function intakeMetrics(registry: Registry) {
 function deliveryMetrics(registry: Registry) {
   const registers = [registry];
   return {
-    ingestToSlackSeconds: new Histogram({
-      name: "muster_ingest_to_slack_seconds",
-      help: "From a delivery's arrival to the first page in Slack.",
+    pageSeconds: new Histogram({
+      name: "muster_page_seconds",
+      help: "From the decision to page somebody to Slack's answer that the page was sent.",
       buckets: SECONDS,
       registers,
     }),

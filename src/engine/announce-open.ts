@@ -1,0 +1,12 @@
+import { openIncidents } from "#store/incidents.ts";
+import type { Engine } from "./engine.ts";
+import { enqueueAnnouncement } from "./jobs.ts";
+
+const MOST = 1000;
+
+/** After a start or a change of the configuration everything that shows an open incident looks at it again. */
+export async function announceOpen(engine: Engine): Promise<void> {
+  await engine.database.transaction(async (tx) => {
+    for (const { id } of await openIncidents(tx, MOST)) await enqueueAnnouncement(tx, id);
+  });
+}
