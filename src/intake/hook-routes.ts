@@ -23,7 +23,7 @@ export type HookRefusal = {
   readonly detail: string | null;
 };
 
-export type HookLimits = {
+type HookLimits = {
   readonly bodyBytes: number;
   readonly bodyWithin: Duration;
   readonly requests: number;

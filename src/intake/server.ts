@@ -53,6 +53,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   server.listen(options.port, options.host);
   await once(server, "listening");
+  // Such as too many open files: it passes, and must not end the program.
+  server.on("error", (error) => options.log.error({ err: error }, "could not take a connection"));
   let stopped: Promise<void> | null = null;
   return {
     port: portOf(server),

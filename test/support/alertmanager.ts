@@ -9,7 +9,7 @@ const PROGRAM = "prometheus-alertmanager";
 const MISSING = `Alertmanager tests need ${PROGRAM}: install Debian's ${PROGRAM}`;
 
 /** An alert as programs push it to Alertmanager; without an end it fires for five minutes more. */
-export type PushedAlert = {
+type PushedAlert = {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly startsAt?: string;

@@ -32,7 +32,7 @@ export function readTexts(value: unknown, what: "label" | "annotation"): Texts {
 }
 
 /** Text that PostgreSQL takes: no NUL, no half of a surrogate pair. */
-export function storable(text: string): string {
+function storable(text: string): string {
   return text.toWellFormed().replaceAll("\0", "\uFFFD");
 }
 
