@@ -6,9 +6,9 @@ const { env } = process;
 
 try {
   const sandbox = await startSandbox(optionsFrom(env));
-  greet(sandbox);
   process.once("SIGINT", () => void sandbox.close());
   process.once("SIGTERM", () => void sandbox.close());
+  greet(sandbox);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

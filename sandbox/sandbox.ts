@@ -109,6 +109,7 @@ function assemble(options: Assembly): Running {
   }
   function reset(): void {
     workspace = plant(options, now, deliver);
+    link.forget();
     faults.clear();
     log.clear();
   }
@@ -118,7 +119,7 @@ function assemble(options: Assembly): Running {
   const limits = createRateLimits(options.rateLimits ?? 0, now);
   const routes = createRoutes(world, { ...world, methods, tokens, limits });
   function close(): void {
-    link.close();
+    link.forget();
     socket.close();
   }
   return { listener: getRequestListener(routes.fetch), socket, close };

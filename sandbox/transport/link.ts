@@ -8,7 +8,8 @@ export type Link = {
   readonly deliver: (delivery: Delivery) => Promise<Ack>;
   /** Events: not waited for, and repeated until the app takes them or the retries are spent. */
   readonly deliverEvent: (delivery: Delivery) => void;
-  readonly close: () => void;
+  /** No more repetitions of what was sent so far. */
+  readonly forget: () => void;
 };
 
 type LinkOptions = {
@@ -69,8 +70,9 @@ export function createLink({ transport, faults, log, eventRetries }: LinkOptions
       void attempt(delivery);
       if (faults.takeForDelivery() !== undefined) void attempt(delivery);
     },
-    close() {
+    forget() {
       for (const timer of timers) clearTimeout(timer);
+      timers.clear();
     },
   };
 }

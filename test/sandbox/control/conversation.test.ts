@@ -1,0 +1,282 @@
+import { describe, expect, it } from "vitest";
+import { type RawApp, rawApp } from "#test/sandbox/raw-app.ts";
+import {
+  ANNA,
+  type Answer,
+  BEN,
+  type Bench,
+  CHLOE,
+  OPS,
+  QUIET,
+  workbench,
+} from "#test/sandbox/workbench.ts";
+
+/** A last event that surely arrives: when it is there, nothing else will come. */
+async function eventsUntilNow(bench: Bench, app: RawApp): Promise<readonly Answer[]> {
+  await bench.act("event", { event: { type: "app_uninstalled" } });
+  await expect.poll(() => app.received.at(-1)?.["payload"]?.event.type).toBe("app_uninstalled");
+  return app.received.slice(1, -1).map(({ payload }) => payload.event);
+}
+
+describe("events", () => {
+  it("come for what the app subscribed to, in channels its bot is in", async () => {
+    const bench = await workbench();
+    const app = await rawApp(bench);
+
+    await bench.act("message", { user: "anna", channel: "ops", text: "here" });
+    await bench.act("message", { user: "anna", channel: "quiet", text: "not there" });
+    await bench.act("message", { user: "anna", channel: "vault", text: "not subscribed" });
+    await bench.act("message", { user: "anna", channel: "@probe", text: "directly" });
+
+    const events = await eventsUntilNow(bench, app);
+    expect(events).toMatchObject([
+      { type: "message", text: "here", channel: OPS, channel_type: "channel", user: ANNA },
+      { type: "message", text: "directly", channel_type: "im" },
+    ]);
+  });
+
+  it("do not come without the scope they need", async () => {
+    const bench = await workbench({ withoutScopes: ["channels:history"] });
+    const app = await rawApp(bench);
+
+    await bench.act("message", { user: "anna", channel: "ops", text: "@probe hello" });
+
+    expect(await eventsUntilNow(bench, app)).toMatchObject([{ type: "app_mention" }]);
+  });
+
+  it("carry Slack's envelope", async () => {
+    const bench = await workbench();
+    const app = await rawApp(bench);
+
+    await bench.act("message", { user: "anna", channel: "ops", text: "hello" });
+
+    const { id, bot_user_id } = (await bench.state())["app"];
+    const { payload } = await app.next("events_api");
+    expect(payload).toMatchObject({
+      type: "event_callback",
+      api_app_id: id,
+      event_id: expect.stringMatching(/^Ev[A-Z0-9]{8,}$/),
+      event_time: 1_795_168_800,
+      authorizations: [{ user_id: bot_user_id, is_bot: true, is_enterprise_install: false }],
+      is_ext_shared_channel: false,
+      event: { event_ts: "1795168800.000000", client_msg_id: expect.any(String) },
+    });
+  });
+
+  it("tell of mentions, with the bot's id in the text", async () => {
+    const bench = await workbench();
+    const app = await rawApp(bench);
+    const { bot_user_id: bot } = (await bench.state())["app"];
+
+    await bench.act("message", { user: "anna", channel: "ops", text: "@probe help" });
+
+    const events = await eventsUntilNow(bench, app);
+    expect(events.map(({ type, text }) => [type, text])).toEqual([
+      ["message", `<@${bot}> help`],
+      ["app_mention", `<@${bot}> help`],
+    ]);
+  });
+
+  it("tell of reactions and of people who join", async () => {
+    const bench = await workbench();
+    const { ts = "" } = await bench.client.chat.postMessage({ channel: OPS, text: "x" });
+    const app = await rawApp(bench);
+
+    await bench.act("react", { user: "ben", channel: "ops", ts, name: "eyes" });
+    await bench.act("join", { user: "chloe", channel: "ops" });
+
+    const { bot_user_id: bot } = (await bench.state())["app"];
+    const events = await eventsUntilNow(bench, app);
+    expect(events.filter(({ type }) => type !== "message")).toMatchObject([
+      {
+        type: "reaction_added",
+        user: BEN,
+        reaction: "eyes",
+        item: { type: "message", channel: OPS, ts },
+        item_user: bot,
+      },
+      { type: "member_joined_channel", user: CHLOE, channel: OPS },
+    ]);
+  });
+
+  it("tell the app that somebody brought it into a channel", async () => {
+    const bench = await workbench();
+    const app = await rawApp(bench);
+    const { bot_user_id: bot } = (await bench.state())["app"];
+
+    await bench.act("invite", { user: "anna", channel: "quiet", invited: "probe" });
+
+    const events = await eventsUntilNow(bench, app);
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: "member_joined_channel", user: bot, inviter: ANNA }),
+    );
+    expect((await bench.channel("quiet"))["members"]).toContain(bot);
+  });
+
+  it("tell of changes to messages, the app's own too", async () => {
+    const bench = await workbench();
+    const app = await rawApp(bench);
+    const { ts = "" } = await bench.client.chat.postMessage({ channel: OPS, text: "before" });
+
+    await bench.client.chat.update({ channel: OPS, ts, text: "after" });
+    await bench.client.chat.delete({ channel: OPS, ts });
+
+    expect(await eventsUntilNow(bench, app)).toMatchObject([
+      { type: "message", text: "before", bot_id: expect.any(String) },
+      {
+        subtype: "message_changed",
+        message: { text: "after" },
+        previous_message: { text: "before" },
+      },
+      { subtype: "message_deleted", deleted_ts: ts },
+    ]);
+  });
+
+  it("can be sent by hand, app_rate_limited without an inner event", async () => {
+    const bench = await workbench();
+    const app = await rawApp(bench);
+
+    await bench.act("event", { event: { type: "app_rate_limited" } });
+
+    const { payload } = await app.next("events_api");
+    expect(payload).toMatchObject({ type: "app_rate_limited" });
+    expect(payload).not.toHaveProperty("event");
+  });
+
+  it("tell of the Home tab being opened, with the view that is there", async () => {
+    const bench = await workbench();
+    const app = await rawApp(bench);
+    const view = { type: "home", blocks: [] };
+
+    await bench.act("home", { user: "anna" });
+    await bench.client.apiCall("views.publish", { user_id: ANNA, view });
+    await bench.act("home", { user: "anna" });
+
+    const [first, second] = await eventsUntilNow(bench, app);
+    expect(first).toMatchObject({ type: "app_home_opened", user: ANNA, tab: "home" });
+    expect(first).not.toHaveProperty("view");
+    expect(first?.["channel"]).toMatch(/^D/);
+    expect(second?.["view"]).toMatchObject({ type: "home" });
+  });
+});
+
+describe("writing as a person", () => {
+  it("answers threads", async () => {
+    const bench = await workbench();
+    const { ts } = await bench.act("message", { user: "anna", channel: OPS, text: "root" });
+
+    await bench.act("message", { user: "ben", channel: "ops", text: "reply", thread_ts: ts });
+
+    expect((await bench.channel("ops"))["messages"]).toMatchObject([
+      { ts, reply_count: 1, reply_users: [BEN] },
+      { text: "reply", thread_ts: ts, parent_user_id: ANNA },
+    ]);
+  });
+
+  it.each([
+    [{ user: "ben", channel: "quiet" }, "not_in_channel"],
+    [{ user: "anna", channel: "old" }, "is_archived"],
+    [{ user: "stranger", channel: "ops" }, "channel_not_found"],
+  ])("is refused with %j: %s", async (given, error) => {
+    const bench = await workbench();
+
+    expect(await bench.act("message", { text: "x", ...given })).toMatchObject({ ok: false, error });
+  });
+
+  it("leaves a channel", async () => {
+    const bench = await workbench();
+
+    await bench.act("leave", { user: "ben", channel: "ops" });
+
+    const { members, messages } = await bench.channel("ops");
+    expect(members).not.toContain(BEN);
+    expect(messages).toMatchObject([{ subtype: "channel_leave", user: BEN }]);
+  });
+
+  it("takes a reaction back", async () => {
+    const bench = await workbench();
+    const { ts } = await bench.act("message", { user: "anna", channel: "quiet", text: "x" });
+    const eyes = { user: "anna", channel: QUIET, ts, name: "eyes" };
+
+    await bench.act("react", eyes);
+    await bench.act("react", { ...eyes, remove: true });
+
+    const [message] = (await bench.channel("quiet"))["messages"];
+    expect(message).not.toHaveProperty("reactions");
+  });
+});
+
+describe("shortcuts", () => {
+  it("start anywhere, without channel or response_url", async () => {
+    const bench = await workbench();
+    const app = await rawApp(bench);
+
+    await bench.act("shortcut", { user: "anna", callback_id: "start" });
+
+    const { payload } = await app.next("interactive");
+    expect(payload).toMatchObject({ type: "shortcut", callback_id: "start", user: { id: ANNA } });
+    expect(payload).not.toHaveProperty("channel");
+    expect(payload).not.toHaveProperty("response_url");
+  });
+
+  it("take a message along", async () => {
+    const bench = await workbench();
+    const app = await rawApp(bench);
+    const { ts } = await bench.act("message", { user: "ben", channel: "quiet", text: "no" });
+    const said = await bench.act("message", { user: "ben", channel: "ops", text: "keep me" });
+
+    await bench.act("shortcut", {
+      user: "anna",
+      callback_id: "keep",
+      channel: "ops",
+      ts: said["ts"],
+    });
+
+    const { payload } = await app.next("interactive");
+    expect(ts).toBeUndefined();
+    expect(payload).toMatchObject({
+      type: "message_action",
+      callback_id: "keep",
+      channel: { id: OPS, name: "ops" },
+      message_ts: said["ts"],
+      message: { user: BEN, text: "keep me" },
+      response_url: expect.any(String),
+    });
+  });
+
+  it("must be in the manifest, and a message shortcut needs a message", async () => {
+    const bench = await workbench();
+
+    const unknown = await bench.act("shortcut", { user: "anna", callback_id: "stop" });
+    const bare = await bench.act("shortcut", { user: "anna", callback_id: "keep" });
+
+    expect(unknown).toMatchObject({
+      error: "shortcut_not_found",
+      message: expect.stringContaining("start, keep"),
+    });
+    expect(bare).toMatchObject({ error: "invalid_arguments" });
+  });
+});
+
+describe("external selects", () => {
+  it("ask the app for options", async () => {
+    const bench = await workbench();
+    const options = [{ text: { type: "plain_text", text: "Checkout" }, value: "checkout" }];
+    const app = await rawApp(bench, ({ payload }) =>
+      payload.type === "block_suggestion" ? { options } : {},
+    );
+    const element = { type: "external_select", action_id: "service", min_query_length: 0 };
+    const blocks = [{ type: "actions", block_id: "b", elements: [element] }];
+    const post = { channel: OPS, text: "x", blocks };
+    const { ts } = (await bench.client.apiCall("chat.postMessage", post)) as Answer;
+    const place = { user: "anna", channel: "ops", ts, action_id: "service" };
+
+    const suggested = await bench.act("suggest", { ...place, value: "che" });
+    await bench.act("click", { ...place, selected_option: options[0] });
+
+    expect(suggested).toMatchObject({ ok: true, ack: { options } });
+    const [asked, clicked] = app.received.slice(-2).map(({ payload }) => payload);
+    expect(asked).toMatchObject({ action_id: "service", block_id: "b", value: "che" });
+    expect(clicked.actions).toMatchObject([{ selected_option: options[0] }]);
+  });
+});
