@@ -7,7 +7,7 @@ import { type Loaded, loadConfiguration, runbookFolder } from "./load.ts";
 import { watchFiles } from "./watch.ts";
 
 /** Why the file as it stands now is not in use. */
-export type ConfigurationProblem = {
+type ConfigurationProblem = {
   readonly at: DateTime;
   readonly findings: readonly Finding[];
 };

@@ -46,7 +46,7 @@ export const Variables = z.object({
 });
 type Variables = z.output<typeof Variables>;
 
-export type Variable = keyof Variables;
+type Variable = keyof Variables;
 
 /** What any command needs to know about where it runs. */
 export type Settings = {
@@ -69,7 +69,7 @@ export type SlackAccess = { readonly botToken: string; readonly apiUrl: string }
 export type Environment = Settings & { readonly slack: SlackAccess };
 
 /** What is wrong with a variable; the value of a secret is never in it. */
-export type VariableProblem = {
+type VariableProblem = {
   readonly variable: Variable;
   readonly message: string;
   readonly fix: string;

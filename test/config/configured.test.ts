@@ -10,6 +10,8 @@ import { CLEAN } from "./edited.ts";
 const NOW = DateTime.fromISO("2026-11-20T12:00:00Z", { zone: "utc" });
 const RENAMED = CLEAN.replace("name: API", "name: Renamed");
 const BROKEN = CLEAN.replace("team: shop", "team: nobody");
+/** Other work may hold the machine. */
+const PATIENT = { timeout: 20_000, interval: 10 };
 
 let folder = "";
 let path = "";
@@ -53,11 +55,6 @@ function openWatching(): Promise<Configured> {
 
 function nameOf(configured: Configured): string | undefined {
   return configured.current().services.get("api")?.name;
-}
-
-/** Patient, because other work may hold the machine. */
-function poll<Value>(read: () => Value) {
-  return expect.poll(read, { timeout: 20_000, interval: 10 });
 }
 
 describe("openConfiguration", () => {
@@ -166,7 +163,7 @@ describe("a file that changes while the program runs", { timeout: 30_000 }, () =
     const configured = await openWatching();
     await writeFile(path, RENAMED);
 
-    await poll(() => nameOf(configured)).toBe("Renamed");
+    await expect.poll(() => nameOf(configured), PATIENT).toBe("Renamed");
   });
 
   it("is used when an editor replaces it", async () => {
@@ -174,7 +171,7 @@ describe("a file that changes while the program runs", { timeout: 30_000 }, () =
     await writeFile(join(folder, ".muster.yaml.swp"), RENAMED);
     await rename(join(folder, ".muster.yaml.swp"), path);
 
-    await poll(() => nameOf(configured)).toBe("Renamed");
+    await expect.poll(() => nameOf(configured), PATIENT).toBe("Renamed");
   });
 
   it("is used when Kubernetes swaps the link to its folder", async () => {
@@ -190,15 +187,15 @@ describe("a file that changes while the program runs", { timeout: 30_000 }, () =
     await symlink("..2026_2", join(folder, "..data_tmp"));
     await rename(join(folder, "..data_tmp"), join(folder, "..data"));
 
-    await poll(() => nameOf(configured)).toBe("Renamed");
+    await expect.poll(() => nameOf(configured), PATIENT).toBe("Renamed");
   });
 
   it("is reported once when it is bad, and used once it is good", async () => {
     const configured = await openWatching();
     await writeFile(path, BROKEN);
-    await poll(() => configured.problem()).not.toBeNull();
+    await expect.poll(() => configured.problem(), PATIENT).not.toBeNull();
     await writeFile(path, RENAMED);
-    await poll(() => nameOf(configured)).toBe("Renamed");
+    await expect.poll(() => nameOf(configured), PATIENT).toBe("Renamed");
 
     expect(configured.problem()).toBeNull();
     expect(reloads).toEqual([false, true]);
@@ -207,11 +204,11 @@ describe("a file that changes while the program runs", { timeout: 30_000 }, () =
   it("is waited for when it is taken away for a moment", async () => {
     const configured = await openWatching();
     await rm(path);
-    await poll(() => configured.problem()).not.toBeNull();
+    await expect.poll(() => configured.problem(), PATIENT).not.toBeNull();
     expect(nameOf(configured)).toBe("API");
     await writeFile(path, RENAMED);
 
-    await poll(() => nameOf(configured)).toBe("Renamed");
+    await expect.poll(() => nameOf(configured), PATIENT).toBe("Renamed");
   });
 
   it("is no longer looked at after closing", async () => {
@@ -220,7 +217,7 @@ describe("a file that changes while the program runs", { timeout: 30_000 }, () =
     await writeFile(path, RENAMED);
     const other = await openWatching();
     await writeFile(path, CLEAN);
-    await poll(() => nameOf(other)).toBe("API");
+    await expect.poll(() => nameOf(other), PATIENT).toBe("API");
 
     expect(configured.version()).toBe(1);
   });
