@@ -65,9 +65,9 @@ function changeOfState(
   return incident.quietSince === null || fired ? [QUIET_BEGAN] : [];
 }
 
-/** A quiet return is held back first, unless somebody has it anyway. */
+/** A quiet return is held back first, unless somebody has it anyway; a flap is never a lagging sender. */
 function reopened(incident: Incident, command: AlertsChanged, now: DateTime): IncidentEvent {
-  const quietly = command.reopen === "quietly";
+  const quietly = command.reopen === "quietly" && !some(command.flapped);
   const held = quietly && command.pages && incident.acknowledgedBy === null;
   const holdUntil = held ? now.plus(HOLD_AFTER_QUIET_RETURN) : null;
   return { kind: "reopened", quietly, holdUntil };

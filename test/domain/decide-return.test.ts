@@ -63,16 +63,30 @@ describe("a resolved incident", () => {
     [
       "is held back for a minute when a lagging sender repeats an alert",
       untaken,
-      { ...flapped, ...quietly },
-      ["prod: alerts-flapped", "prod: reopened quietly, held until 10:21"],
+      { ...joined, ...quietly },
+      ["prod: alerts-joined", "prod: reopened quietly, held until 10:21"],
       "alerts changed",
     ],
     [
       "stays with its holder when a lagging sender repeats an alert",
       settled,
-      { ...flapped, ...quietly },
-      ["prod: alerts-flapped", "prod: reopened quietly"],
+      { ...joined, ...quietly },
+      ["prod: alerts-joined", "prod: reopened quietly"],
       "alerts changed",
+    ],
+    [
+      "is not held back when the severity of what a lagging sender repeats does not page",
+      untaken,
+      { ...joined, ...quietly, severity: "SEV4", pages: false },
+      ["prod: alerts-joined", "prod: reopened quietly"],
+      "alerts changed",
+    ],
+    [
+      "pages at once when an alert flaps, for that is no lagging sender",
+      settled,
+      { ...flapped, ...quietly },
+      ["prod: alerts-flapped", "prod: reopened loudly", page],
+      "it came back",
     ],
     [
       "pages at once when it comes back quietly but worse",
@@ -131,6 +145,7 @@ describe("an incident that came back with alerts that do not page", () => {
     ["pages nobody as time passes", tick(), []],
     ["pages nobody for one more of them", low, ["prod: alerts-joined"]],
     ["pages for one that does, however bad it was before", joined, ["prod: alerts-joined", page]],
+    ["pages nobody when one ends", ended, ["prod: alerts-ended", "prod: quiet-began"]],
     ["pages for one that does and flaps", flapped, ["prod: alerts-flapped", page]],
   ])("%s", (_, command, expected) => {
     expect(told(decide(unpaged, command, at("10:21")))).toEqual(expected);
@@ -138,7 +153,7 @@ describe("an incident that came back with alerts that do not page", () => {
 });
 
 describe("an incident that came back quietly", () => {
-  const back = { ...flapped, reopen: "quietly" } as const;
+  const back = { ...joined, reopen: "quietly" } as const;
   const held = incident(
     {},
     ["10:02", ended],
