@@ -64,7 +64,7 @@ export type Alert = {
   readonly absentPolls: number;
 };
 
-export type AlertChange =
+type AlertChange =
   | "fired"
   | "fired again"
   | "reopened"

@@ -123,7 +123,7 @@ function tick(incident: Incident, command: Command<"tick">, now: DateTime): Deci
   if (incident.status === "resolved") return nothing("it is already resolved");
   const quietUntil = incident.quietSince === null ? null : command.quietUntil;
   if (quietUntil !== null && command.doubt === null) return endQuiet(quietUntil, now);
-  const pages = pageWhenDue(incident.paging, withSnoozer(incident, command.roster), now);
+  const pages = pageWhenDue(incident.paging, withHolder(incident, command.roster), now);
   if (pages.length > 0) return { events: by(MUSTER, now, pages), reason: reasonOf(pages) };
   return nothing(quietUntil === null ? "nothing is due" : (command.doubt ?? "nothing is due"));
 }
@@ -134,11 +134,11 @@ function endQuiet(quietUntil: DateTime, now: DateTime): Decision {
   return { events: by(MUSTER, now, [event]), reason: event.reason };
 }
 
-/** When a snooze is over, whoever has the incident is paged together with the first level. */
-function withSnoozer(incident: Incident, roster: Roster): Roster {
+/** Only a snooze can be over while somebody has it, and then they are paged with the first level. */
+function withHolder(incident: Incident, roster: Roster): Roster {
   const person = personOf(incident.acknowledgedBy);
   const [first = [], ...rest] = roster.levels;
-  if (incident.paging.state !== "snoozed" || person === null) return roster;
+  if (person === null) return roster;
   if (first.some((target) => target.kind === "person" && target.person === person)) return roster;
   return { ...roster, levels: [[...first, { kind: "person", person }], ...rest] };
 }

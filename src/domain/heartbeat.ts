@@ -11,14 +11,12 @@ export type HeartbeatState =
   | { readonly kind: "beating"; readonly since: DateTime }
   | { readonly kind: "blind"; readonly since: DateTime };
 
-/** Whether the event is about the alert that always fires; such an alert never makes an incident. */
+/**
+ * Whether the event is about the alert that always fires; such an alert never makes an incident.
+ * Only while it fires is it a beat: its end is the opposite of one.
+ */
 export function isHeartbeat({ heartbeat }: Watched, event: Pick<AlertEvent, "labels">): boolean {
   return heartbeat !== undefined && labelOf(event.labels, "alertname") === heartbeat.alertname;
-}
-
-/** The heartbeat's end is about it too, but is the opposite of a beat. */
-export function isBeat(source: Watched, event: Pick<AlertEvent, "labels" | "status">): boolean {
-  return event.status === "firing" && isHeartbeat(source, event);
 }
 
 /** Blind when the last beat is too old, or when none has come since we watch. */

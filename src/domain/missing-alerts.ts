@@ -1,9 +1,9 @@
 import type { DateTime } from "luxon";
 import type { Alert, AlertListing, AlertReport, ListedAlert } from "./alert.ts";
 
-export type ListingChange = "muted" | "unmuted" | "ended while muted" | "seen" | "absent";
+type ListingChange = "muted" | "unmuted" | "ended while muted" | "seen" | "absent";
 
-export type Comparison = { readonly alert: Alert; readonly change: ListingChange };
+type Comparison = { readonly alert: Alert; readonly change: ListingChange };
 
 /** A source that has just started has not heard of all its alerts again. */
 const SETTLES_WITHIN = { minutes: 5 };

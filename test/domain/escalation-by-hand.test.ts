@@ -22,6 +22,12 @@ describe("when somebody asks for the next one, a run", () => {
       ["paged ana (level 1, round 1) until 10:07"],
     ],
     [
+      "pages the first level when it came back without a page",
+      { state: "off", step: 3, nextAt: null },
+      both,
+      ["paged ana (level 1, round 1) until 10:07"],
+    ],
+    [
       "pages the first level when somebody took it before anybody was paged",
       { state: "acknowledged", step: 0, nextAt: null },
       both,

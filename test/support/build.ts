@@ -31,7 +31,7 @@ export function person(name: string): Actor {
   return { kind: "person", slackId: `U-${name}`, name, person: name };
 }
 
-export const alertmanager: Actor = { kind: "source", source: "prod" };
+const alertmanager: Actor = { kind: "source", source: "prod" };
 
 export function target(name: string): Target {
   return { kind: "person", person: name };
