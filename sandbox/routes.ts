@@ -2,7 +2,9 @@ import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { avatar } from "./avatar.ts";
 import { controlRoutes } from "./control/routes.ts";
-import { respond, withFault } from "./traffic/outcome.ts";
+import { asJson, parseJson } from "./json.ts";
+import { loggedCall } from "./traffic/logged-call.ts";
+import { respond } from "./traffic/outcome.ts";
 import { answerResponseUrl } from "./transport/response-answers.ts";
 import { answerCall, type WebApi } from "./web-api/call.ts";
 import { fileUrl, mimeType, saveFile } from "./workspace/files.ts";
@@ -20,11 +22,11 @@ export function createRoutes(world: World, api: WebApi): Routes {
     return respond(outcome, context.env);
   });
   routes.on("POST", ["/commands/*", "/actions/*"], async (context) => {
-    const body = await context.req.text();
-    const fault = world.faults.takeForCall("response_url");
-    const outcome = await withFault(fault, async () =>
-      answerResponseUrl(world.workspace(), context.req.path, body),
-    );
+    const outcome = await loggedCall(world, "response_url", async (trace) => {
+      const body = await context.req.text();
+      trace.args = asJson(parseJson(body));
+      return () => answerResponseUrl(world.workspace(), context.req.path, body);
+    });
     return respond(outcome, context.env);
   });
   addFileRoutes(routes, world, api.tokens.bot);

@@ -3,7 +3,7 @@ import type { Ack } from "#sandbox/transport/delivery.ts";
 import { SlackError } from "#sandbox/workspace/slack-error.ts";
 
 /** What the app said, as an object; silence is an empty one. */
-export function ackPayload(payload: unknown): Json {
+function ackPayload(payload: unknown): Json {
   if (isJson(payload)) return payload;
   if (typeof payload !== "string" || payload === "") return {};
   const parsed = parseJson(payload);
@@ -11,7 +11,7 @@ export function ackPayload(payload: unknown): Json {
 }
 
 /** Slack's name for why an app gave no proper answer. */
-export function failureCode(ack: Exclude<Ack, { readonly kind: "acknowledged" }>): string {
+function failureCode(ack: Exclude<Ack, { readonly kind: "acknowledged" }>): string {
   switch (ack.kind) {
     case "timeout":
       return "operation_timeout";

@@ -5,11 +5,13 @@ import { act, type Acts } from "./act.ts";
 import { VERIFICATION_TOKEN } from "./payload.ts";
 
 const faultInput = z.object({
-  kind: z.enum(["429", "500", "hang", "drop", "duplicate", "late", "disconnect"]),
+  kind: z.enum(["429", "500", "error", "hang", "drop", "duplicate", "late", "disconnect"]),
   method: z.string().optional(),
   count: z.number().int().positive().default(1),
   // Seconds.
   retry_after: z.number().int().positive().default(1),
+  // The code that "error" answers with.
+  error: z.string().default("internal_error"),
   // Milliseconds; how late "late" is.
   delay: z.number().int().nonnegative().default(10_000),
   // Why Slack says it disconnects.
@@ -29,11 +31,11 @@ export const runningActs: Acts = {
 };
 
 function addFault(world: World, given: z.output<typeof faultInput>): Json {
-  const { kind, method, count, delay, reason } = given;
+  const { kind, method, count, delay, error, reason } = given;
   if (kind === "disconnect") {
     return { disconnected: world.socket.disconnect(count, reason) };
   }
-  world.faults.add({ kind, method, count, delay, retryAfter: given.retry_after });
+  world.faults.add({ kind, method, count, delay, error, retryAfter: given.retry_after });
   return { pending: world.faults.pending() };
 }
 

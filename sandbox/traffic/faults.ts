@@ -1,9 +1,9 @@
 /**
- * 429, 500: refused, not performed. hang: not performed and never answered. drop: performed, then the
+ * 429, 500: refused, not performed. error: refused with a code of Slack's. hang: not performed and never answered. drop: performed, then the
  * connection is cut without an answer. late: performed and answered after `delay`. duplicate: the next
  * delivery to the app is sent twice. disconnect: happens at once and is never kept here.
  */
-export type FaultKind = "429" | "500" | "hang" | "drop" | "late" | "duplicate";
+type FaultKind = "429" | "500" | "error" | "hang" | "drop" | "late" | "duplicate";
 
 export type Fault = {
   readonly kind: FaultKind;
@@ -13,6 +13,8 @@ export type Fault = {
   readonly count: number;
   /** Seconds, for 429. */
   readonly retryAfter: number;
+  /** The code, for error. */
+  readonly error: string;
   /** Milliseconds, for late. */
   readonly delay: number;
 };

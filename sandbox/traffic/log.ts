@@ -14,7 +14,7 @@ export type RequestEntry = {
 };
 
 /** Something that was sent to the app, and what it said. */
-export type DeliveryEntry = {
+type DeliveryEntry = {
   readonly kind: "delivery";
   readonly transport: "socket" | "http";
   readonly type: string;
@@ -24,8 +24,8 @@ export type DeliveryEntry = {
   readonly ms: number;
 };
 
-export type Entry = RequestEntry | DeliveryEntry;
-export type LogEntry = Entry & { readonly seq: number; readonly at: string };
+type Entry = RequestEntry | DeliveryEntry;
+type LogEntry = Entry & { readonly seq: number; readonly at: string };
 
 export type TrafficLog = {
   readonly add: (entry: Entry) => void;

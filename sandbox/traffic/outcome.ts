@@ -18,7 +18,7 @@ export type AnswerOutcome = Extract<Outcome, { readonly kind: "answer" }>;
 /** Performs the call, or not, as the fault wants; `performed` is what a healthy Slack would answer. */
 export async function withFault(
   fault: Fault | undefined,
-  perform: () => Promise<AnswerOutcome>,
+  perform: () => AnswerOutcome,
 ): Promise<Outcome> {
   if (fault === undefined) return perform();
   switch (fault.kind) {
@@ -26,13 +26,15 @@ export async function withFault(
       return tooMany(fault.retryAfter);
     case "500":
       return { kind: "answer", status: 500, headers: {}, body: "Internal Server Error" };
+    case "error":
+      return { kind: "answer", status: 200, headers: {}, body: { ok: false, error: fault.error } };
     case "hang":
       return { kind: "silence" };
     case "drop":
-      await perform();
+      perform();
       return { kind: "cut" };
     case "late": {
-      const answer = await perform();
+      const answer = perform();
       await new Promise((resolve) => setTimeout(resolve, fault.delay).unref());
       return answer;
     }

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { asRecords, asText, type Json } from "#sandbox/json.ts";
 import type { Faults } from "#sandbox/traffic/faults.ts";
-import type { RequestEntry, TrafficLog } from "#sandbox/traffic/log.ts";
-import { type AnswerOutcome, type Outcome, tooMany, withFault } from "#sandbox/traffic/outcome.ts";
+import type { TrafficLog } from "#sandbox/traffic/log.ts";
+import { loggedCall, type Trace } from "#sandbox/traffic/logged-call.ts";
+import { type AnswerOutcome, type Outcome, tooMany } from "#sandbox/traffic/outcome.ts";
 import { postDueMessages } from "#sandbox/workspace/scheduled.ts";
 import { SlackError } from "#sandbox/workspace/slack-error.ts";
 import type { Workspace } from "#sandbox/workspace/workspace.ts";
 import { hasAny, type Method, missingScope } from "./method.ts";
 import type { RateLimits } from "./rate-limits.ts";
-import { decodeRequest } from "./request.ts";
+import { type DecodedRequest, decodeRequest } from "./request.ts";
 
 export type WebApi = {
   readonly workspace: () => Workspace;
@@ -19,63 +20,61 @@ export type WebApi = {
   readonly log: TrafficLog;
 };
 
-type TokenKind = RequestEntry["token"];
+type TokenKind = Trace["token"];
 
-/** What is found out on the way, for the log. */
-type Trace = { args: Json; token: TokenKind; needed: readonly string[] };
+type Decoded = DecodedRequest | SlackError;
 
 /** One call of the app, from request to answer. */
 export async function answerCall(api: WebApi, name: string, request: Request): Promise<Outcome> {
-  const started = performance.now();
-  const trace: Trace = { args: {}, token: "none", needed: [] };
-  const fault = api.faults.takeForCall(name);
-  const outcome = await withFault(fault, () => perform(api, name, request, trace));
-  const isAnswer = outcome.kind === "answer";
-  api.log.add({
-    kind: "request",
-    method: name,
-    arguments: trace.args,
-    token: trace.token,
-    needed: trace.needed,
-    status: isAnswer ? outcome.status : null,
-    answer: isAnswer ? outcome.body : null,
-    ...(fault === undefined ? {} : { fault: fault.kind }),
-    ms: Math.round(performance.now() - started),
+  return loggedCall(api, name, async (trace) => {
+    const decoded = await decode(api, name, request);
+    if (decoded instanceof SlackError) return () => failed(api.workspace(), trace, decoded);
+    const { token, ...args } = decoded.args;
+    trace.args = args;
+    trace.token = kindOfToken(api, tokenIn(name, request, token));
+    return () => perform(api, name, trace, decoded.warnings);
   });
-  return outcome;
 }
 
-async function perform(
+async function decode(api: WebApi, name: string, request: Request): Promise<Decoded> {
+  try {
+    return await decodeRequest(request, name, api.methods.get(name)?.json ?? true);
+  } catch (error) {
+    if (error instanceof SlackError) return error;
+    throw error;
+  }
+}
+
+function perform(
   api: WebApi,
   name: string,
-  request: Request,
   trace: Trace,
-): Promise<AnswerOutcome> {
+  warnings: readonly string[],
+): AnswerOutcome {
   const workspace = api.workspace();
   try {
     postDueMessages(workspace);
-    const method = api.methods.get(name);
-    const { args, warnings } = await decodeRequest(request, name, method?.json ?? true);
-    const { token, ...rest } = args;
-    trace.args = rest;
-    trace.token = kindOfToken(api, tokenIn(name, request, token));
-    if (trace.token === "none") throw new SlackError("not_authed");
-    if (trace.token === "unknown") throw new SlackError("invalid_auth");
-    if (method === undefined) throw new SlackError("unknown_method");
-    trace.needed = neededScopes(workspace, method, rest);
-    checkAllowed(workspace, method, trace);
-    const wait = api.limits.take(bucketKey(name, rest), method.tier);
+    const method = allowedMethod(api, name, trace);
+    const wait = api.limits.take(bucketKey(name, trace.args), method.tier);
     if (wait > 0) return tooMany(wait);
-    return succeeded(workspace, trace, method.run(workspace, rest), warnings);
+    return succeeded(workspace, trace, method.run(workspace, trace.args), warnings);
   } catch (error) {
     if (error instanceof SlackError) return failed(workspace, trace, error);
     throw error;
   }
 }
 
-function checkAllowed(workspace: Workspace, method: Method, trace: Trace): void {
+/** The method, if this token and its scopes may call it. */
+function allowedMethod(api: WebApi, name: string, trace: Trace): Method {
+  if (trace.token === "none") throw new SlackError("not_authed");
+  if (trace.token === "unknown") throw new SlackError("invalid_auth");
+  const method = api.methods.get(name);
+  if (method === undefined) throw new SlackError("unknown_method");
+  const workspace = api.workspace();
+  trace.needed = neededScopes(workspace, method, trace.args);
   if (trace.token !== method.token) throw new SlackError("not_allowed_token_type");
   if (!hasAny(workspace, trace.needed)) throw missingScope(workspace, trace.needed);
+  return method;
 }
 
 /** The header counts before the `token` argument; opening a connection takes only the header. */

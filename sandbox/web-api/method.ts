@@ -7,7 +7,7 @@ import type { Workspace } from "#sandbox/workspace/workspace.ts";
 export type Tier = 1 | 2 | 3 | 4 | "many" | "posting";
 
 /** Any one of these is enough; which ones may depend on the kind of channel. */
-export type Scopes = readonly string[] | ((workspace: Workspace, args: Json) => readonly string[]);
+type Scopes = readonly string[] | ((workspace: Workspace, args: Json) => readonly string[]);
 
 /** `warnings` in the answer becomes Slack's warning fields. */
 export type Answer = Json & { readonly warnings?: readonly string[] };

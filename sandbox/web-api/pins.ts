@@ -55,7 +55,7 @@ export const pinMethods: MethodTable = {
   }),
 };
 
-export function pinnedMessages(workspace: Workspace, channel: Channel): readonly Message[] {
+function pinnedMessages(workspace: Workspace, channel: Channel): readonly Message[] {
   return messagesOf(workspace, channel.id).filter((message) => message.pinned_to !== undefined);
 }
 

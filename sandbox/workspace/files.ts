@@ -49,7 +49,7 @@ export function saveFile(workspace: Workspace, file: StoredFile): StoredFile {
 }
 
 /** Slack works on a file for a while after the upload; until then it cannot be shown in a block. */
-export function isReady(workspace: Workspace, file: StoredFile): boolean {
+function isReady(workspace: Workspace, file: StoredFile): boolean {
   return file.completedAt !== null && workspace.now() - file.completedAt >= workspace.fileDelay;
 }
 
@@ -57,7 +57,7 @@ export function fileUrl(workspace: Workspace, file: StoredFile): string {
   return `${workspace.url}/files-pri/${workspace.team.id}-${file.id}/${encodeURIComponent(file.name)}`;
 }
 
-export function filePermalink(workspace: Workspace, file: StoredFile): string {
+function filePermalink(workspace: Workspace, file: StoredFile): string {
   return `${workspace.url}/files/${workspace.app.botUserId}/${file.id}/${encodeURIComponent(file.name)}`;
 }
 

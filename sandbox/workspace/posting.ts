@@ -13,7 +13,7 @@ const CHANNEL_TYPES: Readonly<Record<ChannelKind, string>> = {
   mpim: "mpim",
 };
 
-export function channelType(channel: Channel): string {
+function channelType(channel: Channel): string {
   return CHANNEL_TYPES[channel.kind];
 }
 

@@ -35,7 +35,7 @@ const usergroup = z.strictObject({
   users: z.array(z.string()).default([]),
 });
 
-export const seed = z.strictObject({
+const seed = z.strictObject({
   team: z.string().default("Sandbox"),
   domain: z.string().default("sandbox"),
   plan: z.enum(["free", "paid"]).default("paid"),

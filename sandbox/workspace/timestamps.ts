@@ -12,10 +12,6 @@ export function tsNow(workspace: Workspace): string {
   return formatTs(Math.floor(workspace.now()) * 1000);
 }
 
-export function isTs(text: string): boolean {
-  return /^\d{10}\.\d{6}$/.test(text);
-}
-
 function formatTs(micros: number): string {
   const seconds = Math.floor(micros / 1_000_000);
   return `${seconds}.${String(micros % 1_000_000).padStart(6, "0")}`;

@@ -17,7 +17,7 @@ import type { View } from "./views.ts";
 /** Something that happened, in the shape of the Events API's inner event. */
 export type WorkspaceEvent = Json & { readonly type: string };
 
-export type AppIdentity = {
+type AppIdentity = {
   readonly id: string;
   readonly botUserId: string;
   readonly botId: string;

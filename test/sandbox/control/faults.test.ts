@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rawApp } from "#test/sandbox/raw-app.ts";
-import { type Answer, type Bench, call, OPS, workbench } from "#test/sandbox/workbench.ts";
+import { type Answer, type Bench, call, errorOf, OPS, workbench } from "#test/sandbox/workbench.ts";
 
 const POST = { query: `?channel=${OPS}&text=hello` };
 
@@ -33,6 +33,28 @@ describe("a fault in the Web API", () => {
     expect((await call(bench, "users.list")).status).toBe(200);
     expect((await call(bench, "chat.postMessage", POST)).status).toBe(500);
     expect((await bench.channel("ops"))["messages"]).toEqual([]);
+  });
+
+  it("error refuses with the code it is given", async () => {
+    const bench = await workbench();
+    const fault = { kind: "error", error: "restricted_action", method: "conversations.create" };
+    await bench.act("faults", { ...fault, count: 1 });
+
+    const refused = bench.client.conversations.create({ name: "new" });
+
+    expect(await errorOf(refused)).toBe("restricted_action");
+    expect(await bench.channel("new")).toBeUndefined();
+  });
+
+  it("leaves the arguments in the log, also of a call that was not performed", async () => {
+    const bench = await workbench();
+    await bench.act("faults", { kind: "500", count: 1 });
+
+    await call(bench, "chat.postMessage", POST);
+
+    expect(await bench.log()).toMatchObject([
+      { arguments: { channel: OPS, text: "hello" }, status: 500, fault: "500" },
+    ]);
   });
 
   it("drop performs the call and cuts the connection: the ambiguous send", async () => {
@@ -82,6 +104,10 @@ describe("a fault in the Web API", () => {
     const second = await fetch(url, { method: "POST", body });
 
     expect([first.status, second.status]).toEqual([500, 200]);
+    expect((await requests(bench)).slice(-2)).toMatchObject([
+      { method: "response_url", fault: "500" },
+      { method: "response_url", arguments: { text: "x" }, status: 200 },
+    ]);
   });
 });
 
