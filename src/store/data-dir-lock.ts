@@ -28,7 +28,7 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
   }
 }
 
-/** Nobody may open this file by other means: closing it would drop the lock of the whole process. */
+/** This process may never open the file by other means: closing that would drop the lock. */
 function takeLock(file: string): DatabaseSync {
   const lock = new DatabaseSync(file, { timeout: 0 });
   try {

@@ -9,7 +9,7 @@ import { lockDataDir } from "./data-dir-lock.ts";
 import { DatabaseRefused } from "./database-refused.ts";
 import type { OpenedDatabase } from "./database.ts";
 import { copySeed } from "./pglite-seed.ts";
-import { createSyncingFs, syncTree } from "./syncing-fs.ts";
+import { createSyncingFs, syncFolder, syncTree } from "./syncing-fs.ts";
 
 /** The PostgreSQL inside the pinned PGlite; its files are of no use to another one. */
 const majorVersion = "18";
@@ -25,13 +25,18 @@ const startParams = [
   "shared_buffers=16MB",
 ];
 
+export interface Durable {
+  readonly pglite: PGlite;
+  readonly countSyncs: () => number;
+}
+
 /** The embedded database: ours alone, and a commit that returned is on the disk. */
 export async function openPglite(dataDir: string, logger: Logger): Promise<OpenedDatabase> {
   const lock = await lockDataDir(dataDir);
   try {
     const folder = path.join(dataDir, "database");
     await prepareFolder(folder, logger);
-    const pglite = await openFolder(folder);
+    const { pglite } = await openDurably(folder, logger);
     return { kind: "pglite", dialect: pgliteDialect(pglite), release: lock.release };
   } catch (error) {
     await lock.release();
@@ -51,10 +56,15 @@ async function prepareFolder(folder: string, logger: Logger): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await readdir(folder)).length > 0) return checkFolder(folder);
   logger.info({ folder }, "creating the embedded database");
+  const dataDir = path.dirname(folder);
   await writeFile(unfinished, "");
+  syncFolder(dataDir);
   await copySeed(folder);
-  await syncTree(path.dirname(folder));
+  await syncTree(folder);
   await rm(unfinished);
+  // If the mark came back after a power cut, the next start would remove what was acknowledged.
+  syncFolder(dataDir);
+  syncFolder(path.dirname(dataDir));
 }
 
 async function checkFolder(folder: string): Promise<void> {
@@ -67,21 +77,31 @@ async function checkFolder(folder: string): Promise<void> {
   if (control?.size !== controlFileBytes) throw unusable(folder, "it is not a complete database");
 }
 
-async function openFolder(folder: string): Promise<PGlite> {
-  const { fs, countSyncs } = createSyncingFs(folder);
+/** Opens a prepared folder and lets a commit prove that it reaches the disk. */
+export async function openDurably(
+  folder: string,
+  logger: Logger,
+  createFs = createSyncingFs,
+): Promise<Durable> {
+  const { fs, countSyncs } = createFs(folder, (error) => endProcess(error, logger));
   const pglite = await PGlite.create({ fs, startParams }).catch((error: unknown) => {
     throw unusable(folder, "PGlite could not open it", error);
   });
   const before = countSyncs();
-  await pglite.query(
-    "select pg_logical_emit_message(true, 'muster', 'does a commit reach the disk?')",
-  );
-  if (countSyncs() > before) return pglite;
+  await pglite.query("select pg_logical_emit_message(true, 'muster', 'is this synced?')");
+  if (countSyncs() > before) return { pglite, countSyncs };
   await pglite.close();
   throw new DatabaseRefused(
     "not_durable",
     "The embedded database does not sync its commits to disk here; set DATABASE_URL to a PostgreSQL.",
   );
+}
+
+/** As PostgreSQL does: the next start recovers what was acknowledged. */
+function endProcess(error: unknown, logger: Logger): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  logger.fatal({ reason }, "the disk failed to sync the embedded database; stopping");
+  process.exit(1);
 }
 
 function unusable(folder: string, reason: string, cause?: unknown): DatabaseRefused {

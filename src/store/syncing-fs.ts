@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { type PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
 
 export interface SyncingFs {
@@ -11,15 +11,33 @@ export interface SyncingFs {
 }
 
 type ModuleOptions = Parameters<NodeFS["init"]>[1];
+type Module = Parameters<NonNullable<ModuleOptions["preRun"]>[number]>[0];
 
-/** PGlite's file system on a folder, except that fsync reaches the disk; PGlite leaves it out. */
-export function createSyncingFs(folder: string): SyncingFs {
+/**
+ * PGlite's file system on a folder, except that fsync reaches the disk; PGlite leaves it out.
+ *
+ * When the disk fails, what it holds is unknown and PostgreSQL panics; a panicked PGlite blocks the process
+ * at its next query, so onFailure must not return.
+ */
+export function createSyncingFs(
+  folder: string,
+  onFailure: (error: unknown) => never,
+  sync = fsyncSync,
+): SyncingFs {
   let syncs = 0;
 
-  function sync(stream: { nfd?: number }): number {
-    if (stream.nfd !== undefined) fsyncSync(stream.nfd);
+  function syncStream({ nfd }: { nfd: number }): number {
+    try {
+      sync(nfd);
+    } catch (error) {
+      onFailure(error);
+    }
     syncs += 1;
     return 0;
+  }
+
+  function addSync(module: Module): void {
+    Object.assign(Reflect.get(module.NODEFS, "stream_ops"), { fsync: syncStream });
   }
 
   class SyncingNodeFs extends NodeFS {
@@ -33,22 +51,27 @@ export function createSyncingFs(folder: string): SyncingFs {
     }
   }
 
-  function addSync(module: { NODEFS: object }): void {
-    Object.assign(Reflect.get(module.NODEFS, "stream_ops"), { fsync: sync });
-  }
-
   return { fs: new SyncingNodeFs(folder), countSyncs: () => syncs };
 }
 
 /** Writes a folder and everything below it through to the disk. */
 export async function syncTree(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries) syncOne(path.join(entry.parentPath, entry.name));
-  syncOne(folder);
+  for (const entry of entries) {
+    const place = path.join(entry.parentPath, entry.name);
+    if (entry.isDirectory()) syncFolder(place);
+    else syncOne(place, "r+");
+  }
+  syncFolder(folder);
 }
 
-function syncOne(file: string): void {
-  const descriptor = openSync(file, "r");
+/** Makes durable which files a folder has; Windows has no such thing. */
+export function syncFolder(folder: string): void {
+  if (process.platform !== "win32") syncOne(folder, "r");
+}
+
+function syncOne(place: string, flags: "r" | "r+"): void {
+  const descriptor = openSync(place, flags);
   try {
     fsyncSync(descriptor);
   } finally {

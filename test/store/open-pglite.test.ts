@@ -1,0 +1,272 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { sql } from "kysely";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type Database, openDatabase } from "#store/database.ts";
+import { openDurably } from "#store/open-pglite.ts";
+import { copySeed } from "#store/pglite-seed.ts";
+import { createSyncingFs } from "#store/syncing-fs.ts";
+import { silent } from "#test/support/database-template.ts";
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "muster-pglite-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+function open(dataDir: string): Promise<Database> {
+  return openDatabase({ dataDir, logger: silent });
+}
+
+/** Opens and closes, and returns why it would not. */
+async function refusalOf(dataDir: string): Promise<string> {
+  const error: unknown = await open(dataDir).then(
+    (database) => database.close(),
+    (reason: unknown) => reason,
+  );
+  return error instanceof Error ? error.message : "it was opened";
+}
+
+interface Writer {
+  /** Waits for so many acknowledged commits. */
+  readonly wrote: (rows: number) => Promise<void>;
+  /** Kills it and returns the last row that was acknowledged. */
+  readonly kill: () => Promise<number>;
+  readonly pid: number;
+}
+
+/** A process of its own that writes rows into the data folder as quickly as it can. */
+async function startWriter(dataDir: string): Promise<Writer> {
+  const script = fileURLToPath(import.meta.resolve("#test/support/pglite-process.ts"));
+  const child: ChildProcess = spawn(process.execPath, [script, dataDir], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const exited = new Promise((resolve) => void child.once("exit", resolve));
+  onTestFinished(() => void child.kill("SIGKILL"));
+  if (child.stdout === null) throw new Error("The writer has no output");
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  let last = Number.NaN;
+  async function readLine(): Promise<boolean> {
+    const { value, done } = await lines.next();
+    if (done !== true) last = Number(value);
+    return done !== true;
+  }
+  await readLine();
+  return {
+    pid: child.pid ?? 0,
+    wrote: async (rows) => {
+      for (let row = 0; row < rows; row += 1) await readLine();
+    },
+    kill: async () => {
+      child.kill("SIGKILL");
+      await exited;
+      while (await readLine());
+      return last;
+    },
+  };
+}
+
+interface Contents {
+  readonly rows: number;
+  readonly last: number;
+  readonly halfDone: number;
+}
+
+async function contents(dataDir: string): Promise<Contents | undefined> {
+  const database = await open(dataDir);
+  const { rows } = await sql<Contents>`
+    select count(*) as rows, max(id) as last,
+      count(*) filter (where body <> id::text) as "halfDone" from written`.execute(database.kysely);
+  await database.close();
+  return rows[0];
+}
+
+/** Everything in a folder, with size and time of change. */
+async function listing(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true });
+  const facts = entries.map(async (entry) => {
+    const { size, mtimeMs } = await stat(path.join(folder, entry));
+    return `${entry} ${size} ${mtimeMs}`;
+  });
+  return (await Promise.all(facts)).toSorted();
+}
+
+describe("the embedded database", () => {
+  it("keeps what was committed and can be opened again", async () => {
+    const dataDir = path.join(await emptyFolder(), "deep", "data");
+    const first = await open(dataDir);
+    await sql`create table kept as select 'yes' as word`.execute(first.kysely);
+    await first.close();
+
+    const second = await open(dataDir);
+    onTestFinished(second.close);
+
+    const { rows } = await sql`select word from kept`.execute(second.kysely);
+    expect(rows).toEqual([{ word: "yes" }]);
+    const { rows: settings } = await sql`
+      select name, setting from pg_settings
+      where name in ('fsync', 'synchronous_commit', 'wal_sync_method', 'full_page_writes')
+      order by name`.execute(second.kysely);
+    expect(settings).toEqual([
+      { name: "fsync", setting: "on" },
+      { name: "full_page_writes", setting: "on" },
+      { name: "synchronous_commit", setting: "on" },
+      { name: "wal_sync_method", setting: "fsync" },
+    ]);
+  });
+
+  it("syncs once for each commit and not for reads", async () => {
+    const folder = await emptyFolder();
+    await copySeed(folder);
+    const { pglite, countSyncs } = await openDurably(folder, silent);
+    onTestFinished(() => pglite.close());
+    await pglite.exec("create table t (x int)");
+    const before = countSyncs();
+
+    for (let row = 0; row < 50; row += 1) await pglite.query("insert into t values ($1)", [row]);
+    const afterWrites = countSyncs();
+    for (let row = 0; row < 50; row += 1) await pglite.query("select count(*) from t");
+
+    expect(afterWrites - before).toBe(50);
+    expect(countSyncs()).toBe(afterWrites);
+  });
+
+  it("refuses to work when a commit is not synced", async () => {
+    const folder = await emptyFolder();
+    await copySeed(folder);
+
+    const opening = openDurably(folder, silent, (root, onFailure) => ({
+      ...createSyncingFs(root, onFailure),
+      countSyncs: () => 0,
+    }));
+
+    await expect(opening).rejects.toMatchObject({ name: "DatabaseRefused", code: "not_durable" });
+  });
+
+  it("ends the process when the disk fails to sync, having acknowledged nothing of it", async () => {
+    const folder = await emptyFolder();
+    await copySeed(folder);
+
+    const script = fileURLToPath(import.meta.resolve("#test/support/broken-disk-process.ts"));
+    const result = spawnSync(process.execPath, [script, folder], {
+      encoding: "utf8",
+      timeout: 20_000,
+    });
+
+    expect(result.status).toBe(1);
+    expect(result.stdout).toContain("the disk failed to sync the embedded database; stopping");
+    expect(result.stdout).not.toContain("acknowledged");
+  });
+
+  it("loses nothing that it acknowledged when it is killed in the middle, five times", async () => {
+    const dataDir = await emptyFolder();
+
+    for (const rows of [40, 3, 150, 11, 80]) {
+      const writer = await startWriter(dataDir);
+      await writer.wrote(rows);
+      const acknowledged = await writer.kill();
+
+      const found = await contents(dataDir);
+      expect(found?.last).toBeGreaterThanOrEqual(acknowledged);
+      expect(found).toMatchObject({ rows: found?.last, halfDone: 0 });
+    }
+  }, 120_000);
+
+  it("begins again when its first start was cut short", async () => {
+    const dataDir = await emptyFolder();
+    const folder = path.join(dataDir, "database");
+    await mkdir(folder);
+    await copySeed(folder);
+    await rm(path.join(folder, "global"), { recursive: true });
+    await writeFile(`${folder}.unfinished`, "");
+
+    expect(await refusalOf(dataDir)).toBe("it was opened");
+    expect(existsSync(`${folder}.unfinished`)).toBe(false);
+  });
+});
+
+describe("the lock of the data folder", () => {
+  it("refuses another process and names the one that holds it, until that dies", async () => {
+    const dataDir = await emptyFolder();
+    const writer = await startWriter(dataDir);
+
+    expect(await refusalOf(dataDir)).toBe(
+      `Another Muster (process ${writer.pid}) uses ${dataDir}; several need a PostgreSQL in DATABASE_URL.`,
+    );
+
+    await writer.wrote(5);
+    await writer.kill();
+    expect(await refusalOf(dataDir)).toBe("it was opened");
+  });
+
+  it("refuses a second opening in the same process, and leaves the first at work", async () => {
+    const dataDir = await emptyFolder();
+    const first = await open(dataDir);
+
+    expect(await refusalOf(dataDir)).toContain(`Another Muster (process ${process.pid})`);
+
+    await sql`create table still_works ()`.execute(first.kysely);
+    await first.close();
+    expect(await refusalOf(dataDir)).toBe("it was opened");
+  });
+});
+
+describe("a folder that cannot be used", () => {
+  it.each<[string, (folder: string) => Promise<void>, string]>([
+    [
+      "of another version",
+      (folder) => writeFile(path.join(folder, "PG_VERSION"), "17\n"),
+      "it was written by PostgreSQL 17, not 18",
+    ],
+    [
+      "without its version",
+      (folder) => rm(path.join(folder, "PG_VERSION")),
+      "it is not a complete database",
+    ],
+    [
+      "without its control file",
+      (folder) => rm(path.join(folder, "global", "pg_control")),
+      "it is not a complete database",
+    ],
+    [
+      "with a cut control file",
+      (folder) => writeFile(path.join(folder, "global", "pg_control"), "short"),
+      "it is not a complete database",
+    ],
+  ])("%s is refused and left as it is", async (_, damage, reason) => {
+    const dataDir = await emptyFolder();
+    const folder = path.join(dataDir, "database");
+    await mkdir(folder);
+    await copySeed(folder);
+    await damage(folder);
+    const before = await listing(folder);
+
+    expect(await refusalOf(dataDir)).toBe(
+      `The embedded database in ${folder} cannot be used: ${reason}. It was left as it is; restore a backup or move it away.`,
+    );
+    expect(await listing(folder)).toEqual(before);
+  });
+
+  it("whose log was lost is refused in the same words", async () => {
+    const dataDir = await emptyFolder();
+    const folder = path.join(dataDir, "database");
+    await mkdir(folder);
+    await copySeed(folder);
+    await rm(path.join(folder, "pg_wal"), { recursive: true });
+
+    expect(await refusalOf(dataDir)).toContain("PGlite could not open it");
+  });
+
+  it("because a file is in its place is refused in one line", async () => {
+    const dataDir = path.join(await emptyFolder(), "file");
+    await writeFile(dataDir, "precious");
+
+    expect(await refusalOf(dataDir)).toMatch(/^Cannot use the folder .*: EEXIST: .*\.$/);
+    expect(await readFile(dataDir, "utf8")).toBe("precious");
+  });
+});
