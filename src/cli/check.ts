@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { loadConfiguration } from "#config/load.ts";
+import { formatFinding, listFindings } from "#config/print-findings.ts";
 import { configOption } from "./config-option.ts";
-import { formatFinding, listFindings } from "./print-findings.ts";
 
 type Options = { readonly config: string; readonly json?: true };
 

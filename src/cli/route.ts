@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { DateTime } from "luxon";
 import { loadConfiguration } from "#config/load.ts";
+import { formatFinding, listFindings } from "#config/print-findings.ts";
 import type { Labels } from "#domain/alert.ts";
 import type { Configuration } from "#domain/configuration.ts";
 import type { Source } from "#domain/source.ts";
 import { configOption } from "./config-option.ts";
 import { type Forecast, foresee } from "./forecast.ts";
-import { formatFinding, listFindings } from "./print-findings.ts";
 import { formatForecast } from "./print-forecast.ts";
 
 type Options = {

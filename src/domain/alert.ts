@@ -10,6 +10,8 @@ export type AlertEvent = {
   readonly labels: Labels;
   readonly annotations: Labels;
   readonly startsAt: DateTime;
+  /** The sender did not say when it started; the moment of its arrival stands for it. */
+  readonly startGuessed?: boolean;
   /** Null while it fires. */
   readonly endsAt: DateTime | null;
   readonly generatorUrl: string | null;
@@ -94,9 +96,10 @@ export function observe(
   event: AlertEvent,
   context: { readonly source: string; readonly group: string | null; readonly now: DateTime },
 ): Observation {
-  const change = classify(known, event);
+  const anchored = anchor(known, event);
+  const change = classify(known, anchored);
   if (known !== null && change === "outdated") return { alert: known, change };
-  return { change, alert: merge(known, event, context) };
+  return { change, alert: merge(known, anchored, context) };
 }
 
 /** Three starts within an hour. */
@@ -108,6 +111,12 @@ export function isFlapping(alert: Alert, now: DateTime): boolean {
 /** The name people know an alert by. */
 export function alertName(labels: Labels): string {
   return labelOf(labels, "alertname") || "(no alertname)";
+}
+
+/** Without a start of its own, an event belongs to the episode that is going on. */
+function anchor(known: Alert | null, { startGuessed, ...event }: AlertEvent): AlertEvent {
+  if (startGuessed !== true || known?.status !== "firing") return event;
+  return { ...event, startsAt: known.startsAt };
 }
 
 function classify(known: Alert | null, event: AlertEvent): AlertChange {

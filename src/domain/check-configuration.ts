@@ -4,6 +4,7 @@ import type { Configuration, Service } from "./configuration.ts";
 import { closestName } from "./did-you-mean.ts";
 import { errorAt, type KeyPath, type Problem, unknownName, warningAt } from "./finding.ts";
 import { safeUrl } from "./link.ts";
+import { OWN_SOURCE } from "./source.ts";
 
 /** What there is besides the file; null when nobody has looked. */
 export type Known = { readonly runbooks: ReadonlySet<string> | null };
@@ -119,7 +120,13 @@ function checkSources({ sources }: Configuration): readonly Problem[] {
     ...(api === undefined ? [noApi(id)] : []),
     ...(api?.basic !== undefined && api.bearer !== undefined ? [twoSecrets(id)] : []),
     ...(heartbeat === undefined ? [noHeartbeat(id)] : []),
+    ...(id === OWN_SOURCE ? [takenName(id)] : []),
   ]);
+}
+
+function takenName(id: string): Problem {
+  const message = `the name ${id} is taken: it stands for what Muster notices by itself`;
+  return errorAt(["sources", id], message, "choose another name");
 }
 
 function noApi(id: string): Problem {

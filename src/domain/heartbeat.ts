@@ -1,4 +1,4 @@
-import type { DateTime } from "luxon";
+import { DateTime } from "luxon";
 import type { AlertEvent } from "./alert.ts";
 import { labelOf } from "./matcher.ts";
 import type { Source } from "./source.ts";
@@ -19,7 +19,7 @@ export function isHeartbeat({ heartbeat }: Watched, event: Pick<AlertEvent, "lab
   return heartbeat !== undefined && labelOf(event.labels, "alertname") === heartbeat.alertname;
 }
 
-/** Blind when the last beat is too old, or when none has come since we watch. */
+/** Blind when no beat has come for too long, of which only the time that we watched counts. */
 export function heartbeatState({
   heartbeat,
   lastBeatAt,
@@ -31,6 +31,6 @@ export function heartbeatState({
   readonly now: DateTime;
 }): HeartbeatState {
   if (heartbeat === undefined) return { kind: "off" };
-  const since = lastBeatAt ?? watchedSince;
+  const since = lastBeatAt === null ? watchedSince : DateTime.max(lastBeatAt, watchedSince);
   return { kind: since < now.minus(heartbeat.within) ? "blind" : "beating", since };
 }

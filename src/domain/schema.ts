@@ -36,6 +36,7 @@ export const Instant = z.iso
 /** An http or https address, without the slash at its end. */
 export const HttpUrl = z
   .url({ protocol: /^https?$/, error: "give an http or https address" })
+  .refine((url) => !/^https?:\/\/[^/]*@/i.test(url), "leave the name and password out of it")
   .transform((url) => url.replace(/\/+$/, ""))
   .meta({ title: "address" });
 

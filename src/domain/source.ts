@@ -24,6 +24,9 @@ const Api = z.strictObject({
   ),
 });
 
+/** The source that Muster itself is, for what it notices on its own. */
+export const OWN_SOURCE = "muster";
+
 /** A program that sends us alerts. */
 export const Source = z.strictObject({
   type: z.enum(["alertmanager"]).describe("What kind of program it is."),

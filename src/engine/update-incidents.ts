@@ -150,7 +150,10 @@ async function tell(
       ended: groupOf(news.filter(({ kind }) => kind === "ended")),
       muted: { ...groupOf(news.filter(({ kind }) => kind === "muted")), by: mutesOf(news) },
       unmuted: groupOf(news.filter(({ kind }) => kind === "unmuted")),
-      pages: severities[severity ?? incident.severity].pages,
+      pages:
+        severities[
+          worst([incident.severity, ...(severity === null ? [] : [severity])]) ?? incident.severity
+        ].pages,
       reopen: joined.every(({ kind }) => kind === "joined quietly") ? "quietly" : "loudly",
       roster: currentRoster(engine, incident),
     },

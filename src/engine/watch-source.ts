@@ -3,7 +3,7 @@ import type { Actor } from "#domain/actor.ts";
 import type { Alert, AlertEvent, AlertListing } from "#domain/alert.ts";
 import { heartbeatState, type HeartbeatState } from "#domain/heartbeat.ts";
 import { compareWithListing } from "#domain/missing-alerts.ts";
-import type { Source } from "#domain/source.ts";
+import { OWN_SOURCE, type Source } from "#domain/source.ts";
 import { firingAlerts, saveAlerts } from "#store/alerts.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
@@ -12,9 +12,6 @@ import { lockSource, noteListing, sourceStates, watchSources } from "#store/sour
 import type { Engine } from "./engine.ts";
 import { receiveReport } from "./receive-report.ts";
 import { updateIncidents, type AlertNews } from "./update-incidents.ts";
-
-/** The source that Muster itself is, for what it notices on its own. */
-export const OWN_SOURCE = "muster";
 
 const WITHOUT_API = { minutes: 1 };
 

@@ -116,6 +116,17 @@ describe("the alert after an event", () => {
     expect(observe(after, firing(), CONTEXT).change).toBe("reopened");
   });
 
+  it("keeps its episode when the sender does not say when it started", () => {
+    const seen = observe(
+      firingSince10,
+      firing({ startsAt: at("10:15"), startGuessed: true }),
+      CONTEXT,
+    );
+
+    expect(seen.change).toBe("repeated");
+    expect(seen.alert.startsAt).toEqual(firingSince10.startsAt);
+  });
+
   it("is untouched by an outdated event", () => {
     const late = firing({ startsAt: at("09:40"), annotations: { summary: "old" } });
 

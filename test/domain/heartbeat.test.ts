@@ -46,6 +46,11 @@ describe("a source", () => {
       { kind: "beating", since: at("09:30") },
     ],
     [
+      "is not blamed for the time in which nobody listened",
+      { lastBeatAt: at("08:00"), now: at("09:35") },
+      { kind: "beating", since: at("09:30") },
+    ],
+    [
       "is blind without any beat after that",
       { lastBeatAt: null, now: at("09:35:01") },
       { kind: "blind", since: at("09:30") },

@@ -39,6 +39,7 @@ export function readAlert(sent: unknown, receivedAt: DateTime): AlertEvent {
     labels: labels.texts,
     annotations: annotations.texts,
     startsAt: startsAt.value,
+    ...(startsAt.notes.length > 0 && { startGuessed: true }),
     endsAt: endsAt.value,
     generatorUrl: safeUrl(fields.data.generatorURL),
     notes: [

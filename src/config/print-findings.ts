@@ -1,5 +1,5 @@
-import type { Loaded } from "#config/load.ts";
 import type { Finding } from "#domain/finding.ts";
+import type { Loaded } from "./load.ts";
 
 /** A finding with the file it is about. */
 type FileFinding = Finding & { readonly file: string };
