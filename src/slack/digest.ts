@@ -1,11 +1,11 @@
-import type { types } from "@slack/bolt";
 import type { DateTime } from "luxon";
 import type { Service } from "#domain/configuration.ts";
-import { incidentName, isOpen, worstFirst, type Incident } from "#domain/incident.ts";
+import { isOpen, worstFirst, type Incident } from "#domain/incident.ts";
 import { acknowledgeMany, MOST_SHOWN } from "./acknowledge-many.ts";
-import { bulletList, header, message, section, words, type Message } from "./blocks.ts";
-import { plural, statusWords } from "./incident-words.ts";
-import { clock, escapeText, IN_PLAIN, outside, plainLine, utc } from "./mrkdwn.ts";
+import { bulletList, header, message, section, type Message } from "./blocks.ts";
+import { incidentPoint } from "./incident-list.ts";
+import { plural } from "./incident-words.ts";
+import { clock, escapeText, outside, utc } from "./mrkdwn.ts";
 
 export type Digest = {
   /** Since when it storms; null when the storm is over. */
@@ -15,7 +15,6 @@ export type Digest = {
 };
 
 const MOST_SERVICES = 10;
-const TITLE_LENGTH = 80;
 const ORDER = { triggered: 0, acknowledged: 1, resolved: 2 } as const;
 
 /** All incidents of a storm in one message, from which each can be taken. */
@@ -28,7 +27,7 @@ export function renderDigest({ since, incidents, services }: Digest): Message {
   return message([banner(since, incidents, utc), counts, ...tally(incidents, services)].join(" "), [
     header(since === null ? "The storm is over" : "Storm of alerts"),
     section(banner(since, incidents, clock), counts, ...tally(incidents, services)),
-    ...bulletList(shown.map((incident) => point(incident, services))),
+    ...bulletList(shown.map((incident) => incidentPoint(incident, services))),
     ...(rest > 0 ? [section(`and ${rest} more, less urgent.`)] : []),
     ...acknowledgeMany(waiting),
   ]);
@@ -69,18 +68,6 @@ function count<Key extends string>(keys: readonly Key[]): readonly (readonly [Ke
   const sums = new Map<Key, number>();
   for (const key of keys) sums.set(key, (sums.get(key) ?? 0) + 1);
   return [...sums];
-}
-
-function point(
-  incident: Incident,
-  services: ReadonlyMap<string, Service>,
-): readonly types.RichTextText[] {
-  const service = services.get(incident.service)?.name ?? incident.service;
-  const title = plainLine(incident.title, TITLE_LENGTH);
-  return [
-    words(`${incidentName(incident.id)} ${incident.severity}`, { bold: true }),
-    words(` ${plainLine(service, 40)}: ${title}. ${statusWords(incident, IN_PLAIN)}`),
-  ];
 }
 
 /** Those that nobody has come first, then the worst. */

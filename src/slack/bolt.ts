@@ -1,0 +1,170 @@
+import type { RequestListener } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { App, type Receiver, type ViewSubmitAction } from "@slack/bolt";
+import type { Logger } from "#telemetry/logger.ts";
+import { ACTIONS, DECLARE_SHORTCUT, DECLARE_VIEW } from "./action-ids.ts";
+import { askerOfCommand, type ActionArgs, type CommandArgs } from "./asker.ts";
+import { boltLogger } from "./bolt-logger.ts";
+import { onDeclaration, onDeclareShortcut } from "./declare.ts";
+import type { Desk } from "./desk.ts";
+import { onHomeOpened } from "./home.ts";
+import { createHttpConnection } from "./http-connection.ts";
+import { onIncidentCommand } from "./incident-command.ts";
+import { outside } from "./mrkdwn.ts";
+import * as press from "./press.ts";
+import { createSocketConnection } from "./socket-connection.ts";
+
+/** How Slack reaches us, and how we reach Slack. */
+export type SlackAccess = { readonly botToken: string; readonly apiUrl: string } & (
+  | { readonly mode: "socket"; readonly appToken: string }
+  | { readonly mode: "http"; readonly signingSecret: string }
+);
+
+export type SlackApp = {
+  /** For POST /slack/events; null in Socket Mode. */
+  readonly requestListener: RequestListener | null;
+  readonly start: () => void;
+  /** Takes nothing more and lets what runs come to its end, for a few seconds. */
+  readonly stop: () => Promise<void>;
+  /** False once people's presses have not reached us for a minute. */
+  readonly healthy: () => boolean;
+  readonly grantedScopes: () => ReadonlySet<string>;
+};
+
+type Pressed = (desk: Desk, args: ActionArgs) => Promise<void>;
+
+/** Everything that people can press, and who answers. */
+export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pressed>> = {
+  [ACTIONS.acknowledge]: press.onAcknowledge,
+  [ACTIONS.acknowledgeOne]: press.onAcknowledgeOne,
+  [ACTIONS.acknowledgeShown]: press.onAcknowledgeShown,
+  [ACTIONS.escalate]: press.onEscalate,
+  [ACTIONS.resolve]: press.onResolve,
+  [ACTIONS.more]: press.onChoice,
+  [ACTIONS.chooseIncident]: press.onChoice,
+  [ACTIONS.declare]: press.onDeclareButton,
+  [ACTIONS.list]: press.onListButton,
+  [ACTIONS.help]: press.onHelpButton,
+  [ACTIONS.runbook]: press.onLink,
+  [ACTIONS.dashboard]: press.onLink,
+};
+
+/** Slack's events that we listen to. */
+export const EVENTS = ["app_home_opened"] as const;
+
+/** Slack's shortcuts that we answer. */
+export const SHORTCUTS = [DECLARE_SHORTCUT] as const;
+
+const UNHEALTHY_AFTER_MS = 60_000;
+const GRACE_MS = 5000;
+const TIMEOUT_MS = 8000;
+
+/** The Slack app with all its flows; it hears nothing before it is started. */
+export function createSlackApp(access: SlackAccess, desk: Desk): SlackApp {
+  const { logger } = desk.engine;
+  const connection = connect(access, logger);
+  const app = createApp(access, desk, connection.receiver);
+  const finished = countRunning(app);
+  register(app, desk);
+  return {
+    requestListener: connection.requestListener,
+    start: connection.start,
+    stop: async () => {
+      await connection.stop();
+      await finished(GRACE_MS);
+    },
+    healthy: () => connection.downForMs() < UNHEALTHY_AFTER_MS,
+    grantedScopes: () => desk.identity.scopes,
+  };
+}
+
+type Connection = Pick<SlackApp, "requestListener" | "start" | "stop"> & {
+  readonly receiver: Receiver;
+  readonly downForMs: () => number;
+};
+
+function connect(access: SlackAccess, logger: Logger): Connection {
+  switch (access.mode) {
+    case "socket":
+      return { requestListener: null, ...createSocketConnection(access, logger) };
+    case "http":
+      return {
+        ...createHttpConnection(access.signingSecret, logger),
+        start: () => undefined,
+        stop: () => Promise.resolve(),
+        downForMs: () => 0,
+      };
+  }
+}
+
+/** We ask Slack ourselves who we are: given a token, Bolt would ask at once and catch no refusal. */
+function createApp({ botToken, apiUrl }: SlackAccess, desk: Desk, receiver: Receiver): App {
+  const { botUser, botId, team } = desk.identity;
+  const { logger } = desk.engine;
+  const app = new App({
+    receiver,
+    logger: boltLogger(logger),
+    authorize: () =>
+      Promise.resolve({
+        botToken,
+        botUserId: botUser,
+        teamId: team,
+        ...(botId === null ? {} : { botId }),
+      }),
+    clientOptions: {
+      slackApiUrl: apiUrl,
+      timeout: TIMEOUT_MS,
+      rejectRateLimitedCalls: true,
+      retryConfig: { retries: 0 },
+      fetch: (url, init) => fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), ...init }),
+    },
+  });
+  app.error(async (error) => {
+    logger.error({ err: error, code: error.code }, "a press or an event was not handled");
+  });
+  return app;
+}
+
+function register(app: App, desk: Desk): void {
+  app.command(/.*/, (args) => onCommand(desk, args));
+  for (const [id, pressed] of Object.entries(PRESSES)) {
+    app.action({ action_id: id, type: "block_actions" }, (args) => pressed(desk, args));
+  }
+  app.view<ViewSubmitAction>({ callback_id: DECLARE_VIEW, type: "view_submission" }, (args) =>
+    onDeclaration(desk, args),
+  );
+  app.shortcut({ callback_id: DECLARE_SHORTCUT, type: "shortcut" }, (args) => {
+    return onDeclareShortcut(desk, args);
+  });
+  app.event("app_home_opened", (args) => onHomeOpened(desk, args));
+}
+
+/** The command's name may change while we run, so every command is looked at. */
+async function onCommand(desk: Desk, args: CommandArgs): Promise<void> {
+  const { incidentCommand } = desk.engine.configuration().slack;
+  if (args.command.command === incidentCommand) {
+    await onIncidentCommand(desk, args);
+    return;
+  }
+  await args.ack();
+  const typed = outside(args.command.command, 40);
+  const text = `muster.yaml does not know ${typed}; the command is \`${incidentCommand}\`.`;
+  await askerOfCommand(args).tell({ text, blocks: [] });
+}
+
+/** Counts listeners that run; the function returned waits for the last of them. */
+function countRunning(app: App): (mostMs: number) => Promise<void> {
+  const running = new Set<Promise<void>>();
+  app.use(async ({ next }) => {
+    const run = next();
+    running.add(run);
+    try {
+      await run;
+    } finally {
+      running.delete(run);
+    }
+  });
+  return async (mostMs) => {
+    await Promise.race([Promise.allSettled(running), wait(mostMs, undefined, { ref: false })]);
+  };
+}

@@ -1,0 +1,54 @@
+/** Every method of Slack's Web API that Muster calls, and the scopes of which any one allows it. */
+export const METHOD_SCOPES = {
+  "apps.connections.open": { anyOf: ["connections:write"], token: "app" },
+  "auth.test": { anyOf: [] },
+  "bookmarks.add": { anyOf: ["bookmarks:write"] },
+  "bookmarks.edit": { anyOf: ["bookmarks:write"] },
+  "chat.postMessage": { anyOf: ["chat:write"] },
+  "chat.update": { anyOf: ["chat:write"] },
+  "conversations.create": { anyOf: ["channels:manage"] },
+  "conversations.history": {
+    anyOf: ["channels:history", "groups:history", "im:history"],
+    optional: true,
+  },
+  "conversations.invite": { anyOf: ["channels:manage"] },
+  "conversations.join": { anyOf: ["channels:join"] },
+  "conversations.list": { anyOf: ["channels:read"] },
+  "conversations.open": { anyOf: ["im:write"], optional: true },
+  "conversations.setPurpose": { anyOf: ["channels:manage"] },
+  "conversations.setTopic": { anyOf: ["channels:manage"] },
+  "pins.add": { anyOf: ["pins:write"] },
+  "users.info": { anyOf: ["users:read"] },
+  "users.lookupByEmail": { anyOf: ["users:read.email"], optional: true },
+  "views.open": { anyOf: [] },
+  "views.publish": { anyOf: [] },
+  "views.update": { anyOf: [] },
+} as const satisfies Readonly<Record<string, MethodScopes>>;
+
+type MethodScopes = {
+  readonly anyOf: readonly string[];
+  /** Muster works without it, and says what is off. */
+  readonly optional?: true;
+  /** Asked with the app-level token, whose scopes stand in no manifest. */
+  readonly token?: "app";
+};
+
+/** Scopes that may be declined, and what is off without them. */
+export const OPTIONAL_SCOPES: Readonly<Record<string, string>> = {
+  "channels:history":
+    "When Slack does not answer in time, Muster cannot look whether a card was posted, and may post it twice.",
+  "groups:history": "The same for private channels.",
+  "im:history": "The same for direct messages: a page may come twice.",
+  "im:write": "A page whose sending was unclear cannot be looked up the first time.",
+  "users:read.email":
+    "People are known by their member id only; whoever has just an e-mail address in muster.yaml cannot be paged.",
+};
+
+export type MissingScope = { readonly scope: string; readonly without: string };
+
+/** Optional scopes that the workspace did not grant. */
+export function missingScopes(granted: ReadonlySet<string>): readonly MissingScope[] {
+  return Object.entries(OPTIONAL_SCOPES)
+    .filter(([scope]) => !granted.has(scope))
+    .map(([scope, without]) => ({ scope, without }));
+}
