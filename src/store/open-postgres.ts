@@ -14,8 +14,7 @@ const defaultParser: (type: number, format?: "text" | "binary") => (text: string
 export async function openPostgres(url: string, logger: Logger): Promise<OpenedDatabase> {
   const place = describePlace(url);
   const pool = createPool(url);
-  // Without a listener a connection that breaks while idle would end the process.
-  pool.on("error", (error) => logger.warn({ reason: error.message }, "database connection lost"));
+  surviveLostConnections(pool, logger);
   try {
     await checkServer(pool, place);
   } catch (error) {
@@ -23,6 +22,18 @@ export async function openPostgres(url: string, logger: Logger): Promise<OpenedD
     throw error;
   }
   return { kind: "postgres", dialect: new PostgresDialect({ pool }), release: async () => {} };
+}
+
+/** Without a listener, at rest and at work alike, a connection that breaks would end the process. */
+function surviveLostConnections(pool: Pool, logger: Logger): void {
+  pool.on("connect", (client) => {
+    client.on("error", (error) => {
+      logger.warn({ reason: error.message }, "lost a database connection");
+    });
+  });
+  pool.on("error", () => {
+    // Said above: the pool only repeats it for connections at rest.
+  });
 }
 
 function createPool(url: string): Pool {

@@ -178,21 +178,22 @@ withPostgres("a database", (open) => {
     expect(runs).toEqual({ "40001": 4, "23505": 1 });
   });
 
-  it("survives the loss of its connections", async () => {
+  it("survives the loss of its connections, at rest and in the middle of a transaction", async () => {
     const database = await open();
-    const other = await openDatabase({
-      url: database.url ?? "",
-      dataDir: "",
-      logger: silent,
-    });
-    await sql`select 1`.execute(database.kysely);
+    const other = await openDatabase({ url: database.url ?? "", dataDir: "", logger: silent });
 
-    await sql`
-      select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()`.execute(other.kysely);
+    const cut = database.transaction(async (tx) => {
+      await enqueue(tx, [job("never")]);
+      await sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`.execute(other.kysely);
+      await sql`select 1`.execute(tx);
+    });
+    await expect(cut).rejects.toThrow(/terminat|ECONNRESET|connection/);
     await other.close();
 
     await expect.poll(() => ask(database, "1").catch(() => null)).toBe(1);
+    expect(await ask(database, "(select count(*) from job)")).toBe(0);
   });
 });
 

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { openAsBlob } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "kysely";
-import { afterAll, describe, inject } from "vitest";
+import { afterAll, describe, inject, onTestFinished } from "vitest";
 import { type Database, openDatabase } from "#store/database.ts";
 import { databaseUrl, onServer, openMemory, silent, templateName } from "./database-template.ts";
 import { type PushedClock, pushedClock, resetClock } from "./pushed-clock.ts";
@@ -16,24 +19,41 @@ export interface TestDatabase extends Database {
 /** Gives the describe's own database: migrated, empty, with the clock at the present. */
 export type OpenTestDatabase = () => Promise<TestDatabase>;
 
+type Definition = (open: OpenTestDatabase) => void;
+
 /** Runs the same tests on PGlite and on a real PostgreSQL. */
-export function withDatabases(name: string, define: (open: OpenTestDatabase) => void): void {
-  withPglite(name, define);
+export function withDatabases(name: string, define: Definition): void {
+  onPglite(name, () => define(openOnce(openPgliteCopy)));
   withPostgres(name, define);
 }
 
-export function withPglite(name: string, define: (open: OpenTestDatabase) => void): void {
-  describe(`${name} on PGlite`, () => {
-    define(openOnce(openPgliteCopy));
+/** For what needs several connections or processes. */
+export function withPostgres(name: string, define: Definition): void {
+  onPostgres(name, (serverUrl) => define(openOnce(() => openPostgresCopy(serverUrl))));
+}
+
+/** Like withDatabases, but each test gets a database of its own without a single table. */
+export function withEmptyDatabases(name: string, define: Definition): void {
+  onPglite(name, () => define(closedAfterTest(openEmptyPglite)));
+  withEmptyPostgres(name, define);
+}
+
+export function withEmptyPostgres(name: string, define: Definition): void {
+  onPostgres(name, (serverUrl) => {
+    define(closedAfterTest(() => openPostgresCopy(serverUrl, "template0")));
   });
 }
 
-/** For what needs several connections or processes. */
-export function withPostgres(name: string, define: (open: OpenTestDatabase) => void): void {
+function onPglite(name: string, define: () => void): void {
+  describe(`${name} on PGlite`, () => {
+    define();
+  });
+}
+
+function onPostgres(name: string, define: (serverUrl: string) => void): void {
   const serverUrl = inject("postgresUrl");
-  const missing = serverUrl === null;
-  describe.skipIf(missing)(`${name} on PostgreSQL`, () => {
-    define(openOnce(() => openPostgresCopy(serverUrl ?? "")));
+  describe.skipIf(serverUrl === null)(`${name} on PostgreSQL`, () => {
+    define(serverUrl ?? "");
   });
 }
 
@@ -50,16 +70,31 @@ function openOnce(create: OpenTestDatabase): OpenTestDatabase {
   };
 }
 
+function closedAfterTest(create: OpenTestDatabase): OpenTestDatabase {
+  return async () => {
+    const database = await create();
+    onTestFinished(database.close);
+    return database;
+  };
+}
+
+async function openEmptyPglite(): Promise<TestDatabase> {
+  const folder = await mkdtemp(path.join(tmpdir(), "muster-empty-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const database = await openDatabase({ dataDir: folder, logger: silent });
+  return { ...database, clock: pushedClock(database), url: null };
+}
+
 async function openPgliteCopy(): Promise<TestDatabase> {
   const loadDataDir = await openAsBlob(inject("pgliteTemplate"));
   const database = openMemory(await PGlite.create({ loadDataDir }));
   return { ...database, clock: pushedClock(database), url: null };
 }
 
-async function openPostgresCopy(serverUrl: string): Promise<TestDatabase> {
+async function openPostgresCopy(serverUrl: string, template = templateName): Promise<TestDatabase> {
   const name = `muster_${randomUUID().replaceAll("-", "")}`;
   await onServer(serverUrl, async (client) => {
-    await client.query(`create database ${name} template ${templateName}`);
+    await client.query(`create database ${name} template ${template}`);
   });
   const url = databaseUrl(serverUrl, name);
   const database = await openDatabase({ url, dataDir: "", logger: silent });
