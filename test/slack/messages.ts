@@ -5,7 +5,7 @@ import type { Message } from "#slack/blocks.ts";
 /** Slack takes it, and it keeps within our own budget. */
 export function expectSound(message: Message): void {
   expect(validateMessage(message)).toEqual([]);
-  expect(message.text.length).toBeGreaterThan(20);
+  expect(message.text.length).toBeGreaterThan(10);
   expect(message.text.length).toBeLessThan(3000);
   expect(textOf(message).length).toBeLessThan(9000);
 }

@@ -1,0 +1,165 @@
+import { webApi } from "@slack/bolt";
+import { describe, expect, it } from "vitest";
+import { Configuration } from "#domain/configuration.ts";
+import { createMembers, type Members, type MembersOptions } from "#slack/members.ts";
+import { permit } from "#slack/permission.ts";
+
+const configuration = Configuration.parse({
+  people: {
+    ana: { name: "Ana Lima", slack: "U0ANA00000", admin: true },
+    ben: { name: "Ben Okafor", email: "Ben@example.com" },
+  },
+  teams: {},
+  services: {},
+  policies: {},
+  routes: { service: "none" },
+  sources: {},
+});
+
+type User = Record<string, unknown>;
+
+/** A workspace with these members; what is not a member is an error's name, or silence. */
+function workspace(
+  users: Record<string, User>,
+  trouble: "user_not_found" | "outage" = "user_not_found",
+  more: Partial<MembersOptions> = {},
+): Members & { readonly calls: string[] } {
+  const calls: string[] = [];
+  const client = new webApi.WebClient("xoxb-test", {
+    slackApiUrl: "http://127.0.0.1/api/",
+    retryConfig: { retries: 0 },
+    fetch: async (url, init) => {
+      const request = new Request(url, init);
+      const asked = new URLSearchParams(await request.text());
+      calls.push(`${new URL(request.url).pathname} ${asked.get("user") ?? asked.get("email")}`);
+      if (trouble === "outage") return new Response("", { status: 503 });
+      const wanted = asked.get("user") ?? "";
+      const user = Object.hasOwn(users, wanted)
+        ? users[wanted]
+        : Object.values(users).find(({ mail }) => mail === asked.get("email"));
+      const answer =
+        user === undefined
+          ? { ok: false, error: asked.has("email") ? "users_not_found" : trouble }
+          : { ok: true, user };
+      return Response.json(answer);
+    },
+  });
+  const members = createMembers({
+    client,
+    configuration: () => configuration,
+    granted: () => true,
+    ...more,
+  });
+  return { ...members, calls };
+}
+
+const member = {
+  id: "U0CAT00000",
+  team_id: "T1",
+  real_name: "Cat",
+  profile: { display_name: "cat" },
+};
+
+async function decision(members: Members, slackId = "U0CAT00000"): ReturnType<typeof permit> {
+  const rules = { members, configuration: () => configuration, team: "T1" };
+  return await permit(rules, { slackId, team: "T1" });
+}
+
+describe("who may press", () => {
+  it.each<[string, User, string | null, string]>([
+    ["a full member", {}, null, "cat"],
+    [
+      "a person of the configuration, known by an address",
+      { profile: { display_name: "benny", email: "ben@EXAMPLE.com" } },
+      "ben",
+      "benny",
+    ],
+    ["a member without a display name", { profile: { display_name: "" } }, null, "Cat"],
+  ])("lets %s", async (_, more, person, name) => {
+    expect(await decision(workspace({ U0CAT00000: { ...member, ...more } }))).toEqual({
+      kind: "granted",
+      actor: { kind: "person", slackId: "U0CAT00000", name, person },
+    });
+  });
+
+  it.each<[string, User, RegExp]>([
+    ["a guest of one channel", { is_ultra_restricted: true }, /you are a guest/],
+    ["a guest", { is_restricted: true }, /you are a guest/],
+    ["an app", { is_bot: true }, /you are an app/],
+    ["a deactivated member", { deleted: true }, /your account is deactivated/],
+    ["somebody of another workspace", { team_id: "T2" }, /you belong to another workspace/],
+    ["a stranger in a shared channel", { is_stranger: true }, /you belong to another workspace/],
+  ])("refuses %s and says who can", async (_, more, objection) => {
+    const refusal = await decision(workspace({ U0CAT00000: { ...member, ...more } }));
+
+    expect(refusal).toMatchObject({ kind: "refused", reason: expect.stringMatching(objection) });
+    expect(refusal).toMatchObject({ reason: expect.stringContaining("such as Ana Lima.") });
+  });
+
+  it("refuses whom Slack does not know, even when the configuration does", async () => {
+    expect(await decision(workspace({}), "U0ANA00000")).toMatchObject({
+      kind: "refused",
+      reason: expect.stringContaining("does not know you"),
+    });
+  });
+
+  it("lets people of the configuration act while Slack is down, and nobody else", async () => {
+    const down = workspace({}, "outage");
+
+    expect(await decision(down, "U0ANA00000")).toEqual({
+      kind: "granted",
+      actor: { kind: "person", slackId: "U0ANA00000", name: "Ana Lima", person: "ana" },
+    });
+    expect(await decision(down)).toMatchObject({
+      kind: "refused",
+      reason: expect.stringContaining("try again in a minute"),
+    });
+  });
+});
+
+describe("members", () => {
+  it("are asked for once in five minutes", async () => {
+    let now = 0;
+    const members = workspace({ U0CAT00000: member }, "user_not_found", { now: () => now });
+
+    await members.find("U0CAT00000");
+    now = 5 * 60_000 - 1;
+    await members.find("U0CAT00000");
+    expect(members.calls).toHaveLength(1);
+
+    now = 5 * 60_000 + 1;
+    await members.find("U0CAT00000");
+    expect(members.calls).toHaveLength(2);
+  });
+
+  it("are not remembered when Slack did not answer", async () => {
+    const members = workspace({}, "outage");
+
+    await members.find("U0CAT00000");
+    await members.find("U0CAT00000");
+
+    expect(members.calls).toHaveLength(2);
+  });
+
+  it("are found for people by id, else by address", async () => {
+    const members = workspace({ U0BEN00000: { id: "U0BEN00000", mail: "Ben@example.com" } });
+
+    expect(await members.slackIdOf("ana")).toBe("U0ANA00000");
+    expect(await members.slackIdOf("ben")).toBe("U0BEN00000");
+    expect(await members.slackIdOf("ben")).toBe("U0BEN00000");
+    expect(await members.slackIdOf("nobody")).toBeNull();
+    expect(members.calls).toEqual(["/api/users.lookupByEmail Ben@example.com"]);
+  });
+
+  it("are not looked for by address without the scope", async () => {
+    const members = workspace({}, "user_not_found", { granted: () => false });
+
+    expect(await members.slackIdOf("ben")).toBeNull();
+    expect(members.calls).toEqual([]);
+  });
+
+  it("are nobody when no one has the address, and unknown while Slack is down", async () => {
+    expect(await workspace({}).slackIdOf("ben")).toBeNull();
+    await expect(workspace({}, "outage").slackIdOf("ben")).rejects.toThrow("HTTP 503");
+  });
+});

@@ -1,0 +1,231 @@
+import { describe, expect, it } from "vitest";
+import { Configuration } from "#domain/configuration.ts";
+import { IncidentId } from "#domain/incident.ts";
+import { validateView } from "#sandbox/validation/validate.ts";
+import { readDeclaration, renderDeclaration, renderNotice } from "#slack/declare-modal.ts";
+import { renderHelp, renderUnknown } from "#slack/help.ts";
+import { renderHome, type Home } from "#slack/home-view.ts";
+import { renderList } from "#slack/incident-list.ts";
+import { renderChoice, renderMenu } from "#slack/incident-menu.ts";
+import { missingScopes } from "#slack/scopes.ts";
+import { at } from "#test/support/build.ts";
+import { acknowledged, resolved, triggered } from "./facts.ts";
+import { HOSTILE } from "./hostile.ts";
+import { actionIds, expectSound, parsedText, textOf, values } from "./messages.ts";
+
+const many = Array.from({ length: 100 }, (_, index) =>
+  triggered({ id: IncidentId.parse(index + 1), title: `Title ${"t".repeat(150)}` }),
+);
+
+function service(name: string): Record<string, string> {
+  return { name, team: "pay", policy: "usual" };
+}
+
+function configured(services: Record<string, Record<string, string>>): Configuration {
+  return Configuration.parse({
+    people: { ana: { name: "Ana", slack: "U0ANA00000" } },
+    teams: { pay: { name: "Pay", channel: "#pay" } },
+    services,
+    policies: { usual: { levels: [{ notify: [{ person: "ana" }] }] } },
+    routes: { service: "payments" },
+    sources: {},
+  });
+}
+
+const { services, severities } = configured({ payments: service("Payments") });
+
+describe("help", () => {
+  it("says what can be typed, by the command's own name", () => {
+    const help = renderHelp("/inc");
+
+    expectSound(help);
+    expect(textOf(help)).toContain("`/inc ack INC-12` takes an incident");
+  });
+
+  it("names the nearest word for one that is none, and keeps it inert", () => {
+    const help = renderUnknown("/incident", "resole<!channel>`", "resolve");
+
+    expectSound(help);
+    expect(textOf(help)).toMatch(
+      /^There is no `\/incident resole&lt;!channel&gt;'`\. Did you mean `\/incident resolve`\?\n/,
+    );
+  });
+});
+
+describe("the list of open incidents", () => {
+  it("is honest when there is none", () => {
+    const list = renderList([], services);
+
+    expectSound({ ...list, text: list.text });
+    expect(textOf(list)).toBe("No incident is open.");
+  });
+
+  it("shows the worst first, who has each, and lets one be taken", () => {
+    const worst = acknowledged({ id: IncidentId.parse(7), severity: "SEV1" });
+    const list = renderList([triggered(), worst], services);
+
+    expectSound(list);
+    expect(textOf(list)).toMatch(/^2 incidents open; nobody has 1 of them yet\.\nINC-7 SEV1\n/);
+    expect(textOf(list)).toContain("Payments: Payments are slow. Acknowledged by ben at 20 Nov");
+    expect(values(list)).toEqual(["42"]);
+  });
+
+  it("stays within what Slack takes", () => {
+    const list = renderList(many, services);
+
+    expectSound(list);
+    expect(textOf(list)).toMatch(/^At least 100 incidents open/);
+    expect(textOf(list)).toContain("and 80 more");
+  });
+});
+
+describe("the menu", () => {
+  it("offers in an incident's channel what can be done with it", () => {
+    const menu = renderMenu({ own: triggered(), open: [triggered()] });
+
+    expectSound(menu);
+    expect(actionIds(menu)).toEqual(["acknowledge", "resolve", "more", "declare", "list", "help"]);
+  });
+
+  it("offers nothing for an incident that is over", () => {
+    const menu = renderMenu({ own: resolved(), open: [] });
+
+    expectSound(menu);
+    expect(textOf(menu)).toMatch(/INC-42\* Payments are slow: Resolved by ben/);
+    expect(actionIds(menu)).toEqual(["declare", "list", "help"]);
+  });
+
+  it("asks which incident is meant, with the act in every choice", () => {
+    const choice = renderChoice("resolve", many);
+
+    expectSound(choice);
+    expect(choice.text).toBe("Which incident do you want to resolve?");
+    expect(values(choice).slice(0, 2)).toEqual(["resolve:1", "resolve:2"]);
+  });
+});
+
+describe("the form for declaring an incident", () => {
+  it("offers the services and what each severity means", () => {
+    const view = renderDeclaration({ services, severities }, "Payments fail");
+
+    expect(validateView(view)).toEqual([]);
+    expect(JSON.stringify(view)).toContain('"text":"SEV1 Critical"');
+    expect(JSON.stringify(view)).toContain("Most customers cannot use the product");
+    expect(JSON.stringify(view)).toContain('"initial_value":"Payments fail"');
+  });
+
+  it("is one that Slack takes for any number of services and any words", () => {
+    const names = Array.from({ length: 150 }, (_, index) => [`s${index}`, service("S".repeat(80))]);
+    const big = configured({ ...Object.fromEntries(names), payments: service("Payments") });
+
+    expect(validateView(renderDeclaration(big, "t".repeat(5000)))).toEqual([]);
+    expect(validateView(renderDeclaration(big, ""))).toEqual([]);
+    expect(validateView(renderNotice({ text: "n".repeat(5000), blocks: [] }))).toEqual([]);
+  });
+
+  it("reads what was filled in", () => {
+    expect(readDeclaration(filled("payments", "SEV2", " Payments\nfail "), { services })).toEqual({
+      kind: "complete",
+      form: { service: "payments", severity: "SEV2", title: "Payments fail" },
+    });
+  });
+
+  it("says under each field what is wrong with it", () => {
+    expect(readDeclaration(filled("gone", "SEV9", " \u202e "), { services })).toEqual({
+      kind: "incomplete",
+      errors: {
+        service: "Choose one of the services.",
+        severity: "Choose how bad it is.",
+        title: "Say in a few words what is wrong.",
+      },
+    });
+    expect(readDeclaration({}, { services })).toMatchObject({ kind: "incomplete" });
+  });
+});
+
+describe("App Home", () => {
+  const quiet: Home = {
+    command: "/incident",
+    incidents: [],
+    services,
+    setUp: { configurationProblem: null, missing: [], sources: [] },
+    notice: null,
+  };
+
+  it("says when all is well", () => {
+    const view = renderHome(quiet);
+
+    expect(validateView(view)).toEqual([]);
+    expect(textOf({ blocks: known(view) })).toContain("No incident is open.");
+    expect(textOf({ blocks: known(view) })).not.toContain("Set-up");
+  });
+
+  it("says what is wrong with the set-up and what is off", () => {
+    const finding = {
+      level: "error",
+      path: "services.payments.team",
+      line: 12,
+      message: "there is no pya under teams",
+      fix: "did you mean pay?",
+    } as const;
+    const view = renderHome({
+      ...quiet,
+      incidents: many,
+      setUp: {
+        configurationProblem: {
+          at: at("10:00"),
+          findings: Array.from({ length: 30 }, () => finding),
+        },
+        missing: missingScopes(new Set(["im:history"])),
+        sources: [{ source: "prod", error: "it refuses our credentials" }],
+      },
+      notice: { text: "You have INC-42 now.", blocks: [] },
+    });
+
+    expect(validateView(view)).toEqual([]);
+    const text = textOf({ blocks: known(view) });
+    expect(text).toMatch(/^You have INC-42 now\./);
+    expect(text).toContain(
+      "• services.payments.team, line 12: there is no pya under teams; did you mean pay?",
+    );
+    expect(text).toContain("• and 20 more");
+    expect(text).toContain("The source prod cannot be asked: it refuses our credentials");
+    expect(text).toContain(
+      "`users:read.email` is not granted. People are known by their member id",
+    );
+    expect(text).not.toContain("`im:history`");
+  });
+});
+
+describe("hostile titles", () => {
+  it.each(HOSTILE.map((text) => [text.slice(0, 30), text]))("stay calm: %j", (_, title) => {
+    const incident = triggered({ title, service: title });
+    const messages = [
+      renderList([incident], services),
+      renderMenu({ own: incident, open: [incident] }),
+      renderChoice("escalate", [incident]),
+      renderUnknown("/incident", title, null),
+    ];
+
+    for (const message of messages) {
+      expectSound(message);
+      expect(parsedText(message)).not.toMatch(/<!(?!date\^)|<@|<(https:\/\/evil|!date\^0)/);
+    }
+  });
+});
+
+function filled(
+  serviceId: string,
+  severity: string,
+  title: string,
+): Parameters<typeof readDeclaration>[0] {
+  return {
+    service: { service: { selected_option: { value: serviceId } } },
+    severity: { severity: { selected_option: { value: severity } } },
+    title: { title: { value: title } },
+  };
+}
+
+function known(view: ReturnType<typeof renderHome>): Parameters<typeof textOf>[0]["blocks"] {
+  return view.blocks as Parameters<typeof textOf>[0]["blocks"];
+}
