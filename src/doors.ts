@@ -1,0 +1,75 @@
+import { DateTime } from "luxon";
+import type { Configured } from "#config/configured.ts";
+import type { Settings } from "#config/environment.ts";
+import type { Engine } from "#engine/engine.ts";
+import type { DeliveryLoop } from "#engine/work-off-deliveries.ts";
+import { healthRoutes, type Readiness } from "#intake/health-routes.ts";
+import { hookRoutes } from "#intake/hook-routes.ts";
+import type { Route } from "#intake/http/route.ts";
+import { answerRunbookPath } from "#intake/runbook-page.ts";
+import { runbookRoutes } from "#intake/runbook-routes.ts";
+import { startServer, type RunningServer } from "#intake/server.ts";
+import { readClock } from "#store/clock.ts";
+import { quarantineDelivery, storeDelivery } from "#store/deliveries.ts";
+import { hookSources } from "./connections.ts";
+import { Refusal } from "./refusal.ts";
+import type { SlackSide } from "./slack-side.ts";
+
+type Behind = {
+  readonly configured: Configured;
+  readonly deliveries: DeliveryLoop;
+  readonly slack: SlackSide;
+};
+
+/** Opens everything that is reached by HTTP: webhooks, health, metrics, runbooks, and Slack in HTTP mode. */
+export async function openDoors(
+  engine: Engine,
+  settings: Settings,
+  behind: Behind,
+): Promise<RunningServer> {
+  const { logger: log, metrics } = engine;
+  const routes: readonly Route[] = [
+    ...hooks(engine, settings, behind),
+    ...healthRoutes({ metrics, readiness: () => readiness(engine, behind.slack) }),
+    ...runbookRoutes((path) => answerRunbookPath(path, engine.runbooks(), DateTime.utc())),
+    ...behind.slack.routes,
+  ];
+  const { host, port } = settings;
+  return await startServer({ host, port, routes, log, metrics }).catch((error: unknown) => {
+    throw explain(error, `${host}:${port}`);
+  });
+}
+
+function explain(error: unknown, address: string): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code !== "EADDRINUSE" && code !== "EACCES" && code !== "EADDRNOTAVAIL") return error;
+  const line = `Cannot listen on ${address} (${code}): choose another with PORT and HOST.`;
+  return new Refusal([line], { cause: error });
+}
+
+function hooks(
+  { database, logger: log, metrics }: Engine,
+  { secret }: Settings,
+  { configured, deliveries }: Behind,
+): readonly Route[] {
+  return hookRoutes({
+    sources: () => hookSources(configured, secret),
+    accept: async (delivery) => {
+      await storeDelivery(database, delivery);
+      deliveries.wake();
+    },
+    quarantine: (delivery) => quarantineDelivery(database, delivery),
+    onRefused: (refusal) => log.error(refusal, "a sender needs putting right"),
+    log,
+    metrics,
+  });
+}
+
+/** Deliveries are taken whether or not Slack can be reached; ready means that pages go out too. */
+async function readiness({ database }: Engine, slack: SlackSide): Promise<Readiness> {
+  const reasons: string[] = [];
+  await readClock(database.kysely).catch(() => reasons.push("the database does not answer"));
+  const trouble = slack.trouble();
+  if (trouble !== null) reasons.push(trouble);
+  return reasons.length === 0 ? { kind: "ready" } : { kind: "not ready", reasons };
+}

@@ -1,0 +1,108 @@
+import type { Configured } from "#config/configured.ts";
+import type { SlackAccess } from "#config/environment.ts";
+import type { Engine } from "#engine/engine.ts";
+import type { Worker } from "#engine/work.ts";
+import type { Route } from "#intake/http/route.ts";
+import { createSlackApp, type SlackApp } from "#slack/bolt.ts";
+import { identify, type Identity, TokenRefused } from "#slack/identity.ts";
+import { createMembers } from "#slack/members.ts";
+import { connect, createClient } from "#slack/outgoing/connect.ts";
+import { missingScopes } from "#slack/scopes.ts";
+import { startSlackWorkers } from "./workers.ts";
+
+/** Everything that needs Slack; it starts by itself once Slack has said who we are. */
+export type SlackSide = {
+  readonly routes: readonly Route[];
+  /** Why nothing reaches Slack or comes from it at present, in words; null when all is well. */
+  readonly trouble: () => string | null;
+  readonly stop: () => Promise<void>;
+};
+
+type Running = { readonly app: SlackApp; readonly workers: readonly Worker[] };
+
+/** Alerts are taken in and decided meanwhile: what they send to Slack waits in its lanes. */
+export function startSlackSide(
+  engine: Engine,
+  access: SlackAccess,
+  configured: Configured,
+): SlackSide {
+  const stopping = new AbortController();
+  let running: Running | null = null;
+  let trouble = "Slack has not said yet who we are";
+
+  async function begin(): Promise<void> {
+    try {
+      running = await start(engine, { access, configured, signal: stopping.signal });
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      trouble = error instanceof TokenRefused ? error.message : "Slack could not be started";
+      engine.logger.fatal({ err: error }, "Slack is out of reach for good");
+    }
+  }
+
+  const starting = begin();
+  return {
+    routes: access.mode === "http" ? [eventsRoute(() => running)] : [],
+    trouble: () => (running === null ? trouble : troubleOf(running.app)),
+    stop: async () => {
+      stopping.abort();
+      await starting;
+      await running?.app.stop();
+      await Promise.all((running?.workers ?? []).map((worker) => worker.stop()));
+    },
+  };
+}
+
+type Start = {
+  readonly access: SlackAccess;
+  readonly configured: Configured;
+  readonly signal: AbortSignal;
+};
+
+async function start(engine: Engine, { access, configured, signal }: Start): Promise<Running> {
+  const { logger, configuration } = engine;
+  const client = createClient(access);
+  const identity = await identify(client, { logger, signal });
+  const { scopes } = identity;
+  const granted = scopes.has.bind(scopes);
+  const members = createMembers({ client, configuration, granted });
+  tellMissing(engine, identity);
+  const desk = {
+    engine,
+    client,
+    members,
+    identity,
+    configurationProblem: () => configured.problem(),
+  };
+  const app = createSlackApp(access, desk);
+  const us = { botUser: identity.botUser, granted, slackIdOf: members.slackIdOf };
+  const outbound = {
+    pages: connect(engine, access, us),
+    rest: connect(engine, access, us),
+  };
+  app.start();
+  return { app, workers: startSlackWorkers(engine, outbound) };
+}
+
+/** Once at the start; App Home shows it as long as it lasts. */
+function tellMissing({ logger }: Engine, { scopes }: Identity): void {
+  for (const missing of missingScopes(scopes)) logger.warn(missing, "a scope is missing");
+}
+
+function troubleOf(app: SlackApp): string | null {
+  return app.healthy() ? null : "presses in Slack have not reached us for a minute";
+}
+
+/** Until Slack has said who we are, its requests are refused in a way that it repeats. */
+function eventsRoute(current: () => Running | null): Route {
+  return {
+    kind: "listener",
+    method: "POST",
+    path: "/slack/events",
+    listen: (request, response) => {
+      const listener = current()?.app.requestListener ?? null;
+      if (listener === null) response.writeHead(503).end();
+      else listener(request, response);
+    },
+  };
+}
