@@ -7,6 +7,7 @@ import type { Engine } from "#engine/engine.ts";
 import { startUpkeep } from "#engine/upkeep.ts";
 import { startWatching } from "#engine/watch-source.ts";
 import { startDeliveryLoop } from "#engine/work-off-deliveries.ts";
+import { noteConfiguration } from "#store/configuration-versions.ts";
 import { DatabaseRefused } from "#store/database-refused.ts";
 import { type Database, openDatabase } from "#store/database.ts";
 import { migrate } from "#store/migrate.ts";
@@ -31,37 +32,35 @@ export type Given = { readonly database?: Database; readonly logger?: Logger };
 
 /** Starts everything in an order in which nothing is taken in that could not be worked off. Throws Refusal. */
 export async function startApp(environment: Environment, given: Given = {}): Promise<App> {
+  // What was started is stopped in the opposite order, also when a later step fails.
+  await using started = new AsyncDisposableStack();
   const logger = given.logger ?? createLogger({ level: environment.logLevel });
   const metrics = createMetrics();
   const follower = { follow: async (): Promise<void> => undefined };
   const configured = await configure(environment, { logger, metrics, follower });
+  started.defer(configured.close);
   const database = given.database ?? (await open(environment, logger));
+  if (given.database === undefined) started.defer(database.close);
   const { runbooks, current: configuration } = configured;
   const readers = createReaders(environment.secret);
   const engine = { database, configuration, runbooks, readers, logger, metrics };
   await restartWatch(database);
-  follower.follow = () => lookAround(engine);
-  await lookAround(engine);
+  follower.follow = () => lookAround(engine, configured);
+  await follower.follow();
   const deliveries = startDeliveryLoop(engine);
-  const parts = [startTimerWorker(engine), deliveries, startUpkeep(engine)];
+  for (const part of [deliveries, startTimerWorker(engine), startUpkeep(engine)]) {
+    started.defer(part.stop);
+  }
   const slack = startSlackSide(engine, environment.slack, configured);
+  started.defer(slack.stop);
   const doors = await openDoors(engine, environment, { configured, deliveries, slack });
+  started.defer(doors.stop);
   logger.info(
     { port: doors.port, database: database.kind, slack: environment.slack.mode },
     "ready",
   );
-  return {
-    port: doors.port,
-    configured,
-    stop: async () => {
-      await doors.stop();
-      await slack.stop();
-      await Promise.all(parts.map((part) => part.stop()));
-      await configured.close();
-      if (given.database === undefined) await database.close();
-      logger.info("stopped");
-    },
-  };
+  const all = started.move();
+  return { port: doors.port, configured, stop: () => all.disposeAsync() };
 }
 
 type Follower = { follow: () => Promise<void> };
@@ -96,7 +95,8 @@ async function open({ databaseUrl, dataDir }: Environment, logger: Logger): Prom
 }
 
 /** Whatever may have changed while nobody looked: sources to watch, and what stands in Slack. */
-async function lookAround(engine: Engine): Promise<void> {
+async function lookAround(engine: Engine, configured: Configured): Promise<void> {
+  await noteConfiguration(engine.database, configured.text());
   await startWatching(engine);
   await announceOpen(engine);
 }

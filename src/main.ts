@@ -1,5 +1,6 @@
 import { Settings as Luxon } from "luxon";
 import { type Environment, readEnvironment } from "#config/environment.ts";
+import { createLogger } from "#telemetry/logger.ts";
 import { startApp } from "./app.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -13,8 +14,11 @@ else say(environment.problems.map(({ message, fix }) => `${message}: ${fix}.`));
 
 /** Runs until a signal ends it; what cannot start says why in words and leaves with 1. */
 async function run(usable: Environment): Promise<void> {
+  const logger = createLogger({ level: usable.logLevel });
+  // A stray rejection must not take the pager down; it is a fault that a person should look at.
+  process.on("unhandledRejection", (error) => logger.error({ err: error }, "unhandled rejection"));
   try {
-    const app = await startApp(usable);
+    const app = await startApp(usable, { logger });
     process.on("SIGHUP", () => void app.configured.reload());
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end(app));
   } catch (error) {

@@ -16,6 +16,8 @@ type ConfigurationProblem = {
 export type Configured = {
   readonly current: () => Configuration;
   readonly runbooks: () => readonly Runbook[];
+  /** The file's text as it is in use. */
+  readonly text: () => string;
   /** What keeps the file from being used; null while the file is what is in use. */
   readonly problem: () => ConfigurationProblem | null;
   /** Counts the configurations used so far, from 1. */
@@ -93,6 +95,7 @@ function hold(first: Usable, options: ConfiguredOptions): Holder {
   return {
     current: () => used.configuration,
     runbooks: () => used.runbooks.runbooks,
+    text: () => used.text,
     problem: () => problem,
     version: () => version,
     reload,

@@ -19,7 +19,11 @@ export type Parsed =
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
 /** A configuration with the runbooks that go with it, or what is wrong with it. */
-export type Loaded = Parsed & { readonly runbooks: RunbookFolder };
+export type Loaded = Parsed & {
+  readonly runbooks: RunbookFolder;
+  /** What stands in the file; empty when it cannot be read. */
+  readonly text: string;
+};
 
 /** From the text of muster.yaml to a configuration that can be trusted, or to everything that is wrong with it. */
 export function parseConfiguration(text: string, known: Known = { runbooks: null }): Parsed {
@@ -41,9 +45,9 @@ export async function loadConfiguration(path: string): Promise<Loaded> {
   const runbooks = await readRunbooks(runbookFolder(path));
   try {
     const text = await readFile(path, "utf8");
-    return { ...parseConfiguration(text, { runbooks: slugsOf(runbooks) }), runbooks };
+    return { ...parseConfiguration(text, { runbooks: slugsOf(runbooks) }), runbooks, text };
   } catch (error) {
-    return { ok: false, findings: [unreadable(path, error)], runbooks };
+    return { ok: false, findings: [unreadable(path, error)], runbooks, text: "" };
   }
 }
 

@@ -7,7 +7,6 @@ import { firstSteps } from "./first-steps.ts";
 import { linkLines } from "./incident-links.ts";
 import {
   actorWords,
-  countWords,
   headline,
   type NameOf,
   sentence,
@@ -55,7 +54,6 @@ export function topicOf(facts: IncidentFacts): string {
     severityWords(incident, severityRules),
     statusWords(incident, IN_PLAIN),
     serviceWords(facts, IN_PLAIN),
-    countWords(incident.alerts),
     `since ${utc(incident.startedAt)}`,
   ];
   return withinTopic(parts.filter((part) => part !== "").join(" · "));

@@ -54,7 +54,7 @@ function objectionTo(member: Member, team: string): string | null {
 
 function granted({ members }: PermissionRules, slackId: string, member: Member | null): Permission {
   const person = members.personOf(slackId, member);
-  const name = member?.name ?? person?.name ?? slackId;
+  const name = person?.name ?? member?.name ?? slackId;
   return { kind: "granted", actor: { kind: "person", slackId, name, person: person?.id ?? null } };
 }
 
