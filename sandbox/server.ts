@@ -3,6 +3,9 @@ import type { AddressInfo } from "node:net";
 
 /** Listens, or says in plain words why it cannot. */
 export async function listen(host: string, port: number): Promise<Server> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`A port is a number from 0 to 65535: SANDBOX_PORT=${port}`);
+  }
   const server = createServer();
   return new Promise((resolve, reject) => {
     server.once("error", (error) => reject(explained(error, host, port)));
