@@ -17,7 +17,7 @@ export function standsAs(incident: Incident, actor: Actor): Sentence {
   const name = incidentName(incident.id);
   if (incident.status !== "acknowledged") return `${name}: ${statusWords(incident, IN_BLOCK)}.`;
   const { acknowledgedBy: holder, acknowledgedAt } = incident;
-  const since = acknowledgedAt === null ? "" : ` since ${IN_BLOCK.time(acknowledgedAt)}`;
+  const since = acknowledgedAt === null ? "" : ` since ${IN_BLOCK.moment(acknowledgedAt)}`;
   if (holder !== null && isSameActor(holder, actor)) return `You already have ${name}${since}.`;
   return `${holderWords(holder)} has ${name}${since}.`;
 }

@@ -57,8 +57,10 @@ export function summaryOf(incidents: readonly Incident[]): string {
   if (incidents.length === 0) return "No incident is open.";
   const waiting = incidents.filter(({ status }) => status === "triggered").length;
   const count = incidents.length < MOST_OPEN ? "" : "At least ";
-  const open = `${count}${plural(incidents.length, "incident")} open`;
-  return waiting === 0
-    ? `${open}; somebody has each of them.`
-    : `${open}; nobody has ${waiting} of them yet.`;
+  return `${count}${plural(incidents.length, "incident")} open; ${holdersOf(incidents.length, waiting)}.`;
+}
+
+function holdersOf(open: number, waiting: number): string {
+  if (open === 1) return waiting === 1 ? "nobody has it yet" : "somebody has it";
+  return waiting === 0 ? "somebody has each of them" : `nobody has ${waiting} of them yet`;
 }

@@ -54,7 +54,7 @@ export function statusWords(incident: Incident, pen: Pen): string {
     case "acknowledged":
       return `Acknowledged${byWhom(acknowledgedBy, pen)}${atWhen(acknowledgedAt, pen)}`;
     case "resolved": {
-      const lasted = resolvedAt === null ? "" : ` after ${span(incident.startedAt, resolvedAt)}`;
+      const lasted = resolvedAt === null ? "" : `, after ${span(incident.startedAt, resolvedAt)}`;
       return `Resolved${byWhom(resolvedBy, pen)}${atWhen(resolvedAt, pen)}${lasted}`;
     }
   }
@@ -78,7 +78,7 @@ export function serviceWords({ incident, service, team }: IncidentFacts, pen: Pe
 export function sentence(facts: IncidentFacts, pen: Pen): string {
   const { incident, severityRules } = facts;
   const counts = countWords(incident.alerts);
-  const state = [serviceWords(facts, pen), counts, `since ${pen.time(incident.startedAt)}`];
+  const state = [serviceWords(facts, pen), counts, `since ${pen.moment(incident.startedAt)}`];
   return [
     `${pen.text(headline(incident, severityRules), HEADLINE_LENGTH)}.`,
     `${state.filter((part) => part !== "").join(", ")}.`,
@@ -110,5 +110,5 @@ function byWhom(actor: Actor | null, pen: Pen): string {
 }
 
 function atWhen(moment: DateTime | null, pen: Pen): string {
-  return moment === null ? "" : ` at ${pen.time(moment)}`;
+  return moment === null ? "" : `, ${pen.moment(moment)}`;
 }

@@ -14,16 +14,24 @@ const PIECES = /&(?:amp|lt|gt);|<[^<>]*>|./gsu;
 export type Pen = {
   /** Text that somebody else wrote, as one short harmless line. */
   readonly text: (text: string, most: number) => string;
+  /** A time that is near: today's, tonight's. */
   readonly time: (moment: DateTime) => string;
+  /** Day and time, for what may be read much later. */
+  readonly moment: (moment: DateTime) => string;
   readonly channel: (channel: string) => string;
 };
 
 /** In a block of mrkdwn, where Slack shows times by the reader's own clock. */
-export const IN_BLOCK: Pen = { text: outside, time: clock, channel: channelWords };
+export const IN_BLOCK: Pen = {
+  text: outside,
+  time: clock,
+  moment: dayAndClock,
+  channel: channelWords,
+};
 /** In a message's text, which notifications show without expanding dates. */
-export const IN_NOTICE: Pen = { text: outside, time: utc, channel: channelWords };
+export const IN_NOTICE: Pen = { text: outside, time: utc, moment: utc, channel: channelWords };
 /** Where Slack parses nothing. */
-export const IN_PLAIN: Pen = { text: plainLine, time: utc, channel: plainChannel };
+export const IN_PLAIN: Pen = { text: plainLine, time: utc, moment: utc, channel: plainChannel };
 
 /** After this nothing in the text can ping, link or pretend to be a date. */
 export function escapeText(text: string): string {
@@ -100,4 +108,8 @@ function utcTime(moment: DateTime): string {
 
 function plainChannel(channel: string): string {
   return `#${plainLine(channel.replace(/^#/, ""), 80)}`;
+}
+
+function dayAndClock(moment: DateTime): string {
+  return `${when(moment)} (${utcTime(moment)} UTC)`;
 }

@@ -19,14 +19,14 @@ export function pagingWords(facts: IncidentFacts, pen: NamePen): string | null {
     case "off":
       return status === "triggered" ? `${severity} pages nobody.` : null;
     case "held":
-      return `${nextWords(facts.incident, paging.level, pen)} ${at} if nobody acknowledges.`;
+      return `Next ${nextWords(facts, paging.level, pen)} ${at} if nobody acknowledges.`;
     case "paging":
       return [
-        `Paging ${pagedWords(facts, pen)}, level ${paging.level + 1}.`,
-        `${nextWords(facts.incident, paging.level + 1, pen)} ${at} if nobody acknowledges.`,
+        `Paging ${pagedWords(facts, pen)}, level ${paging.level + 1};`,
+        `${nextWords(facts, paging.level + 1, pen)} ${at} if nobody acknowledges.`,
       ].join(" ");
     case "snoozed":
-      return `Snoozed: ${nextWords(facts.incident, 0, pen)} ${at}.`;
+      return `Snoozed; ${nextWords(facts, 0, pen)} again ${at}.`;
     case "exhausted":
       return [
         `Nobody acknowledged, whoever was paged; ${pagedWords(facts, pen)} was called last.`,
@@ -54,11 +54,12 @@ function pagedWords({ incident, pages }: IncidentFacts, pen: NamePen): string {
   );
 }
 
-/** Who is called when the policy goes on at this level; after the last level a new round may begin. */
-function nextWords({ paging }: Incident, level: number, pen: NamePen): string {
-  const { levels, repeat } = paging.policy;
+/** Who is called when the policy goes on at this level; a new round or the last resort after the last one. */
+function nextWords({ incident, home }: IncidentFacts, level: number, pen: NamePen): string {
+  const { policy, round } = incident.paging;
+  const { levels, repeat } = policy;
   const over = level >= levels.length;
-  if (over && paging.round > repeat.times) return "The team's channel";
+  if (over && round > repeat.times) return home === undefined ? "all admins" : pen.channel(home);
   const next = levels[over ? 0 : level]?.notify ?? [];
   const names = next.map((entry) =>
     "channel" in entry ? pen.channel(entry.channel) : personWords(entry.person, pen),

@@ -29,14 +29,14 @@ describe("the card", () => {
     [
       "acknowledged",
       acknowledged(),
-      /Acknowledged by ben at <!date\^1795169040\^\{time\}\|20 Nov 10:04 UTC> \(10:04 UTC\)/,
+      /Acknowledged by ben, <!date\^1795169040\^\{date_short_pretty\} at \{time\}\|20 Nov 10:04 UTC> \(10:04 UTC\)/,
       ["resolve", "more", ...LINKS],
     ],
-    ["snoozed", snoozed(), /Snoozed: Ana Lima at .*11:00 UTC/, ["resolve", "more", ...LINKS]],
+    ["snoozed", snoozed(), /Snoozed; Ana Lima again at .*11:00 UTC/, ["resolve", "more", ...LINKS]],
     [
       "level two",
       onLevelTwo(),
-      /level 2\. The team's channel at/,
+      /level 2; #team-pay at/,
       ["acknowledge", "resolve", "more", ...LINKS],
     ],
     [
@@ -52,7 +52,7 @@ describe("the card", () => {
       ["acknowledge", "resolve", "more", ...LINKS],
     ],
     ["unpaged", unpaged(), /SEV4 pages nobody/, ["acknowledge", "resolve", "more", ...LINKS]],
-    ["resolved", resolved(), /Resolved by ben at .* after 1 h 4 min/, []],
+    ["resolved", resolved(), /Resolved by ben, .*, after 1 h 4 min/, []],
   ])("says where a %s incident stands and offers what makes sense", (_, state, words, buttons) => {
     const card = renderCard(facts(state), home);
 
@@ -71,7 +71,7 @@ describe("the card", () => {
     });
     expect(textOf(card)).toContain("Payments (team Pay) · 3 of 7 firing, 1 muted · since <!date^");
     expect(card.text).toBe(
-      "INC-42 · SEV2 Major · Payments are slow. Payments (team Pay), 3 of 7 firing, 1 muted, since 20 Nov 10:00 UTC. Triggered, nobody has it yet. Paging Ana Lima, level 1. Ben Okafor at 20 Nov 10:05 UTC if nobody acknowledges.",
+      "INC-42 · SEV2 Major · Payments are slow. Payments (team Pay), 3 of 7 firing, 1 muted, since 20 Nov 10:00 UTC. Triggered, nobody has it yet. Paging Ana Lima, level 1; Ben Okafor at 20 Nov 10:05 UTC if nobody acknowledges.",
     );
   });
 
@@ -87,7 +87,7 @@ describe("the card", () => {
   it("says of a page that it reached nobody", () => {
     const card = renderCard(facts(triggered(), { pages: [page({ state: "failed" })] }), home);
 
-    expect(textOf(card)).toContain("Paging Ana Lima (could not be reached), level 1.");
+    expect(textOf(card)).toContain("Paging Ana Lima (could not be reached), level 1;");
   });
 
   it("asks once more before the end of an incident whose alerts fire", () => {

@@ -48,8 +48,8 @@ describe("a page", () => {
   });
 
   it.each<[string, ReturnType<typeof triggered>, RegExp, readonly string[]]>([
-    ["acknowledged", acknowledged(), /Acknowledged by ben at/, ["runbook", "dashboard"]],
-    ["resolved", resolved(), /Resolved by ben at/, []],
+    ["acknowledged", acknowledged(), /Acknowledged by ben, /, ["runbook", "dashboard"]],
+    ["resolved", resolved(), /Resolved by ben, /, []],
   ])("says who has it once it is %s, and asks for nothing more", (_, state, words, buttons) => {
     const message = renderPage(facts(state), page({ target: channel("here") }), nameOf);
 
@@ -97,7 +97,7 @@ describe("many pages at once", () => {
     expectSound(message);
     expect(message.text).toMatch(/^2 incidents need you\. The worst: INC-42 · SEV2/);
     expect(textOf(message)).toMatch(/INC-42[\s\S]*INC-7/);
-    expect(textOf(message)).toContain("Paging Ana Lima, level 1. Ben Okafor at 20 Nov 10:05 UTC");
+    expect(textOf(message)).toContain("Paging Ana Lima, level 1; Ben Okafor at 20 Nov 10:05 UTC");
     expect(actionIds(message)).toEqual(["acknowledge-one", "acknowledge-shown"]);
     expect(values(message)).toEqual(["42", "7", "42,7"]);
   });

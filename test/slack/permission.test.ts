@@ -72,7 +72,7 @@ describe("who may press", () => {
       "a person of the configuration, known by an address",
       { profile: { display_name: "benny", email: "ben@EXAMPLE.com" } },
       "ben",
-      "benny",
+      "Ben Okafor",
     ],
     ["a member without a display name", { profile: { display_name: "" } }, null, "Cat"],
   ])("lets %s", async (_, more, person, name) => {

@@ -66,7 +66,7 @@ describe("the list of open incidents", () => {
 
     expectSound(list);
     expect(textOf(list)).toMatch(/^2 incidents open; nobody has 1 of them yet\.\nINC-7 SEV1\n/);
-    expect(textOf(list)).toContain("Payments: Payments are slow. Acknowledged by ben at 20 Nov");
+    expect(textOf(list)).toContain("Payments: Payments are slow. Acknowledged by ben, 20 Nov");
     expect(values(list)).toEqual(["42"]);
   });
 
