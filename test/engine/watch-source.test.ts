@@ -1,0 +1,166 @@
+import { Duration } from "luxon";
+import { describe, expect, it } from "vitest";
+import type { AlertListing } from "#domain/alert.ts";
+import { isOpen } from "#domain/incident.ts";
+import type { Engine } from "#engine/engine.ts";
+import { startWatching, watchSource } from "#engine/watch-source.ts";
+import { openIncidents, readIncidents } from "#store/incidents.ts";
+import { noteDelivery, restartWatch, sourceStates } from "#store/sources.ts";
+import { readTimeline } from "#store/timeline.ts";
+import { alertsFromTest } from "#test/support/alert-body.ts";
+import { withDatabases, type TestDatabase } from "#test/support/database.ts";
+import { configuration, createEngine, deliver } from "#test/support/engine.ts";
+
+const FIVE_MINUTES = Duration.fromObject({ minutes: 5 });
+const WATCHED = configuration({
+  sources: {
+    prod: {
+      type: "alertmanager",
+      api: { url: "http://alertmanager.example" },
+      heartbeat: { alertname: "Watchdog", within: "PT5M" },
+    },
+  },
+});
+
+withDatabases("watching a source", (open) => {
+  describe("whose API lists its alerts", () => {
+    it("counts a silenced alert as muted, and as firing once the silence is over", async () => {
+      const { engine, database, answer } = await watched(open);
+      await deliver(engine, "prod", alertsFromTest({ alertname: "Disk", fingerprint: "d1" }));
+
+      answer({ d1: ["silence-1"] });
+      await watchSource(engine, "prod");
+      expect((await onlyIncident(database)).alerts).toEqual({ firing: 0, muted: 1, ended: 0 });
+
+      answer({ d1: null });
+      await watchSource(engine, "prod");
+      expect((await onlyIncident(database)).alerts).toEqual({ firing: 1, muted: 0, ended: 0 });
+      expect(await kindsOf(database)).toEqual([
+        "opened",
+        "paged",
+        "alerts-joined",
+        "alerts-muted",
+        "alerts-unmuted",
+      ]);
+    });
+
+    it("believes that an alert ended when two looks in a row do not list it", async () => {
+      const { engine, database, answer } = await watched(open);
+      await deliver(engine, "prod", alertsFromTest({ alertname: "Disk", fingerprint: "d1" }));
+
+      answer({});
+      await watchSource(engine, "prod");
+      expect((await onlyIncident(database)).alerts.firing).toBe(1);
+
+      await watchSource(engine, "prod");
+      const incident = await onlyIncident(database);
+      expect(incident.alerts).toEqual({ firing: 0, muted: 0, ended: 1 });
+      expect(incident.quietSince).not.toBeNull();
+    });
+
+    it("believes nothing of a source that has just started", async () => {
+      const { engine, database, answer } = await watched(open);
+      await deliver(engine, "prod", alertsFromTest({ alertname: "Disk", fingerprint: "d1" }));
+
+      answer({}, { upFor: { minutes: 4 } });
+      for (let look = 0; look < 3; look += 1) await watchSource(engine, "prod");
+
+      expect((await onlyIncident(database)).alerts.firing).toBe(1);
+    });
+
+    it("notes that the API does not answer, and changes nothing", async () => {
+      const { engine, database } = await watched(open);
+      await deliver(engine, "prod", alertsFromTest({ alertname: "Disk", fingerprint: "d1" }));
+
+      await watchSource(engine, "prod");
+
+      const state = (await sourceStates(database.kysely)).get("prod");
+      expect(state?.listingError).toBe("nobody answers");
+      expect((await onlyIncident(database)).alerts.firing).toBe(1);
+    });
+  });
+
+  describe("whose heartbeat is missing", () => {
+    it("opens one incident, and ends it when the heartbeat is back", async () => {
+      const { engine, database } = await watched(open);
+
+      await database.clock.advance(FIVE_MINUTES.plus({ seconds: 1 }));
+      await watchSource(engine, "prod");
+      await watchSource(engine, "prod");
+      const blind = await onlyIncident(database);
+      expect(blind.title).toBe("Alerting is blind: the heartbeat of prod is missing");
+      expect(blind.alerts.firing).toBe(1);
+
+      await deliver(engine, "prod", alertsFromTest({ alertname: "Watchdog", fingerprint: "w1" }));
+      await watchSource(engine, "prod");
+      expect((await onlyIncident(database)).quietSince).not.toBeNull();
+    });
+
+    it("makes no incident of the heartbeat itself", async () => {
+      const { engine, database } = await watched(open);
+
+      await deliver(engine, "prod", alertsFromTest({ alertname: "Watchdog", fingerprint: "w1" }));
+      await watchSource(engine, "prod");
+
+      expect(await openIncidents(database.kysely, 10)).toEqual([]);
+    });
+
+    it("is not blamed for the time in which Muster was down", async () => {
+      const { engine, database } = await watched(open);
+      const then = await database.clock.now();
+      await database.transaction((tx) => noteDelivery(tx, "prod", then, true));
+
+      await database.clock.advance(Duration.fromObject({ hours: 3 }));
+      await restartWatch(database);
+      await watchSource(engine, "prod");
+
+      expect(await openIncidents(database.kysely, 10)).toEqual([]);
+    });
+  });
+});
+
+type Watched = {
+  readonly engine: Engine;
+  readonly database: TestDatabase;
+  /** What the API lists from now on: for each fingerprint the ids that mute it, or null. */
+  readonly answer: (
+    listed: Readonly<Record<string, readonly string[] | null>>,
+    source?: { readonly upFor: object },
+  ) => void;
+};
+
+async function watched(open: () => Promise<TestDatabase>): Promise<Watched> {
+  const database = await open();
+  let listing: Promise<AlertListing> | null = null;
+  const engine = createEngine(database, {
+    configuration: WATCHED,
+    list: () => listing ?? Promise.reject(new Error("nobody answers")),
+  });
+  await startWatching(engine);
+  return {
+    engine,
+    database,
+    answer: (listed, { upFor } = { upFor: { hours: 1 } }) => {
+      listing = database.clock.now().then((now) => ({
+        upSince: now.minus(upFor),
+        alerts: Object.entries(listed).map(([fingerprint, mutedBy]) => {
+          return { fingerprint, startsAt: now.minus({ hours: 1 }), mutedBy };
+        }),
+      }));
+    },
+  };
+}
+
+async function onlyIncident(database: TestDatabase) {
+  const [incident, ...others] = await openIncidents(database.kysely, 10);
+  expect(others).toEqual([]);
+  if (incident === undefined) throw new Error("there is no open incident");
+  return incident;
+}
+
+async function kindsOf(database: TestDatabase): Promise<readonly string[]> {
+  const { id } = await onlyIncident(database);
+  const [incident] = (await readIncidents(database.kysely, [id])).filter(isOpen);
+  const entries = incident === undefined ? [] : await readTimeline(database.kysely, incident.id);
+  return entries.map(({ event }) => event.kind);
+}
