@@ -206,6 +206,13 @@ describe("members", () => {
     expect((await bench.channel("ops"))["members"]).toContain(CHLOE);
   });
 
+  it("fails even when forced if nobody can be invited", async () => {
+    const { client } = await workbench();
+    const forced = { channel: OPS, users: "U0NOBODY000", force: true };
+
+    expect(await errorOf(client.conversations.invite(forced))).toBe("user_not_found");
+  });
+
   it("joins, and warns when it is there already", async () => {
     const { client } = await workbench();
 
