@@ -10,13 +10,12 @@ export type Metrics = {
   readonly quarantined: Counter<"source">;
   readonly pageSeconds: Histogram;
   readonly outboxOldestSeconds: Gauge<"kind">;
-  readonly timerLagSeconds: Gauge;
-  readonly commitSeconds: Histogram;
   readonly slack429: Counter<"method">;
   readonly slackAmbiguous: Counter<"outcome">;
   readonly invariantRepairs: Counter;
   readonly incidentsOpened: Counter<"severity">;
   readonly pages: Counter<"result" | "target">;
+  readonly configurationReloads: Counter<"result">;
   /** Everything in Prometheus' text format, and its content type. */
   readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
 };
@@ -84,17 +83,6 @@ function deliveryMetrics(registry: Registry) {
       labelNames: ["kind"],
       registers,
     }),
-    timerLagSeconds: new Gauge({
-      name: "muster_timer_lag_seconds",
-      help: "How late the most overdue timer is.",
-      registers,
-    }),
-    commitSeconds: new Histogram({
-      name: "muster_commit_seconds",
-      help: "Length of a transaction of the write path.",
-      buckets: SECONDS,
-      registers,
-    }),
     slack429: new Counter({
       name: "muster_slack_429_total",
       help: "Answers 429 from Slack, by method.",
@@ -122,6 +110,12 @@ function incidentMetrics(registry: Registry) {
       name: "muster_incidents_opened_total",
       help: "Incidents opened, by severity.",
       labelNames: ["severity"],
+      registers,
+    }),
+    configurationReloads: new Counter({
+      name: "muster_configuration_reloads_total",
+      help: "Attempts to follow a changed muster.yaml, by result.",
+      labelNames: ["result"],
       registers,
     }),
     pages: new Counter({

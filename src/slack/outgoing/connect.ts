@@ -25,6 +25,9 @@ export function connect(
   identity: Pick<Outgoing, "botUser" | "granted" | "slackIdOf">,
 ): Outgoing {
   const client = createClient(access);
+  client.on(webApi.WebClientEvent.RATE_LIMITED, (_seconds: number, call: { url: string }) => {
+    engine.metrics.slack429.inc({ method: call.url.split("/").at(-1) ?? "" });
+  });
   return {
     ...identity,
     engine,
