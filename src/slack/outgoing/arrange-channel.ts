@@ -1,4 +1,5 @@
 import { isOpen, type Incident } from "#domain/incident.ts";
+import type { Runbook } from "#domain/runbook.ts";
 import { readFacts, type IncidentFacts } from "#engine/read-facts.ts";
 import type { Message } from "#slack/blocks.ts";
 import { bookmarksOf, purposeOf, renderWelcome, topicOf } from "#slack/channel-content.ts";
@@ -26,13 +27,19 @@ export async function arrangeChannel(
     await setTopic(out, room, topicOf(facts));
     await setPurpose(out, room, purposeOf(facts));
     if (isOpen(incident)) await invitePeople(out, room, facts);
-    await show(out, room, "welcome", renderWelcome(facts, out.nameOf));
+    const welcome = renderWelcome(facts, out.nameOf, runbookOf(out, facts));
+    await show(out, room, "welcome", welcome);
     await showCard(out, room, facts);
     await setBookmarks(out, room, facts);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     await noteTrouble(out, room, error);
   }
+}
+
+function runbookOf({ engine }: Outgoing, { runbook }: IncidentFacts): Runbook | undefined {
+  if (runbook.kind !== "page") return undefined;
+  return engine.runbooks().find(({ slug }) => slug === runbook.slug);
 }
 
 async function setTopic(

@@ -93,7 +93,9 @@ async function attempt(
 /** False when the message is gone. */
 async function edit(out: Outgoing, { channel, ts }: Posted, content: Message): Promise<boolean> {
   try {
-    await out.client.chat.update({ ...body(channel, content), ts });
+    // Left out, the old blocks would stay beside the new text.
+    const blocks = [...content.blocks];
+    await out.client.chat.update({ ...body(channel, content), blocks, ts });
     return true;
   } catch (error) {
     const failure = failureOf(error);
