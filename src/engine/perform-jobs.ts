@@ -4,7 +4,7 @@ import type { Database, Transaction } from "#store/database.ts";
 import { type Claim, type Job, type Outcome, extend, finish } from "#store/lanes.ts";
 import type { Logger } from "#telemetry/logger.ts";
 
-export interface JobContext {
+interface JobContext {
   readonly lane: string;
   /** The database's time when the lane was claimed. */
   readonly now: DateTime;

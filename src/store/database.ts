@@ -18,7 +18,7 @@ export interface Database extends Transactions {
   readonly close: () => Promise<void>;
 }
 
-export type DatabaseKind = "postgres" | "pglite";
+type DatabaseKind = "postgres" | "pglite";
 
 export interface DatabaseOptions {
   /** PostgreSQL's address; without one the embedded database in the data folder is used. */

@@ -38,7 +38,7 @@ export interface Outcome {
   readonly pauseUntil?: DateTime | undefined;
 }
 
-export interface Retry {
+interface Retry {
   readonly id: number;
   readonly runAt: DateTime;
   readonly error: string;

@@ -17,7 +17,7 @@ export interface TestDatabase extends Database {
 }
 
 /** Gives the describe's own database: migrated, empty, with the clock at the present. */
-export type OpenTestDatabase = () => Promise<TestDatabase>;
+type OpenTestDatabase = () => Promise<TestDatabase>;
 
 type Definition = (open: OpenTestDatabase) => void;
 

@@ -16,6 +16,9 @@ interface Identity {
   readonly gid?: number;
 }
 
+/** Runs the server until its input ends, which also happens when this process is killed. */
+const guardScript = '"$@" & read _; kill -QUIT $!; wait; rm -rf "$0"/*';
+
 /** Starts a throw-away server from the binaries on this machine, or returns null when there are none. */
 export async function startPostgres(): Promise<PostgresServer | null> {
   const bin = findBinaries();
@@ -31,14 +34,15 @@ export async function startPostgres(): Promise<PostgresServer | null> {
     { ...identity, cwd: folder, stdio: "pipe" },
   );
   const port = await freePort();
-  const server = spawn(path.join(bin, "postgres"), ["-D", data, ...settings(folder, port)], {
+  const command = [path.join(bin, "postgres"), "-D", data, ...settings(folder, port)];
+  const guard = spawn("sh", ["-c", guardScript, folder, ...command], {
     ...identity,
     cwd: folder,
-    stdio: "ignore",
+    stdio: ["pipe", "ignore", "ignore"],
   });
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  await untilReady(url, server);
-  return { url, stop: () => stop(server, folder) };
+  await untilReady(url);
+  return { url, stop: () => stop(guard, folder) };
 }
 
 /** Newest first among the usual places, then the PATH. */
@@ -104,9 +108,8 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function untilReady(url: string, server: ChildProcess): Promise<void> {
+async function untilReady(url: string): Promise<void> {
   for (let attempt = 0; attempt < 300; attempt += 1) {
-    if (server.exitCode !== null) throw new Error(`postgres ended with ${server.exitCode}`);
     const client = new Client({ connectionString: url });
     try {
       await client.connect();
@@ -119,9 +122,9 @@ async function untilReady(url: string, server: ChildProcess): Promise<void> {
   throw new Error("postgres did not get ready");
 }
 
-async function stop(server: ChildProcess, folder: string): Promise<void> {
-  const ended = new Promise((resolve) => void server.once("exit", resolve));
-  // SIGQUIT is PostgreSQL's immediate shutdown.
-  if (server.exitCode === null && server.kill("SIGQUIT")) await ended;
+async function stop(guard: ChildProcess, folder: string): Promise<void> {
+  const ended = new Promise((resolve) => void guard.once("exit", resolve));
+  guard.stdin?.end();
+  await ended;
   rmSync(folder, { recursive: true, force: true });
 }
