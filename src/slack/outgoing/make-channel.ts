@@ -12,6 +12,7 @@ import {
 } from "#store/slack-channels.ts";
 import { failureOf, NotNow, asError, blamesToken, type Failure } from "./failure.ts";
 import { deservesChannel } from "./incident-channel.ts";
+import { listChannels } from "./list-channels.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 const NAME_ATTEMPTS = 5;
@@ -75,18 +76,10 @@ async function ask(out: Outgoing, name: string): Promise<string | Failure> {
 
 /** The channel that an earlier attempt made without our hearing of it: ours, and of the name that we noted. */
 async function findOwn(out: Outgoing, name: string): Promise<string | null> {
-  for (let cursor = ""; ;) {
-    const page = { exclude_archived: true, limit: 1000, types: "public_channel" };
-    const answer = await out.client.conversations
-      .list(cursor === "" ? page : { ...page, cursor })
-      .catch((error: unknown) => {
-        throw asError(failureOf(error));
-      });
-    const found = answer.channels?.find((channel) => channel.name === name);
-    if (found?.id !== undefined) return found.creator === out.botUser ? found.id : null;
-    cursor = answer.response_metadata?.next_cursor ?? "";
-    if (cursor === "") return null;
+  for await (const channel of listChannels(out.client)) {
+    if (channel.name === name) return channel.creator === out.botUser ? (channel.id ?? null) : null;
   }
+  return null;
 }
 
 /** Says on the card why there is no channel; the incident goes on without one. */

@@ -1,8 +1,7 @@
 import type { webApi } from "@slack/bolt";
-import { asError, failureOf } from "./failure.ts";
+import { listChannels } from "./list-channels.ts";
 
 const CHANNEL_ID = /^[CG][A-Z0-9]{8,}$/;
-const PAGE_SIZE = 1000;
 
 /** Finds the ids behind the names that people write in the configuration. */
 export type Places = {
@@ -26,17 +25,7 @@ export function createPlaces(client: webApi.WebClient): Places {
 }
 
 async function readChannels(client: webApi.WebClient, ids: Map<string, string>): Promise<void> {
-  for (let cursor = ""; ;) {
-    const page = { exclude_archived: true, limit: PAGE_SIZE, types: "public_channel" };
-    const answer = await client.conversations
-      .list(cursor === "" ? page : { ...page, cursor })
-      .catch((error: unknown) => {
-        throw asError(failureOf(error));
-      });
-    for (const { id, name } of answer.channels ?? []) {
-      if (id !== undefined && name !== undefined) ids.set(name, id);
-    }
-    cursor = answer.response_metadata?.next_cursor ?? "";
-    if (cursor === "") return;
+  for await (const { id, name } of listChannels(client)) {
+    if (id !== undefined && name !== undefined) ids.set(name, id);
   }
 }
