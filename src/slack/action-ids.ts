@@ -14,9 +14,6 @@ export const ACTIONS = {
   dashboard: "dashboard",
 } as const;
 
-/** Buttons that only open a page: there is nothing to do but to say that we heard. */
-export const LINK_ACTIONS = [ACTIONS.runbook, ACTIONS.dashboard] as const;
-
 /** What can be done with an incident by one press; menus carry it as `escalate:12`. */
 export const INCIDENT_ACTS = ["acknowledge", "escalate", "resolve", "snooze", "hand-back"] as const;
 export type IncidentAct = (typeof INCIDENT_ACTS)[number];

@@ -29,7 +29,7 @@ export function alertList({ alerts, incident }: IncidentFacts): types.RichTextBl
 }
 
 /** Those in which the alerts differ; of a single alert the usual ones. */
-export function tellingLabels(alerts: readonly Pick<IncidentAlert, "labels">[]): readonly string[] {
+function tellingLabels(alerts: readonly Pick<IncidentAlert, "labels">[]): readonly string[] {
   const names = [...new Set(alerts.flatMap(({ labels }) => Object.keys(labels)))].filter(
     (name) => !TOLD_ELSEWHERE.has(name) && !name.startsWith("__"),
   );

@@ -26,7 +26,7 @@ export type SlackApp = {
   readonly start: () => void;
   /** Takes nothing more and lets what runs come to its end, for a few seconds. */
   readonly stop: () => Promise<void>;
-  /** False once people's presses have not reached us for a minute. */
+  /** Whether people's presses reach us, or did so a minute ago. */
   readonly healthy: () => boolean;
   readonly grantedScopes: () => ReadonlySet<string>;
 };
@@ -34,7 +34,7 @@ export type SlackApp = {
 type Pressed = (desk: Desk, args: ActionArgs) => Promise<void>;
 
 /** Everything that people can press, and who answers. */
-export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pressed>> = {
+const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pressed>> = {
   [ACTIONS.acknowledge]: press.onAcknowledge,
   [ACTIONS.acknowledgeOne]: press.onAcknowledgeOne,
   [ACTIONS.acknowledgeShown]: press.onAcknowledgeShown,

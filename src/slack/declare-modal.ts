@@ -7,7 +7,7 @@ import { option, plain, section, type Message } from "./blocks.ts";
 import { plainLine } from "./mrkdwn.ts";
 
 /** What somebody declares. */
-export type DeclarationForm = {
+type DeclarationForm = {
   readonly service: string;
   readonly severity: Severity;
   readonly title: string;

@@ -47,8 +47,8 @@ async function reply(
   }
 }
 
-/** The bare command; also behind a button. */
-export async function showMenu(desk: Desk, { channel }: Asker): Promise<Message> {
+/** The bare command. */
+async function showMenu(desk: Desk, { channel }: Asker): Promise<Message> {
   const { kysely } = desk.engine.database;
   const id = channel === null ? null : await incidentOfChannel(kysely, channel);
   const own = id === null ? null : await readIncident(kysely, id);

@@ -17,7 +17,7 @@ export type Member = {
   readonly isStranger: boolean;
 };
 
-export type MemberLookup =
+type MemberLookup =
   | { readonly kind: "found"; readonly member: Member }
   | { readonly kind: "unknown" }
   /** Slack did not say; nothing is known about the person. */

@@ -12,7 +12,7 @@ export type SocketConnection = {
   /** Connects, and connects again whenever the connection ends. */
   readonly start: () => void;
   readonly stop: () => Promise<void>;
-  /** How long Slack has not been connected, in milliseconds; 0 while it is. */
+  /** How long Slack has not been connected, in milliseconds; 0 while it is, endless before the first time. */
   readonly downForMs: () => number;
 };
 
@@ -25,7 +25,7 @@ const DISCONNECT_MS = 2000;
 
 const Frame = z.looseObject({
   type: z.literal("events_api"),
-  payload: z.looseObject({ event: z.unknown() }),
+  payload: z.looseObject({ event: z.unknown().optional() }),
 });
 
 /**
@@ -36,7 +36,7 @@ export function createSocketConnection(access: SocketAccess, logger: Logger): So
   const receiver = createReceiver(access, logger);
   const { client } = receiver;
   const stopping = new AbortController();
-  let downSince: number | null = performance.now();
+  let downSince: number | null = -Infinity;
   guardAgainstEventless(client, logger);
 
   async function keepConnected(): Promise<void> {
@@ -46,6 +46,8 @@ export function createSocketConnection(access: SocketAccess, logger: Logger): So
       try {
         await client.start();
         const ended = endOf(client);
+        // Told to stop while it was connecting, the client goes on connecting.
+        if (stopping.signal.aborted) void client.disconnect();
         [downSince, pause] = [null, 0];
         logger.info("connected to Slack");
         await ended;
@@ -102,8 +104,19 @@ function guardAgainstEventless(client: Client, logger: Logger): void {
   client.on("ws_message", (data: unknown, isBinary: unknown) => {
     const mended = mendEventless(data);
     if (mended !== null) logger.warn("Slack holds events back: there were too many");
-    for (const listener of listeners) listener.call(client, mended ?? data, isBinary);
+    for (const listener of listeners) {
+      void digest(() => listener.call(client, mended ?? data, isBinary), logger);
+    }
   });
+}
+
+/** A frame that the client cannot digest must not end the process: its listener answers with a promise. */
+async function digest(listen: () => unknown, logger: Logger): Promise<void> {
+  try {
+    await listen();
+  } catch (error) {
+    logger.error({ err: error }, "a frame from Slack was not understood");
+  }
 }
 
 function mendEventless(data: unknown): string | null {

@@ -1,0 +1,68 @@
+import { createHmac } from "node:crypto";
+import { createServer } from "node:http";
+import { afterAll, describe, expect, it } from "vitest";
+import { createHttpConnection } from "#slack/http-connection.ts";
+import { createLogger } from "#telemetry/logger.ts";
+
+const SECRET = "a-signing-secret";
+const BODY = JSON.stringify({ type: "url_verification", challenge: "are you there" });
+
+const logger = createLogger({ level: "silent" });
+const { requestListener } = createHttpConnection(SECRET, logger);
+const server = createServer(requestListener).listen(0, "127.0.0.1");
+await new Promise((listening) => server.once("listening", listening));
+
+afterAll(() => {
+  server.close();
+});
+
+describe("Slack's requests in HTTP mode", () => {
+  it("are answered when they are signed and of now", async () => {
+    const answer = await request({});
+
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ challenge: "are you there" });
+  });
+
+  it.each([
+    ["dated a little ahead", { ahead: 290 }, 200],
+    ["dated too far ahead to be used only once", { ahead: 310 }, 401],
+    ["too old", { ahead: -310 }, 401],
+    ["signed with another secret", { secret: "guessed" }, 401],
+    ["without a timestamp", { timestamp: "" }, 401],
+    ["with a timestamp that is none", { timestamp: "soon" }, 401],
+    ["for another path", { path: "/slack/install" }, 404],
+    ["not posted", { method: "PUT" }, 404],
+  ])("that are %s: %j is answered %i", async (_, more, status) => {
+    expect((await request(more)).status).toBe(status);
+  });
+});
+
+type Request = {
+  readonly ahead?: number;
+  readonly secret?: string;
+  readonly timestamp?: string;
+  readonly path?: string;
+  readonly method?: string;
+};
+
+async function request({
+  ahead = 0,
+  secret = SECRET,
+  timestamp = String(Math.floor(Date.now() / 1000) + ahead),
+  path = "/slack/events",
+  method = "POST",
+}: Request): Promise<Response> {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  const mac = createHmac("sha256", secret).update(`v0:${timestamp}:${BODY}`).digest("hex");
+  return await fetch(`http://127.0.0.1:${address.port}${path}`, {
+    method,
+    body: BODY,
+    headers: {
+      "Content-Type": "application/json",
+      "X-Slack-Request-Timestamp": timestamp,
+      "X-Slack-Signature": `v0=${mac}`,
+    },
+  });
+}
