@@ -104,6 +104,9 @@ function hold(first: Usable, options: ConfiguredOptions): Holder {
 
 /** What can be used and is still worth putting right. */
 function tellAside({ warnings, runbooks }: Usable, log: Logger): void {
-  for (const finding of warnings) log.warn(finding, "configuration warning");
+  for (const { path, line, message, fix } of warnings) {
+    // Not the finding itself: its level would stand beside the line's own, under the same name.
+    log.warn({ path, line, message, fix }, "configuration warning");
+  }
   for (const problem of runbooks.problems) log.warn(problem, "runbook cannot be used");
 }
