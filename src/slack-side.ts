@@ -4,10 +4,10 @@ import type { Engine } from "#engine/engine.ts";
 import type { Worker } from "#engine/work.ts";
 import type { Route } from "#intake/http/route.ts";
 import { createSlackApp, type SlackApp } from "#slack/bolt.ts";
-import { identify, type Identity, TokenRefused } from "#slack/identity.ts";
-import { createMembers } from "#slack/members.ts";
+import { identify, type Identity, TokenRefused } from "#slack/connection/identity.ts";
+import { missingScopes } from "#slack/connection/scopes.ts";
 import { connect, createClient } from "#slack/outgoing/connect.ts";
-import { missingScopes } from "#slack/scopes.ts";
+import { createMembers } from "#slack/people/members.ts";
 import { startSlackWorkers } from "./workers.ts";
 
 /** Everything that needs Slack; it starts by itself once Slack has said who we are. */

@@ -1,18 +1,18 @@
 import type { RequestListener } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { App, type Receiver, type ViewSubmitAction } from "@slack/bolt";
+import { boltLogger } from "#slack/connection/bolt-logger.ts";
+import { createHttpConnection } from "#slack/connection/http-connection.ts";
+import { createSocketConnection } from "#slack/connection/socket-connection.ts";
+import { askerOfCommand, type ActionArgs, type CommandArgs } from "#slack/flows/asker.ts";
+import { onDeclaration, onDeclareShortcut } from "#slack/flows/declare.ts";
+import type { Desk } from "#slack/flows/desk.ts";
+import { onHomeOpened } from "#slack/flows/home.ts";
+import { onIncidentCommand } from "#slack/flows/incident-command.ts";
+import * as press from "#slack/flows/press.ts";
+import { ACTIONS, DECLARE_SHORTCUT, DECLARE_VIEW } from "#slack/words/action-ids.ts";
+import { outside } from "#slack/words/mrkdwn.ts";
 import type { Logger } from "#telemetry/logger.ts";
-import { ACTIONS, DECLARE_SHORTCUT, DECLARE_VIEW } from "./action-ids.ts";
-import { askerOfCommand, type ActionArgs, type CommandArgs } from "./asker.ts";
-import { boltLogger } from "./bolt-logger.ts";
-import { onDeclaration, onDeclareShortcut } from "./declare.ts";
-import type { Desk } from "./desk.ts";
-import { onHomeOpened } from "./home.ts";
-import { createHttpConnection } from "./http-connection.ts";
-import { onIncidentCommand } from "./incident-command.ts";
-import { outside } from "./mrkdwn.ts";
-import * as press from "./press.ts";
-import { createSocketConnection } from "./socket-connection.ts";
 
 /** How Slack reaches us, and how we reach Slack. */
 export type SlackAccess = { readonly botToken: string; readonly apiUrl: string } & (

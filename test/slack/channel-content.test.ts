@@ -7,7 +7,7 @@ import {
   purposeOf,
   renderWelcome,
   topicOf,
-} from "#slack/channel-content.ts";
+} from "#slack/views/channel-content.ts";
 import { acknowledged, facts, nameOf, resolved, triggered } from "./facts.ts";
 import { HOSTILE } from "./hostile.ts";
 import { expectSound, parsedText, textOf } from "./messages.ts";

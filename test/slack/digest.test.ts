@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { IncidentId, type Incident } from "#domain/incident.ts";
-import { renderDigest } from "#slack/digest.ts";
+import { renderDigest } from "#slack/views/digest.ts";
 import { at } from "#test/support/build.ts";
 import { acknowledged, resolved, triggered } from "./facts.ts";
 import { HOSTILE } from "./hostile.ts";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import { afterAll, describe, expect, it } from "vitest";
-import { createHttpConnection } from "#slack/http-connection.ts";
+import { createHttpConnection } from "#slack/connection/http-connection.ts";
 import { createLogger } from "#telemetry/logger.ts";
 
 const SECRET = "a-signing-secret";

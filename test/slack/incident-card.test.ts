@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Incident } from "#domain/incident.ts";
-import { renderCard } from "#slack/incident-card.ts";
+import { renderCard } from "#slack/views/incident-card.ts";
 import {
   acknowledged,
   alert,

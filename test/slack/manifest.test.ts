@@ -6,7 +6,7 @@ import { z } from "zod";
 import { Configuration } from "#domain/configuration.ts";
 import { readManifest } from "#sandbox/manifest.ts";
 import { EVENTS, SHORTCUTS } from "#slack/bolt.ts";
-import { METHOD_SCOPES, OPTIONAL_SCOPES } from "#slack/scopes.ts";
+import { METHOD_SCOPES, OPTIONAL_SCOPES } from "#slack/connection/scopes.ts";
 
 const root = join(import.meta.dirname, "../..");
 const path = join(root, "manifest.yml");

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { validateMessage } from "#sandbox/validation/validate.ts";
-import type { Message } from "#slack/blocks.ts";
+import type { Message } from "#slack/words/blocks.ts";
 
 /** Slack takes it, and it keeps within our own budget. */
 export function expectSound(message: Message): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Target } from "#domain/escalation.ts";
 import { IncidentId } from "#domain/incident.ts";
-import { renderPage, renderPageDigest } from "#slack/page-message.ts";
+import { renderPage, renderPageDigest } from "#slack/views/page-message.ts";
 import { target } from "#test/support/build.ts";
 import {
   acknowledged,

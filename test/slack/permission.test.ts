@@ -1,8 +1,8 @@
 import { webApi } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
 import { Configuration } from "#domain/configuration.ts";
-import { createMembers, type Members, type MembersOptions } from "#slack/members.ts";
-import { permit } from "#slack/permission.ts";
+import { createMembers, type Members, type MembersOptions } from "#slack/people/members.ts";
+import { permit } from "#slack/people/permission.ts";
 
 const configuration = Configuration.parse({
   people: {

@@ -1,9 +1,9 @@
 import { isOpen, type Incident } from "#domain/incident.ts";
 import type { Runbook } from "#domain/runbook.ts";
 import { readFacts, type IncidentFacts } from "#engine/read-facts.ts";
-import type { Message } from "#slack/blocks.ts";
-import { bookmarksOf, purposeOf, renderWelcome, topicOf } from "#slack/channel-content.ts";
-import { renderCard } from "#slack/incident-card.ts";
+import { bookmarksOf, purposeOf, renderWelcome, topicOf } from "#slack/views/channel-content.ts";
+import { renderCard } from "#slack/views/incident-card.ts";
+import type { Message } from "#slack/words/blocks.ts";
 import { noteShown, type SlackChannel } from "#store/slack-channels.ts";
 import { intendOne } from "#store/slack-messages.ts";
 import { asError, failureOf, Refused } from "./failure.ts";

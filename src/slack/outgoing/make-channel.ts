@@ -1,7 +1,7 @@
 import type { DateTime } from "luxon";
 import { worstFirst, type Incident } from "#domain/incident.ts";
 import { enqueueAnnouncement, IncidentJob } from "#engine/jobs.ts";
-import { channelName } from "#slack/channel-content.ts";
+import { channelName } from "#slack/views/channel-content.ts";
 import { readIncidents } from "#store/incidents.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import {

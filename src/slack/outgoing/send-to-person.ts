@@ -1,4 +1,4 @@
-import type { Message } from "#slack/blocks.ts";
+import type { Message } from "#slack/words/blocks.ts";
 import { lastChannelOf, type SlackMessage } from "#store/slack-messages.ts";
 import { failureOf, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { webApi } from "@slack/bolt";
-import type { Message } from "#slack/blocks.ts";
+import type { Message } from "#slack/words/blocks.ts";
 import {
   noteAttempt,
   noteGone,

@@ -2,7 +2,7 @@ import type { DateTime } from "luxon";
 import { worstFirst, type Incident } from "#domain/incident.ts";
 import { IncidentJob } from "#engine/jobs.ts";
 import { readFacts } from "#engine/read-facts.ts";
-import { renderCard } from "#slack/incident-card.ts";
+import { renderCard } from "#slack/views/incident-card.ts";
 import { readIncidents } from "#store/incidents.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { slackChannelOf } from "#store/slack-channels.ts";

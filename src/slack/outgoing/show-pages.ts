@@ -1,8 +1,8 @@
 import type { Incident } from "#domain/incident.ts";
 import { IncidentJob } from "#engine/jobs.ts";
 import { readFacts } from "#engine/read-facts.ts";
-import type { Message } from "#slack/blocks.ts";
-import { renderPage, renderPageDigest } from "#slack/page-message.ts";
+import { renderPage, renderPageDigest } from "#slack/views/page-message.ts";
+import type { Message } from "#slack/words/blocks.ts";
 import { readIncident, readIncidents } from "#store/incidents.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { readPages } from "#store/pages.ts";

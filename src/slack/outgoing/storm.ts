@@ -1,7 +1,7 @@
 import type { DateTime } from "luxon";
 import { isOpen, type Incident } from "#domain/incident.ts";
 import { enqueueAnnouncement } from "#engine/jobs.ts";
-import { renderDigest } from "#slack/digest.ts";
+import { renderDigest } from "#slack/views/digest.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
 import { readIncidents } from "#store/incidents.ts";

@@ -1,0 +1,25 @@
+import type { webApi } from "@slack/bolt";
+import type { DateTime } from "luxon";
+import type { Finding } from "#domain/finding.ts";
+import type { Engine } from "#engine/engine.ts";
+import type { Identity } from "#slack/connection/identity.ts";
+import type { Members } from "#slack/people/members.ts";
+
+/** What every flow works with. */
+export type Desk = {
+  readonly engine: Engine;
+  /** Tries once and gives up on silence. */
+  readonly client: webApi.WebClient;
+  readonly members: Members;
+  readonly identity: Identity;
+  /** What keeps muster.yaml from being used as it stands now, or null. */
+  readonly configurationProblem: () => {
+    readonly at: DateTime;
+    readonly findings: readonly Finding[];
+  } | null;
+};
+
+/** What a person of the configuration is called. */
+export function nameAt({ engine }: Desk, person: string): string {
+  return engine.configuration().people.get(person)?.name ?? person;
+}

@@ -1,0 +1,56 @@
+import { incidentName, isOpen, worstFirst, type Incident } from "#domain/incident.ts";
+import { choiceWords } from "#slack/views/acknowledge-many.ts";
+import { acknowledgeButton, moreMenu, resolveButton } from "#slack/views/incident-buttons.ts";
+import { ACTIONS, type IncidentAct } from "#slack/words/action-ids.ts";
+import { actions, button, message, section, select, type Message } from "#slack/words/blocks.ts";
+import { statusWords } from "#slack/words/incident-words.ts";
+import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
+import { summaryOf } from "./incident-list.ts";
+
+export type Menu = {
+  /** The incident whose own channel this is. */
+  readonly own: Incident | null;
+  readonly open: readonly Incident[];
+};
+
+/** What the bare command offers: in an incident's channel what can be done with it, and the rest anywhere. */
+export function renderMenu({ own, open }: Menu): Message {
+  const summary = summaryOf(open);
+  const first =
+    own === null
+      ? []
+      : [`*${incidentName(own.id)}* ${outside(own.title, 150)}: ${statusWords(own, IN_BLOCK)}.`];
+  return message([...first, summary].join(" "), [
+    ...first.map((line) => section(line)),
+    ...(own === null ? [] : actions("incident", ownButtons(own))),
+    section(summary),
+    ...actions("menu", [
+      button(ACTIONS.declare, "Declare an incident", "declare"),
+      button(ACTIONS.list, "List open incidents", "list"),
+      button(ACTIONS.help, "Help", "help"),
+    ]),
+  ]);
+}
+
+/** Asks which of several incidents is meant. */
+export function renderChoice(act: IncidentAct, incidents: readonly Incident[]): Message {
+  const verb = act === "hand-back" ? "hand back" : act;
+  const question = `Which incident do you want to ${verb}?`;
+  const choices = incidents.toSorted(worstFirst).map((incident) => ({
+    text: choiceWords(incident),
+    value: `${act}:${incident.id}`,
+  }));
+  return message(question, [
+    section(question),
+    ...actions("choice", [select(ACTIONS.chooseIncident, `Incident to ${verb}`, choices)]),
+  ]);
+}
+
+function ownButtons(own: Incident): Parameters<typeof actions>[1] {
+  if (!isOpen(own)) return [];
+  return [
+    ...(own.status === "triggered" ? [acknowledgeButton(own)] : []),
+    resolveButton(own),
+    moreMenu(own, ["escalate", "snooze", "hand-back"]),
+  ];
+}

@@ -1,0 +1,31 @@
+import type { Actor } from "#domain/actor.ts";
+import { incidentName, type Incident, type IncidentId } from "#domain/incident.ts";
+import { oneLine } from "#domain/text.ts";
+import { changeIncident } from "#engine/change-incident.ts";
+import { plural, span } from "#slack/words/incident-words.ts";
+import type { Desk } from "./desk.ts";
+import { answerOf, type Sentence } from "./incident-answers.ts";
+
+const REASON_LENGTH = 300;
+const USUAL_REASON = "resolved by hand";
+
+/** Ends an incident; the reason is what somebody typed, if anything. */
+export async function resolve(
+  desk: Desk,
+  id: IncidentId,
+  actor: Actor,
+  words = "",
+): Promise<Sentence> {
+  const reason = oneLine(words, REASON_LENGTH) || USUAL_REASON;
+  const outcome = await changeIncident(desk.engine, id, () => {
+    return { kind: "resolve", by: actor, reason };
+  });
+  return answerOf(outcome, { id, actor }, ended);
+}
+
+function ended({ id, alerts, startedAt, resolvedAt }: Incident): Sentence {
+  const lasted = resolvedAt === null ? "" : ` after ${span(startedAt, resolvedAt)}`;
+  const over = `${incidentName(id)} is resolved${lasted}.`;
+  if (alerts.firing === 0) return over;
+  return `${over} ${plural(alerts.firing, "alert")} still firing: it opens again when one of them fires anew.`;
+}

@@ -1,0 +1,53 @@
+import type { types } from "@slack/bolt";
+import { incidentName, type Incident } from "#domain/incident.ts";
+import { ACTIONS, type IncidentAct } from "#slack/words/action-ids.ts";
+import { button, confirmation, overflow } from "#slack/words/blocks.ts";
+import { plural } from "#slack/words/incident-words.ts";
+
+/** How long the snooze of a button lasts. */
+export const SNOOZE = { hours: 1 } as const;
+
+const CHOICES: Readonly<Record<IncidentAct, string>> = {
+  acknowledge: "Acknowledge",
+  escalate: "Escalate",
+  resolve: "Resolve",
+  snooze: "Snooze 1 h",
+  "hand-back": "Not mine",
+};
+
+export function acknowledgeButton({ id }: Incident): types.Button {
+  return button(ACTIONS.acknowledge, `Acknowledge ${incidentName(id)}`, String(id), {
+    style: "primary",
+  });
+}
+
+export function escalateButton({ id }: Incident): types.Button {
+  return button(ACTIONS.escalate, `Escalate ${incidentName(id)}`, String(id));
+}
+
+/** Asks once more where ending it costs most: a SEV1, or one whose alerts still fire. */
+export function resolveButton(incident: Incident): types.Button {
+  const { id } = incident;
+  const more = isCostly(incident) ? { confirm: confirmResolve(incident) } : {};
+  return button(ACTIONS.resolve, `Resolve ${incidentName(id)}`, String(id), more);
+}
+
+export function moreMenu({ id }: Incident, acts: readonly IncidentAct[]): types.Overflow {
+  return overflow(
+    ACTIONS.more,
+    acts.map((act) => ({ text: CHOICES[act], value: `${act}:${id}` })),
+  );
+}
+
+function confirmResolve({ id, alerts }: Incident): types.ConfirmationDialog {
+  const name = incidentName(id);
+  const firing =
+    alerts.firing === 0
+      ? "Nobody is paged for it any more."
+      : `${plural(alerts.firing, "alert")} still firing. It opens again when one of them fires anew.`;
+  return confirmation(`Resolve ${name}?`, firing, `Resolve ${name}`);
+}
+
+function isCostly({ severity, alerts }: Incident): boolean {
+  return severity === "SEV1" || alerts.firing > 0;
+}

@@ -1,0 +1,119 @@
+import type { types } from "@slack/bolt";
+import type { IncidentFacts } from "#engine/read-facts.ts";
+import {
+  actions,
+  context,
+  header,
+  message,
+  plainContext,
+  section,
+  type Message,
+} from "#slack/words/blocks.ts";
+import {
+  countWords,
+  headline,
+  type NameOf,
+  plural,
+  sentence,
+  serviceWords,
+  severityEmoji,
+  statusWords,
+} from "#slack/words/incident-words.ts";
+import {
+  channelWords,
+  clock,
+  IN_BLOCK,
+  IN_NOTICE,
+  outside,
+  plainLine,
+  when,
+} from "#slack/words/mrkdwn.ts";
+import { pagingWords } from "#slack/words/paging-words.ts";
+import type { SlackChannel } from "#store/slack-channels.ts";
+import { alertList } from "./alert-list.ts";
+import { acknowledgeButton, moreMenu, resolveButton } from "./incident-buttons.ts";
+import { linkButtons, linkLines } from "./incident-links.ts";
+
+export type CardOptions = {
+  /** The team's channel, or the incident's own, where the card is pinned. */
+  readonly place: "home" | "channel";
+  /** The incident's own channel, when there is one or was meant to be. */
+  readonly own: SlackChannel | null;
+  readonly nameOf: NameOf;
+};
+
+const MOST_NOTES = 5;
+
+/** The live card of an incident: always all that is true now, never a change to what stood there. */
+export function renderCard(facts: IncidentFacts, options: CardOptions): Message {
+  const { incident, severityRules } = facts;
+  const paging = pagingWords(facts, { ...IN_NOTICE, nameOf: options.nameOf });
+  return message([sentence(facts, IN_NOTICE), ...(paging === null ? [] : [paging])].join(" "), [
+    header(headline(incident, severityRules)),
+    section(...stateLines(facts, options)),
+    ...alertList(facts),
+    context(...linkLines(facts)),
+    ...notes(facts, options),
+    ...actions("incident", buttons(facts)),
+  ]);
+}
+
+function stateLines(facts: IncidentFacts, { place, own, nameOf }: CardOptions): readonly string[] {
+  const { incident, severityRules } = facts;
+  const counts = countWords(incident.alerts) || "no alerts, declared by hand";
+  const paging = pagingWords(facts, { ...IN_BLOCK, nameOf });
+  const room = place === "home" ? (own?.channel ?? null) : null;
+  return [
+    `${severityEmoji(incident)} *${statusWords(incident, IN_BLOCK)}*`,
+    `${serviceWords(facts, IN_BLOCK)} · ${counts} · since ${when(incident.startedAt)}`,
+    ...(paging === null ? [] : [paging]),
+    ...quietWords(facts),
+    ...(incident.status === "resolved" ? [] : [outside(severityRules.meaning, 300)]),
+    ...(room === null ? [] : [`Channel: ${channelWords(room)}`]),
+  ];
+}
+
+function quietWords({ incident }: IncidentFacts): readonly string[] {
+  const { quietSince, status } = incident;
+  if (quietSince === null || status === "resolved") return [];
+  return [
+    `All its alerts ended at ${clock(quietSince)}. It is resolved by itself when none fires again soon.`,
+  ];
+}
+
+/** Why it has no channel, and what is missing from its alerts or had to be mended to read them. */
+function notes(
+  { alerts, hiddenAlerts }: IncidentFacts,
+  { own }: CardOptions,
+): types.ContextBlock[] {
+  const trouble = own?.trouble ?? null;
+  const hidden = `The sender left out ${plural(hiddenAlerts, "more alert")}.`;
+  const all = [
+    ...(trouble === null ? [] : [trouble]),
+    ...(hiddenAlerts === 0 ? [] : [hidden]),
+    ...alerts.flatMap((alert) => alert.notes),
+  ];
+  const shown = [...new Set(all)].slice(0, MOST_NOTES).map((note) => plainLine(note, 150));
+  return shown.length === 0 ? [] : [plainContext(`Note: ${shown.join(" ")}`)];
+}
+
+function buttons(facts: IncidentFacts): types.ActionsBlock["elements"] {
+  const { incident } = facts;
+  switch (incident.status) {
+    case "triggered":
+      return [
+        acknowledgeButton(incident),
+        resolveButton(incident),
+        moreMenu(incident, ["escalate", "snooze", "hand-back"]),
+        ...linkButtons(facts),
+      ];
+    case "acknowledged":
+      return [
+        resolveButton(incident),
+        moreMenu(incident, ["escalate", "snooze", "hand-back"]),
+        ...linkButtons(facts),
+      ];
+    case "resolved":
+      return [];
+  }
+}

@@ -1,0 +1,140 @@
+import type { types } from "@slack/bolt";
+import type { Target } from "#domain/escalation.ts";
+import { worstFirst } from "#domain/incident.ts";
+import type { IncidentFacts } from "#engine/read-facts.ts";
+import {
+  actions,
+  bulletList,
+  header,
+  message,
+  section,
+  words,
+  type Message,
+} from "#slack/words/blocks.ts";
+import {
+  countWords,
+  headline,
+  type NameOf,
+  plural,
+  sentence,
+  serviceWords,
+  severityEmoji,
+  statusWords,
+} from "#slack/words/incident-words.ts";
+import {
+  broadcast,
+  IN_BLOCK,
+  IN_NOTICE,
+  IN_PLAIN,
+  outside,
+  plainLine,
+  when,
+} from "#slack/words/mrkdwn.ts";
+import { levelOf, pagingWords } from "#slack/words/paging-words.ts";
+import type { Page } from "#store/pages.ts";
+import { acknowledgeMany, MOST_SHOWN } from "./acknowledge-many.ts";
+import { alertList } from "./alert-list.ts";
+import { acknowledgeButton, escalateButton, moreMenu } from "./incident-buttons.ts";
+import { linkButtons, linkLines } from "./incident-links.ts";
+
+/** What wakes somebody: what, how bad, since when, why you, and the buttons; afterwards who has it. */
+export function renderPage(facts: IncidentFacts, page: Page, nameOf: NameOf): Message {
+  const { incident, severityRules } = facts;
+  const call = incident.status === "triggered" ? callOf(page.target) : "";
+  return message(`${call}${sentence(facts, IN_NOTICE)} ${reasonWords(facts, page, nameOf)}`, [
+    header(headline(incident, severityRules)),
+    section(...pageLines(facts, page, { call, nameOf })),
+    ...alertList(facts),
+    section(...linkLines(facts)),
+    ...actions("incident", buttons(facts)),
+  ]);
+}
+
+/** Several pages at once for one person or channel: the worst first, and all can be taken from here. */
+export function renderPageDigest(all: readonly IncidentFacts[], nameOf: NameOf): Message {
+  const facts = all.toSorted((a, b) => worstFirst(a.incident, b.incident));
+  const waiting = facts.filter(({ incident }) => incident.status === "triggered");
+  const title = digestTitle(facts.length, waiting.length);
+  const shown = facts.slice(0, MOST_SHOWN);
+  const [worst] = shown;
+  const first = worst === undefined ? "" : ` The worst: ${sentence(worst, IN_NOTICE)}`;
+  const rest = facts.length - shown.length;
+  return message(`${title}.${first}`, [
+    header(title),
+    ...bulletList(shown.map((one) => digestPoint(one, nameOf))),
+    ...(rest > 0 ? [section(`and ${rest} more; App Home lists them all.`)] : []),
+    ...acknowledgeMany(waiting.map(({ incident }) => incident)),
+  ]);
+}
+
+function pageLines(
+  facts: IncidentFacts,
+  page: Page,
+  { call, nameOf }: { readonly call: string; readonly nameOf: NameOf },
+): readonly string[] {
+  const { incident } = facts;
+  const counts = countWords(incident.alerts);
+  const state = [serviceWords(facts, IN_BLOCK), counts, `since ${when(incident.startedAt)}`];
+  return [
+    `${call}${severityEmoji(incident)} *${statusWords(incident, IN_BLOCK)}*`,
+    state.filter((part) => part !== "").join(" · "),
+    reasonWords(facts, page, nameOf),
+  ];
+}
+
+/** Why this page came to you, or what became of it. */
+function reasonWords({ incident }: IncidentFacts, page: Page, nameOf: NameOf): string {
+  const whom =
+    page.target.kind === "person" ? outside(nameOf(page.target.person), 80) : "this channel";
+  const level = levelOf(incident, page);
+  const where = level === null ? "" : `level ${level}, `;
+  const reason = outside(page.reason, 200);
+  switch (incident.status) {
+    case "triggered":
+      return `Why ${whom}: ${where}${reason}.`;
+    case "acknowledged":
+    case "resolved":
+      return `${whom === "this channel" ? "This channel" : whom} was paged: ${reason}.`;
+  }
+}
+
+/** The policy says whether a channel's message calls everybody in it. */
+function callOf(target: Target): string {
+  if (target.kind === "person" || target.mention === "none") return "";
+  return `${broadcast(target.mention)} `;
+}
+
+function buttons(facts: IncidentFacts): types.ActionsBlock["elements"] {
+  const { incident } = facts;
+  switch (incident.status) {
+    case "triggered":
+      return [
+        acknowledgeButton(incident),
+        escalateButton(incident),
+        moreMenu(incident, ["resolve", "snooze", "hand-back"]),
+        ...linkButtons(facts),
+      ];
+    case "acknowledged":
+      return [...linkButtons(facts)];
+    case "resolved":
+      return [];
+  }
+}
+
+function digestTitle(all: number, waiting: number): string {
+  if (waiting === 0) return `${plural(all, "incident")}, all of them taken or over`;
+  if (waiting === all) return `${plural(all, "incident")} need you`;
+  return `${waiting} of ${plural(all, "incident")} still need somebody`;
+}
+
+/** Paging is told only while nobody has it; the status says the rest. */
+function digestPoint(facts: IncidentFacts, nameOf: NameOf): readonly types.RichTextText[] {
+  const { incident, severityRules } = facts;
+  const paging = pagingWords(facts, { ...IN_PLAIN, nameOf });
+  const state =
+    incident.status === "triggered" && paging !== null ? paging : statusWords(incident, IN_PLAIN);
+  return [
+    words(headline(incident, severityRules), { bold: true }),
+    words(` ${plainLine(serviceWords(facts, IN_PLAIN), 60)}. ${plainLine(state, 120)}`),
+  ];
+}
