@@ -3,10 +3,9 @@ import { type Environment, readEnvironment } from "#config/environment.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { startApp } from "./app.ts";
 import { Refusal } from "./refusal.ts";
+import { onceToldToStop } from "./stop-signals.ts";
 
 Luxon.throwOnInvalid = true;
-
-const PATIENCE_MS = 10_000;
 
 const environment = readEnvironment(process.env);
 if (environment.ok) await run(environment.value);
@@ -20,19 +19,12 @@ async function run(usable: Environment): Promise<void> {
   try {
     const app = await startApp(usable, { logger });
     process.on("SIGHUP", () => void app.configured.reload());
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end(app));
+    const underNpm = process.env["npm_lifecycle_event"] !== undefined;
+    onceToldToStop(() => void app.stop().then(() => process.exit(0)), { underNpm });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     say(error.lines);
   }
-}
-
-/** A second signal, or patience that runs out, ends it at once. */
-async function end(app: Awaited<ReturnType<typeof startApp>>): Promise<void> {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
-  setTimeout(() => process.exit(1), PATIENCE_MS).unref();
-  await app.stop();
-  process.exit(0);
 }
 
 function say(lines: readonly string[]): void {

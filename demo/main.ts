@@ -1,0 +1,109 @@
+import { readFile } from "node:fs/promises";
+import { Command, CommanderError } from "commander";
+import { Settings as Luxon } from "luxon";
+import { Refusal } from "#app/refusal.ts";
+import { onceToldToStop } from "#app/stop-signals.ts";
+import { endLine, fireLine } from "./sample-alert.ts";
+import { logFile, type Stage, startStage } from "./stage.ts";
+import { StoryStuck, tellStory } from "./story.ts";
+
+Luxon.throwOnInvalid = true;
+
+type Options = { readonly fire?: true; readonly exit?: true };
+
+const USAGE = 2;
+
+const program = new Command("npm run demo --")
+  .description(
+    "Muster and a workspace to try it in, on this machine: no account, no network, nothing left behind.",
+  )
+  .option("--fire", "fire the sample alert and tell what happens")
+  .option("--exit", "with --fire: end by itself; 1 when something did not happen")
+  .exitOverride()
+  .showHelpAfterError("(--help says more)")
+  .action(run);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+}
+
+async function run(options: Options, command: Command): Promise<void> {
+  if (options.exit && !options.fire) command.error("error: --exit needs --fire");
+  const ending = endOnSignal();
+  try {
+    process.exitCode = await perform(options, ending);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    for (const line of error.lines) console.error(line);
+    process.exitCode = 1;
+  }
+  // Whatever is left of connections must not keep the terminal.
+  process.exit();
+}
+
+async function perform(options: Options, ending: AbortSignal): Promise<number> {
+  console.log("Starting a workspace and Muster …");
+  const stage = await startStage(process.env);
+  try {
+    return ending.aborted ? 0 : await play(stage, options, ending);
+  } finally {
+    await stage.stop();
+    console.log("Stopped; nothing is left behind.");
+  }
+}
+
+function endOnSignal(): AbortSignal {
+  const ending = new AbortController();
+  const underNpm = process.env["npm_lifecycle_event"] !== undefined;
+  onceToldToStop(() => ending.abort(), { underNpm });
+  return ending.signal;
+}
+
+async function play(stage: Stage, { fire, exit }: Options, ending: AbortSignal): Promise<number> {
+  introduce(stage);
+  const told = fire === undefined || (await tell(stage, ending));
+  if (exit) return told ? 0 : 1;
+  if (!ending.aborted) console.log("Ctrl-C ends the demo and removes all that it wrote.");
+  await untilAborted(ending);
+  return 0;
+}
+
+function introduce(stage: Stage): void {
+  const { slackUrl, botUrl } = stage;
+  console.log(`
+Muster      ${botUrl}
+  runbooks  ${botUrl}/runbooks
+  log       ${logFile(stage)}
+Workspace   ${slackUrl} (on this machine, not Slack)
+  messages  ${slackUrl}/_control/state
+
+Fire the sample alert:
+${fireLine(stage)}
+
+End it again:
+${endLine(stage)}
+`);
+}
+
+/** False when the story stuck, which the log explains better than we can. */
+async function tell(stage: Stage, ending: AbortSignal): Promise<boolean> {
+  try {
+    await tellStory(stage, ending);
+    return true;
+  } catch (error) {
+    if (ending.aborted) return true;
+    if (!(error instanceof StoryStuck)) throw error;
+    console.error(`${error.message} The log says:\n${await readFile(logFile(stage), "utf8")}`);
+    return false;
+  }
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => {
+    signal.addEventListener("abort", resolve, { once: true });
+  });
+}
