@@ -8,7 +8,7 @@ const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n(.*))?$/s
 const FRONT_MATTER_HINT =
   "start the file with its front matter: a line ---, then title, services, alerts, owner and reviewed, then a line ---";
 
-export type RunbookProblem = { readonly file: string; readonly message: string };
+type RunbookProblem = { readonly file: string; readonly message: string };
 
 export type RunbookFolder = {
   readonly runbooks: readonly Runbook[];

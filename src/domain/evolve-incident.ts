@@ -48,7 +48,7 @@ export function opened(
   id: IncidentId,
   { at, by, event }: TimelineEntry & { event: IncidentEvent & { kind: "opened" } },
 ): Incident {
-  const { key, service, severity, title, startedAt, policy } = event;
+  const { key, service, severity, title, notes, startedAt, policy } = event;
   const off: Paging = { state: "off", policy, level: 0, round: 1, step: 0, nextAt: null };
   return {
     id,
@@ -56,6 +56,7 @@ export function opened(
     service,
     severity,
     title,
+    notes,
     startedAt,
     status: "triggered",
     openedAt: at,

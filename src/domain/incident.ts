@@ -33,6 +33,8 @@ export const Incident = z
     service: z.string(),
     severity: Severity,
     title: z.string(),
+    /** What was guessed when it was opened, in words for people. */
+    notes: z.array(z.string()).readonly(),
     status: z.enum(["triggered", "acknowledged", "resolved"]),
     /** When it began to hurt, as far as the alerts know. */
     startedAt: Instant,

@@ -92,7 +92,7 @@ function cadenceOf({
 }
 
 /** What the values of a `severity` label mean unless the source says otherwise; keys are lower case. */
-export const USUAL_SEVERITY_LABELS: Readonly<Record<string, Severity>> = {
+const USUAL_SEVERITY_LABELS: Readonly<Record<string, Severity>> = {
   sev1: "SEV1",
   p1: "SEV1",
   disaster: "SEV1",
@@ -119,7 +119,7 @@ export const USUAL_SEVERITY_LABELS: Readonly<Record<string, Severity>> = {
 };
 
 /** An unknown or missing severity still pages: silence would be the worse mistake. */
-export const UNKNOWN_SEVERITY: Severity = "SEV3";
+const UNKNOWN_SEVERITY: Severity = "SEV3";
 
 /** Reads a severity label; `known` is false when the value means nothing to us. */
 export function readSeverity(

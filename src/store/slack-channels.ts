@@ -5,12 +5,12 @@ import { musterNow } from "./clock.ts";
 import type { Connection, Database, Transaction } from "./database.ts";
 import type { SlackTables } from "./slack-tables.ts";
 
-export const Bookmark = z.object({
+const Bookmark = z.object({
   id: z.string(),
   title: z.string(),
   link: z.string(),
 });
-export type Bookmark = z.infer<typeof Bookmark>;
+type Bookmark = z.infer<typeof Bookmark>;
 
 /** What is known to be shown in an incident's own channel. */
 export type SlackChannel = {

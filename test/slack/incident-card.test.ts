@@ -148,6 +148,14 @@ describe("the card", () => {
     );
   });
 
+  it("notes what was guessed when it was opened", () => {
+    const incident = triggered({ notes: ["the label severity means nothing to us"] });
+
+    expect(textOf(renderCard(facts(incident), home))).toContain(
+      "Note: the label severity means nothing to us.",
+    );
+  });
+
   it("notes what is missing and what had to be mended", () => {
     const alerts = [alert("web-1", { notes: ["Its start was no time."] })];
 

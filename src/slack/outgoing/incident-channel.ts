@@ -10,7 +10,7 @@ import { homeOf, placeOfChannel } from "./home.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** All channels are made in this one lane: Slack allows few in a minute. */
-export const CREATION_LANE = "create:channels";
+const CREATION_LANE = "create:channels";
 
 /** Brings an incident's own channel up to date, or asks for it to be made when it deserves one. */
 export async function showChannel(out: Outgoing, jobs: readonly Job[]): Promise<Outcome> {

@@ -162,7 +162,7 @@ async function settle(
   });
 }
 
-export function placeOf(target: Target): string {
+function placeOf(target: Target): string {
   switch (target.kind) {
     case "person":
       return `person/${target.person}`;

@@ -83,7 +83,7 @@ function quietWords({ incident }: IncidentFacts): readonly string[] {
 
 /** Why it has no channel, and what is missing from its alerts or had to be mended to read them. */
 function notes(
-  { alerts, hiddenAlerts }: IncidentFacts,
+  { incident, alerts, hiddenAlerts }: IncidentFacts,
   { own }: CardOptions,
 ): types.ContextBlock[] {
   const trouble = own?.trouble ?? null;
@@ -91,6 +91,7 @@ function notes(
   const all = [
     ...(trouble === null ? [] : [trouble]),
     ...(hiddenAlerts === 0 ? [] : [hidden]),
+    ...incident.notes.map((note) => `${note}.`),
     ...alerts.flatMap((alert) => alert.notes),
   ];
   const shown = [...new Set(all)].slice(0, MOST_NOTES).map((note) => plainLine(note, 150));
