@@ -24,6 +24,8 @@ export type Alertmanager = {
   readonly silence: (labels: Readonly<Record<string, string>>) => Promise<string>;
   /** Stops it as an operator would and starts it again on the same port and data. */
   readonly restart: () => Promise<void>;
+  /** Kills it and all that it knew, silences and what it sent too, and starts it again on the same port. */
+  readonly crash: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -51,6 +53,11 @@ export async function startAlertmanager(config: string): Promise<Alertmanager> {
     silence: (labels) => silence(url, labels),
     async restart() {
       await terminate(running.program);
+      running = await launch(folder, address);
+    },
+    async crash() {
+      await terminate(running.program, "SIGKILL");
+      rmSync(path.join(folder, "data"), { recursive: true });
       running = await launch(folder, address);
     },
     async stop() {
@@ -93,10 +100,13 @@ async function addressIn(program: ChildProcess): Promise<string> {
   throw new Error(`${PROGRAM} did not start:\n${said.join("\n")}`);
 }
 
-async function terminate(program: ChildProcess): Promise<void> {
+async function terminate(
+  program: ChildProcess,
+  signal: "SIGTERM" | "SIGKILL" = "SIGTERM",
+): Promise<void> {
   if (program.exitCode !== null || program.signalCode !== null) return;
   const ended = once(program, "exit");
-  program.kill("SIGTERM");
+  program.kill(signal);
   await ended;
 }
 
