@@ -2,18 +2,20 @@
 import { Command, CommanderError } from "commander";
 import { addCheckCommand } from "./check.ts";
 import { addDocumentCommand } from "./document.ts";
+import { addMigrateCommand } from "./migrate.ts";
 import { addRouteCommand } from "./route.ts";
 
 const USAGE = 2;
 
 const program = new Command("muster")
-  .description("On-call and incidents in Slack: tools around the configuration.")
+  .description("On-call and incidents in Slack: tools around the configuration and the database.")
   .exitOverride()
   .showHelpAfterError("(--help says more)");
 
 // One file for each command; each sets the exit code 1 when it has found something.
 addCheckCommand(program);
 addRouteCommand(program);
+addMigrateCommand(program, process.env);
 addDocumentCommand(program);
 
 try {
