@@ -17,7 +17,10 @@ export async function sendToPerson(
   if (slackId === null) {
     throw new Refused({ kind: "refused", error: "no_slack_member", needed: null });
   }
-  return await send(out, message, await conversationWith(out, slackId), content);
+  const conversation = await conversationWith(out, slackId);
+  // What was sent to the member's id, with an unclear end, stands in the conversation.
+  const begun = message.channel === null ? message : { ...message, channel: conversation };
+  return await send(out, begun, conversation, content);
 }
 
 /** The id of the conversation lets an unclear send be looked up; a member's id is enough to send. */
