@@ -1,36 +1,45 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Duration } from "luxon";
-import { expect } from "vitest";
 import { type App, startApp } from "#app/app.ts";
 import { readEnvironment } from "#config/environment.ts";
+import { IncidentId, type Incident, type TimelineEntry } from "#domain/incident.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "#sandbox/sandbox.ts";
+import { readIncident } from "#store/incidents.ts";
+import { readTimeline } from "#store/timeline.ts";
 import { createLogger } from "#telemetry/logger.ts";
+import { CONFIGURATION, WORKSPACE } from "./acme.ts";
+import { sendAlerts, type TestAlert, WEBHOOK_TOKEN } from "./alerts.ts";
 import type { TestDatabase } from "./database.ts";
-import { type Slack, slackOf } from "./slack.ts";
+import { eventually } from "./eventually.ts";
+import { pushClock, settle } from "./settle.ts";
+import { refusedForForm, type Slack, slackOf } from "./slack.ts";
 
 /** The whole program with its sandbox workspace, as a test talks to it. */
 export type TestMuster = {
   readonly slack: Slack;
   readonly url: string;
-  /** Sends a webhook as Alertmanager would; answers the status. */
+  /** Sends one group's webhook as Alertmanager would; answers the status. */
   readonly alert: (...alerts: readonly TestAlert[]) => Promise<number>;
-  /** Pushes the clock. */
+  /** Waits until all is done that is due, and pushes the clock over what Slack's pace puts off. */
+  readonly settle: () => Promise<void>;
+  /** Settles, pushes the clock, and settles again. */
   readonly pass: (duration: object) => Promise<void>;
-  /** Stops the program and starts it again on the same database and workspace. */
+  readonly incident: (id: number) => Promise<Incident | null>;
+  readonly timeline: (id: number) => Promise<readonly TimelineEntry[]>;
+  /** Writes muster.yaml anew, with these parts replaced; answers whether it was taken. */
+  readonly configure: (changes: object) => Promise<boolean>;
+  /** Stops the program; database and workspace stay. */
+  readonly down: () => Promise<void>;
+  readonly up: () => Promise<void>;
   readonly restart: () => Promise<void>;
+  /** Ends everything; throws when Slack refused something that the bot sent for its form or a missing scope. */
   readonly stop: () => Promise<void>;
   /** Everything that was logged, one JSON line each. */
   readonly log: () => readonly string[];
-};
-
-export type TestAlert = {
-  readonly alertname: string;
-  readonly resolved?: boolean;
-  readonly startsAt?: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
 };
 
 export type MusterOptions = {
@@ -40,95 +49,96 @@ export type MusterOptions = {
   readonly mode?: "socket" | "http";
 };
 
-const TOKEN = "a-webhook-secret-for-tests";
-/** A few minutes ago; the database's clock starts at the present. */
-const STARTED = new Date(Date.now() - 5 * 60_000).toISOString();
-
-/** People and channels of the workspace; the ids are also what muster.yaml names. */
-const WORKSPACE = {
-  users: [
-    { id: "U00000ANN", name: "ann", real_name: "Ann Arbor", tz: "Europe/London" },
-    { id: "U00000BOB", name: "bob", real_name: "Bob Bell", tz: "America/New_York" },
-    { id: "U00000EVE", name: "eve", real_name: "Eve Moss" },
-    { id: "U000GUEST", name: "guest", real_name: "Gus Guest", is_restricted: true },
-    { id: "U0STRANGE", name: "stranger", real_name: "Sam Stranger", team: "T0000OTHER" },
-    { id: "U00000OLD", name: "old", real_name: "Olga Old", deleted: true },
-  ],
-  channels: [
-    { name: "general", members: ["ann", "bob", "eve"] },
-    { name: "team-checkout", members: ["ann", "bob"], bot: true },
-    { name: "fallback", members: ["eve"], bot: true },
-  ],
-};
-
-const CONFIGURATION = {
-  people: {
-    ann: { name: "Ann", slack: "U00000ANN" },
-    bob: { name: "Bob", slack: "U00000BOB" },
-    eve: { name: "Eve", slack: "U00000EVE", admin: true },
-  },
-  teams: { checkout: { name: "Checkout", channel: "#team-checkout", members: ["ann", "bob"] } },
-  services: {
-    checkout: {
-      name: "Checkout",
-      team: "checkout",
-      policy: "checkout",
-      runbook: "latency",
-      dashboards: [
-        { title: "Checkout", url: "https://grafana.example/d/checkout?from={from}&to={to}" },
-      ],
-    },
-  },
-  policies: {
-    checkout: {
-      levels: [{ notify: [{ person: "ann" }] }, { notify: [{ person: "bob" }] }],
-      repeat: { times: 0 },
-    },
-  },
-  routes: { service: "checkout" },
-  sources: { prod: { type: "alertmanager", heartbeat: undefined } },
-  publicUrl: "https://muster.example",
-  slack: { channelsPerMinute: 6000 },
-};
+type Mode = NonNullable<MusterOptions["mode"]>;
 
 export async function startMuster(
   database: TestDatabase,
-  options: MusterOptions = {},
+  { configuration = {}, sandbox: wishes = {}, mode = "socket" }: MusterOptions = {},
 ): Promise<TestMuster> {
   const folder = await mkdtemp(path.join(tmpdir(), "muster-test-"));
   const configPath = path.join(folder, "muster.yaml");
-  // JSON is YAML.
-  await writeFile(configPath, JSON.stringify({ ...CONFIGURATION, ...options.configuration }));
+  await symlink(path.resolve("runbooks"), path.join(folder, "runbooks"));
+  await writeConfiguration(configPath, configuration);
   const log: string[] = [];
   const logger = createLogger({ level: "info", destination: { write: (line) => log.push(line) } });
-  const port = options.mode === "http" ? await freePort() : 0;
+  const port = mode === "http" ? await freePort() : 0;
+  let ahead = 0;
   const sandbox = await startSandbox({
-    manifest: "test/sandbox/manifest.yml",
+    manifest: "manifest.yml",
     seed: WORKSPACE,
     triggerSeconds: "relaxed",
-    ...(options.mode === "http" && { http: httpMode(port) }),
-    ...options.sandbox,
+    // Bolt compares signatures with the computer's clock.
+    ...(mode === "http" ? { http: httpMode(port) } : { now: () => Date.now() + ahead }),
+    ...wishes,
   });
-  const environment = environmentFor(sandbox, { mode: options.mode ?? "socket", configPath, port });
-  let app: App = await startApp(environment, { database, logger });
+  const slack = slackOf(sandbox.url, sandbox.botToken);
+  const environment = environmentFor(sandbox, { mode, configPath, port });
+  let app: App | null = null;
+
+  function onPush(milliseconds: number): void {
+    ahead += milliseconds;
+  }
+  function url(): string {
+    return `http://127.0.0.1:${app?.port}`;
+  }
+  async function up(): Promise<void> {
+    app = await startApp(environment, { database, logger });
+    await untilReady(url(), slack, mode);
+  }
+  async function down(): Promise<void> {
+    await app?.stop();
+    app = null;
+  }
+
+  await up();
   return {
-    slack: slackOf(sandbox.url),
+    slack,
     get url() {
-      return `http://127.0.0.1:${app.port}`;
+      return url();
     },
-    alert: (...alerts) => post(`http://127.0.0.1:${app.port}/hooks/prod`, alerts),
-    pass: (duration) => database.clock.advance(Duration.fromObject(duration)),
+    alert: (...alerts) => sendAlerts(`${url()}/hooks/prod`, alerts),
+    settle: () => settle(database, onPush),
+    pass: async (duration) => {
+      await settle(database, onPush);
+      await pushClock(database, Duration.fromObject(duration).as("seconds"), onPush);
+      await settle(database, onPush);
+    },
+    incident: (id) => readIncident(database.kysely, IncidentId.parse(id)),
+    timeline: (id) => readTimeline(database.kysely, IncidentId.parse(id)),
+    configure: async (changes) => {
+      await writeConfiguration(configPath, { ...configuration, ...changes });
+      return (await app?.configured.reload()) ?? false;
+    },
+    down,
+    up,
     restart: async () => {
-      await app.stop();
-      app = await startApp(environment, { database, logger });
+      await down();
+      await up();
     },
     stop: async () => {
-      await app.stop();
+      await down();
+      const refused = refusedForForm(await slack.calls());
       await sandbox.close();
       await rm(folder, { recursive: true });
+      if (refused.length > 0) throw new Error(`Slack refused: ${JSON.stringify(refused)}`);
     },
     log: () => log,
   };
+}
+
+/** JSON is YAML. */
+async function writeConfiguration(file: string, changes: object): Promise<void> {
+  await writeFile(file, JSON.stringify({ ...CONFIGURATION, ...changes }));
+}
+
+/** Ready, and connected in Socket Mode: from then on a press reaches it. */
+async function untilReady(url: string, slack: Slack, mode: Mode): Promise<void> {
+  await eventually(async () => {
+    const { status } = await fetch(`${url}/readyz`);
+    if (status !== 200) throw new Error(`not ready: ${status}`);
+    const { app } = await slack.state();
+    if (mode === "socket" && app.connections === 0) throw new Error("not connected");
+  });
 }
 
 function httpMode(port: number): { requestUrl: string; signingSecret: string } {
@@ -137,7 +147,7 @@ function httpMode(port: number): { requestUrl: string; signingSecret: string } {
 
 function environmentFor(
   sandbox: Sandbox,
-  { mode, configPath, port }: { mode: "socket" | "http"; configPath: string; port: number },
+  { mode, configPath, port }: { mode: Mode; configPath: string; port: number },
 ): Parameters<typeof startApp>[0] {
   const read = readEnvironment({
     SLACK_BOT_TOKEN: sandbox.botToken,
@@ -146,57 +156,19 @@ function environmentFor(
       ? { SLACK_APP_TOKEN: sandbox.appToken }
       : { SLACK_SIGNING_SECRET: sandbox.signingSecret }),
     MUSTER_CONFIG: configPath,
-    MUSTER_WEBHOOK_TOKEN: TOKEN,
+    MUSTER_WEBHOOK_TOKEN: WEBHOOK_TOKEN,
     PORT: String(port),
   });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return read.value;
 }
 
-async function post(url: string, alerts: readonly TestAlert[]): Promise<number> {
-  const answer = await fetch(url, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
-    body: JSON.stringify(webhook(alerts)),
-  });
-  return answer.status;
-}
-
-/** One group's webhook, as Alertmanager sends it. */
-function webhook(alerts: readonly TestAlert[]): object {
-  const firing = alerts.some(({ resolved }) => resolved !== true);
-  return {
-    version: "4",
-    receiver: "muster",
-    groupKey: `{}:{alertname="${alerts[0]?.alertname}"}`,
-    status: firing ? "firing" : "resolved",
-    truncatedAlerts: 0,
-    groupLabels: {},
-    commonLabels: {},
-    commonAnnotations: {},
-    externalURL: "http://alertmanager.example",
-    alerts: alerts.map((alert) => ({
-      status: alert.resolved === true ? "resolved" : "firing",
-      labels: { alertname: alert.alertname, severity: "critical", ...alert.labels },
-      annotations: { summary: `${alert.alertname} is wrong`, ...alert.annotations },
-      startsAt: alert.startsAt ?? STARTED,
-      endsAt: alert.resolved === true ? new Date().toISOString() : "0001-01-01T00:00:00Z",
-      generatorURL: "http://prometheus.example/graph",
-    })),
-  };
-}
-
 async function freePort(): Promise<number> {
-  const { createServer } = await import("node:net");
   const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
+  await once(server, "listening");
   const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
+  server.close();
+  await once(server, "close");
   if (address === null || typeof address === "string") throw new Error("no port");
   return address.port;
-}
-
-/** Waits until a look at the workspace passes; its last failure is the test's. */
-export async function eventually(look: () => Promise<void> | void): Promise<void> {
-  await expect.poll(async () => (await look(), true), { timeout: 15_000, interval: 50 }).toBe(true);
 }

@@ -1,49 +1,47 @@
 import { z } from "zod";
+import { personOf, type Person } from "./slack-person.ts";
+import {
+  Answer,
+  isDirect,
+  isForAll,
+  State,
+  Traffic,
+  type Channel,
+  type Message,
+} from "./slack-state.ts";
 
-const Message = z.looseObject({
-  ts: z.string(),
-  text: z.string(),
-  user: z.string().optional(),
-  subtype: z.string().optional(),
-  thread_ts: z.string().optional(),
-  blocks: z.array(z.looseObject({ type: z.string() })).optional(),
-});
-export type Message = z.infer<typeof Message>;
-
-const Channel = z.looseObject({
-  id: z.string(),
-  name: z.string(),
-  topic: z.string(),
-  members: z.array(z.string()),
-  bookmarks: z.array(z.looseObject({ title: z.string(), link: z.string() })),
-  pins: z.array(z.string()),
-  messages: z.array(Message),
-});
-export type Channel = z.infer<typeof Channel>;
-
-const State = z.looseObject({ channels: z.array(Channel), users: z.array(z.looseObject({})) });
+/** What goes wrong in Slack, and how often. */
+export type Trouble = {
+  readonly kind: "429" | "500" | "error" | "hang" | "drop" | "late" | "duplicate";
+  readonly method?: string;
+  readonly count?: number;
+  readonly error?: string;
+  readonly retry_after?: number;
+};
 
 /** The workspace as its people see it and act in it. */
 export type Slack = {
+  readonly person: (name: string) => Person;
   readonly channel: (name: string) => Promise<Channel>;
   readonly channels: () => Promise<readonly Channel[]>;
-  /** What the bot wrote in a channel, oldest first; joins and topics left out. */
+  /** What the bot wrote in a channel for everybody, oldest first. */
   readonly messages: (channel: string) => Promise<readonly Message[]>;
+  /** The same as texts, as notifications and screen readers have them. */
+  readonly texts: (channel: string) => Promise<readonly string[]>;
   /** What the bot wrote to a person, oldest first. */
   readonly directMessages: (user: string) => Promise<readonly Message[]>;
-  /** Presses something by its action_id; answers what Slack would say. */
+  readonly trouble: (...troubles: readonly Trouble[]) => Promise<void>;
+  /** Somebody deletes a message of the bot. */
+  readonly remove: (channel: string, ts: string) => Promise<void>;
+  /** The sandbox's control, for what has no words here. */
   readonly act: (what: string, body: object) => Promise<Answer>;
-  readonly log: () => Promise<readonly Traffic[]>;
-  readonly state: () => Promise<z.infer<typeof State>>;
+  /** The bot's calls, of one method or of all. */
+  readonly calls: (method?: string) => Promise<readonly Traffic[]>;
+  readonly state: () => Promise<State>;
 };
 
-const Answer = z.looseObject({ ok: z.boolean() });
-export type Answer = z.infer<typeof Answer>;
-const Traffic = z.looseObject({ kind: z.string().optional(), method: z.string().optional() });
-export type Traffic = z.infer<typeof Traffic>;
-
-export function slackOf(url: string): Slack {
-  async function state(): Promise<z.infer<typeof State>> {
+export function slackOf(url: string, botToken: string): Slack {
+  async function state(): Promise<State> {
     return State.parse(await (await fetch(`${url}/_control/state`)).json());
   }
   async function channels(): Promise<readonly Channel[]> {
@@ -54,34 +52,63 @@ export function slackOf(url: string): Slack {
     if (found === undefined) throw new Error(`there is no channel ${name}`);
     return found;
   }
+  async function written(name: string): Promise<readonly Message[]> {
+    return (await channel(name)).messages.filter(isForAll);
+  }
+  async function act(what: string, body: object): Promise<Answer> {
+    return Answer.parse(await postJson(`${url}/_control/${what}`, body));
+  }
   return {
     state,
     channels,
     channel,
-    messages: async (name) => (await channel(name)).messages.filter(isWritten),
+    act,
+    person: (name) => personOf(name, { state, act }),
+    messages: written,
+    texts: async (name) => (await written(name)).map(({ text }) => text),
     directMessages: async (user) => {
-      const all = await channels();
-      return all
-        .filter((one) => one.id.startsWith("D") && one.members.includes(user))
-        .flatMap(({ messages }) => messages.filter(isWritten));
+      const theirs = (await channels()).filter((one) => isDirect(one, user));
+      return theirs.flatMap(({ messages }) => messages.filter(isForAll));
     },
-    act: async (what, body) => {
-      const answer = await fetch(`${url}/_control/${what}`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(body),
-      });
-      return Answer.parse(await answer.json());
+    trouble: async (...troubles) => {
+      for (const trouble of troubles) await act("faults", trouble);
     },
-    log: async () => {
-      const answer = z
-        .looseObject({ entries: z.array(Traffic) })
-        .parse(await (await fetch(`${url}/_control/log`)).json());
-      return answer.entries;
+    remove: async (name, ts) => {
+      const { id } = await channel(name);
+      const headers = { Authorization: `Bearer ${botToken}` };
+      const answer = await postJson(`${url}/api/chat.delete`, { channel: id, ts }, headers);
+      if (!Answer.parse(answer).ok) throw new Error(JSON.stringify(answer));
+    },
+    calls: async (method) => {
+      const log = z.looseObject({ entries: z.array(Traffic) });
+      const { entries } = log.parse(await (await fetch(`${url}/_control/log`)).json());
+      const requests = entries.filter(({ kind }) => kind === "request");
+      return method === undefined ? requests : requests.filter((one) => one.method === method);
     },
   };
 }
 
-function isWritten({ subtype }: Message): boolean {
-  return subtype === undefined;
+const BAD_FORM = /^(missing_scope|not_allowed_token_type|unknown_method|no_text|msg_|invalid_)/;
+
+/** Calls that Slack refused because the bot made them wrong, not because of trouble that a test asked for. */
+export function refusedForForm(calls: readonly Traffic[]): readonly Traffic[] {
+  return calls.filter(({ fault, answer }) => {
+    const error = Failed.safeParse(answer).data?.error;
+    return fault === undefined && error !== undefined && BAD_FORM.test(error);
+  });
+}
+
+const Failed = z.looseObject({ ok: z.literal(false), error: z.string() });
+
+async function postJson(
+  url: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<unknown> {
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  return await answer.json();
 }
