@@ -1,0 +1,50 @@
+import type { Target } from "#domain/escalation.ts";
+import type { IncidentEvent, TimelineEntry } from "#domain/incident.ts";
+
+/** The timeline as short lines: who, what, whom, and why. */
+export function storyOf(entries: readonly TimelineEntry[]): readonly string[] {
+  return entries.map(({ by, event }) => {
+    const who = by.kind === "person" ? by.name : by.kind;
+    return [`${who}: ${event.kind}`, ...detailsOf(event)].join(", ");
+  });
+}
+
+function detailsOf(event: IncidentEvent): readonly string[] {
+  switch (event.kind) {
+    case "paged":
+    case "exhausted":
+      return [event.targets.map(nameOf).join(" and "), event.reason];
+    case "page-sent":
+      return [nameOf(event.target)];
+    case "page-failed":
+      return [nameOf(event.target), event.error];
+    case "page-dropped":
+      return [nameOf(event.target), event.reason];
+    case "level-skipped":
+      return [`level ${event.level + 1}`];
+    case "resolved":
+      return [event.reason];
+    case "alerts-joined":
+    case "alerts-ended":
+    case "alerts-flapped":
+    case "alerts-muted":
+    case "alerts-unmuted":
+      return [event.group.names.join(" and ")];
+    case "severity-raised":
+      return [`${event.from} to ${event.to}`];
+    case "opened":
+    case "quiet-began":
+    case "quiet-ended":
+    case "acknowledged":
+    case "escalated":
+    case "handed-back":
+    case "snoozed":
+    case "reopened":
+    case "round-ended":
+      return [];
+  }
+}
+
+function nameOf(target: Target): string {
+  return target.kind === "person" ? target.person : target.channel;
+}
