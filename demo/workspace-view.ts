@@ -21,8 +21,8 @@ const State = z.looseObject({
 });
 type State = z.output<typeof State>;
 export type Channel = z.output<typeof Channel>;
-export type Message = z.output<typeof Message>;
-export type User = z.output<typeof User>;
+type Message = z.output<typeof Message>;
+type User = z.output<typeof User>;
 /** A message from the bot to one person. */
 export type DirectMessage = {
   readonly to: User;
