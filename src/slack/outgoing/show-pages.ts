@@ -1,9 +1,12 @@
-import type { Incident } from "#domain/incident.ts";
+import type { DateTime } from "luxon";
+import { z } from "zod";
+import type { Incident, IncidentId } from "#domain/incident.ts";
 import { IncidentJob } from "#engine/jobs.ts";
 import { readFacts } from "#engine/read-facts.ts";
 import { renderPage, renderPageDigest } from "#slack/views/page-message.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { readIncident, readIncidents } from "#store/incidents.ts";
+import { enqueue, type NewJob } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { readPages } from "#store/pages.ts";
 import { entriesOf, messagesAbout, type SlackMessage } from "#store/slack-messages.ts";
@@ -11,18 +14,52 @@ import { blamesToken, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { send } from "./send.ts";
 
+const DigestJob = IncidentJob.extend({ message: z.number() });
+
+/** Slack allows about one change of a message a second. */
+const PAUSE = { seconds: 1 };
+
 /** Makes the pages that were sent for an incident show what is true now: who has it, and that it is over. */
 export async function showPages(out: Outgoing, jobs: readonly Job[]): Promise<Outcome> {
-  const { kysely } = out.engine.database;
+  const { database } = out.engine;
   for (const job of jobs) {
     const { incident: id } = IncidentJob.parse(job.payload);
-    const incident = await readIncident(kysely, id);
+    const incident = await readIncident(database.kysely, id);
     if (incident === null) continue;
-    for (const message of await messagesAbout(kysely, id, ["page", "page-digest"])) {
+    for (const message of await messagesAbout(database.kysely, id, ["page"])) {
       if (message.ts !== null) await refresh(out, message, incident);
     }
+    const digests = await messagesAbout(database.kysely, id, ["page-digest"]);
+    await database.transaction((tx) => enqueue(tx, digests.map(digestLook(id))));
   }
   return { done: jobs.map(({ id }) => id) };
+}
+
+/** A digest tells of many incidents: it is looked at once for all that changed meanwhile. */
+export async function showPageDigests(
+  out: Outgoing,
+  jobs: readonly Job[],
+  { now }: { readonly now: DateTime },
+): Promise<Outcome> {
+  const { kysely } = out.engine.database;
+  for (const { payload } of jobs) {
+    const { incident: id, message: wanted } = DigestJob.parse(payload);
+    const incident = await readIncident(kysely, id);
+    const digests = await messagesAbout(kysely, id, ["page-digest"]);
+    const message = digests.find((one) => one.id === wanted);
+    if (incident === null || message === undefined || message.ts === null) continue;
+    await refresh(out, message, incident);
+  }
+  return { done: jobs.map(({ id }) => id), pauseUntil: now.plus(PAUSE) };
+}
+
+function digestLook(incident: IncidentId): (message: SlackMessage) => NewJob {
+  return ({ id: message }) => ({
+    lane: `dm:digest/${message}`,
+    kind: "dm-digest",
+    payload: { incident, message },
+    dedupe: "dm-digest",
+  });
 }
 
 async function refresh(out: Outgoing, message: SlackMessage, incident: Incident): Promise<void> {
