@@ -13,18 +13,30 @@ export const ChannelName = z
 export const Mention = z.enum(["none", "here", "channel"]);
 export type Mention = z.infer<typeof Mention>;
 
-const Notify = z.union([
-  z.strictObject({ person: Slug.describe("The id of a person, called by direct message.") }),
-  z.strictObject({
-    channel: ChannelName.describe("A Slack channel, called by a message in it."),
-    mention: Mention.default("here").describe("Whom the message in the channel mentions."),
-  }),
-]);
+const NotifyPerson = z.strictObject({
+  person: Slug.describe("The id of a person, called by direct message."),
+});
+const NotifyChannel = z.strictObject({
+  channel: ChannelName.describe("A Slack channel, called by a message in it."),
+  mention: Mention.default("here").describe("Whom the message in the channel mentions."),
+});
+const Notify = z.union([NotifyPerson, NotifyChannel]);
 export type Notify = z.infer<typeof Notify>;
 
 const Level = z.strictObject({
   notify: z.array(Notify).min(1).max(20).describe("Who is paged, all at once."),
   delay: IsoDuration.prefault("PT5M").describe("How long they have to acknowledge."),
+});
+
+const Repeat = z.strictObject({
+  times: z.number().int().min(0).max(20).default(2).describe("Rounds after the first one."),
+  pause: IsoDuration.optional().describe("A rest before each further round."),
+});
+
+const Exhausted = z.strictObject({
+  every: IsoDuration.prefault("PT15M").describe(
+    "How often the service's channel and every admin are called again.",
+  ),
 });
 
 /** Who is paged for an incident, in which order, and what happens when nobody answers. */
@@ -34,23 +46,20 @@ export const Policy = z.strictObject({
     .min(1)
     .max(10)
     .describe("Paged one after another until somebody acknowledges."),
-  repeat: z
-    .strictObject({
-      times: z.number().int().min(0).max(20).default(2).describe("Rounds after the first one."),
-      pause: IsoDuration.optional().describe("A rest before each further round."),
-    })
-    .prefault({})
-    .describe("What happens when nobody of the last level acknowledged."),
-  exhausted: z
-    .strictObject({
-      every: IsoDuration.prefault("PT15M").describe(
-        "How often the service's channel and every admin are called again.",
-      ),
-    })
-    .prefault({})
-    .describe("What happens when every round has passed without an acknowledgement."),
+  repeat: Repeat.prefault({}).describe("What happens when nobody of the last level acknowledged."),
+  exhausted: Exhausted.prefault({}).describe(
+    "What happens when every round has passed without an acknowledgement.",
+  ),
 });
 export type Policy = z.infer<typeof Policy>;
 
-/** A policy as an incident keeps it; what it carries besides is dropped. */
-export const PolicySnapshot = Policy.strip();
+/** A policy as an incident keeps it: what a newer version wrote besides is dropped at every depth. */
+export const PolicySnapshot = z.object({
+  levels: z.array(
+    Level.strip().extend({
+      notify: z.array(z.union([NotifyPerson.strip(), NotifyChannel.strip()])),
+    }),
+  ),
+  repeat: Repeat.strip(),
+  exhausted: Exhausted.strip(),
+});
