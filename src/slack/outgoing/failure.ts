@@ -39,6 +39,9 @@ const TOKEN_ERRORS = new Set([
   "account_inactive",
   "token_revoked",
   "token_expired",
+  "not_allowed_token_type",
+  "team_access_not_granted",
+  "access_denied",
 ]);
 
 const CHANNEL_ERRORS = new Set([
@@ -50,7 +53,7 @@ const CHANNEL_ERRORS = new Set([
   "restricted_action_read_only_channel",
 ]);
 
-/** Reads an error of the Web API client; anything that is not one is thrown again. */
+/** What a call to Slack threw; of what is no error of the Web API client nobody knows what it means. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof webApi.WebAPIRateLimitedError) {
     return { kind: "rate-limited", seconds: Math.max(1, error.retryAfter) };
@@ -64,7 +67,7 @@ export function failureOf(error: unknown): Failure {
     const kind = NOT_SENT.has(code) ? "unreachable" : "unclear";
     return { kind, error: `Slack did not answer (${code})` };
   }
-  throw error;
+  return { kind: "unclear", error: error instanceof Error ? error.message : String(error) };
 }
 
 export function blamesBlocks(failure: Failure): boolean {
