@@ -4,7 +4,7 @@ import type { Engine } from "#engine/engine.ts";
 import type { Worker } from "#engine/work.ts";
 import type { Route } from "#intake/http/route.ts";
 import { createSlackApp, type SlackApp } from "#slack/bolt.ts";
-import { identify, type Identity, TokenRefused } from "#slack/connection/identity.ts";
+import { identify, type Identity } from "#slack/connection/identity.ts";
 import { missingScopes } from "#slack/connection/scopes.ts";
 import { connect, createClient } from "#slack/outgoing/connect.ts";
 import { createMembers } from "#slack/people/members.ts";
@@ -30,13 +30,16 @@ export function startSlackSide(
   let running: Running | null = null;
   let trouble = "Slack has not said yet who we are";
 
+  function onTrouble(words: string): void {
+    trouble = words;
+  }
   async function begin(): Promise<void> {
     try {
-      running = await start(engine, { access, configured, signal: stopping.signal });
+      running = await start(engine, { access, configured, signal: stopping.signal, onTrouble });
     } catch (error) {
       if (stopping.signal.aborted) return;
-      trouble = error instanceof TokenRefused ? error.message : "Slack could not be started";
-      engine.logger.fatal({ err: error }, "Slack is out of reach for good");
+      onTrouble("Slack could not be started");
+      engine.logger.fatal({ err: error }, "Slack could not be started");
     }
   }
 
@@ -57,12 +60,16 @@ type Start = {
   readonly access: SlackAccess;
   readonly configured: Configured;
   readonly signal: AbortSignal;
+  readonly onTrouble: (words: string) => void;
 };
 
-async function start(engine: Engine, { access, configured, signal }: Start): Promise<Running> {
+async function start(
+  engine: Engine,
+  { access, configured, signal, onTrouble }: Start,
+): Promise<Running> {
   const { logger, configuration } = engine;
   const client = createClient(access);
-  const identity = await identify(client, { logger, signal });
+  const identity = await identify(() => client.auth.test(), { logger, signal, onTrouble });
   const { scopes } = identity;
   const granted = scopes.has.bind(scopes);
   const members = createMembers({ client, configuration, granted });

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { webApi } from "@slack/bolt";
+import { webApi } from "@slack/bolt";
 import { blamesToken, failureOf } from "#slack/outgoing/failure.ts";
 import type { Logger } from "#telemetry/logger.ts";
 
@@ -15,35 +15,49 @@ export type Identity = {
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
+/** The token may be put right in Slack while we run, such as by installing the app again. */
+const TOKEN_WAIT_MS = 60_000;
 
-/** Slack does not accept the bot token; trying again is useless. */
-export class TokenRefused extends Error {
-  readonly code: string;
+type Asking = {
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  /** Told why there is no answer yet, in words for people. */
+  readonly onTrouble: (words: string) => void;
+  readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+};
 
-  constructor(code: string) {
-    super(
-      `Slack refuses the bot token (${code}). Copy it anew from the app's page, OAuth & Permissions.`,
-    );
-    this.name = "TokenRefused";
-    this.code = code;
+/** Asks Slack who we are until it says so, whatever it answers meanwhile; only the signal ends the asking. */
+export async function identify(
+  ask: () => Promise<webApi.AuthTestResponse>,
+  { logger, signal, onTrouble, pause = sleep }: Asking,
+): Promise<Identity> {
+  for (let again = FIRST_WAIT_MS; ; again = Math.min(again * 2, LONGEST_WAIT_MS)) {
+    try {
+      return readIdentity(await ask());
+    } catch (error) {
+      const refusal = tokenRefusal(error);
+      const againInMs = refusal === null ? again : TOKEN_WAIT_MS;
+      if (refusal === null) logger.warn({ err: error, againInMs }, "Slack does not say who we are");
+      else logger.fatal({ error: refusal, againInMs }, "Slack refuses the bot token");
+      onTrouble(refusal === null ? "Slack has not said yet who we are" : refusalWords(refusal));
+      await pause(againInMs, signal);
+    }
   }
 }
 
-/** Asks Slack who we are until it answers; a refused token ends the asking. */
-export async function identify(
-  client: webApi.WebClient,
-  { logger, signal }: { readonly logger: Logger; readonly signal: AbortSignal },
-): Promise<Identity> {
-  for (let pause = FIRST_WAIT_MS; ; pause = Math.min(pause * 2, LONGEST_WAIT_MS)) {
-    try {
-      return readIdentity(await client.auth.test());
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.kind === "refused" && blamesToken(failure)) throw new TokenRefused(failure.error);
-      logger.warn({ failure, againInMs: pause }, "Slack does not say who we are");
-      await wait(pause, undefined, { signal });
-    }
-  }
+/** What to do about a token that Slack does not accept. */
+export function refusalWords(code: string): string {
+  return `Slack refuses the bot token (${code}): copy it anew from the app's page, OAuth & Permissions`;
+}
+
+/** Slack's word for what is wrong with the token, or null when something else went wrong. */
+export function tokenRefusal(error: unknown): string | null {
+  if (!(error instanceof webApi.WebAPIPlatformError)) return null;
+  return blamesToken(failureOf(error)) ? error.data.error : null;
+}
+
+async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await wait(milliseconds, undefined, { signal });
 }
 
 /** Scopes come in a header that the client hands on. */
