@@ -30,6 +30,7 @@ async function createDeliveries(db: Kysely<unknown>): Promise<void> {
     create table source_state (
       source text primary key,
       watched_since timestamptz not null default muster_now(),
+      heartbeat text,
       last_delivery_at timestamptz,
       last_beat_at timestamptz,
       last_listing_at timestamptz,
@@ -62,6 +63,7 @@ async function createAlerts(db: Kysely<unknown>): Promise<void> {
       source text not null,
       name text not null,
       truncated integer not null,
+      reported_at timestamptz not null,
       primary key (source, name)
     )`.execute(db);
   await sql`create index alert_firing on alert (source, group_name) where status = 'firing'`.execute(

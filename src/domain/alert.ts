@@ -121,17 +121,21 @@ function anchor(known: Alert | null, { startGuessed, ...event }: AlertEvent): Al
 
 function classify(known: Alert | null, event: AlertEvent): AlertChange {
   if (known === null) return event.status === "firing" ? "fired" : "ended unseen";
-  if (event.startsAt < known.startsAt) return endsKnown(known, event) ? "ended" : "outdated";
+  if (event.startsAt < known.startsAt) return classifyEarlier(known, event);
   const sameEpisode = event.startsAt.toMillis() === known.startsAt.toMillis();
   if (event.status === "resolved") return known.status === "firing" ? "ended" : "ended before";
   if (known.status === "firing") return sameEpisode ? "repeated" : "restarted";
   return sameEpisode ? "reopened" : "fired again";
 }
 
-/** Two senders may date one episode differently; an end after the start that we know ends it all the same. */
-function endsKnown(known: Alert, event: AlertEvent): boolean {
-  if (known.status !== "firing" || event.status !== "resolved") return false;
-  return event.endsAt !== null && event.endsAt > known.startsAt;
+/**
+ * Two senders may date one episode differently. An end after the start that we know ends it all the same, and
+ * what fires after we closed it comes back, quietly: for ever ignored would be the worse mistake.
+ */
+function classifyEarlier(known: Alert, event: AlertEvent): AlertChange {
+  if (event.status === "firing") return known.status === "firing" ? "outdated" : "reopened";
+  const endsIt = event.endsAt !== null && event.endsAt > known.startsAt;
+  return known.status === "firing" && endsIt ? "ended" : "outdated";
 }
 
 function merge(

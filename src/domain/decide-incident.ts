@@ -118,18 +118,20 @@ function resolve(incident: Incident, command: Command<"resolve">, now: DateTime)
   return { events: by(command.by, now, [event]), reason: command.reason };
 }
 
-/** The end of all alerts ends the paging too, but only an end that can be believed. */
+/** While all its alerts have ended nobody is paged; it is over when that has lasted and can be believed. */
 function tick(incident: Incident, command: Command<"tick">, now: DateTime): Decision {
   if (incident.status === "resolved") return nothing("it is already resolved");
-  const quietUntil = incident.quietSince === null ? null : command.quietUntil;
-  if (quietUntil !== null && command.doubt === null) return endQuiet(quietUntil, now);
+  if (incident.quietSince !== null && command.quietUntil !== null) {
+    return endQuiet(command.quietUntil, command.doubt, now);
+  }
   const pages = pageWhenDue(incident.paging, withHolder(incident, command.roster), now);
-  if (pages.length > 0) return { events: by(MUSTER, now, pages), reason: reasonOf(pages) };
-  return nothing(quietUntil === null ? "nothing is due" : (command.doubt ?? "nothing is due"));
+  if (pages.length === 0) return nothing("nothing is due");
+  return { events: by(MUSTER, now, pages), reason: reasonOf(pages) };
 }
 
-function endQuiet(quietUntil: DateTime, now: DateTime): Decision {
+function endQuiet(quietUntil: DateTime, doubt: string | null, now: DateTime): Decision {
   if (now < quietUntil) return nothing("its alerts have ended; waiting for the quiet period");
+  if (doubt !== null) return nothing(doubt);
   const event = { kind: "resolved", reason: "all its alerts ended" } as const;
   return { events: by(MUSTER, now, [event]), reason: event.reason };
 }

@@ -75,7 +75,8 @@ function acknowledged(incident: Incident, at: DateTime, by: Actor): Incident {
   return {
     ...incident,
     status: "acknowledged",
-    acknowledgedAt: incident.acknowledgedAt ?? at,
+    // Whoever has it keeps the moment at which it was taken.
+    acknowledgedAt: incident.acknowledgedBy === null ? at : incident.acknowledgedAt,
     acknowledgedBy: by,
     paging: { ...incident.paging, state: "acknowledged", nextAt: null },
   };

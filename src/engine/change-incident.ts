@@ -88,8 +88,7 @@ export function currentRoster(engine: Engine, incident: Incident): Roster {
 /** When the incident wants to be looked at again by itself. */
 export function dueAt(engine: Engine, incident: Incident): DateTime | null {
   if (!isOpen(incident)) return null;
-  const moments = [quietUntil(engine, incident), incident.paging.nextAt];
-  return moments.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a));
+  return quietUntil(engine, incident) ?? incident.paging.nextAt;
 }
 
 export function quietUntil(engine: Engine, incident: Incident): DateTime | null {

@@ -5,12 +5,12 @@ import { fillTemplate, findDashboard, linkRange, linkValues } from "#domain/link
 import { homeChannel } from "#domain/roster.ts";
 import { findRunbook, type RunbookAnswer } from "#domain/runbook.ts";
 import type { SeverityRules } from "#domain/severity.ts";
-import { hiddenAlerts } from "#store/alert-groups.ts";
 import { readClock } from "#store/clock.ts";
 import type { Connection } from "#store/database.ts";
 import { alertsOfIncident, type IncidentAlert } from "#store/incident-alerts.ts";
 import { pagesOfIncident, type Page } from "#store/pages.ts";
 import type { Engine } from "./engine.ts";
+import { countHidden } from "./hidden-alerts.ts";
 
 /** Everything that is true of an incident and worth showing, read at one moment. */
 export type IncidentFacts = {
@@ -45,6 +45,7 @@ export async function readFacts(
 ): Promise<IncidentFacts> {
   const configuration = engine.configuration();
   const service = configuration.services.get(incident.service);
+  const now = await readClock(connection);
   const alerts = await alertsOfIncident(connection, incident.id, SHOWN_ALERTS);
   return {
     incident,
@@ -56,11 +57,11 @@ export async function readFacts(
         ? configuration.slack.fallbackChannel
         : homeChannel(configuration, service),
     alerts,
-    hiddenAlerts: await hiddenAlerts(connection, incident.id),
+    hiddenAlerts: await countHidden(connection, incident.id, now),
     ...findLinks(engine, { incident, service, alert: alerts[0] }),
     sourceUrl: alerts.find(({ generatorUrl }) => generatorUrl !== null)?.generatorUrl ?? null,
     pages: await pagesOfIncident(connection, incident.id),
-    now: await readClock(connection),
+    now,
   };
 }
 

@@ -24,7 +24,7 @@ export async function receiveReport(
   const observed = report.events.map((event) => {
     return observe(known.get(event.fingerprint) ?? null, event, context);
   });
-  await noteGroup(tx, source, report);
+  await noteGroup(tx, source, report, now);
   const missing = await findMissing(tx, source, report, now);
   await saveAlerts(tx, [...observed.map(({ alert }) => alert), ...missing]);
   const by: Actor = { kind: "source", source };

@@ -1,12 +1,11 @@
-import { heartbeatState } from "#domain/heartbeat.ts";
 import type { Incident, IncidentId } from "#domain/incident.ts";
-import { hiddenAlerts } from "#store/alert-groups.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
 import { lockIncident } from "#store/incidents.ts";
-import { sourceStates } from "#store/sources.ts";
 import { changeLocked, currentRoster, dueAt, quietUntil } from "./change-incident.ts";
 import type { Engine } from "./engine.ts";
+import { blindSource } from "./heartbeat.ts";
+import { countHidden } from "./hidden-alerts.ts";
 import { scheduleTick } from "./jobs.ts";
 
 /** An incident that could not move although its time had come is looked at again this much later. */
@@ -37,12 +36,8 @@ async function doubtAbout(
   incident: Incident,
 ): Promise<string | null> {
   const now = await readClock(tx);
-  const states = await sourceStates(tx);
-  const blind = [...engine.configuration().sources.values()].find((source) => {
-    const state = states.get(source.id);
-    return state !== undefined && heartbeatState({ ...source, ...state, now }).kind === "blind";
-  });
-  if (blind !== undefined) return `alerting is blind: the heartbeat of ${blind.id} is missing`;
-  const hidden = await hiddenAlerts(tx, incident.id);
+  const blind = await blindSource(engine, tx, now);
+  if (blind !== null) return `alerting is blind: the heartbeat of ${blind} is missing`;
+  const hidden = await countHidden(tx, incident.id, now);
   return hidden === 0 ? null : `the sender left out ${hidden} more alerts of the group`;
 }

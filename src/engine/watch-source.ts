@@ -1,26 +1,30 @@
 import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
-import type { Alert, AlertEvent, AlertListing } from "#domain/alert.ts";
-import { heartbeatState, type HeartbeatState } from "#domain/heartbeat.ts";
+import type { AlertListing } from "#domain/alert.ts";
 import { compareWithListing } from "#domain/missing-alerts.ts";
-import { OWN_SOURCE, type Source } from "#domain/source.ts";
+import type { Source } from "#domain/source.ts";
 import { firingAlerts, saveAlerts } from "#store/alerts.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
 import { enqueue } from "#store/jobs.ts";
-import { lockSource, noteListing, sourceStates, watchSources } from "#store/sources.ts";
+import { lockSource, noteListing, watchSources } from "#store/sources.ts";
 import type { Engine } from "./engine.ts";
-import { receiveReport } from "./receive-report.ts";
+import { forgetHeartbeats, listenForHeartbeat } from "./heartbeat.ts";
 import { updateIncidents, type AlertNews } from "./update-incidents.ts";
 
 const WITHOUT_API = { minutes: 1 };
 
 /** Begins to watch every configured source; those already watched go on. */
 export async function startWatching(engine: Engine): Promise<void> {
-  const sources = [...engine.configuration().sources.keys()];
-  await watchSources(engine.database, sources);
+  const sources = [...engine.configuration().sources.values()];
+  const watched = sources.map(({ id, heartbeat }) => {
+    return { source: id, heartbeat: heartbeat?.alertname ?? null };
+  });
+  await watchSources(engine.database, watched);
   await engine.database.transaction(async (tx) => {
-    for (const source of sources) await watchAgain(tx, source, await readClock(tx));
+    const now = await readClock(tx);
+    await forgetHeartbeats(engine, tx, now);
+    for (const { id } of sources) await watchAgain(tx, id, now);
   });
 }
 
@@ -33,7 +37,7 @@ export async function watchSource(engine: Engine, id: string): Promise<void> {
     const now = await readClock(tx);
     if (await lockSource(tx, id)) {
       if (listing !== null) await compare(engine, tx, { source, listing, now });
-      await listen(engine, tx, source, now);
+      await listenForHeartbeat(engine, tx, source, now);
     }
     await watchAgain(tx, id, now.plus(source.api?.every ?? WITHOUT_API));
   });
@@ -86,48 +90,4 @@ async function compare(
     }
   });
   await updateIncidents(engine, tx, { by, now, news });
-}
-
-/** A missing heartbeat is an alert of our own, so it pages, shows and ends like any other. */
-async function listen(
-  engine: Engine,
-  tx: Transaction,
-  source: Source,
-  now: DateTime,
-): Promise<void> {
-  const state = (await sourceStates(tx)).get(source.id);
-  if (state === undefined) return;
-  const heartbeat = heartbeatState({ ...source, ...state, now });
-  const firing = await firingAlerts(tx, OWN_SOURCE);
-  const known = firing.find(({ fingerprint }) => fingerprint === source.id);
-  const times = blindTimes(heartbeat, known, now);
-  if (times === null) return;
-  const report = { group: null, truncated: 0, events: [blindness(source, times)] };
-  await receiveReport(engine, tx, { source: OWN_SOURCE, report, now });
-}
-
-/** From when to when the source was blind; null when there is nothing to tell. */
-function blindTimes(
-  heartbeat: HeartbeatState,
-  known: Alert | undefined,
-  now: DateTime,
-): Pick<Alert, "startsAt" | "endsAt"> | null {
-  if (heartbeat.kind === "blind") return { startsAt: known?.startsAt ?? now, endsAt: null };
-  return known === undefined ? null : { startsAt: known.startsAt, endsAt: now };
-}
-
-function blindness(source: Source, times: Pick<Alert, "startsAt" | "endsAt">): AlertEvent {
-  return {
-    ...times,
-    fingerprint: source.id,
-    status: times.endsAt === null ? "firing" : "resolved",
-    labels: { alertname: "AlertingIsBlind", source: source.id, severity: "critical" },
-    annotations: {
-      summary: `Alerting is blind: the heartbeat of ${source.id} is missing`,
-      description: `No ${source.heartbeat?.alertname ?? "heartbeat"} alert has arrived from ${source.id} in time, so real alerts may not arrive either.`,
-      runbook: "alerting-is-blind",
-    },
-    generatorUrl: null,
-    notes: [],
-  };
 }

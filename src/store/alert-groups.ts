@@ -1,3 +1,4 @@
+import type { DateTime } from "luxon";
 import type { AlertReport } from "#domain/alert.ts";
 import type { IncidentId } from "#domain/incident.ts";
 import type { Connection, Transaction } from "./database.ts";
@@ -7,17 +8,24 @@ export async function noteGroup(
   tx: Transaction,
   source: string,
   { group, truncated }: AlertReport,
+  now: DateTime,
 ): Promise<void> {
   if (group === null) return;
   await tx
     .insertInto("alert_group")
-    .values({ source, name: group, truncated })
-    .onConflict((conflict) => conflict.columns(["source", "name"]).doUpdateSet({ truncated }))
+    .values({ source, name: group, truncated, reported_at: now })
+    .onConflict((conflict) =>
+      conflict.columns(["source", "name"]).doUpdateSet({ truncated, reported_at: now }),
+    )
     .execute();
 }
 
-/** How many alerts were left out of the groups that this incident's alerts were last sent in. */
-export async function hiddenAlerts(connection: Connection, incident: IncidentId): Promise<number> {
+/** How many alerts were left out of the groups that this incident's alerts were last sent in, since then. */
+export async function hiddenAlerts(
+  connection: Connection,
+  incident: IncidentId,
+  since: DateTime,
+): Promise<number> {
   const groups = await connection
     .selectFrom("incident_alert as tie")
     .innerJoin("alert", (join) =>
@@ -33,6 +41,7 @@ export async function hiddenAlerts(connection: Connection, incident: IncidentId)
     .select(["alert_group.source", "alert_group.name", "alert_group.truncated"])
     .distinct()
     .where("tie.incident_id", "=", incident)
+    .where("alert_group.reported_at", ">", since)
     .execute();
   return groups.reduce((sum, { truncated }) => sum + truncated, 0);
 }

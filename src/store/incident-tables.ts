@@ -24,6 +24,8 @@ export interface IncidentTables {
   readonly source_state: {
     source: string;
     watched_since: MomentByDefault;
+    /** The name of the alert that is its heartbeat, as last configured. */
+    heartbeat: string | null;
     last_delivery_at: OptionalMoment;
     last_beat_at: OptionalMoment;
     last_listing_at: OptionalMoment;
@@ -51,6 +53,7 @@ export interface IncidentTables {
     name: string;
     /** How many alerts the sender left out of its last report. */
     truncated: number;
+    reported_at: Moment;
   };
   readonly incident: {
     id: Generated<number>;

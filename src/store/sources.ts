@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DateTime } from "luxon";
+import { musterNow } from "./clock.ts";
 import type { Connection, Database, Transaction } from "./database.ts";
 
 export type SourceState = {
@@ -11,13 +12,24 @@ export type SourceState = {
   readonly listingError: string | null;
 };
 
-/** Begins to watch the sources that are new. */
-export async function watchSources(database: Database, sources: readonly string[]): Promise<void> {
+/** Begins to watch the sources that are new, and anew those whose heartbeat is another one now. */
+export async function watchSources(
+  database: Database,
+  sources: readonly { readonly source: string; readonly heartbeat: string | null }[],
+): Promise<void> {
   if (sources.length === 0) return;
   await database.kysely
     .insertInto("source_state")
-    .values(sources.map((source) => ({ source })))
-    .onConflict((conflict) => conflict.doNothing())
+    .values(sources)
+    .onConflict((conflict) =>
+      conflict
+        .column("source")
+        .doUpdateSet((row) => ({
+          heartbeat: row.ref("excluded.heartbeat"),
+          watched_since: musterNow(),
+        }))
+        .where(sql<boolean>`source_state.heartbeat is distinct from excluded.heartbeat`),
+    )
     .execute();
 }
 

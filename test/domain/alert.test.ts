@@ -52,8 +52,8 @@ describe("an event means for the alert that we know that it", () => {
     ["ended unseen", "the end comes of something that never fired for us", null, ended()],
     ["outdated", "an older episode fires late", firingSince10, firing({ startsAt: at("09:40") })],
     [
-      "outdated",
-      "an older episode fires late, after the end of a newer one",
+      "reopened",
+      "it fires with an earlier start than the one that ended",
       endedAt1010,
       firing({ startsAt: at("09:40") }),
     ],

@@ -127,10 +127,10 @@ describe("what the timeline tells", () => {
       },
     ],
     [
-      "keeps the moment of the first acknowledgement",
+      "tells since when the one who has it now has it",
       { ...taken, acknowledgedBy: null },
       { kind: "acknowledged" },
-      { acknowledgedBy: ben },
+      { acknowledgedBy: ben, acknowledgedAt: at("10:20") },
     ],
     [
       "gives it to who snoozed, with a time to wake up",

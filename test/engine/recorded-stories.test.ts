@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { Duration } from "luxon";
 import { expect, it } from "vitest";
 import type { Incident } from "#domain/incident.ts";
-import { isOpen } from "#domain/incident.ts";
+import { IncidentId, isOpen } from "#domain/incident.ts";
 import { tick } from "#engine/tick.ts";
 import type { Database } from "#store/database.ts";
 import { readIncidents } from "#store/incidents.ts";
@@ -84,6 +84,13 @@ withDatabases("recorded Alertmanager stories", (open) => {
     for (const { id } of await allIncidents(database)) await tick(engine, id);
 
     expect((await allIncidents(database)).filter(isOpen).map(nameOf)).toEqual(["Disk"]);
+    const pages = (await pagesOfIncident(database.kysely, IncidentId.parse(1))).length;
+
+    await database.clock.advance(Duration.fromObject({ hours: 13 }));
+    for (const { id } of await allIncidents(database)) await tick(engine, id);
+
+    expect((await allIncidents(database)).filter(isOpen)).toEqual([]);
+    expect(await pagesOfIncident(database.kysely, IncidentId.parse(1))).toHaveLength(pages);
   });
 
   it("leaves no recorded webhook unread", async () => {

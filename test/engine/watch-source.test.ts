@@ -96,6 +96,40 @@ withDatabases("watching a source", (open) => {
       expect((await onlyIncident(database)).quietSince).not.toBeNull();
     });
 
+    it("stays blind over a restart, until a beat comes", async () => {
+      const { engine, database } = await watched(open);
+      await database.clock.advance(FIVE_MINUTES.plus({ seconds: 1 }));
+      await watchSource(engine, "prod");
+
+      await restartWatch(database);
+      await startWatching(engine);
+      await watchSource(engine, "prod");
+
+      expect((await onlyIncident(database)).quietSince).toBeNull();
+    });
+
+    it("is given its time when the heartbeat is configured while Muster runs", async () => {
+      const database = await open();
+      await startWatching(createEngine(database));
+      await database.clock.advance(Duration.fromObject({ hours: 1 }));
+
+      const engine = createEngine(database, { configuration: WATCHED });
+      await startWatching(engine);
+      await watchSource(engine, "prod");
+
+      expect(await openIncidents(database.kysely, 10)).toEqual([]);
+    });
+
+    it("is no longer blind once nobody listens to it", async () => {
+      const { engine, database } = await watched(open);
+      await database.clock.advance(FIVE_MINUTES.plus({ seconds: 1 }));
+      await watchSource(engine, "prod");
+
+      await startWatching(createEngine(database));
+
+      expect((await onlyIncident(database)).quietSince).not.toBeNull();
+    });
+
     it("makes no incident of the heartbeat itself", async () => {
       const { engine, database } = await watched(open);
 
