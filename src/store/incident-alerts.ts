@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { DateTime } from "luxon";
 import { z } from "zod";
 import type { Alert } from "#domain/alert.ts";
 import { alertName, type Labels } from "#domain/alert.ts";
@@ -13,6 +14,8 @@ export type IncidentAlert = {
   readonly name: string;
   readonly severity: Severity;
   readonly state: "firing" | "muted" | "ended";
+  /** Since when its group is sent without it: silenced or over, the sender does not say which. */
+  readonly missingSince: DateTime | null;
   readonly labels: Labels;
   readonly annotations: Labels;
   readonly generatorUrl: string | null;
@@ -105,7 +108,7 @@ export async function alertsOfIncident(
         .onRef("alert.fingerprint", "=", "incident_alert.fingerprint"),
     )
     .select(["incident_alert.source", "incident_alert.fingerprint", "name", "severity", "state"])
-    .select(["labels", "annotations", "generator_url", "notes"])
+    .select(["labels", "annotations", "generator_url", "notes", "missing_since"])
     .where("incident_id", "=", incident)
     .orderBy(sql`array_position(array['firing', 'muted', 'ended'], state)`)
     .orderBy("severity")
@@ -118,6 +121,7 @@ export async function alertsOfIncident(
     name: row.name,
     severity: Severity.parse(row.severity),
     state: row.state,
+    missingSince: row.missing_since,
     labels: Text.parse(row.labels),
     annotations: Text.parse(row.annotations),
     generatorUrl: row.generator_url,

@@ -50,6 +50,7 @@ export function alert(instance: string, more: Partial<IncidentAlert> = {}): Inci
     name: "HighLatency",
     severity: "SEV2",
     state: "firing",
+    missingSince: null,
     labels: { alertname: "HighLatency", instance, job: "pay" },
     annotations: {},
     generatorUrl: null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Incident } from "#domain/incident.ts";
 import { renderCard } from "#slack/views/incident-card.ts";
+import { at } from "#test/support/build.ts";
 import {
   acknowledged,
   alert,
@@ -145,6 +146,14 @@ describe("the card", () => {
   it("links to everything else worth opening", () => {
     expect(textOf(renderCard(facts(triggered()), home))).toContain(
       "<https://grafana.example/d/abc|Latency> · <https://logs.example/?q=a&amp;b|Logs> · <https://prometheus.example/graph?g0.expr=up|Alert source>",
+    );
+  });
+
+  it("says of an alert that its group is sent without it, and no more", () => {
+    const alerts = [alert("web-1", { missingSince: at("10:15") })];
+
+    expect(textOf(renderCard(facts(triggered(), { alerts }), home))).toContain(
+      "(not reported since 20 Nov 10:15 UTC: silenced or over)",
     );
   });
 

@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import { labelOf } from "#domain/matcher.ts";
 import type { IncidentFacts } from "#engine/read-facts.ts";
 import { bulletList, words } from "#slack/words/blocks.ts";
-import { plainLine } from "#slack/words/mrkdwn.ts";
+import { plainLine, utc } from "#slack/words/mrkdwn.ts";
 import type { IncidentAlert } from "#store/incident-alerts.ts";
 
 const MOST_ALERTS = 5;
@@ -41,17 +41,22 @@ function tellingLabels(alerts: readonly Pick<IncidentAlert, "labels">[]): readon
   return differing.toSorted(byTelling).slice(0, MOST_LABELS);
 }
 
-function point(
-  { name, labels, state }: IncidentAlert,
-  keys: readonly string[],
-): readonly types.RichTextText[] {
+function point(alert: IncidentAlert, keys: readonly string[]): readonly types.RichTextText[] {
+  const { name, labels } = alert;
   const pairs = keys
     .map((key) => [key, labelOf(labels, key)] as const)
     .filter(([, value]) => value !== "")
     .map(([key, value]) => `${plainLine(key, LABEL_LENGTH)}=${plainLine(value, VALUE_LENGTH)}`);
-  const rest = [...pairs, ...(state === "firing" ? [] : [`(${state})`])].join(" ");
+  const rest = [...pairs, ...stateWords(alert)].join(" ");
   const bold = words(plainLine(name, NAME_LENGTH), { bold: true });
   return rest === "" ? [bold] : [bold, words(` ${rest}`)];
+}
+
+/** Nothing for what simply fires. */
+function stateWords({ state, missingSince }: IncidentAlert): readonly string[] {
+  if (state !== "firing") return [`(${state})`];
+  if (missingSince === null) return [];
+  return [`(not reported since ${utc(missingSince)}: silenced or over)`];
 }
 
 function byTelling(a: string, b: string): number {
