@@ -66,7 +66,9 @@ export async function startMuster(
   const sandbox = await startSandbox({
     manifest: "manifest.yml",
     seed: WORKSPACE,
+    // Slack's own patience is three seconds, which a busy machine needs for itself.
     triggerSeconds: "relaxed",
+    ackWithinMs: 30_000,
     // Bolt compares signatures with the computer's clock.
     ...(mode === "http" ? { http: httpMode(port) } : { now: () => Date.now() + ahead }),
     ...wishes,

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { noteJobsSent } from "#store/transaction.ts";
 import type { TestDatabase } from "./database.ts";
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const LOOK_EVERY_MS = 10;
 
 type Work = {
