@@ -17,7 +17,12 @@ interface Scope {
   sentJobs: boolean;
 }
 
-const retries = 3;
+/** How often to begin again after which error; who could not have a lock has waited for it long already. */
+const RETRIES: ReadonlyMap<string, number> = new Map([
+  [sqlStates.serializationFailure, 3],
+  [sqlStates.deadlockDetected, 3],
+  [sqlStates.lockNotAvailable, 2],
+]);
 const scopes = new WeakMap<Transaction, Scope>();
 
 export function createTransactions(root: Kysely<Schema>, announceJobs: () => void): Transactions {
@@ -47,14 +52,13 @@ export function createTransactions(root: Kysely<Schema>, announceJobs: () => voi
 
   async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     refuseInsideTransaction();
-    for (let retry = 0; retry < retries; retry += 1) {
+    for (let retry = 0; ; retry += 1) {
       try {
         return await attempt(work);
       } catch (error) {
-        if (!asksForRetry(error)) throw error;
+        if (retry >= retriesAfter(error)) throw error;
       }
     }
-    return attempt(work);
   }
 
   return { kysely: guarded(root, refuseInsideTransaction), transaction };
@@ -76,7 +80,6 @@ function guarded<T extends object>(target: T, check: () => void): T {
   });
 }
 
-function asksForRetry(error: unknown): boolean {
-  const state = sqlStateOf(error);
-  return state === sqlStates.serializationFailure || state === sqlStates.deadlockDetected;
+function retriesAfter(error: unknown): number {
+  return RETRIES.get(sqlStateOf(error) ?? "") ?? 0;
 }

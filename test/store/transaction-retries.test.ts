@@ -1,0 +1,25 @@
+import { sql } from "kysely";
+import { expect, it } from "vitest";
+import { withDatabases } from "#test/support/database.ts";
+
+withDatabases("a transaction that fails", (open) => {
+  it.each([
+    ["because it would deadlock", "40P01", 4],
+    ["because it is not serializable", "40001", 4],
+    ["because a lock could not be had in time", "55P03", 3],
+    ["for any other reason", "22012", 1],
+  ])("%s (%s) is tried %d times in all", async (_, state, times) => {
+    const database = await open();
+    let tried = 0;
+
+    const failing = database.transaction(async (tx) => {
+      tried += 1;
+      await sql`do ${sql.raw(`$$ begin raise exception using errcode = '${state}'; end $$`)}`.execute(
+        tx,
+      );
+    });
+
+    await expect(failing).rejects.toMatchObject({ code: state });
+    expect(tried).toBe(times);
+  });
+});
