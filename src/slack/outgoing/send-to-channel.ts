@@ -1,8 +1,13 @@
 import type { Message } from "#slack/words/blocks.ts";
-import type { SlackMessage } from "#store/slack-messages.ts";
-import { asError, blamesChannel, failureOf, Refused } from "./failure.ts";
+import { noteGone, type SlackMessage } from "#store/slack-messages.ts";
+import { asError, blamesChannel, blamesToken, failureOf, NotNow, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { send, type Posted } from "./send.ts";
+
+/** Errors that blame the id: the name may lead to another channel meanwhile. */
+const LOST = new Set(["channel_not_found", "is_archived"]);
+/** What stands there can be changed no more, though its channel is in use. */
+const FROZEN = new Set(["cant_update_message", "edit_window_closed"]);
 
 /**
  * Sends to a channel that the configuration names: joins it when that is what is missing, and goes to the
@@ -17,8 +22,10 @@ export async function sendToChannel(
   try {
     return await sendOrJoin(out, message, name, content);
   } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (message.ts !== null) return await giveUpStanding(out, message, error);
     const { fallbackChannel } = out.engine.configuration().slack;
-    const unusable = error instanceof Refused && blamesChannel(error.failure);
+    const unusable = blamesChannel(error.failure);
     if (!unusable || fallbackChannel === undefined || fallbackChannel === name) throw error;
     out.engine.logger.error(
       { channel: name, error: error.code },
@@ -26,6 +33,19 @@ export async function sendToChannel(
     );
     return await sendOrJoin(out, message, fallbackChannel, content);
   }
+}
+
+/** What can be changed no more where it stands is posted anew: in its channel, or else in the fallback. */
+async function giveUpStanding(
+  out: Outgoing,
+  message: SlackMessage,
+  refused: Refused,
+): Promise<never> {
+  if (!blamesChannel(refused.failure) && !FROZEN.has(refused.code)) throw refused;
+  const { id, place, channel } = message;
+  out.engine.logger.error({ place, channel, error: refused.code }, "message cannot be changed");
+  await noteGone(out.engine.database.kysely, id);
+  throw new NotNow(`the message cannot be changed (${refused.code}) and is posted anew`, 1);
 }
 
 async function sendOrJoin(
@@ -39,9 +59,9 @@ async function sendOrJoin(
     return await send(out, message, channel, content);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    out.places.forget();
+    if (LOST.has(error.code)) out.places.forget(name);
     if (error.code !== "not_in_channel" || !out.granted("channels:join")) throw error;
-    await join(out, channel);
+    await join(out, channel, error);
     return await send(out, message, channel, content);
   }
 }
@@ -52,10 +72,12 @@ async function findChannel(out: Outgoing, name: string): Promise<string> {
   throw new Refused({ kind: "refused", error: "channel_not_found", needed: null });
 }
 
-async function join(out: Outgoing, channel: string): Promise<void> {
+/** Where we may not join it stays at what the sending was refused for. */
+async function join(out: Outgoing, channel: string, refused: Refused): Promise<void> {
   try {
     await out.client.conversations.join({ channel });
   } catch (error) {
-    throw asError(failureOf(error));
+    const failure = failureOf(error);
+    throw failure.kind === "refused" && !blamesToken(failure) ? refused : asError(failure);
   }
 }

@@ -1,0 +1,69 @@
+import { afterEach, expect, it } from "vitest";
+import { CONFIGURATION } from "#test/support/acme.ts";
+import { withDatabases } from "#test/support/database.ts";
+import { startMuster, type MusterOptions, type TestMuster } from "#test/support/muster.ts";
+
+const WITH_FALLBACK = { slack: { ...CONFIGURATION.slack, fallbackChannel: "#fallback" } };
+/** Nobody is paged for it and it has no channel of its own: all that is sent is its card. */
+const QUIET = { alertname: "DiskFills", labels: { severity: "info" } };
+
+withDatabases("when Slack does not do as it should", (open) => {
+  let muster: TestMuster;
+  afterEach(async () => {
+    await muster.stop();
+  });
+  async function start(options: MusterOptions = {}): Promise<void> {
+    muster = await startMuster(await open(), options);
+  }
+
+  it("a card in a channel that is archived meanwhile goes on in the fallback channel", async () => {
+    await start({ configuration: WITH_FALLBACK });
+    await muster.alert(QUIET);
+    await muster.settle();
+
+    await muster.slack.trouble(
+      { kind: "error", method: "chat.update", error: "is_archived" },
+      { kind: "error", method: "chat.postMessage", error: "is_archived" },
+    );
+    await muster.slack.person("ann").command("ack 1");
+    await muster.settle();
+    expect(await muster.slack.texts("fallback")).toEqual([
+      expect.stringContaining("Acknowledged by Ann"),
+    ]);
+
+    await muster.slack.person("ann").command("resolve 1");
+    await muster.settle();
+    expect(await muster.slack.texts("fallback")).toEqual([
+      expect.stringContaining("Resolved by Ann"),
+    ]);
+  });
+
+  it.each(["cant_update_message", "edit_window_closed"])(
+    "a card that can be changed no more (%s) is posted anew where it stood",
+    async (error) => {
+      await start();
+      await muster.alert(QUIET);
+      await muster.settle();
+
+      await muster.slack.trouble({ kind: "error", method: "chat.update", error });
+      await muster.slack.person("ann").command("ack 1");
+      await muster.settle();
+
+      expect((await muster.slack.texts("team-checkout")).at(-1)).toContain("Acknowledged by Ann");
+      expect(await muster.slack.texts("team-checkout")).toHaveLength(2);
+    },
+  );
+
+  it("a channel that nobody knows is not looked for at every send", async () => {
+    const teams = { checkout: { ...CONFIGURATION.teams.checkout, channel: "#nowhere" } };
+    await start({ configuration: { ...WITH_FALLBACK, teams } });
+
+    await muster.alert(QUIET);
+    await muster.settle();
+    await muster.alert({ ...QUIET, alertname: "DiskFull" });
+    await muster.settle();
+
+    expect(await muster.slack.texts("fallback")).toHaveLength(2);
+    expect(await muster.slack.calls("conversations.list")).toHaveLength(1);
+  });
+});
