@@ -1,0 +1,81 @@
+import { sql } from "kysely";
+import { afterEach, expect, it } from "vitest";
+import { withDatabases } from "#test/support/database.ts";
+import { startMuster, type TestMuster } from "#test/support/muster.ts";
+import { storyOf } from "#test/support/story.ts";
+
+let muster: TestMuster;
+afterEach(async () => {
+  await muster.stop();
+});
+
+withDatabases("the timeline tells everything", (open) => {
+  it("in order, with who did it and why", async () => {
+    muster = await startMuster(await open());
+    const alert = { alertname: "HighLatency", labels: { severity: "warning" } };
+    const worse = { ...alert, labels: { severity: "critical" } };
+    const [ann, bob] = [muster.slack.person("ann"), muster.slack.person("bob")];
+
+    await muster.alert(alert);
+    await muster.pass({ minutes: 5 });
+    await bob.press("acknowledge");
+    await muster.alert(alert, worse);
+    await muster.settle();
+    await ann.press("more", { in: "team-checkout", choose: "hand-back:1" });
+    await muster.settle();
+    await ann.press("acknowledge", { about: "Triggered" });
+    await muster.alert({ ...alert, resolved: true }, { ...worse, resolved: true });
+    await muster.pass({ minutes: 5 });
+
+    expect(storyOf(await muster.timeline(1))).toEqual([
+      "source: opened",
+      "muster: paged, ann, new incident",
+      "source: alerts-joined, HighLatency",
+      "muster: page-sent, ann",
+      "muster: paged, bob, nobody acknowledged in time",
+      "muster: page-sent, bob",
+      "Bob: acknowledged",
+      "source: alerts-joined, HighLatency",
+      "source: severity-raised, SEV3 to SEV2",
+      "muster: paged, ann, the severity rose",
+      "muster: page-sent, ann",
+      "Ann: handed-back",
+      "muster: paged, bob, handed back",
+      "muster: page-sent, bob",
+      "Ann: acknowledged",
+      "source: alerts-ended, HighLatency",
+      "source: quiet-began",
+      "muster: resolved, all its alerts ended",
+    ]);
+  });
+
+  it("at the moments when it happened", async () => {
+    muster = await startMuster(await open());
+    await muster.alert({ alertname: "HighLatency" });
+    await muster.pass({ minutes: 5 });
+    await muster.pass({ minutes: 5 });
+
+    const moments = (await muster.timeline(1)).map(({ at }) => at);
+    expect(moments).toEqual(moments.toSorted((a, b) => a.toMillis() - b.toMillis()));
+    const paged = (await muster.timeline(1)).filter(({ event }) => event.kind === "paged");
+    const [first, second] = paged.map(({ at }) => at);
+    expect(first && second?.diff(first).as("minutes")).toBeGreaterThanOrEqual(5);
+    expect(first && second?.diff(first).as("minutes")).toBeLessThan(6);
+  });
+
+  it("and nobody can change or take back what it says", async () => {
+    const database = await open();
+    muster = await startMuster(database);
+    await muster.alert({ alertname: "HighLatency" });
+    await muster.settle();
+    const before = storyOf(await muster.timeline(1));
+
+    await expect(
+      sql`update timeline set kind = 'resolved'`.execute(database.kysely),
+    ).rejects.toThrow(/append-only/);
+    await expect(sql`delete from timeline`.execute(database.kysely)).rejects.toThrow(/append-only/);
+    await expect(sql`truncate timeline`.execute(database.kysely)).rejects.toThrow(/append-only/);
+
+    expect(storyOf(await muster.timeline(1))).toEqual(before);
+  });
+});
