@@ -57,6 +57,21 @@ export async function incidentOfChannel(
   return row === undefined ? null : IncidentId.parse(row.incident_id);
 }
 
+/** Which of these incidents have a channel of their own. */
+export async function incidentsWithChannel(
+  connection: Connection,
+  incidents: readonly IncidentId[],
+): Promise<ReadonlySet<IncidentId>> {
+  if (incidents.length === 0) return new Set();
+  const rows = await connection
+    .selectFrom("slack_channel")
+    .select("incident_id")
+    .where("incident_id", "in", incidents)
+    .where("channel", "is not", null)
+    .execute();
+  return new Set(rows.map((row) => IncidentId.parse(row.incident_id)));
+}
+
 /** Notes the name before Slack is asked for it: after a crash the channel can be found and adopted. */
 export async function intendChannel(
   database: Database,

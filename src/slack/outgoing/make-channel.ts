@@ -1,10 +1,11 @@
 import type { DateTime } from "luxon";
-import { worstFirst, type Incident } from "#domain/incident.ts";
+import { worstFirst, type Incident, type IncidentId } from "#domain/incident.ts";
 import { enqueueAnnouncement, IncidentJob } from "#engine/jobs.ts";
 import { channelName } from "#slack/views/channel-content.ts";
 import { readIncidents } from "#store/incidents.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import {
+  incidentsWithChannel,
   intendChannel,
   noteChannelMade,
   noteShown,
@@ -17,6 +18,8 @@ import type { Outgoing } from "./outgoing.ts";
 
 const NAME_ATTEMPTS = 5;
 
+type Wanted = { readonly job: Job; readonly id: IncidentId };
+
 /** Makes one incident's channel, the worst incident's first, and then rests: Slack allows few in a minute. */
 export async function makeChannels(
   out: Outgoing,
@@ -24,25 +27,41 @@ export async function makeChannels(
   { now }: { readonly now: DateTime },
 ): Promise<Outcome> {
   const wanted = jobs.map((job) => ({ job, id: IncidentJob.parse(job.payload).incident }));
-  const incidents = await readIncidents(
-    out.engine.database.kysely,
-    wanted.map(({ id }) => id),
-  );
-  const [incident] = incidents.toSorted(worstFirst);
-  if (incident === undefined) return { done: jobs.map(({ id }) => id) };
-  const done = wanted.filter(({ id }) => id === incident.id).map(({ job }) => job.id);
-  if (!(await deservesChannel(out, incident))) return { done };
-  await makeChannel(out, incident);
+  const missing = await withoutChannel(out, wanted);
+  const [next, ...rest] = await deserving(out, missing);
+  if (next === undefined) return { done: jobs.map(({ id }) => id) };
+  await makeChannel(out, next);
+  const later = new Set(rest.map(({ id }) => id));
+  const kept = missing.filter(({ id }) => later.has(id)).map(({ job }) => job.id);
+  const done = jobs.map(({ id }) => id).filter((id) => !kept.includes(id));
   const perMinute = out.engine.configuration().slack.channelsPerMinute;
   return { done, pauseUntil: now.plus({ seconds: 60 / perMinute }) };
 }
 
+/** One job for each incident that has no channel yet: every announcement may have added another. */
+async function withoutChannel(
+  { engine }: Outgoing,
+  wanted: readonly Wanted[],
+): Promise<readonly Wanted[]> {
+  const ids = wanted.map(({ id }) => id);
+  const made = await incidentsWithChannel(engine.database.kysely, ids);
+  const once = new Map(wanted.map((one) => [one.id, one]));
+  return [...once.values()].filter(({ id }) => !made.has(id));
+}
+
+/** The worst incident that shall have a channel, and those after it, which nobody has looked at. */
+async function deserving(out: Outgoing, wanted: readonly Wanted[]): Promise<readonly Incident[]> {
+  const ids = wanted.map(({ id }) => id);
+  const incidents = (await readIncidents(out.engine.database.kysely, ids)).toSorted(worstFirst);
+  for (const [index, incident] of incidents.entries()) {
+    if (await deservesChannel(out, incident)) return incidents.slice(index);
+  }
+  return [];
+}
+
 async function makeChannel(out: Outgoing, incident: Incident): Promise<void> {
   const { database } = out.engine;
-  const known = await slackChannelOf(database.kysely, incident.id);
-  if (known !== null && known.channel !== null) return;
-  const adopted = known === null ? null : await findOwn(out, known.name);
-  const made = adopted ?? (await create(out, incident));
+  const made = await create(out, incident);
   if (made === null) return;
   await database.transaction(async (tx) => {
     await noteChannelMade(tx, incident.id, made);
@@ -50,17 +69,25 @@ async function makeChannel(out: Outgoing, incident: Incident): Promise<void> {
   });
 }
 
-/** Tries names until one is free; null when the workspace does not let us make channels. */
+/**
+ * Tries names until one is free; null when the workspace does not let us make channels. The name of an
+ * earlier attempt comes first: when it is taken, that attempt may have made the channel without our hearing.
+ */
 async function create(out: Outgoing, incident: Incident): Promise<string | null> {
   const { database } = out.engine;
   const { channelPrefix } = out.engine.configuration().slack;
-  for (let attempt = 1; attempt <= NAME_ATTEMPTS; attempt += 1) {
-    const name = channelName(channelPrefix, incident, attempt);
+  const earlier = (await slackChannelOf(database.kysely, incident.id))?.name ?? null;
+  const names = Array.from({ length: NAME_ATTEMPTS }, (_, index) =>
+    channelName(channelPrefix, incident, index + 1),
+  );
+  for (const name of new Set(earlier === null ? names : [earlier, ...names])) {
     await intendChannel(database, incident.id, name);
     const answer = await ask(out, name);
     if (typeof answer === "string") return answer;
     if (answer.kind !== "refused") throw asError(answer);
     if (answer.error !== "name_taken") return await giveUp(out, incident, answer);
+    const own = name === earlier ? await findOwn(out, name) : null;
+    if (own !== null) return own;
   }
   return await giveUp(out, incident, { kind: "refused", error: "name_taken", needed: null });
 }
