@@ -1,19 +1,33 @@
 import { isOpen, type Incident } from "#domain/incident.ts";
 import type { Runbook } from "#domain/runbook.ts";
+import { enqueueAnnouncement } from "#engine/jobs.ts";
 import { readFacts, type IncidentFacts } from "#engine/read-facts.ts";
 import { bookmarksOf, purposeOf, renderWelcome, topicOf } from "#slack/views/channel-content.ts";
 import { renderCard } from "#slack/views/incident-card.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { noteShown, type SlackChannel } from "#store/slack-channels.ts";
 import { intendOne } from "#store/slack-messages.ts";
-import { asError, failureOf, Refused } from "./failure.ts";
+import { asError, blamesToken, failureOf, Refused } from "./failure.ts";
 import { invitePeople } from "./invite-people.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { send } from "./send.ts";
 
 type Room = SlackChannel & { readonly channel: string };
 
-/** Makes the few calls by which the incident's channel differs from what it should show, one after another. */
+/** One thing that the channel should show; when it matters, people are told that it is missing. */
+type Step = {
+  readonly what: string;
+  readonly matters: boolean;
+  readonly take: () => Promise<void>;
+};
+
+/** Refusals after which nothing else can work in this channel. */
+const LOST = new Set(["channel_not_found", "is_archived"]);
+
+/**
+ * Makes the few calls by which the incident's channel differs from what it should show, one after another
+ * and the most needed first. What Slack refuses keeps nothing else from being shown.
+ */
 export async function arrangeChannel(
   out: Outgoing,
   incident: Incident,
@@ -23,18 +37,71 @@ export async function arrangeChannel(
   if (channel === null) return;
   const room = { ...known, channel };
   const facts = await readFacts(out.engine, out.engine.database.kysely, incident);
-  try {
-    await setTopic(out, room, topicOf(facts));
-    await setPurpose(out, room, purposeOf(facts));
-    if (isOpen(incident)) await invitePeople(out, room, facts);
-    const welcome = renderWelcome(facts, out.nameOf, runbookOf(out, facts));
-    await show(out, room, "welcome", welcome);
-    await showCard(out, room, facts);
-    await setBookmarks(out, room, facts);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    await noteTrouble(out, room, error);
+  let trouble: string | null = null;
+  for (const { what, matters, take } of stepsOf(out, room, facts)) {
+    const refused = await refusalOf(take);
+    if (refused === null) continue;
+    const { code: error } = refused;
+    out.engine.logger.error(
+      { incident: incident.id, channel, what, error },
+      "channel not arranged",
+    );
+    const lost = LOST.has(error);
+    if (matters || lost) trouble ??= troubleWords(error);
+    if (lost) break;
   }
+  await noteTrouble(out, room, trouble);
+}
+
+function stepsOf(out: Outgoing, room: Room, facts: IncidentFacts): readonly Step[] {
+  const { incident } = facts;
+  const welcome = renderWelcome(facts, out.nameOf, runbookOf(out, facts));
+  const optional = [
+    ["pin", () => setPin(out, room)],
+    ["topic", () => setTopic(out, room, topicOf(facts))],
+    ["purpose", () => setPurpose(out, room, purposeOf(facts))],
+    ["bookmarks", () => setBookmarks(out, room, facts)],
+  ] as const;
+  return [
+    {
+      what: "invitations",
+      matters: true,
+      take: async () => {
+        if (isOpen(incident)) await invitePeople(out, room, facts);
+      },
+    },
+    { what: "welcome", matters: true, take: () => show(out, room, "welcome", welcome) },
+    { what: "card", matters: true, take: () => showCard(out, room, facts) },
+    ...optional.map(([what, take]) => ({ what, matters: false, take })),
+  ];
+}
+
+/** What Slack said no to; a refused token is nothing that this channel is to blame for. */
+async function refusalOf(take: () => Promise<void>): Promise<Refused | null> {
+  try {
+    await take();
+    return null;
+  } catch (error) {
+    if (!(error instanceof Refused) || blamesToken(error.failure)) throw error;
+    return error;
+  }
+}
+
+function troubleWords(code: string): string {
+  return `The incident's channel cannot be kept up to date (${code}).`;
+}
+
+/** The card tells of it, so it is drawn anew when that changes. */
+async function noteTrouble(
+  { engine }: Outgoing,
+  room: Room,
+  trouble: string | null,
+): Promise<void> {
+  if (room.trouble === trouble) return;
+  await engine.database.transaction(async (tx) => {
+    await noteShown(tx, room.incident, { trouble });
+    await enqueueAnnouncement(tx, room.incident);
+  });
 }
 
 function runbookOf({ engine }: Outgoing, { runbook }: IncidentFacts): Runbook | undefined {
@@ -67,16 +134,19 @@ async function show(
   { channel, incident }: Room,
   kind: "welcome" | "channel-card",
   content: Message,
-): Promise<string> {
+): Promise<void> {
   const message = await intendOne(out.engine.database, kind, incident, channel);
-  return (await send(out, message, channel, content)).ts;
+  await send(out, message, channel, content);
 }
 
 async function showCard(out: Outgoing, room: Room, facts: IncidentFacts): Promise<void> {
-  const { channel, incident, pinned } = room;
   const content = renderCard(facts, { place: "channel", own: room, nameOf: out.nameOf });
-  const ts = await show(out, room, "channel-card", content);
-  if (pinned === ts) return;
+  await show(out, room, "channel-card", content);
+}
+
+async function setPin(out: Outgoing, { channel, incident, pinned }: Room): Promise<void> {
+  const { ts } = await intendOne(out.engine.database, "channel-card", incident, channel);
+  if (ts === null || pinned === ts) return;
   await asking(out.client.pins.add({ channel, timestamp: ts }), "already_pinned");
   await noteShown(out.engine.database.kysely, incident, { pinned: ts });
 }
@@ -116,15 +186,4 @@ async function asking<Answer>(call: Promise<Answer>, harmless?: string): Promise
     if (failure.kind === "refused" && failure.error === harmless) return null;
     throw asError(failure);
   }
-}
-
-/** An archived or lost channel is left alone; anything else must not keep the rest from being shown next time. */
-async function noteTrouble(
-  out: Outgoing,
-  { incident, channel }: Room,
-  error: Refused,
-): Promise<void> {
-  out.engine.logger.error({ incident, channel, error: error.message }, "channel not arranged");
-  const trouble = `The incident's channel cannot be kept up to date (${error.code}).`;
-  await noteShown(out.engine.database.kysely, incident, { trouble });
 }
