@@ -21,6 +21,7 @@ async function createDeliveries(db: Kysely<unknown>): Promise<void> {
       body bytea not null,
       processed_at timestamptz,
       failures integer not null default 0,
+      retry_at timestamptz,
       refused text
     )`.execute(db);
   await sql`create index delivery_waiting on delivery (source, id) where processed_at is null`.execute(

@@ -1,109 +1,121 @@
-import type { DateTime } from "luxon";
-import { isHeartbeat } from "#domain/heartbeat.ts";
-import type { Source } from "#domain/source.ts";
+import { setImmediate as giveWay } from "node:timers/promises";
 import { readClock } from "#store/clock.ts";
-import type { Transaction } from "#store/database.ts";
 import {
+  areNext,
   noteFailure,
-  settleDelivery,
   sourcesWithDeliveries,
   waitingDeliveries,
-  type Delivery,
 } from "#store/deliveries.ts";
-import { lockSource, noteDelivery } from "#store/sources.ts";
-import type { Engine, Reading } from "./engine.ts";
-import { receiveReport } from "./receive-report.ts";
+import { lockSource } from "#store/sources.ts";
+import { createBackoff, type Backoff } from "./backoff.ts";
+import { isFaultOfDelivery } from "./delivery-fault.ts";
+import type { Engine } from "./engine.ts";
+import { MOST_INCIDENTS, planDelivery, type Step } from "./plan-delivery.ts";
+import { pack } from "./portions.ts";
+import { refuseDelivery } from "./refuse-delivery.ts";
 
 const BATCH = 50;
 const FAILURES = 5;
 
-/** Works off what was delivered, oldest first, one transaction at a time; returns how many it worked off. */
-export async function processDeliveries(engine: Engine): Promise<number> {
+/** Works off what was delivered, oldest first, a few incidents a transaction; returns how many steps it took. */
+export async function processDeliveries(
+  engine: Engine,
+  backoff: Backoff = createBackoff(),
+): Promise<number> {
   const sources = await sourcesWithDeliveries(engine.database);
   let total = 0;
-  for (const source of sources) total += await processSource(engine, source);
+  for (const source of sources) {
+    if (!backoff.rests(source)) total += await attemptSource(engine, source, backoff);
+  }
   return total;
+}
+
+/** Trouble of the database leaves the source's deliveries where they are, and the other sources alone. */
+async function attemptSource(engine: Engine, source: string, backoff: Backoff): Promise<number> {
+  try {
+    const taken = await processSource(engine, source);
+    backoff.worked(source);
+    return taken;
+  } catch (error) {
+    const seconds = backoff.failed(source);
+    engine.logger.error({ source, seconds, err: error }, "deliveries wait, trying again");
+    return 0;
+  }
 }
 
 /** One source's deliveries, in the order of their arrival. */
 async function processSource(engine: Engine, source: string): Promise<number> {
-  let done = 0;
-  for (;;) {
-    const batch = await processBatch(engine, source, BATCH).catch(() => null);
-    if (batch === null) return done + (await processSingly(engine, source));
-    done += batch;
-    if (batch < BATCH) return done;
-  }
-}
-
-async function processBatch(engine: Engine, source: string, limit: number): Promise<number> {
-  return await engine.database.transaction(async (tx) => {
-    if (!(await lockSource(tx, source))) return 0;
-    const waiting = await waitingDeliveries(tx, source, limit);
-    for (const delivery of waiting) await processOne(engine, tx, { source, delivery });
-    return waiting.length;
-  });
-}
-
-/**
- * One by one after a failure, so that the delivery to blame takes none of its neighbours with it. What fails
- * again and again is put aside, kept and counted, so that it does not stop those behind it for ever.
- */
-async function processSingly(engine: Engine, source: string): Promise<number> {
-  for (let done = 0; ; done += 1) {
-    try {
-      if ((await processBatch(engine, source, 1)) === 0) return done;
-    } catch (error) {
-      await blame(engine, source, error);
-      return done;
+  for (let taken = 0; ;) {
+    const waiting = await waitingDeliveries(engine.database, source, BATCH);
+    const steps = waiting.flatMap((delivery) => planDelivery(engine, source, delivery));
+    if (steps.length === 0) return taken;
+    for (const portion of pack(steps, ({ incidents }) => incidents, MOST_INCIDENTS)) {
+      if (!(await takeOrBlame(engine, source, portion))) return taken;
+      taken += portion.length;
+      // The embedded database answers without ever leaving the turn: requests and timers want theirs.
+      await giveWay();
     }
   }
 }
 
-async function blame(engine: Engine, source: string, error: unknown): Promise<void> {
-  engine.logger.error({ source, err: error }, "delivery not processed");
-  await engine.database.transaction(async (tx) => {
-    const [delivery] = await waitingDeliveries(tx, source, 1);
-    if (delivery === undefined) return;
-    const failures = await noteFailure(tx, delivery.id);
-    if (failures < FAILURES) return;
-    engine.metrics.quarantined.inc({ source });
-    await settleDelivery(tx, delivery.id, error instanceof Error ? error.message : String(error));
+/** False when the source's deliveries must be looked at again before anything else is done. */
+async function takeOrBlame(
+  engine: Engine,
+  source: string,
+  steps: readonly Step[],
+): Promise<boolean> {
+  try {
+    return await takeSteps(engine, source, steps);
+  } catch (error) {
+    if (!isFaultOfDelivery(error)) throw error;
+    const deliveries = idsOf(steps);
+    engine.logger.error({ source, deliveries, err: error }, "deliveries not processed");
+    const [delivery, ...others] = deliveries;
+    if (delivery === undefined) return false;
+    return others.length === 0
+      ? await blame(engine, source, { delivery, error })
+      : await takeSingly(engine, source, steps);
+  }
+}
+
+/** So that the delivery to blame takes none of its neighbours with it. */
+async function takeSingly(
+  engine: Engine,
+  source: string,
+  steps: readonly Step[],
+): Promise<boolean> {
+  for (const step of steps) {
+    if (!(await takeOrBlame(engine, source, [step]))) return false;
+  }
+  return true;
+}
+
+async function takeSteps(engine: Engine, source: string, steps: readonly Step[]): Promise<boolean> {
+  return await engine.database.transaction(async (tx) => {
+    if (!(await lockSource(tx, source))) return false;
+    // Another process may have gone on from here, or an older delivery may have been committed late.
+    if (!(await areNext(tx, source, idsOf(steps)))) return false;
+    const now = await readClock(tx);
+    for (const step of steps) await step.take(tx, now);
+    return true;
   });
 }
 
-async function processOne(
+/** Counts it against the delivery, which rests for a while; true when it was the last time, and those behind it go on. */
+async function blame(
   engine: Engine,
-  tx: Transaction,
-  { source, delivery }: { readonly source: string; readonly delivery: Delivery },
-): Promise<void> {
-  const now = await readClock(tx);
-  const reading = read(engine, source, delivery, now);
-  if (reading.kind === "unreadable") {
-    engine.metrics.quarantined.inc({ source });
-    engine.logger.error(
-      { source, delivery: delivery.id, reason: reading.reason },
-      "delivery refused",
-    );
-    await settleDelivery(tx, delivery.id, reading.reason);
-    return;
-  }
-  const { report } = reading;
-  const known = engine.configuration().sources.get(source);
-  const beats =
-    known === undefined ? [] : report.events.filter((event) => isHeartbeat(known, event));
-  await noteDelivery(
-    tx,
-    source,
-    now,
-    beats.some(({ status }) => status === "firing"),
-  );
-  const events = report.events.filter((event) => !beats.includes(event));
-  await receiveReport(engine, tx, { source, report: { ...report, events }, now });
-  await settleDelivery(tx, delivery.id, null);
+  source: string,
+  { delivery, error }: { readonly delivery: number; readonly error: unknown },
+): Promise<boolean> {
+  return await engine.database.transaction(async (tx) => {
+    if (!(await lockSource(tx, source)) || !(await areNext(tx, source, [delivery]))) return false;
+    if ((await noteFailure(tx, delivery)) < FAILURES) return false;
+    const reason = error instanceof Error ? error.message : String(error);
+    await refuseDelivery(engine, tx, { source, delivery, reason }, await readClock(tx));
+    return true;
+  });
 }
 
-function read(engine: Engine, id: string, delivery: Delivery, now: DateTime): Reading {
-  const type: Source["type"] = engine.configuration().sources.get(id)?.type ?? "alertmanager";
-  return engine.readers[type].read(delivery.body, now);
+function idsOf(steps: readonly Step[]): readonly number[] {
+  return [...new Set(steps.map(({ delivery }) => delivery.id))];
 }

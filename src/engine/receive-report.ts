@@ -1,6 +1,12 @@
 import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
-import { observe, type Alert, type AlertReport, type Observation } from "#domain/alert.ts";
+import {
+  observe,
+  type Alert,
+  type AlertEvent,
+  type AlertReport,
+  type Observation,
+} from "#domain/alert.ts";
 import { markMissing } from "#domain/missing-alerts.ts";
 import { noteGroup } from "#store/alert-groups.ts";
 import { firingAlerts, lockAlerts, saveAlerts } from "#store/alerts.ts";
@@ -8,38 +14,61 @@ import type { Transaction } from "#store/database.ts";
 import type { Engine } from "./engine.ts";
 import { updateIncidents, type AlertNews } from "./update-incidents.ts";
 
+type Received = {
+  readonly source: string;
+  readonly report: AlertReport;
+  readonly now: DateTime;
+};
+
+type Observed = {
+  readonly source: string;
+  readonly group: string | null;
+  readonly events: readonly AlertEvent[];
+  readonly now: DateTime;
+};
+
 /** A snapshot of some alerts becomes alert rows, and news for the incidents they belong to. */
 export async function receiveReport(
   engine: Engine,
   tx: Transaction,
-  {
-    source,
-    report,
-    now,
-  }: { readonly source: string; readonly report: AlertReport; readonly now: DateTime },
+  { source, report, now }: Received,
 ): Promise<void> {
-  const fingerprints = report.events.map(({ fingerprint }) => fingerprint).toSorted();
+  await observeEvents(engine, tx, { source, group: report.group, events: report.events, now });
+  await rememberGroup(tx, { source, report, now });
+}
+
+/** Some events of a report, and the news of them; what was observed before is no news. */
+export async function observeEvents(
+  engine: Engine,
+  tx: Transaction,
+  { source, group, events, now }: Observed,
+): Promise<void> {
+  const fingerprints = events.map(({ fingerprint }) => fingerprint).toSorted();
   const known = await lockAlerts(tx, source, fingerprints);
-  const context = { source, group: report.group, now };
-  const observed = report.events.map((event) => {
-    return observe(known.get(event.fingerprint) ?? null, event, context);
+  const observed = events.map((event) => {
+    return observe(known.get(event.fingerprint) ?? null, event, { source, group, now });
   });
-  await noteGroup(tx, source, report, now);
-  const missing = await findMissing(tx, source, report, now);
-  await saveAlerts(tx, [...observed.map(({ alert }) => alert), ...missing]);
+  await saveAlerts(
+    tx,
+    observed.map(({ alert }) => alert),
+  );
   const by: Actor = { kind: "source", source };
-  await updateIncidents(engine, tx, {
-    by,
-    now,
-    news: observed.flatMap((seen) => newsOf(seen, known)),
-  });
+  const news = observed.flatMap((seen) => newsOf(seen, known));
+  await updateIncidents(engine, tx, { by, now, news });
+}
+
+/** What only a whole report tells: how much it leaves out, and which alerts of its group. */
+export async function rememberGroup(
+  tx: Transaction,
+  { source, report, now }: Received,
+): Promise<void> {
+  await noteGroup(tx, source, report, now);
+  await saveAlerts(tx, await findMissing(tx, { source, report, now }));
 }
 
 async function findMissing(
   tx: Transaction,
-  source: string,
-  report: AlertReport,
-  now: DateTime,
+  { source, report, now }: Received,
 ): Promise<readonly Alert[]> {
   if (report.group === null || report.truncated > 0) return [];
   const firing = await firingAlerts(tx, source, report.group);

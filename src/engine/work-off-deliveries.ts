@@ -1,9 +1,12 @@
+import { createBackoff, type Backoff } from "./backoff.ts";
 import { createBell } from "./bell.ts";
 import type { Engine } from "./engine.ts";
 import { processDeliveries } from "./process-deliveries.ts";
 
 /** How often to look for what other replicas took in. */
 const POLL_MS = 500;
+/** The name under which the whole database rests; sources have theirs. */
+const DATABASE = "*";
 
 export type DeliveryLoop = {
   /** Something was delivered here. */
@@ -14,12 +17,13 @@ export type DeliveryLoop = {
 /** Works off deliveries as they come, until it is stopped. */
 export function startDeliveryLoop(engine: Engine): DeliveryLoop {
   const bell = createBell();
+  const backoff = createBackoff();
   const stopping = new AbortController();
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       const heard = bell.rings();
-      const worked = await attempt(engine);
+      const worked = await attempt(engine, backoff);
       if (worked === 0) await bell.sleep(heard, POLL_MS);
     }
   }
@@ -35,12 +39,16 @@ export function startDeliveryLoop(engine: Engine): DeliveryLoop {
   };
 }
 
-/** A fault leaves the deliveries where they are; they are tried again at the next look. */
-async function attempt(engine: Engine): Promise<number> {
+/** A fault leaves the deliveries where they are; they are tried again after a pause, whatever comes meanwhile. */
+async function attempt(engine: Engine, backoff: Backoff): Promise<number> {
+  if (backoff.rests(DATABASE)) return 0;
   try {
-    return await processDeliveries(engine);
+    const worked = await processDeliveries(engine, backoff);
+    backoff.worked(DATABASE);
+    return worked;
   } catch (error) {
-    engine.logger.error({ err: error }, "deliveries not processed, trying again");
+    const seconds = backoff.failed(DATABASE);
+    engine.logger.error({ seconds, err: error }, "deliveries not processed, trying again");
     return 0;
   }
 }

@@ -1,7 +1,13 @@
 import { sql } from "kysely";
+import type { DateTime } from "luxon";
+import { musterNow } from "./clock.ts";
 import type { Database, Transaction } from "./database.ts";
 
-export type Delivery = { readonly id: number; readonly body: Buffer };
+export type Delivery = {
+  readonly id: number;
+  readonly body: Buffer;
+  readonly receivedAt: DateTime;
+};
 
 /** Keeps a delivery's bytes; when this returns they survive a crash. */
 export async function storeDelivery(
@@ -38,20 +44,40 @@ export async function sourcesWithDeliveries(database: Database): Promise<readonl
   return rows.map(({ source }) => source);
 }
 
-/** The oldest deliveries of a source that wait. */
+/** The oldest deliveries of a source that wait; none behind one that rests after a failure, for their order counts. */
 export async function waitingDeliveries(
-  tx: Transaction,
+  { kysely }: Database,
   source: string,
   limit: number,
 ): Promise<readonly Delivery[]> {
-  return await tx
+  const rows = await kysely
     .selectFrom("delivery")
-    .select(["id", "body"])
+    .select(["id", "body", "received_at as receivedAt"])
+    .select(sql<boolean>`coalesce(retry_at > muster_now(), false)`.as("rests"))
     .where("source", "=", source)
     .where("processed_at", "is", null)
     .orderBy("id")
     .limit(limit)
     .execute();
+  const resting = rows.findIndex(({ rests }) => rests);
+  return resting === -1 ? rows : rows.slice(0, resting);
+}
+
+/** Whether these are the oldest deliveries of a source that wait. */
+export async function areNext(
+  tx: Transaction,
+  source: string,
+  ids: readonly number[],
+): Promise<boolean> {
+  const rows = await tx
+    .selectFrom("delivery")
+    .select("id")
+    .where("source", "=", source)
+    .where("processed_at", "is", null)
+    .orderBy("id")
+    .limit(ids.length)
+    .execute();
+  return rows.length === ids.length && rows.every(({ id }, index) => id === ids[index]);
 }
 
 /** Ends a delivery's wait; with a reason when it had to be refused. */
@@ -67,11 +93,14 @@ export async function settleDelivery(
     .execute();
 }
 
-/** Counts a failure to process a delivery; returns how many there were. */
+/** Counts a failure to process a delivery, which then rests, longer each time; returns how many there were. */
 export async function noteFailure(tx: Transaction, id: number): Promise<number> {
   const row = await tx
     .updateTable("delivery")
-    .set({ failures: sql`failures + 1` })
+    .set({
+      failures: sql`failures + 1`,
+      retry_at: sql`${musterNow()} + make_interval(secs => 2 ^ failures)`,
+    })
     .where("id", "=", id)
     .returning("failures")
     .executeTakeFirstOrThrow();

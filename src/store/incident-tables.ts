@@ -16,8 +16,9 @@ export interface IncidentTables {
     /** Exactly the bytes that were sent. */
     body: Buffer;
     processed_at: OptionalMoment;
-    /** How often it could not be processed. */
+    /** How often it could not be processed, and until when it therefore rests. */
     failures: Generated<number>;
+    retry_at: OptionalMoment;
     /** Why it could not be read; it stays in quarantine. */
     refused: string | null;
   };
