@@ -3,6 +3,7 @@ import { type Environment, readEnvironment } from "#config/environment.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { startApp } from "./app.ts";
 import { Refusal } from "./refusal.ts";
+import { secretsOf } from "./secrets.ts";
 import { onceToldToStop } from "./stop-signals.ts";
 
 Luxon.throwOnInvalid = true;
@@ -13,7 +14,7 @@ else say(environment.problems.map(({ message, fix }) => `${message}: ${fix}.`));
 
 /** Runs until a signal ends it; what cannot start says why in words and leaves with 1. */
 async function run(usable: Environment): Promise<void> {
-  const logger = createLogger({ level: usable.logLevel });
+  const logger = createLogger({ level: usable.logLevel, secrets: await secretsOf(usable) });
   // A stray rejection must not take the pager down; it is a fault that a person should look at.
   process.on("unhandledRejection", (error) => logger.error({ err: error }, "unhandled rejection"));
   try {

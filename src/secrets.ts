@@ -1,0 +1,31 @@
+import { unescape } from "node:querystring";
+import type { Environment } from "#config/environment.ts";
+import { loadConfiguration } from "#config/load.ts";
+import type { Source } from "#domain/source.ts";
+
+/** Every secret that this process was given, by value, so that the log can leave them out. */
+export async function secretsOf(environment: Environment): Promise<readonly string[]> {
+  const { slack, databaseUrl, configPath, secret } = environment;
+  const loaded = await loadConfiguration(configPath);
+  const sources = loaded.ok ? [...loaded.configuration.sources.values()] : [];
+  const named = new Set(["MUSTER_WEBHOOK_TOKEN", ...sources.flatMap(namesIn)]);
+  return [
+    slack.botToken,
+    slack.mode === "socket" ? slack.appToken : slack.signingSecret,
+    ...passwordsIn(databaseUrl),
+    ...[...named].flatMap((name) => secret(name) ?? []),
+  ];
+}
+
+function namesIn({ tokens, api }: Source): readonly string[] {
+  const { basic, bearer } = api ?? {};
+  return [...tokens, basic?.password, bearer].filter((name) => name !== undefined);
+}
+
+/** As it stands in the address, and as the database is told it. */
+function passwordsIn(databaseUrl: string | null): readonly string[] {
+  const url = databaseUrl === null ? null : URL.parse(databaseUrl);
+  if (url === null) return [];
+  const password = url.password || (url.searchParams.get("password") ?? "");
+  return password === "" ? [] : [password, unescape(password)];
+}

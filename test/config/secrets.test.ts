@@ -1,0 +1,38 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { secretsOf } from "#app/secrets.ts";
+import { readEnvironment } from "#config/environment.ts";
+import { CONFIGURATION } from "#test/support/acme.ts";
+
+it("knows every secret that the environment holds and the configuration names", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "muster-secrets-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const basic = { username: "muster", password: "API_PASSWORD" };
+  const api = { url: "https://alertmanager.example", basic };
+  const sources = { prod: { type: "alertmanager", tokens: ["HOOK_ONE", "HOOK_TWO"], api } };
+  const file = path.join(folder, "muster.yaml");
+  await writeFile(file, JSON.stringify({ ...CONFIGURATION, sources }));
+
+  const environment = readEnvironment({
+    MUSTER_CONFIG: file,
+    SLACK_BOT_TOKEN: "xoxb-bot",
+    SLACK_APP_TOKEN: "xapp-app",
+    DATABASE_URL: "postgres://muster:p%40ss%20word@db.example/muster",
+    MUSTER_WEBHOOK_TOKEN: "hook-usual",
+    HOOK_ONE: "hook-one",
+    HOOK_TWO: "hook-two",
+    API_PASSWORD: "api-password",
+    HOME: "/home/muster",
+  });
+
+  if (!environment.ok) throw new Error(JSON.stringify(environment.problems));
+  expect(new Set(await secretsOf(environment.value))).toEqual(
+    new Set(
+      "xoxb-bot xapp-app p%40ss%20word hook-usual hook-one hook-two api-password"
+        .split(" ")
+        .concat("p@ss word"),
+    ),
+  );
+});
