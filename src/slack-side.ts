@@ -7,6 +7,7 @@ import { createSlackApp, type SlackApp } from "#slack/bolt.ts";
 import { identify, type Identity } from "#slack/connection/identity.ts";
 import { missingScopes } from "#slack/connection/scopes.ts";
 import { connect, createClient } from "#slack/outgoing/connect.ts";
+import { createBoundedCache } from "#slack/people/bounded-cache.ts";
 import { createMembers } from "#slack/people/members.ts";
 import { startSlackWorkers } from "./workers.ts";
 
@@ -17,6 +18,9 @@ export type SlackSide = {
   readonly trouble: () => string | null;
   readonly stop: () => Promise<void>;
 };
+
+/** So many sent forms are remembered. */
+const FORMS = 1000;
 
 type Running = { readonly app: SlackApp; readonly workers: readonly Worker[] };
 
@@ -79,6 +83,7 @@ async function start(
     client,
     members,
     identity,
+    sentForms: createBoundedCache<true>(FORMS, () => performance.now()),
     configurationProblem: () => configured.problem(),
   };
   const app = createSlackApp(access, desk);

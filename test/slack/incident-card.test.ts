@@ -105,7 +105,7 @@ describe("the card", () => {
     expect(values(renderCard(facts(triggered()), home))).toEqual([
       "42",
       "42",
-      "escalate:42",
+      "escalate:42:1",
       "snooze:42",
       "hand-back:42",
     ]);

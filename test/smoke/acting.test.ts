@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
+import { paging } from "#test/support/acme.ts";
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type MusterOptions, type TestMuster } from "#test/support/muster.ts";
-import { wordsOf } from "#test/support/slack-state.ts";
+import { isDirect, wordsOf } from "#test/support/slack-state.ts";
 
 let muster: TestMuster;
 afterEach(async () => {
@@ -17,7 +18,9 @@ withDatabases("people in Slack", (open) => {
     expect(await ann.press("acknowledge")).toMatch(/^You have INC-1 now\./);
     expect(await bob.command("ack 1")).toMatch(/^<@U00000ANN> has INC-1 since/);
     expect(await ann.command("ack inc-1")).toMatch(/^You already have INC-1 since/);
-    expect(await choose("bob", "escalate:1")).toMatch(/^INC-1 is escalated\. Paging Bob, level 2;/);
+    expect(await choose("bob", "escalate:1:1")).toMatch(
+      /^INC-1 is escalated\. Paging Bob, level 2;/,
+    );
     expect(await choose("bob", "snooze:1")).toMatch(/^INC-1 is snoozed until/);
     expect(await choose("bob", "hand-back:1")).toMatch(/^You handed INC-1 back\. Paging Ann/);
     expect(await ann.command("resolve")).toBe("Which incident do you want to resolve?");
@@ -25,6 +28,55 @@ withDatabases("people in Slack", (open) => {
     expect(over).toMatch(/^INC-1 is resolved after .* 1 alert still firing/);
     expect(await bob.command("ack 1")).toMatch(/^INC-1: Resolved by Ann/);
   });
+
+  it("escalate once, however often they press what showed the same", async () => {
+    const { ann } = await startWithIncident(await open(), {
+      configuration: paging(["ann"], ["bob"], ["eve"]),
+    });
+    const [page] = await ann.pages();
+    const channels = await muster.slack.channels();
+    const id = channels.find((channel) => isDirect(channel, "U00000ANN"))?.id ?? "";
+    const press = { user: "ann", channel: id, ts: page?.ts, action_id: "escalate" };
+
+    await Promise.all([muster.slack.act("click", press), muster.slack.act("click", press)]);
+    await eventually(async () => expect(await whispers(id)).toHaveLength(2));
+    await muster.settle();
+
+    const told = (await whispers(id)).toSorted();
+    expect(told).toEqual([
+      expect.stringMatching(/^INC-1 has moved on/),
+      expect.stringMatching(/^INC-1 is escalated\. Paging Bob, level 2/),
+    ]);
+    expect(await muster.slack.person("eve").pages()).toEqual([]);
+    expect(await ann.command("escalate 1")).toMatch(/^INC-1 is escalated\. Paging Eve, level 3/);
+  });
+
+  it("declare one incident, though Slack delivers the form twice", async () => {
+    muster = await startMuster(await open());
+    const ann = muster.slack.person("ann");
+    await ann.command("new");
+    await muster.slack.trouble({ kind: "duplicate" });
+
+    await ann.submit({ service: "checkout", severity: "SEV3", title: "Payments fail" });
+    await muster.settle();
+
+    expect(await muster.incident(1)).not.toBeNull();
+    expect(await muster.incident(2)).toBeNull();
+  });
+
+  it.each(["guest", "stranger"])(
+    "see nothing in App Home when they may not act: a %s",
+    async (who) => {
+      await startWithIncident(await open());
+
+      await muster.slack.act("home", { user: who });
+      await eventually(async () => {
+        const home = wordsOf((await muster.slack.person(who).home())?.blocks);
+        expect(home).toContain("only to those who may act");
+        expect(home).not.toContain("INC-1");
+      });
+    },
+  );
 
   it("are paged again when the snooze is over", async () => {
     const { ann } = await startWithIncident(await open());
@@ -95,4 +147,10 @@ async function choose(who: string, choice: string): Promise<string> {
   await muster.settle();
   const menu = { in: "team-checkout", choose: choice };
   return await muster.slack.person(who).press("more", menu);
+}
+
+/** What people are told alone in this channel. */
+async function whispers(channel: string): Promise<readonly string[]> {
+  const { messages } = await muster.slack.channel(channel);
+  return messages.filter((one) => one.ephemeral_to !== undefined).map(({ text }) => text);
 }

@@ -48,7 +48,7 @@ withDatabases("every day", (open) => {
       ]);
       expect(wordsOf(await ann.pages())).not.toContain("Acknowledge INC-1");
 
-      const escalated = await ann.press("more", { in: "team-checkout", choose: "escalate:1" });
+      const escalated = await ann.press("more", { in: "team-checkout", choose: "escalate:1:1" });
       expect(escalated).toMatch(/^INC-1 is escalated\. Paging Bob, level 2/);
       await muster.settle();
       expect(await bob.pages()).toHaveLength(1);

@@ -10,26 +10,38 @@ import { resolve } from "./resolve.ts";
 import { snooze } from "./snooze.ts";
 
 /** What to do with which incident. */
-export type ChosenAct = { readonly act: IncidentAct; readonly incident: IncidentId };
+export type ChosenAct = {
+  readonly act: IncidentAct;
+  readonly incident: IncidentId;
+  /** The step of its paging that was shown beside what was pressed; null when none was. */
+  readonly step?: number | null;
+};
 
-const PERFORM: Readonly<
-  Record<IncidentAct, (desk: Desk, id: IncidentId, actor: Actor) => Promise<Sentence>>
-> = { acknowledge, escalate, resolve, snooze, "hand-back": handBack };
+type Perform = (desk: Desk, id: IncidentId, actor: Actor) => Promise<Sentence>;
+
+const PERFORM: Readonly<Record<Exclude<IncidentAct, "escalate">, Perform>> = {
+  acknowledge,
+  resolve,
+  snooze,
+  "hand-back": handBack,
+};
 
 export async function perform(
   desk: Desk,
-  { act, incident }: ChosenAct,
+  { act, incident, step = null }: ChosenAct,
   actor: Actor,
 ): Promise<Sentence> {
+  if (act === "escalate") return await escalate(desk, incident, actor, step);
   return await PERFORM[act](desk, incident, actor);
 }
 
-/** Reads what a menu sends back, such as `escalate:12`. */
+/** Reads what a menu sends back, such as `resolve:12`, or `escalate:12:3` with the step that was shown. */
 export function readChoice(value: string): ChosenAct | null {
-  const [word, number] = value.split(":");
+  const [word, number = "", shown = ""] = value.split(":");
   const act = INCIDENT_ACTS.find((known) => known === word);
-  const incident = readIncidentId(number ?? "");
-  return act === undefined || incident === null ? null : { act, incident };
+  const incident = readIncidentId(number);
+  if (act === undefined || incident === null) return null;
+  return { act, incident, step: /^\d{1,9}$/.test(shown) ? Number(shown) : null };
 }
 
 export function readIncidentId(value: string): IncidentId | null {

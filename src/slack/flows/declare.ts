@@ -12,6 +12,8 @@ import type { Desk } from "./desk.ts";
 const TOO_LATE = say("Slack did not open the form in time. Please try again.");
 const NO_SERVICES = say("No service is configured yet: add one under services in muster.yaml.");
 
+const FORM_REMEMBERED_MS = 10 * 60_000;
+
 /** Opens the form at once, since Slack gives three seconds; who may declare is asked when it is sent. */
 export async function openDeclaration(
   { engine, client }: Desk,
@@ -43,7 +45,7 @@ export async function onDeclareShortcut(desk: Desk, args: ShortcutArgs): Promise
   );
 }
 
-/** The form was sent: mistakes are shown in it, else it turns into the answer. */
+/** The form was sent, once or twice: mistakes are shown in it, else it turns into the answer. */
 export async function onDeclaration(desk: Desk, args: ViewArgs): Promise<void> {
   const { view } = args;
   const read = readDeclaration(view.state.values, desk.engine.configuration());
@@ -52,7 +54,10 @@ export async function onDeclaration(desk: Desk, args: ViewArgs): Promise<void> {
     return;
   }
   const working = renderNotice(say("Opening the incident …"));
+  const isRepeated = desk.sentForms.get(view.id) === true;
+  desk.sentForms.set(view.id, true, FORM_REMEMBERED_MS);
   await args.ack({ response_action: "update", view: working });
+  if (isRepeated) return;
   const asker = askerOfView(args, async (reply) => {
     await desk.client.views.update({ view_id: view.id, view: renderNotice(reply) });
   });

@@ -5,11 +5,25 @@ import type { Desk } from "./desk.ts";
 import { answerOf, type Sentence } from "./incident-answers.ts";
 import { whoIsPaged } from "./who-is-paged.ts";
 
-/** Calls whom the policy names next, at once. */
-export async function escalate(desk: Desk, id: IncidentId, actor: Actor): Promise<Sentence> {
-  const outcome = await changeIncident(desk.engine, id, (_, roster) => {
-    return { kind: "escalate", by: actor, roster };
-  });
-  const paging = await whoIsPaged(desk, outcome);
-  return answerOf(outcome, { id, actor }, () => `${incidentName(id)} is escalated. ${paging}`);
+/** What was pressed showed an older step of the paging: somebody else was quicker, or the time ran out. */
+class MovedOn extends Error {}
+
+/** Calls whom the policy names next, at once; once only for each step of the paging that a card showed. */
+export async function escalate(
+  desk: Desk,
+  id: IncidentId,
+  actor: Actor,
+  shown: number | null,
+): Promise<Sentence> {
+  try {
+    const outcome = await changeIncident(desk.engine, id, ({ paging }, roster) => {
+      if (shown !== null && paging.step !== shown) throw new MovedOn();
+      return { kind: "escalate", by: actor, roster };
+    });
+    const paging = await whoIsPaged(desk, outcome);
+    return answerOf(outcome, { id, actor }, () => `${incidentName(id)} is escalated. ${paging}`);
+  } catch (error) {
+    if (!(error instanceof MovedOn)) throw error;
+    return `${incidentName(id)} has moved on since this was shown, so nobody more was paged. Its card shows whom it is with now.`;
+  }
 }

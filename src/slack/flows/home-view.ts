@@ -39,6 +39,14 @@ export function renderHome({ command, incidents, services, setUp, notice }: Home
   };
 }
 
+/** App Home of somebody who may not see what goes on; the reason says why, and whom to ask. */
+export function renderClosedHome(reason: string): types.HomeView {
+  return {
+    type: "home",
+    blocks: [section("Muster shows incidents only to those who may act on them.", reason)],
+  };
+}
+
 function setUpBlocks(setUp: SetUp): types.KnownBlock[] {
   const problems = [...configurationLines(setUp), ...sourceLines(setUp)];
   const off = setUp.missing.map(({ scope, without }) => `\`${scope}\` is not granted. ${without}`);

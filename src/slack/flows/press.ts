@@ -68,8 +68,7 @@ export async function onLink(_: Desk, args: ActionArgs): Promise<void> {
 }
 
 async function onActButton(desk: Desk, args: ActionArgs, wanted: IncidentAct): Promise<void> {
-  const incident = readIncidentId(valueOf(args));
-  const chosen = incident === null ? null : { act: wanted, incident };
+  const chosen = readChoice(`${wanted}:${valueOf(args)}`);
   await act(desk, args, async (actor) => await performed(desk, chosen, actor));
 }
 
@@ -87,7 +86,8 @@ async function performed(desk: Desk, chosen: ChosenAct | null, actor: Actor): Pr
 }
 
 function askerAt(desk: Desk, args: ActionArgs): Asker {
-  return askerOfAction(args, (reply) => publishHome(desk, args.body.user.id, reply));
+  const asker: Asker = askerOfAction(args, (reply) => publishHome(desk, asker, reply));
+  return asker;
 }
 
 /** What the button or the chosen option carries. */

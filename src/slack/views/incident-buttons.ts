@@ -21,8 +21,8 @@ export function acknowledgeButton({ id }: Incident): types.Button {
   });
 }
 
-export function escalateButton({ id }: Incident): types.Button {
-  return button(ACTIONS.escalate, `Escalate ${incidentName(id)}`, String(id));
+export function escalateButton(incident: Incident): types.Button {
+  return button(ACTIONS.escalate, `Escalate ${incidentName(incident.id)}`, subject(incident));
 }
 
 /** Asks once more where ending it costs most: a SEV1, or one whose alerts still fire. */
@@ -32,11 +32,19 @@ export function resolveButton(incident: Incident): types.Button {
   return button(ACTIONS.resolve, `Resolve ${incidentName(id)}`, String(id), more);
 }
 
-export function moreMenu({ id }: Incident, acts: readonly IncidentAct[]): types.Overflow {
+export function moreMenu(incident: Incident, acts: readonly IncidentAct[]): types.Overflow {
   return overflow(
     ACTIONS.more,
-    acts.map((act) => ({ text: CHOICES[act], value: `${act}:${id}` })),
+    acts.map((act) => ({
+      text: CHOICES[act],
+      value: `${act}:${act === "escalate" ? subject(incident) : incident.id}`,
+    })),
   );
+}
+
+/** With the step of its paging, so that two presses of what showed the same do not page two levels. */
+function subject({ id, paging }: Incident): string {
+  return `${id}:${paging.step}`;
 }
 
 function confirmResolve({ id, alerts }: Incident): types.ConfirmationDialog {
