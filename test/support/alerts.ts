@@ -12,7 +12,7 @@ export type TestAlert = {
 export const WEBHOOK_TOKEN = "a-webhook-secret-for-tests";
 
 /** A few minutes ago; the database's clock starts at the present. */
-const STARTED = new Date(Date.now() - 5 * 60_000).toISOString();
+export const STARTED = new Date(Date.now() - 5 * 60_000).toISOString();
 
 /** Sends one group's webhook as Alertmanager would; answers the status. */
 export async function sendAlerts(url: string, alerts: readonly TestAlert[]): Promise<number> {

@@ -1,0 +1,138 @@
+import { createHmac } from "node:crypto";
+import { afterEach, describe, expect, it } from "vitest";
+import { WEBHOOK_TOKEN, webhookOf } from "#test/support/alerts.ts";
+import { withDatabases } from "#test/support/database.ts";
+import { startMuster, type TestMuster } from "#test/support/muster.ts";
+import { storyOf } from "#test/support/story.ts";
+
+const NOTHING_WAS_DONE =
+  "Nothing was done: only full members of this workspace can do that, and you";
+const ASK_EVE = "Ask one of them, such as Eve.";
+
+let muster: TestMuster;
+afterEach(async () => {
+  await muster.stop();
+});
+
+withDatabases("only those who may, can", (open) => {
+  it("send alerts: without the secret nothing is taken", async () => {
+    muster = await startMuster(await open());
+    expect(await send({})).toBe(401);
+    expect(await send({ Authorization: "Bearer wrong" })).toBe(401);
+    expect(await send({ Authorization: "Bearer " })).toBe(401);
+    expect(await send({ Authorization: basic("somebody", WEBHOOK_TOKEN) })).toBe(401);
+    expect(await send({}, "/hooks/prod/wrong")).toBe(401);
+    expect(await send({ Authorization: `Bearer ${WEBHOOK_TOKEN}` }, "/hooks/other")).toBe(404);
+    await muster.settle();
+    expect(await muster.incident(1)).toBeNull();
+
+    expect(await send({ Authorization: `Bearer ${WEBHOOK_TOKEN}` })).toBe(200);
+    expect(await send({ Authorization: basic("alertmanager", WEBHOOK_TOKEN) })).toBe(200);
+    expect(await send({}, `/hooks/prod/${WEBHOOK_TOKEN}`)).toBe(200);
+    expect(muster.log().join("\n")).not.toContain(WEBHOOK_TOKEN);
+  });
+
+  it.each([
+    ["guest", "are a guest"],
+    ["stranger", "belong to another workspace"],
+    ["robot", "are an app"],
+  ])("press and type: a %s is told who can", async (name, why) => {
+    muster = await startMuster(await open());
+    await muster.alert({ alertname: "HighLatency" });
+    await muster.settle();
+    const before = storyOf(await muster.timeline(1));
+    const intruder = muster.slack.person(name);
+    const refusal = `${NOTHING_WAS_DONE} ${why}. ${ASK_EVE}`;
+
+    const where = { in: "team-checkout" };
+    expect(await intruder.press("acknowledge", where)).toBe(refusal);
+    expect(await intruder.press("resolve", where)).toBe(refusal);
+    expect(await intruder.press("more", { ...where, choose: "snooze:1" })).toBe(refusal);
+    expect(await intruder.command("ack 1", "team-checkout")).toBe(refusal);
+    expect(await intruder.command("list", "team-checkout")).toBe(refusal);
+    await muster.settle();
+
+    expect(storyOf(await muster.timeline(1))).toEqual(before);
+  });
+
+  it("declare: a guest may not, whatever Slack let them open", async () => {
+    muster = await startMuster(await open());
+    const guest = muster.slack.person("guest");
+
+    await guest.command("new Payments fail", "team-checkout");
+    const said = await guest.submit({ service: "checkout", severity: "SEV1", title: "Fire" });
+    await muster.settle();
+
+    expect(said).toContain(`${NOTHING_WAS_DONE} are a guest.`);
+    expect(await muster.incident(1)).toBeNull();
+  });
+
+  it("press: somebody whom Slack does not know any more may not", async () => {
+    muster = await startMuster(await open());
+    await muster.alert({ alertname: "HighLatency" });
+    await muster.settle();
+
+    await muster.slack.trouble({ kind: "error", method: "users.info", error: "user_not_found" });
+    expect(
+      await muster.slack.person("bob").press("acknowledge", { in: "team-checkout" }),
+    ).toContain("Slack does not know you as a member of this workspace");
+    expect((await muster.incident(1))?.status).toBe("triggered");
+  });
+
+  describe("reach the door for Slack in HTTP mode", () => {
+    it("a bad signature and a wrong time are refused, and nothing changes", async () => {
+      muster = await startMuster(await open(), { mode: "http" });
+      await muster.alert({ alertname: "HighLatency" });
+      await muster.settle();
+      const now = Math.floor(Date.now() / 1000);
+
+      expect(await knock({ at: now, secret: "another-secret" })).toBe(401);
+      expect(await knock({ at: now - 600, secret: "a-signing-secret" })).toBe(401);
+      expect(await knock({ at: now + 600, secret: "a-signing-secret" })).toBe(401);
+      expect(await knock({ at: Number.NaN, secret: "a-signing-secret" })).toBe(401);
+      const unsigned = { method: "POST", body: "command=/incident&text=ack 1" };
+      const answer = await fetch(`${muster.url}/slack/events`, unsigned);
+      expect(answer.status).toBe(401);
+      await muster.settle();
+      expect((await muster.incident(1))?.status).toBe("triggered");
+
+      expect(await knock({ at: now, secret: "a-signing-secret" })).toBe(200);
+    });
+  });
+});
+
+function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+}
+
+async function send(headers: Record<string, string>, path = "/hooks/prod"): Promise<number> {
+  const body = JSON.stringify(webhookOf([{ alertname: "HighLatency" }]));
+  const answer = await fetch(`${muster.url}${path}`, { method: "POST", headers, body });
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+/** Ann's command, signed as Slack signs it. */
+async function knock({ at, secret }: { at: number; secret: string }): Promise<number> {
+  const body = new URLSearchParams({
+    command: "/incident",
+    text: "help",
+    user_id: "U00000ANN",
+    team_id: "T1",
+    channel_id: "C1",
+    trigger_id: "1.2.3",
+    response_url: `${muster.url}/nowhere`,
+  }).toString();
+  const digest = createHmac("sha256", secret).update(`v0:${at}:${body}`).digest("hex");
+  const answer = await fetch(`${muster.url}/slack/events`, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/x-www-form-urlencoded",
+      "X-Slack-Request-Timestamp": String(at),
+      "X-Slack-Signature": `v0=${digest}`,
+    },
+    body,
+  });
+  await answer.arrayBuffer();
+  return answer.status;
+}
