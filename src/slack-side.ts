@@ -4,11 +4,13 @@ import type { Engine } from "#engine/engine.ts";
 import type { Worker } from "#engine/work.ts";
 import type { Route } from "#intake/http/route.ts";
 import { createSlackApp, type SlackApp } from "#slack/bolt.ts";
-import { identify, type Identity } from "#slack/connection/identity.ts";
+import { identify, type Identity, refusalWords } from "#slack/connection/identity.ts";
 import { missingScopes } from "#slack/connection/scopes.ts";
 import { connect, createClient } from "#slack/outgoing/connect.ts";
+import { createTokenWatch, type TokenWatch } from "#slack/outgoing/token-watch.ts";
 import { createBoundedCache } from "#slack/people/bounded-cache.ts";
 import { createMembers } from "#slack/people/members.ts";
+import { type UnsentWatch, watchUnsent } from "./watch-unsent.ts";
 import { startSlackWorkers } from "./workers.ts";
 
 /** Everything that needs Slack; it starts by itself once Slack has said who we are. */
@@ -22,7 +24,12 @@ export type SlackSide = {
 /** So many sent forms are remembered. */
 const FORMS = 1000;
 
-type Running = { readonly app: SlackApp; readonly workers: readonly Worker[] };
+type Running = {
+  readonly app: SlackApp;
+  readonly token: TokenWatch;
+  readonly waiting: UnsentWatch;
+  readonly workers: readonly Worker[];
+};
 
 /** Alerts are taken in and decided meanwhile: what they send to Slack waits in its lanes. */
 export function startSlackSide(
@@ -50,10 +57,11 @@ export function startSlackSide(
   const starting = begin();
   return {
     routes: access.mode === "http" ? [eventsRoute(() => running)] : [],
-    trouble: () => (running === null ? trouble : troubleOf(running.app)),
+    trouble: () => (running === null ? trouble : troubleOf(running)),
     stop: async () => {
       stopping.abort();
       await starting;
+      await running?.waiting.stopped;
       await running?.app.stop();
       await Promise.all((running?.workers ?? []).map((worker) => worker.stop()));
     },
@@ -72,7 +80,8 @@ async function start(
   { access, configured, signal, onTrouble }: Start,
 ): Promise<Running> {
   const { logger, configuration } = engine;
-  const client = createClient(access);
+  const token = createTokenWatch((error) => logger.fatal({ error }, "Slack refuses the bot token"));
+  const client = createClient(access, token);
   const identity = await identify(() => client.auth.test(), { logger, signal, onTrouble });
   const { scopes } = identity;
   const granted = scopes.has.bind(scopes);
@@ -89,11 +98,12 @@ async function start(
   const app = createSlackApp(access, desk);
   const us = { botUser: identity.botUser, granted, slackIdOf: members.slackIdOf };
   const outbound = {
-    pages: connect(engine, access, us),
-    rest: connect(engine, access, us),
+    pages: connect(engine, createClient(access, token), us),
+    rest: connect(engine, createClient(access, token), us),
   };
   app.start();
-  return { app, workers: startSlackWorkers(engine, outbound) };
+  const waiting = watchUnsent(engine, signal);
+  return { app, token, waiting, workers: startSlackWorkers(engine, outbound) };
 }
 
 /** Once at the start; App Home shows it as long as it lasts. */
@@ -101,7 +111,10 @@ function tellMissing({ logger }: Engine, { scopes }: Identity): void {
   for (const missing of missingScopes(scopes)) logger.warn(missing, "a scope is missing");
 }
 
-function troubleOf(app: SlackApp): string | null {
+function troubleOf({ app, token, waiting }: Running): string | null {
+  const refusal = token.refusal();
+  if (refusal !== null) return refusalWords(refusal);
+  if (waiting.isLate()) return "a page has waited for more than a minute to be sent";
   return app.healthy() ? null : "presses in Slack have not reached us for a minute";
 }
 

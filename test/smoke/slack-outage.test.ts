@@ -1,6 +1,8 @@
+import { Duration } from "luxon";
 import { afterEach, expect, it } from "vitest";
 import { CONFIGURATION } from "#test/support/acme.ts";
 import { withDatabases } from "#test/support/database.ts";
+import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type MusterOptions, type TestMuster } from "#test/support/muster.ts";
 
 const WITH_FALLBACK = { slack: { ...CONFIGURATION.slack, fallbackChannel: "#fallback" } };
@@ -14,6 +16,10 @@ withDatabases("when Slack does not do as it should", (open) => {
   });
   async function start(options: MusterOptions = {}): Promise<void> {
     muster = await startMuster(await open(), options);
+  }
+  async function readiness(): Promise<{ readonly status: number; readonly words: string }> {
+    const answer = await fetch(`${muster.url}/readyz`);
+    return { status: answer.status, words: await answer.text() };
   }
 
   it("a card in a channel that is archived meanwhile goes on in the fallback channel", async () => {
@@ -53,6 +59,45 @@ withDatabases("when Slack does not do as it should", (open) => {
       expect(await muster.slack.texts("team-checkout")).toHaveLength(2);
     },
   );
+
+  it.each(["socket", "http"] as const)(
+    "readiness says that the token is refused, and that all is well again, in %s mode",
+    async (mode) => {
+      await start({ mode });
+      await muster.slack.trouble({ kind: "error", error: "token_revoked" });
+      await muster.alert(QUIET);
+
+      await eventually(() => expect(muster.log().join("")).toContain("refuses the bot token"));
+      await muster.settle();
+      expect(await muster.slack.texts("team-checkout")).toHaveLength(1);
+      expect(await readiness()).toMatchObject({ status: 200 });
+
+      await muster.slack.trouble({ kind: "error", error: "token_revoked", count: 1000 });
+      await muster.alert({ ...QUIET, alertname: "MoreFills" });
+      await eventually(async () => {
+        expect(await readiness()).toEqual({
+          status: 503,
+          words: expect.stringContaining("refuses the bot token (token_revoked)"),
+        });
+      });
+    },
+  );
+
+  it("readiness says that a page has waited for more than a minute", async () => {
+    const database = await open();
+    muster = await startMuster(database);
+    await muster.slack.trouble({ kind: "500", count: 1000 });
+    await muster.alert({ alertname: "HighLatency" });
+    await eventually(async () => expect(await muster.incident(1)).not.toBeNull());
+
+    await database.clock.advance(Duration.fromObject({ seconds: 70 }));
+    await eventually(async () => {
+      expect(await readiness()).toEqual({
+        status: 503,
+        words: expect.stringContaining("a page has waited for more than a minute"),
+      });
+    });
+  });
 
   it("a channel that nobody knows is not looked for at every send", async () => {
     const teams = { checkout: { ...CONFIGURATION.teams.checkout, channel: "#nowhere" } };

@@ -2,29 +2,30 @@ import { webApi } from "@slack/bolt";
 import type { Engine } from "#engine/engine.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { createPlaces } from "./places.ts";
+import { type TokenWatch, WatchedClient } from "./token-watch.ts";
 
 export type Access = { readonly botToken: string; readonly apiUrl: string };
 
 const TIMEOUT_MS = 8000;
 
 /** A client that tries once, says so when it must wait, and gives up on silence: the lanes do the trying. */
-export function createClient({ botToken, apiUrl }: Access): webApi.WebClient {
-  return new webApi.WebClient(botToken, {
+export function createClient({ botToken, apiUrl }: Access, watch: TokenWatch): webApi.WebClient {
+  const options = {
     slackApiUrl: apiUrl,
     timeout: TIMEOUT_MS,
     rejectRateLimitedCalls: true,
     retryConfig: { retries: 0 },
     logLevel: webApi.LogLevel.ERROR,
-  });
+  };
+  return new WatchedClient(botToken, options, watch);
 }
 
 /** A way to Slack of its own: a client that only these lanes use. */
 export function connect(
   engine: Engine,
-  access: Access,
+  client: webApi.WebClient,
   identity: Pick<Outgoing, "botUser" | "granted" | "slackIdOf">,
 ): Outgoing {
-  const client = createClient(access);
   client.on(webApi.WebClientEvent.RATE_LIMITED, (_seconds: number, call: { url: string }) => {
     engine.metrics.slack429.inc({ method: call.url.split("/").at(-1) ?? "" });
   });
