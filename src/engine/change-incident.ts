@@ -4,7 +4,6 @@ import type { Roster } from "#domain/escalation.ts";
 import { opened } from "#domain/evolve-incident.ts";
 import {
   isOpen,
-  type Decision,
   type Incident,
   type IncidentCommand,
   type IncidentEvent,
@@ -14,13 +13,22 @@ import {
 import { rosterOf } from "#domain/roster.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
-import { insertIncident, lockIncident, updateIncident } from "#store/incidents.ts";
-import { insertPages } from "#store/pages.ts";
+import { insertIncidents, lockIncident, saveIncidents } from "#store/incidents.ts";
+import { insertPages, type NewPage } from "#store/pages.ts";
 import { appendTimeline } from "#store/timeline.ts";
 import type { Engine } from "./engine.ts";
-import { enqueueAnnouncement, enqueuePages, scheduleTick } from "./jobs.ts";
+import { enqueueChanges } from "./jobs.ts";
 
-type Change = Exclude<IncidentCommand, { kind: "open" }>;
+type Command = Exclude<IncidentCommand, { kind: "open" }>;
+type Opening = IncidentCommand & { readonly kind: "open" };
+
+/** An incident as it now is, and the new lines of its timeline. */
+export type Change = {
+  readonly incident: Incident;
+  readonly entries: readonly TimelineEntry[];
+  /** It has not been in the database before this transaction. */
+  readonly isNew: boolean;
+};
 
 /** The incident as it now is, and what became of the command. */
 export type Outcome = {
@@ -33,7 +41,7 @@ export type Outcome = {
 export async function changeIncident(
   engine: Engine,
   id: IncidentId,
-  command: (incident: Incident, roster: Roster) => Change,
+  command: (incident: Incident, roster: Roster) => Command,
 ): Promise<Outcome | null> {
   return await engine.database.transaction(async (tx) => {
     const incident = await lockIncident(tx, id);
@@ -51,15 +59,14 @@ export async function changeLocked(
   engine: Engine,
   tx: Transaction,
   incident: Incident,
-  { command, now }: { readonly command: Change; readonly now: DateTime },
+  { command, now }: { readonly command: Command; readonly now: DateTime },
 ): Promise<Outcome> {
   const decision = decide(incident, command, now);
   if (decision.events.length === 0) {
     return { incident, changed: false, reason: decision.reason };
   }
   const changed = apply(incident, decision.events);
-  await updateIncident(tx, changed);
-  await follow(engine, tx, changed, decision);
+  await saveChanges(engine, tx, [{ incident: changed, entries: decision.events, isNew: false }]);
   return { incident: changed, changed: true, reason: decision.reason };
 }
 
@@ -67,15 +74,46 @@ export async function changeLocked(
 export async function openIncident(
   engine: Engine,
   tx: Transaction,
-  command: IncidentCommand & { kind: "open" },
+  command: Opening,
   now: DateTime,
 ): Promise<Incident> {
-  const decision = decideOpening(command, now);
-  const incident = begin(command.id, decision);
-  await insertIncident(tx, incident);
-  await follow(engine, tx, incident, decision);
-  engine.metrics.incidentsOpened.inc({ severity: incident.severity });
-  return incident;
+  const beginning = begin(command, now);
+  await insertOpened(engine, tx, [beginning]);
+  await follow(engine, tx, [beginning]);
+  return beginning.incident;
+}
+
+/** An incident's beginning, decided but not yet saved. */
+export function begin(command: Opening, now: DateTime): Change {
+  const { events } = decideOpening(command, now);
+  const [first, ...rest] = events;
+  if (first === undefined || !isOpening(first))
+    throw new Error("An incident begins by being opened.");
+  return { incident: apply(opened(command.id, first), rest), entries: events, isNew: true };
+}
+
+/** Makes the rows of new incidents, so that alerts can be tied to them. */
+export async function insertOpened(
+  engine: Engine,
+  tx: Transaction,
+  beginnings: readonly Change[],
+): Promise<void> {
+  const incidents = beginnings.map(({ incident }) => incident);
+  await insertIncidents(tx, incidents);
+  for (const { severity } of incidents) engine.metrics.incidentsOpened.inc({ severity });
+}
+
+/** Saves changes of incidents that are locked, or new, with all that follows from them. */
+export async function saveChanges(
+  engine: Engine,
+  tx: Transaction,
+  changes: readonly Change[],
+): Promise<void> {
+  await saveIncidents(
+    tx,
+    changes.map(({ incident }) => incident),
+  );
+  await follow(engine, tx, changes);
 }
 
 /** Whom the incident's policy means right now. */
@@ -95,30 +133,22 @@ export function quietUntil(engine: Engine, incident: Incident): DateTime | null 
   return incident.quietSince?.plus(engine.configuration().incidents.quietPeriod) ?? null;
 }
 
-async function follow(
-  engine: Engine,
-  tx: Transaction,
-  incident: Incident,
-  decision: Decision,
-): Promise<void> {
-  await appendTimeline(tx, incident.id, decision.events);
-  for (const entry of decision.events) await page(tx, incident.id, entry);
-  await scheduleTick(tx, incident.id, dueAt(engine, incident));
-  await enqueueAnnouncement(tx, incident.id);
+/** Lanes are shared with everybody, so they are locked last. */
+async function follow(engine: Engine, tx: Transaction, changes: readonly Change[]): Promise<void> {
+  await appendTimeline(tx, changes);
+  const pages = await insertPages(tx, changes.flatMap(pagesOf));
+  const incidents = changes.map(({ incident, isNew }) => {
+    return { id: incident.id, dueAt: dueAt(engine, incident), isNew };
+  });
+  await enqueueChanges(tx, { pages, incidents });
 }
 
-async function page(tx: Transaction, incident: IncidentId, entry: TimelineEntry): Promise<void> {
-  const { event, at } = entry;
-  if (event.kind !== "paged" && event.kind !== "exhausted") return;
-  const { step, targets, reason } = event;
-  await enqueuePages(tx, await insertPages(tx, incident, { step, targets, reason, at }));
-}
-
-function begin(id: IncidentId, { events }: Decision): Incident {
-  const [first, ...rest] = events;
-  if (first === undefined || !isOpening(first))
-    throw new Error("An incident begins by being opened.");
-  return apply(opened(id, first), rest);
+function pagesOf({ incident, entries }: Change): readonly NewPage[] {
+  return entries.flatMap(({ event, at }) => {
+    if (event.kind !== "paged" && event.kind !== "exhausted") return [];
+    const { step, targets, reason } = event;
+    return targets.map((target) => ({ incident: incident.id, step, target, reason, at }));
+  });
 }
 
 function isOpening(

@@ -4,7 +4,7 @@ import { rosterOf } from "#domain/roster.ts";
 import type { Severity } from "#domain/severity.ts";
 import { oneLine } from "#domain/text.ts";
 import { readClock } from "#store/clock.ts";
-import { nextIncidentId } from "#store/incidents.ts";
+import { nextIncidentIds } from "#store/incidents.ts";
 import { openIncident } from "./change-incident.ts";
 import type { Engine } from "./engine.ts";
 
@@ -27,7 +27,8 @@ export async function declareIncident(
   const policy = configuration.policies.get(service?.policy ?? "");
   if (service === undefined || policy === undefined) throw new Error(`There is no service ${id}.`);
   return await engine.database.transaction(async (tx) => {
-    const number = await nextIncidentId(tx);
+    const [number] = await nextIncidentIds(tx, 1);
+    if (number === undefined) throw new Error("The database gave no number.");
     const now = await readClock(tx);
     const command = {
       kind: "open",

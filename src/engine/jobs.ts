@@ -3,26 +3,39 @@ import { z } from "zod";
 import type { Target } from "#domain/escalation.ts";
 import { IncidentId } from "#domain/incident.ts";
 import type { Transaction } from "#store/database.ts";
-import { cancel, enqueue } from "#store/jobs.ts";
+import { cancel, enqueue, type NewJob } from "#store/jobs.ts";
 import type { Page } from "#store/pages.ts";
 
 export const IncidentJob = z.object({ incident: IncidentId });
 export const PageJob = z.object({ page: z.number() });
 
-/** Sends a page; pages have lanes, workers and a Slack client of their own. */
-export async function enqueuePages(tx: Transaction, pages: readonly Page[]): Promise<void> {
-  const jobs = pages.map((page) => ({
-    lane: `page:${nameOf(page.target)}`,
-    kind: "page",
-    payload: { page: page.id },
-  }));
-  await enqueue(tx, jobs);
+/** An incident and when it wants to be looked at again by itself; a new one has no timer to take back. */
+export type Upcoming = {
+  readonly id: IncidentId;
+  readonly dueAt: DateTime | null;
+  readonly isNew: boolean;
+};
+
+/** What follows from changes of incidents: pages, the next look at each, and that everything shows them. */
+export async function enqueueChanges(
+  tx: Transaction,
+  {
+    pages,
+    incidents,
+  }: { readonly pages: readonly Page[]; readonly incidents: readonly Upcoming[] },
+): Promise<void> {
+  const older = incidents.filter(({ isNew }) => !isNew);
+  await cancel(tx, { lanes: older.map(({ id }) => tickLane(id)), kind: "tick" });
+  await enqueue(tx, [
+    ...pages.map(pageJob),
+    ...incidents.map(({ id }) => announcement(id)),
+    ...incidents.flatMap(({ id, dueAt }) => (dueAt === null ? [] : [tick(id, dueAt)])),
+  ]);
 }
 
 /** Makes everything that shows the incident show what is true. */
 export async function enqueueAnnouncement(tx: Transaction, incident: IncidentId): Promise<void> {
-  const lane = `announce:${incident}`;
-  await enqueue(tx, [{ lane, kind: "announce", payload: { incident }, dedupe: "announce" }]);
+  await enqueue(tx, [announcement(incident)]);
 }
 
 /** Wakes the incident at that moment, or no more when null. */
@@ -31,10 +44,26 @@ export async function scheduleTick(
   incident: IncidentId,
   at: DateTime | null,
 ): Promise<void> {
-  const lane = `tick:${incident}`;
-  await cancel(tx, { lane, kind: "tick" });
-  if (at === null) return;
-  await enqueue(tx, [{ lane, kind: "tick", payload: { incident }, runAt: at, dedupe: "tick" }]);
+  await cancel(tx, { lanes: [tickLane(incident)], kind: "tick" });
+  if (at !== null) await enqueue(tx, [tick(incident, at)]);
+}
+
+/** Pages have lanes, workers and a Slack client of their own. */
+function pageJob({ id, target }: Page): NewJob {
+  return { lane: `page:${nameOf(target)}`, kind: "page", payload: { page: id } };
+}
+
+function announcement(incident: IncidentId): NewJob {
+  const lane = `announce:${incident}`;
+  return { lane, kind: "announce", payload: { incident }, dedupe: "announce" };
+}
+
+function tick(incident: IncidentId, runAt: DateTime): NewJob {
+  return { lane: tickLane(incident), kind: "tick", payload: { incident }, runAt, dedupe: "tick" };
+}
+
+function tickLane(incident: IncidentId): string {
+  return `tick:${incident}`;
 }
 
 function nameOf(target: Target): string {

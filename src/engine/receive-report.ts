@@ -12,7 +12,8 @@ import { noteGroup } from "#store/alert-groups.ts";
 import { firingAlerts, lockAlerts, saveAlerts } from "#store/alerts.ts";
 import type { Transaction } from "#store/database.ts";
 import type { Engine } from "./engine.ts";
-import { updateIncidents, type AlertNews } from "./update-incidents.ts";
+import type { AlertNews } from "./place-news.ts";
+import { updateIncidents } from "./update-incidents.ts";
 
 type Received = {
   readonly source: string;

@@ -1,111 +1,104 @@
 import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
-import { alertName, type Alert } from "#domain/alert.ts";
-import type { AlertGroup, Incident, IncidentCommand, IncidentId } from "#domain/incident.ts";
-import { placeAlert, type Place } from "#domain/place-alert.ts";
+import { alertName } from "#domain/alert.ts";
+import { apply, decide } from "#domain/decide-incident.ts";
+import type { AlertCounts, AlertGroup, IncidentCommand, IncidentId } from "#domain/incident.ts";
 import { rosterOf } from "#domain/roster.ts";
-import { worst, type Severity } from "#domain/severity.ts";
+import { worst } from "#domain/severity.ts";
 import { summarise } from "#domain/title.ts";
 import type { Transaction } from "#store/database.ts";
-import { countAlerts, incidentsOfAlerts, tieAlerts } from "#store/incident-alerts.ts";
-import { lockIncident, lockIncidentOfKey, lockKey, nextIncidentId } from "#store/incidents.ts";
-import { changeLocked, currentRoster, openIncident } from "./change-incident.ts";
+import { countAlerts, NO_ALERTS, tieAlerts } from "#store/incident-alerts.ts";
+import { incidentsOfKeys, lockIncidents, lockKeys, nextIncidentIds } from "#store/incidents.ts";
+import { begin, currentRoster, insertOpened, saveChanges, type Change } from "./change-incident.ts";
 import type { Engine } from "./engine.ts";
-
-/** What became of one alert, for the incidents that it belongs to. */
-export type AlertNews = {
-  readonly kind: "joined" | "joined quietly" | "flapped" | "ended" | "muted" | "unmuted";
-  readonly alert: Alert;
-};
+import {
+  newsByIncident,
+  newsByPlace,
+  type AlertNews,
+  type Placed,
+  type PlaceNews,
+} from "./place-news.ts";
 
 type Batch = { readonly by: Actor; readonly now: DateTime; readonly news: readonly AlertNews[] };
-type Placed = AlertNews & { readonly severity: Severity };
-type Told = Omit<Batch, "news"> & { readonly news: readonly Placed[] };
+type Context = Omit<Batch, "news">;
 
-/** Each incident hears of all its alerts at once; alerts that fire find their incident or open it. */
+/** An incident, with what was already decided of it, and the news that it is to hear. */
+type Heard = { readonly change: Change; readonly news: readonly Placed[] };
+
+/**
+ * Each incident hears of all its alerts at once; alerts that fire find their incident or open it.
+ *
+ * As many statements for many incidents as for one: the caller bounds how many there are.
+ */
 export async function updateIncidents(
   engine: Engine,
   tx: Transaction,
-  batch: Batch,
+  { news, by, now }: Batch,
 ): Promise<void> {
-  const ongoing = await newsByIncident(tx, batch.news);
-  const fresh = newsByPlace(engine, batch.news);
-  for (const [key, { place, news }] of [...fresh].toSorted(byKey)) {
-    await lockKey(tx, key);
-    const incident = await findOrOpen(engine, tx, { place, news, batch });
-    await tell(engine, tx, incident, {
-      ...batch,
-      news: [...news, ...(ongoing.get(incident.id) ?? [])],
-    });
-    ongoing.delete(incident.id);
-  }
-  for (const [id, news] of [...ongoing].toSorted(([a], [b]) => a - b)) {
-    const incident = await lockIncident(tx, id);
-    if (incident !== null) await tell(engine, tx, incident, { ...batch, news });
-  }
-}
-
-/** Alerts that end or are muted concern the incidents in which they are going on. */
-async function newsByIncident(
-  tx: Transaction,
-  news: readonly AlertNews[],
-): Promise<Map<IncidentId, Placed[]>> {
-  const found = new Map<IncidentId, Placed[]>();
-  const later = news.filter((one) => !concernsPlace(one));
-  const [source] = later.map(({ alert }) => alert.source);
-  if (source === undefined) return found;
-  const fingerprints = later.map(({ alert }) => alert.fingerprint);
-  for (const tie of await incidentsOfAlerts(tx, source, fingerprints)) {
-    const one = later.find(({ alert }) => alert.fingerprint === tie.fingerprint);
-    if (one === undefined) continue;
-    found.set(tie.incident, [
-      ...(found.get(tie.incident) ?? []),
-      { ...one, severity: tie.severity },
-    ]);
-  }
-  return found;
-}
-
-function newsByPlace(
-  engine: Engine,
-  news: readonly AlertNews[],
-): Map<string, { place: Place; news: Placed[] }> {
-  const configuration = engine.configuration();
-  const found = new Map<string, { place: Place; news: Placed[] }>();
-  for (const one of news) {
-    if (!concernsPlace(one)) continue;
-    const source = configuration.sources.get(one.alert.source);
-    for (const place of placeAlert(configuration, source, one.alert.labels)) {
-      const there = found.get(place.key) ?? { place, news: [] };
-      there.news.push({ ...one, severity: place.severity });
-      found.set(place.key, there);
-    }
-  }
-  return found;
+  const heard = await findOrOpen(engine, tx, { news, by, now });
+  if (heard.length === 0) return;
+  const ties = heard.flatMap(({ change, news: told }) =>
+    told.map((one) => ({ incident: change.incident.id, ...one })),
+  );
+  await tieAlerts(tx, ties);
+  const ids = heard.map(({ change }) => change.incident.id);
+  const counts = await countAlerts(tx, ids);
+  const changes = heard.map((one) => {
+    return tell(engine, one, { by, now, counts: counts.get(one.change.incident.id) ?? NO_ALERTS });
+  });
+  const changed = changes.filter(({ entries }) => entries.length > 0);
+  if (changed.length > 0) await saveChanges(engine, tx, changed);
 }
 
 async function findOrOpen(
   engine: Engine,
   tx: Transaction,
-  {
-    place,
-    news,
-    batch,
-  }: { readonly place: Place; readonly news: readonly Placed[]; readonly batch: Batch },
-): Promise<Incident> {
-  const { reopenWithin } = engine.configuration().incidents;
-  const known = await lockIncidentOfKey(tx, place.key, batch.now.minus(reopenWithin));
-  if (known !== null) return known;
-  const command = await opening(engine, tx, place, news);
-  return await openIncident(engine, tx, { ...command, by: batch.by }, batch.now);
+  { news, by, now }: Batch,
+): Promise<readonly Heard[]> {
+  const ongoing = await newsByIncident(tx, news);
+  const places = newsByPlace(engine, news);
+  const keys = places.map(({ place }) => place.key);
+  await lockKeys(tx, keys);
+  const since = now.minus(engine.configuration().incidents.reopenWithin);
+  const known = await incidentsOfKeys(tx, keys, since);
+  const joining = new Map<IncidentId, readonly Placed[]>();
+  for (const { place, news: joined } of places) {
+    const id = known.get(place.key);
+    if (id !== undefined) joining.set(id, joined);
+  }
+  const locked = await lockIncidents(tx, [...new Set([...joining.keys(), ...ongoing.keys()])]);
+  const heard = locked.map((incident) => ({
+    change: { incident, entries: [], isNew: false },
+    news: [...(joining.get(incident.id) ?? []), ...(ongoing.get(incident.id) ?? [])],
+  }));
+  const homeless = places.filter(({ place }) => !known.has(place.key));
+  return [...heard, ...(await open(engine, tx, homeless, { by, now }))];
 }
 
-async function opening(
+async function open(
   engine: Engine,
   tx: Transaction,
-  place: Place,
-  news: readonly Placed[],
-): Promise<Omit<IncidentCommand & { kind: "open" }, "by">> {
+  places: readonly PlaceNews[],
+  { by, now }: Context,
+): Promise<readonly Heard[]> {
+  const ids = await nextIncidentIds(tx, places.length);
+  const heard = places.flatMap(({ place, news }, index) => {
+    const id = ids[index];
+    if (id === undefined) return [];
+    return [{ change: begin({ ...opening(engine, { place, news }), id, by }, now), news }];
+  });
+  await insertOpened(
+    engine,
+    tx,
+    heard.map(({ change }) => change),
+  );
+  return heard;
+}
+
+function opening(
+  engine: Engine,
+  { place, news }: PlaceNews,
+): Omit<IncidentCommand & { kind: "open" }, "by" | "id"> {
   const configuration = engine.configuration();
   const policy = configuration.policies.get(place.service.policy);
   if (policy === undefined) throw new Error(`There is no policy ${place.service.policy}.`);
@@ -113,7 +106,6 @@ async function opening(
   const alerts = news.map(({ alert }) => alert);
   return {
     kind: "open",
-    id: await nextIncidentId(tx),
     key: place.key,
     service: place.service.id,
     severity,
@@ -126,21 +118,18 @@ async function opening(
   };
 }
 
-async function tell(
+function tell(
   engine: Engine,
-  tx: Transaction,
-  incident: Incident,
-  batch: Told,
-): Promise<void> {
-  await tieAlerts(tx, incident.id, batch.news);
-  const counts = await countAlerts(tx, incident.id);
-  const { news, by, now } = batch;
+  { change, news }: Heard,
+  { by, now, counts }: Context & { readonly counts: AlertCounts },
+): Change {
+  const { incident } = change;
   const joined = news.filter(({ kind }) => kind === "joined" || kind === "joined quietly");
   const severity = worst(joined.map((one) => one.severity));
   const { severities } = engine.configuration();
-  await changeLocked(engine, tx, incident, {
-    now,
-    command: {
+  const decision = decide(
+    incident,
+    {
       kind: "alerts-changed",
       by,
       counts,
@@ -157,12 +146,13 @@ async function tell(
       reopen: joined.every(({ kind }) => kind === "joined quietly") ? "quietly" : "loudly",
       roster: currentRoster(engine, incident),
     },
-  });
-}
-
-/** Alerts that fire find their incident by their place; all others by where they are going on. */
-function concernsPlace({ kind }: AlertNews): boolean {
-  return kind === "joined" || kind === "joined quietly" || kind === "flapped";
+    now,
+  );
+  return {
+    ...change,
+    incident: apply(incident, decision.events),
+    entries: [...change.entries, ...decision.events],
+  };
 }
 
 const NAMES = 5;
@@ -176,8 +166,4 @@ function mutesOf(news: readonly AlertNews[]): readonly string[] {
   return [
     ...new Set(news.flatMap(({ kind, alert }) => (kind === "muted" ? (alert.mutedBy ?? []) : []))),
   ];
-}
-
-function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1;
 }

@@ -10,7 +10,8 @@ import { enqueue } from "#store/jobs.ts";
 import { lockSource, noteListing, watchSources } from "#store/sources.ts";
 import type { Engine } from "./engine.ts";
 import { forgetHeartbeats, listenForHeartbeat } from "./heartbeat.ts";
-import { updateIncidents, type AlertNews } from "./update-incidents.ts";
+import type { AlertNews } from "./place-news.ts";
+import { updateIncidents } from "./update-incidents.ts";
 
 const WITHOUT_API = { minutes: 1 };
 

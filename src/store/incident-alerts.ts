@@ -22,16 +22,21 @@ export type IncidentAlert = {
   readonly notes: readonly string[];
 };
 
+export const NO_ALERTS: AlertCounts = { firing: 0, muted: 0, ended: 0 };
+
 const Text = z.record(z.string(), z.string());
 
-/** Ties alerts to an incident, or brings their state there up to date. */
+/** Ties alerts to incidents, or brings their state there up to date. */
 export async function tieAlerts(
   tx: Transaction,
-  incident: IncidentId,
-  alerts: readonly { readonly alert: Alert; readonly severity: Severity }[],
+  ties: readonly {
+    readonly incident: IncidentId;
+    readonly alert: Alert;
+    readonly severity: Severity;
+  }[],
 ): Promise<void> {
-  if (alerts.length === 0) return;
-  const rows = alerts.map(({ alert, severity }) => ({
+  if (ties.length === 0) return;
+  const rows = ties.map(({ incident, alert, severity }) => ({
     incident_id: incident,
     source: alert.source,
     fingerprint: alert.fingerprint,
@@ -76,22 +81,24 @@ export async function incidentsOfAlerts(
   }));
 }
 
+/** How many alerts of each incident fire, are muted or have ended; an incident without any is left out. */
 export async function countAlerts(
   connection: Connection,
-  incident: IncidentId,
-): Promise<AlertCounts> {
+  incidents: readonly IncidentId[],
+): Promise<ReadonlyMap<IncidentId, AlertCounts>> {
+  if (incidents.length === 0) return new Map();
   const rows = await connection
     .selectFrom("incident_alert")
-    .select(["state", (count) => count.fn.countAll<number>().as("count")])
-    .where("incident_id", "=", incident)
-    .groupBy("state")
+    .select(["incident_id", "state", (count) => count.fn.countAll<number>().as("count")])
+    .where("incident_id", "in", incidents)
+    .groupBy(["incident_id", "state"])
     .execute();
-  const counts = new Map(rows.map(({ state, count }) => [state, count]));
-  return {
-    firing: counts.get("firing") ?? 0,
-    muted: counts.get("muted") ?? 0,
-    ended: counts.get("ended") ?? 0,
-  };
+  const counts = new Map<IncidentId, AlertCounts>();
+  for (const { incident_id, state, count } of rows) {
+    const incident = IncidentId.parse(incident_id);
+    counts.set(incident, { ...(counts.get(incident) ?? NO_ALERTS), [state]: count });
+  }
+  return counts;
 }
 
 /** An incident's alerts, those that fire first, worst first, at most `limit`. */

@@ -1,32 +1,53 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { DateTime } from "luxon";
 import { Incident, IncidentId } from "#domain/incident.ts";
 import type { Connection, Transaction } from "./database.ts";
 
-/** Makes everybody who is about to find or open the incident of this key wait for this transaction. */
-export async function lockKey(tx: Transaction, key: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
+/** Makes everybody who is about to find or open the incident of one of these keys wait for this transaction. */
+export async function lockKeys(tx: Transaction, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended(key, 0))
+    from unnest(${keys.toSorted()}::text[]) as key`.execute(tx);
 }
 
-/** The open incident of a key, or the last one that was resolved after `since`; locked. */
-export async function lockIncidentOfKey(
+/**
+ * For each key its open incident, or the last one that was resolved after `since`.
+ *
+ * A statement after the one that locks the keys: it sees what was opened while that one waited.
+ */
+export async function incidentsOfKeys(
   tx: Transaction,
-  key: string,
+  keys: readonly string[],
   since: DateTime,
-): Promise<Incident | null> {
-  const row = await tx
+): Promise<ReadonlyMap<string, IncidentId>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await sql<{ key: string; id: number }>`
+    select wanted.key, newest.id
+    from unnest(${keys}::text[]) as wanted (key)
+    cross join lateral (
+      select id from incident
+      where md5(incident.key) = md5(wanted.key) and incident.key = wanted.key
+        and (status <> 'resolved' or resolved_at > ${since})
+      order by id desc limit 1
+    ) as newest`.execute(tx);
+  return new Map(rows.map(({ key, id }) => [key, IncidentId.parse(id)]));
+}
+
+/** Locked in the order of their numbers, by which nobody deadlocks. */
+export async function lockIncidents(
+  tx: Transaction,
+  ids: readonly IncidentId[],
+): Promise<readonly Incident[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
     .selectFrom("incident")
     .select("state")
-    .where(sql<boolean>`md5(key) = md5(${key})`)
-    .where("key", "=", key)
-    .where((where) =>
-      where.or([where("status", "<>", "resolved"), where("resolved_at", ">", since)]),
-    )
-    .orderBy("id", "desc")
-    .limit(1)
+    .where("id", "in", ids)
+    .orderBy("id")
     .forUpdate()
-    .executeTakeFirst();
-  return row === undefined ? null : Incident.parse(row.state);
+    .execute();
+  return rows.map(({ state }) => Incident.parse(state));
 }
 
 export async function lockIncident(tx: Transaction, id: IncidentId): Promise<Incident | null> {
@@ -80,41 +101,49 @@ export async function readIncidents(
   return rows.map(({ state }) => Incident.parse(state));
 }
 
-/** The number of the next incident; numbers of transactions that fail are left out. */
-export async function nextIncidentId(tx: Transaction): Promise<IncidentId> {
+/** The numbers of the next incidents; numbers of transactions that fail are left out. */
+export async function nextIncidentIds(
+  tx: Transaction,
+  count: number,
+): Promise<readonly IncidentId[]> {
+  if (count === 0) return [];
   const { rows } = await sql<{ id: number }>`
-    select nextval(pg_get_serial_sequence('incident', 'id')) as id`.execute(tx);
-  return IncidentId.parse(rows[0]?.id);
+    select nextval(pg_get_serial_sequence('incident', 'id')) as id
+    from generate_series(1, ${count}::int)`.execute(tx);
+  return rows.map(({ id }) => IncidentId.parse(id));
 }
 
-export async function insertIncident(tx: Transaction, incident: Incident): Promise<void> {
-  await tx
-    .insertInto("incident")
-    .values({
-      id: incident.id,
-      key: incident.key,
-      opened_at: incident.openedAt,
-      ...changing(incident),
-    })
-    .execute();
+export async function insertIncidents(
+  tx: Transaction,
+  incidents: readonly Incident[],
+): Promise<void> {
+  if (incidents.length === 0) return;
+  await sql`insert into incident select * from ${recordset(incidents)}`.execute(tx);
 }
 
-export async function updateIncident(tx: Transaction, incident: Incident): Promise<void> {
-  await tx.updateTable("incident").set(changing(incident)).where("id", "=", incident.id).execute();
+export async function saveIncidents(
+  tx: Transaction,
+  incidents: readonly Incident[],
+): Promise<void> {
+  if (incidents.length === 0) return;
+  await sql`
+    update incident set
+      service = now.service, status = now.status, severity = now.severity,
+      resolved_at = now.resolved_at, state = now.state
+    from ${recordset(incidents)} as now
+    where incident.id = now.id`.execute(tx);
 }
 
-function changing(incident: Incident): {
-  service: string;
-  status: string;
-  severity: string;
-  resolved_at: DateTime | null;
-  state: string;
-} {
-  return {
+function recordset(incidents: readonly Incident[]): RawBuilder<unknown> {
+  const rows = incidents.map((incident) => ({
+    id: incident.id,
+    key: incident.key,
     service: incident.service,
     status: incident.status,
     severity: incident.severity,
+    opened_at: incident.openedAt,
     resolved_at: incident.resolvedAt,
-    state: JSON.stringify(incident),
-  };
+    state: incident,
+  }));
+  return sql`jsonb_populate_recordset(null::incident, ${JSON.stringify(rows)}::jsonb)`;
 }

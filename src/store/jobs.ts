@@ -17,7 +17,7 @@ export interface NewJob {
 
 export type JobSelection =
   | { readonly dedupe: string }
-  | { readonly lane: string; readonly kind: string };
+  | { readonly lanes: readonly string[]; readonly kind: string };
 
 /**
  * Puts jobs into their lanes; they exist once the transaction commits.
@@ -40,11 +40,18 @@ export async function cancel(tx: Transaction, selection: JobSelection): Promise<
       .executeTakeFirst();
     return Number(numDeletedRows);
   }
-  const { lane, kind } = selection;
-  await tx.selectFrom("lane").select("name").where("name", "=", lane).forUpdate().execute();
+  const { lanes, kind } = selection;
+  if (lanes.length === 0) return 0;
+  await tx
+    .selectFrom("lane")
+    .select("name")
+    .where("name", "in", lanes)
+    .orderBy("name")
+    .forUpdate()
+    .execute();
   const { numDeletedRows } = await tx
     .deleteFrom("job")
-    .where("lane", "=", lane)
+    .where("lane", "in", lanes)
     .where("kind", "=", kind)
     .executeTakeFirst();
   return Number(numDeletedRows);

@@ -15,27 +15,25 @@ export type Page = {
   readonly createdAt: DateTime;
 };
 
-/** Notes the pages of one step; a page that stands already is not made again. */
+export type NewPage = Pick<Page, "incident" | "step" | "target" | "reason"> & {
+  readonly at: DateTime;
+};
+
+/** Notes pages; one that stands already is not made again. */
 export async function insertPages(
   tx: Transaction,
-  incident: IncidentId,
-  step: {
-    readonly step: number;
-    readonly targets: readonly Target[];
-    readonly reason: string;
-    readonly at: DateTime;
-  },
+  pages: readonly NewPage[],
 ): Promise<readonly Page[]> {
-  if (step.targets.length === 0) return [];
+  if (pages.length === 0) return [];
   const rows = await tx
     .insertInto("page")
     .values(
-      step.targets.map((target) => ({
+      pages.map(({ incident, step, target, reason, at }) => ({
         incident_id: incident,
-        step: step.step,
+        step,
         target: JSON.stringify(target),
-        reason: step.reason,
-        created_at: step.at,
+        reason,
+        created_at: at,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())

@@ -2,20 +2,24 @@ import { Actor } from "#domain/actor.ts";
 import { IncidentEvent, type IncidentId, type TimelineEntry } from "#domain/incident.ts";
 import type { Connection, Transaction } from "./database.ts";
 
-/** Adds lines to an incident's timeline; nothing can change them afterwards. */
+/** Adds lines to the timelines of incidents; nothing can change them afterwards. */
 export async function appendTimeline(
   tx: Transaction,
-  incident: IncidentId,
-  entries: readonly TimelineEntry[],
+  additions: readonly {
+    readonly incident: { readonly id: IncidentId };
+    readonly entries: readonly TimelineEntry[];
+  }[],
 ): Promise<void> {
-  if (entries.length === 0) return;
-  const rows = entries.map(({ at, by, event }) => ({
-    incident_id: incident,
-    at,
-    actor: JSON.stringify(by),
-    kind: event.kind,
-    event: JSON.stringify(event),
-  }));
+  const rows = additions.flatMap(({ incident, entries }) =>
+    entries.map(({ at, by, event }) => ({
+      incident_id: incident.id,
+      at,
+      actor: JSON.stringify(by),
+      kind: event.kind,
+      event: JSON.stringify(event),
+    })),
+  );
+  if (rows.length === 0) return;
   await tx.insertInto("timeline").values(rows).execute();
 }
 
