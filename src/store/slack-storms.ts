@@ -10,6 +10,13 @@ export type Storm = {
   readonly lastNewAt: DateTime;
 };
 
+/** A digest, and how many incidents it tells of. */
+export type Digest = {
+  readonly message: SlackMessage;
+  readonly size: number;
+  readonly postedAt: DateTime | null;
+};
+
 export async function stormAt(connection: Connection, place: string): Promise<Storm | null> {
   const row = await connection
     .selectFrom("slack_storm")
@@ -33,20 +40,41 @@ export async function endStorm(tx: Transaction, place: string): Promise<void> {
   await tx.deleteFrom("slack_storm").where("place", "=", place).execute();
 }
 
-/** The digest of the storm at a place: the newest one noted since it began. */
-export async function digestOfStorm(
+/** Notes a new digest at a place. */
+export async function intendDigest(tx: Transaction, place: string): Promise<SlackMessage> {
+  const row = await tx
+    .insertInto("slack_message")
+    .values({ kind: "digest", place })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return messageOf(row);
+}
+
+/** The digests of a storm, the newest first; one that is not posted yet belongs to it as well. */
+export async function digestsOfStorm(
   connection: Connection,
-  place: string,
-): Promise<SlackMessage | null> {
-  const row = await connection
+  { place, since }: Storm,
+): Promise<readonly Digest[]> {
+  const rows = await connection
     .selectFrom("slack_message")
     .selectAll()
+    .select((select) =>
+      select
+        .selectFrom("slack_message_entry")
+        .select(({ fn }) => fn.countAll<number>().as("size"))
+        .whereRef("slack_message_entry.message_id", "=", "slack_message.id")
+        .as("size"),
+    )
     .where("kind", "=", "digest")
     .where("place", "=", place)
+    .where((where) => where.or([where("posted_at", "is", null), where("posted_at", ">=", since)]))
     .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? null : messageOf(row);
+    .execute();
+  return rows.map((row) => ({
+    message: messageOf(row),
+    size: Number(row.size),
+    postedAt: row.posted_at,
+  }));
 }
 
 /** Which of these incidents have a card of their own here, posted or intended. */

@@ -32,29 +32,29 @@ export async function showCards(
   const digests = await digestsOf(database.kysely, ids);
   const carded = await incidentsWithCard(database.kysely, ids);
   const fresh = incidents.filter(({ id }) => !digests.has(id) && !carded.has(id));
-  const digest = await collect(out, fresh, now);
+  const joined = await collect(out, fresh, now);
   const alone = incidents.filter(
-    ({ id }) => carded.has(id) || (digest === null && fresh.some((one) => one.id === id)),
+    ({ id }) => carded.has(id) || (joined.length === 0 && fresh.some((one) => one.id === id)),
   );
   for (const incident of alone) await showCard(out, incident);
-  for (const message of unique([...digests.values(), ...(digest === null ? [] : [digest])])) {
+  for (const message of unique([...digests.values(), ...joined])) {
     await showDigest(out, message);
   }
   return { done: jobs.map(({ id }) => id), pauseUntil: now.plus(PAUSE) };
 }
 
-/** The digest that the new incidents went into, or null when each gets a card of its own. */
+/** The digests that change because the new incidents went into one; none when each gets a card of its own. */
 async function collect(
   out: Outgoing,
   fresh: readonly Incident[],
   now: DateTime,
-): Promise<SlackMessage | null> {
+): Promise<readonly SlackMessage[]> {
   const [first] = fresh;
   const home = first === undefined ? undefined : homeOf(out, first);
-  if (home === undefined) return null;
+  if (home === undefined) return [];
   const { stormAbove } = out.engine.configuration().slack;
   const storm = await stormAt(out.engine.database.kysely, placeOfChannel(home));
-  if (storm === null && fresh.length <= stormAbove) return null;
+  if (storm === null && fresh.length <= stormAbove) return [];
   return await joinStorm(out, placeOfChannel(home), fresh, now);
 }
 

@@ -3,12 +3,19 @@ import { isOpen, type Incident } from "#domain/incident.ts";
 import { enqueueAnnouncement } from "#engine/jobs.ts";
 import { renderDigest } from "#slack/views/digest.ts";
 import { readClock } from "#store/clock.ts";
-import type { Transaction } from "#store/database.ts";
+import type { Connection, Transaction } from "#store/database.ts";
 import { readIncidents } from "#store/incidents.ts";
 import { enqueue } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
-import { addEntries, entriesOf, intendMessage, type SlackMessage } from "#store/slack-messages.ts";
-import { digestOfStorm, endStorm, noteStorm, stormAt } from "#store/slack-storms.ts";
+import { addEntries, entriesOf, type SlackMessage } from "#store/slack-messages.ts";
+import {
+  type Digest,
+  digestsOfStorm,
+  endStorm,
+  intendDigest,
+  noteStorm,
+  stormAt,
+} from "#store/slack-storms.ts";
 import { blamesToken, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { sendToChannel } from "./send-to-channel.ts";
@@ -16,28 +23,41 @@ import { sendToChannel } from "./send-to-channel.ts";
 /** A storm is over when nothing new has come for this long. */
 const QUIET = { minutes: 2 };
 
-/** Puts new incidents into the storm's digest, beginning a storm if there is none. */
+/** A digest takes no more after that: what comes later must arrive as a message, not as a silent change. */
+const MOST_IN_DIGEST = 100;
+const DIGEST_AGE = { minutes: 10 };
+
+/**
+ * Puts new incidents into the storm's digest, beginning a storm or another digest when there is need.
+ * Answers the digests that are to be drawn anew, the older one too when it takes no more.
+ */
 export async function joinStorm(
   out: Outgoing,
   place: string,
   fresh: readonly Incident[],
   now: DateTime,
-): Promise<SlackMessage> {
-  const { database } = out.engine;
-  const storm = await stormAt(database.kysely, place);
+): Promise<readonly SlackMessage[]> {
   const entries = fresh.map(({ id }) => ({ incident: id, page: null }));
-  const standing = storm === null ? null : await digestOfStorm(database.kysely, place);
-  const digest = standing ?? (await intendMessage(database, { kind: "digest", place }, entries));
-  await database.transaction(async (tx) => {
+  return await out.engine.database.transaction(async (tx) => {
+    const storm = await stormAt(tx, place);
+    const [newest] = storm === null ? [] : await digestsOfStorm(tx, storm);
+    const standing = newest !== undefined && takesMore(newest, now) ? newest.message : null;
+    const digest = standing ?? (await intendDigest(tx, place));
     await addEntries(tx, digest.id, entries);
-    if (fresh.length === 0) return;
     await noteStorm(tx, place, now);
     await watchStorm(tx, place, now.plus(QUIET));
+    return standing === null && newest !== undefined ? [newest.message, digest] : [digest];
   });
-  return digest;
 }
 
-/** Ends the storm when it has been quiet; its incidents may then have channels of their own. */
+function takesMore({ size, postedAt }: Digest, now: DateTime): boolean {
+  return size < MOST_IN_DIGEST && (postedAt === null || now < postedAt.plus(DIGEST_AGE));
+}
+
+/**
+ * Ends the storm when it has been quiet; its incidents may then have channels of their own. The digests say
+ * so first: should that fail, the storm still stands and is ended at the next attempt.
+ */
 export async function watchStorms(
   out: Outgoing,
   jobs: readonly Job[],
@@ -46,30 +66,30 @@ export async function watchStorms(
   const { database } = out.engine;
   const done = jobs.map(({ id }) => id);
   const storm = await stormAt(database.kysely, place);
-  const digest = await digestOfStorm(database.kysely, place);
-  if (storm === null || digest === null) return { done };
-  const ended = await database.transaction(async (tx) => {
-    const quietAt = storm.lastNewAt.plus(QUIET);
-    const over = quietAt <= (await readClock(tx));
-    if (over) await letGo(tx, place, digest);
-    else await watchStorm(tx, place, quietAt);
-    return over;
-  });
-  if (ended) await showDigest(out, digest);
+  if (storm === null) return { done };
+  const quietAt = storm.lastNewAt.plus(QUIET);
+  if ((await readClock(database.kysely)) < quietAt) {
+    await database.transaction((tx) => watchStorm(tx, place, quietAt));
+    return { done };
+  }
+  const digests = (await digestsOfStorm(database.kysely, storm)).map(({ message }) => message);
+  for (const digest of digests) await draw(out, digest, null);
+  await database.transaction((tx) => letGo(tx, place, digests));
   return { done };
 }
 
 /** Makes the digest show what is true of all its incidents. */
 export async function showDigest(out: Outgoing, message: SlackMessage): Promise<void> {
+  const { kysely } = out.engine.database;
+  const storm = await stormAt(kysely, message.place);
+  const [newest] = storm === null ? [] : await digestsOfStorm(kysely, storm);
+  const isCurrent = newest?.message.id === message.id;
+  await draw(out, message, isCurrent ? (storm?.since ?? null) : null);
+}
+
+async function draw(out: Outgoing, message: SlackMessage, since: DateTime | null): Promise<void> {
   const { database, logger } = out.engine;
-  const entries = await entriesOf(database.kysely, message.id);
-  const incidents = await readIncidents(
-    database.kysely,
-    entries.map(({ incident }) => incident),
-  );
-  const storm = await stormAt(database.kysely, message.place);
-  const newest = await digestOfStorm(database.kysely, message.place);
-  const since = storm !== null && newest?.id === message.id ? storm.since : null;
+  const incidents = await incidentsIn(database.kysely, message);
   const content = renderDigest({ since, incidents, services: out.engine.configuration().services });
   try {
     await sendToChannel(out, message, message.place.replace(/^channel\//, ""), content);
@@ -79,14 +99,27 @@ export async function showDigest(out: Outgoing, message: SlackMessage): Promise<
   }
 }
 
-async function letGo(tx: Transaction, place: string, digest: SlackMessage): Promise<void> {
-  await endStorm(tx, place);
-  const entries = await entriesOf(tx, digest.id);
-  const incidents = await readIncidents(
-    tx,
+async function incidentsIn(
+  connection: Connection,
+  digest: SlackMessage,
+): Promise<readonly Incident[]> {
+  const entries = await entriesOf(connection, digest.id);
+  return await readIncidents(
+    connection,
     entries.map(({ incident }) => incident),
   );
-  for (const { id } of incidents.filter(isOpen)) await enqueueAnnouncement(tx, id);
+}
+
+async function letGo(
+  tx: Transaction,
+  place: string,
+  digests: readonly SlackMessage[],
+): Promise<void> {
+  await endStorm(tx, place);
+  for (const digest of digests) {
+    const incidents = await incidentsIn(tx, digest);
+    for (const { id } of incidents.filter(isOpen)) await enqueueAnnouncement(tx, id);
+  }
 }
 
 async function watchStorm(tx: Transaction, place: string, at: DateTime): Promise<void> {
