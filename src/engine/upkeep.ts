@@ -1,12 +1,14 @@
 import { setInterval } from "node:timers/promises";
 import { oldestDue, tidyLanes } from "#store/lane-watch.ts";
+import { auditIncidents } from "./audit.ts";
 import type { Engine } from "./engine.ts";
 
 const BEAT_MS = 15_000;
-/** The lanes are tidied on every fourth beat. */
+/** The rest is done on every fourth beat, once a minute. */
 const TIDY_EVERY = 4;
+const MINUTELY = [auditIncidents, tidy];
 
-/** Measures what waits and tidies the lanes until it is stopped. */
+/** Measures what waits, looks for what was forgotten and tidies up, until it is stopped. */
 export function startUpkeep(engine: Engine): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
   const running = run(engine, stopping.signal);
@@ -23,26 +25,37 @@ async function run(engine: Engine, signal: AbortSignal): Promise<void> {
   try {
     for await (const _ of setInterval(BEAT_MS, undefined, { signal, ref: false })) {
       beat += 1;
-      await attempt(engine, beat % TIDY_EVERY === 0);
+      await maintain(engine, beat % TIDY_EVERY === 0 ? [measure, ...MINUTELY] : [measure]);
     }
   } catch (error) {
     if (!signal.aborted) throw error;
   }
 }
 
-async function attempt(engine: Engine, tidy: boolean): Promise<void> {
-  const { database, metrics, logger } = engine;
-  try {
-    metrics.outboxOldestSeconds.reset();
-    for (const { class: kind, oldestSeconds } of await oldestDue(database)) {
-      metrics.outboxOldestSeconds.set({ kind }, oldestSeconds);
+/** One that fails takes none of the others with it. */
+async function maintain(
+  engine: Engine,
+  tasks: readonly ((engine: Engine) => Promise<void>)[],
+): Promise<void> {
+  for (const task of tasks) {
+    try {
+      await task(engine);
+    } catch (error) {
+      engine.logger.warn({ task: task.name, err: error }, "upkeep failed, trying again");
     }
-    if (!tidy) return;
-    const { healed } = await tidyLanes(database);
-    if (healed === 0) return;
-    metrics.invariantRepairs.inc(healed);
-    logger.error({ healed }, "found jobs that no lane led to");
-  } catch (error) {
-    logger.warn({ err: error }, "upkeep failed, trying again");
   }
+}
+
+async function measure({ database, metrics }: Engine): Promise<void> {
+  metrics.outboxOldestSeconds.reset();
+  for (const { class: kind, oldestSeconds } of await oldestDue(database)) {
+    metrics.outboxOldestSeconds.set({ kind }, oldestSeconds);
+  }
+}
+
+async function tidy({ database, metrics, logger }: Engine): Promise<void> {
+  const { healed } = await tidyLanes(database);
+  if (healed === 0) return;
+  metrics.invariantRepairs.inc(healed);
+  logger.error({ healed }, "found jobs that no lane led to");
 }

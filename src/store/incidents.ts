@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
-import type { DateTime } from "luxon";
+import type { DateTime, Duration } from "luxon";
 import { Incident, IncidentId } from "#domain/incident.ts";
 import type { Connection, Transaction } from "./database.ts";
 
@@ -146,4 +146,35 @@ function recordset(incidents: readonly Incident[]): RawBuilder<unknown> {
     state: incident,
   }));
   return sql`jsonb_populate_recordset(null::incident, ${JSON.stringify(rows)}::jsonb)`;
+}
+
+/**
+ * Open incidents that want to be looked at again and that no timer leads to: none is booked between a little
+ * ago and a little after their time.
+ */
+export async function forgottenIncidents(
+  tx: Transaction,
+  {
+    quietPeriod,
+    tolerance,
+    limit,
+  }: { readonly quietPeriod: Duration; readonly tolerance: Duration; readonly limit: number },
+): Promise<readonly IncidentId[]> {
+  const late = sql`make_interval(secs => ${tolerance.as("seconds")})`;
+  const { rows } = await sql<{ id: number }>`
+    select id from (
+      select id, coalesce(
+        (state ->> 'quietSince')::timestamptz + make_interval(secs => ${quietPeriod.as("seconds")}),
+        (state #>> '{paging,nextAt}')::timestamptz
+      ) as due_at
+      from incident where status <> 'resolved'
+    ) as open
+    where due_at is not null and not exists (
+      select from job
+      where lane = 'tick:' || open.id and kind = 'tick'
+        and run_at > muster_now() - ${late}
+        and run_at <= greatest(due_at, muster_now()) + ${late}
+    )
+    order by id limit ${limit}`.execute(tx);
+  return rows.map(({ id }) => IncidentId.parse(id));
 }
