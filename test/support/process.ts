@@ -54,12 +54,12 @@ export async function start(
   environment: Environment,
 ): Promise<Program & { readonly port: number }> {
   const program = launch(environment);
-  let ending: Ending | null = null;
-  void program.ended.then((how) => (ending = how));
-  const ready = await until(() => {
-    if (ending !== null) throw new Error(`It ended: ${JSON.stringify(ending)}`);
-    return program.log().find(({ msg }) => msg === "ready");
-  });
+  const ready = await Promise.race([
+    until(() => program.log().find(({ msg }) => msg === "ready")),
+    program.ended.then((how): never => {
+      throw new Error(`It ended: ${JSON.stringify(how)}`);
+    }),
+  ]);
   return { ...program, port: z.number().parse(ready["port"]) };
 }
 
