@@ -1,0 +1,168 @@
+import { randomInt } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import * as fc from "fast-check";
+import { Duration } from "luxon";
+import { expect, it, onTestFinished } from "vitest";
+import { startSandbox } from "#sandbox/sandbox.ts";
+import { WORKSPACE } from "#test/support/acme.ts";
+import { WEBHOOK_TOKEN } from "#test/support/alerts.ts";
+import { type TestDatabase, withPostgres } from "#test/support/database.ts";
+import {
+  type Ending,
+  freePort,
+  slackVariables,
+  start,
+  writeConfiguration,
+} from "#test/support/process.ts";
+import { settle } from "#test/support/settle.ts";
+import { type Slack, slackOf } from "#test/support/slack.ts";
+import {
+  calmAfter,
+  digestedCalmAfter,
+  lookAround,
+  raise,
+  STORM_CONFIGURATION,
+} from "#test/support/storm.ts";
+
+/** Named by STORM_SEED, the same moments come again. */
+const seed = Number(process.env["STORM_SEED"] ?? randomInt(1_000_000));
+const VERY_SLOW = { timeout: 240_000 };
+const PATIENCE = { timeout: 180_000, interval: 100 };
+
+/** Longer than a dead worker keeps its lanes, and than an unclear send is left alone. */
+const LATER = Duration.fromObject({ seconds: 11 });
+
+/** How long the program lives each time, in percent of what its start took: a slow machine gets as far. */
+function lives(times: number): readonly number[] {
+  return fc.sample(fc.integer({ min: 5, max: 150 }), { seed, numRuns: times, unbiased: true });
+}
+
+type Scene = {
+  readonly slack: Slack;
+  readonly hook: string;
+  readonly startMuster: () => ReturnType<typeof start>;
+  /** Starts the program and sends it a signal so much later. */
+  readonly startAndEnd: (life: number, signal: "SIGKILL" | "SIGTERM") => Promise<Ending>;
+  /** As if the program had been away for longer than anything waits. */
+  readonly passWhileDead: () => Promise<void>;
+  readonly settled: () => Promise<void>;
+};
+
+async function setScene(database: TestDatabase, slackSettings: object): Promise<Scene> {
+  let ahead = 0;
+  const sandbox = await startSandbox({
+    manifest: "manifest.yml",
+    seed: WORKSPACE,
+    now: () => Date.now() + ahead,
+  });
+  onTestFinished(sandbox.close);
+  const slack = slackOf(sandbox.url, sandbox.botToken);
+  // What was done and not yet answered is what a kill leaves unclear.
+  for (const method of ["chat.postMessage", "conversations.create"]) {
+    await slack.act("faults", { kind: "late", method, delay: 200, count: 1000 });
+  }
+  const port = await freePort();
+  const environment = {
+    ...(await writeConfiguration(JSON.stringify({ ...STORM_CONFIGURATION, slack: slackSettings }))),
+    ...slackVariables(sandbox),
+    DATABASE_URL: database.url ?? "",
+    MUSTER_WEBHOOK_TOKEN: WEBHOOK_TOKEN,
+    PORT: String(port),
+  };
+  function onPush(milliseconds: number): void {
+    ahead += milliseconds;
+  }
+  return {
+    slack,
+    hook: `http://127.0.0.1:${port}/hooks/prod`,
+    startMuster: () => start(environment),
+    startAndEnd: async (life, signal) => {
+      const launched = performance.now();
+      const muster = await start(environment);
+      await wait(((performance.now() - launched) * life) / 100);
+      muster.signal(signal);
+      return await muster.ended;
+    },
+    passWhileDead: async () => {
+      await database.clock.advance(LATER);
+      onPush(LATER.toMillis());
+    },
+    settled: async () => {
+      await expect
+        .poll(() => settle(database, onPush).then(() => true, String), PATIENCE)
+        .toBe(true);
+    },
+  };
+}
+
+async function waits(database: TestDatabase): Promise<number> {
+  const work = database.kysely
+    .selectFrom("job")
+    .where("kind", "not in", ["tick", "watch", "storm"]);
+  return (await work.select("id").execute()).length;
+}
+
+withPostgres(`a storm of alerts (STORM_SEED=${seed})`, (open) => {
+  it(
+    "is told once and completely by a program that is killed again and again",
+    VERY_SLOW,
+    async () => {
+      const storm = { groups: 50, alertsInGroup: 10 };
+      const database = await open();
+      const scene = await setScene(database, { stormAbove: 50, channelsPerMinute: 6000 });
+      const raised = raise(scene.hook, storm);
+
+      for (const life of lives(6)) {
+        await scene.startAndEnd(life, "SIGKILL");
+        await scene.passWhileDead();
+      }
+      expect(await waits(database)).toBeGreaterThan(0);
+      await scene.startMuster();
+      await raised;
+      await scene.settled();
+
+      expect(await lookAround(database, scene.slack)).toEqual(calmAfter(storm));
+    },
+  );
+
+  it("is told once and completely in digests", VERY_SLOW, async () => {
+    const storm = { groups: 20, alertsInGroup: 5 };
+    const database = await open();
+    const scene = await setScene(database, {});
+    const raised = raise(scene.hook, storm);
+
+    for (const life of lives(2)) {
+      await scene.startAndEnd(life, "SIGKILL");
+      await scene.passWhileDead();
+    }
+    await scene.startMuster();
+    await raised;
+    await scene.settled();
+
+    const { alerts, told, strays } = await lookAround(database, scene.slack);
+    const homes = told.filter((line) => /: (card|page)/.test(line));
+    expect({ alerts, told: homes, strays }).toEqual(digestedCalmAfter(storm));
+    expect(await scene.slack.texts("team-checkout")).toContainEqual(
+      expect.stringContaining("incidents"),
+    );
+  });
+
+  it("goes on after a program that was asked to end, and did so in time", VERY_SLOW, async () => {
+    const storm = { groups: 20, alertsInGroup: 5 };
+    const database = await open();
+    const scene = await setScene(database, { stormAbove: 50, channelsPerMinute: 6000 });
+    const raised = raise(scene.hook, storm);
+
+    for (const life of lives(2)) {
+      const ending = await scene.startAndEnd(life, "SIGTERM");
+      // After ten seconds it would have given up, with 1.
+      expect(ending).toEqual({ code: 0, complaint: "" });
+    }
+    expect(await waits(database)).toBeGreaterThan(0);
+    await scene.startMuster();
+    await raised;
+    await scene.settled();
+
+    expect(await lookAround(database, scene.slack)).toEqual(calmAfter(storm));
+  });
+});

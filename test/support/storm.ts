@@ -1,0 +1,178 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Database } from "#store/database.ts";
+import { CONFIGURATION } from "./acme.ts";
+import { sendAlerts, type TestAlert } from "./alerts.ts";
+import { isForAll, type Channel } from "./slack-state.ts";
+import type { Slack } from "./slack.ts";
+
+/** So many groups of alerts, each of which has an incident of its own. */
+export type Storm = { readonly groups: number; readonly alertsInGroup: number };
+
+const PEOPLE = ["ann", "bob"] as const;
+const MEMBERS = ["U00000ANN", "U00000BOB"];
+const MESSAGES_OF_GROUP = 2;
+const TRY_AGAIN_MS = 100;
+
+/** Two people are called at once, and nobody else for an hour. */
+export const STORM_CONFIGURATION = {
+  ...CONFIGURATION,
+  policies: {
+    checkout: {
+      levels: [{ notify: PEOPLE.map((person) => ({ person })), delay: "PT1H" }],
+      repeat: { times: 0 },
+    },
+  },
+  routes: { service: "checkout", groupBy: ["shard"] },
+};
+
+/** Sends every group's alerts as they join, and each message until it was taken, as Alertmanager does. */
+export async function raise(url: string, storm: Storm): Promise<void> {
+  await Promise.all(groupsOf(storm).map((alerts) => raiseGroup(url, alerts)));
+}
+
+async function raiseGroup(url: string, alerts: readonly TestAlert[]): Promise<void> {
+  for (let part = 1; part <= MESSAGES_OF_GROUP; part += 1) {
+    const joined = alerts.slice(0, Math.ceil((alerts.length * part) / MESSAGES_OF_GROUP));
+    while (!(await isTaken(url, joined))) await wait(TRY_AGAIN_MS);
+  }
+}
+
+async function isTaken(url: string, alerts: readonly TestAlert[]): Promise<boolean> {
+  return (await sendAlerts(url, alerts).catch(() => 0)) === 200;
+}
+
+function groupsOf({ groups, alertsInGroup }: Storm): readonly (readonly TestAlert[])[] {
+  return numbers(groups).map((group) =>
+    numbers(alertsInGroup).map((index) => ({
+      alertname: "ShardDown",
+      labels: { shard: `s${group}`, instance: `i${index}` },
+    })),
+  );
+}
+
+/** What there is after a storm, in a form that two can be compared in. */
+export type Aftermath = {
+  /** How many alerts the incidents have, one number for each incident. */
+  readonly alerts: readonly number[];
+  /** Everything that stands in Slack, once for each incident that it tells of. */
+  readonly told: readonly string[];
+  /** Messages that are on record and not in Slack, or in Slack and not on record. */
+  readonly strays: readonly string[];
+  /** The incidents whose channels the workspace has; a channel that no incident knows is a null. */
+  readonly channels: readonly (number | null)[];
+};
+
+/** What there must be when every incident has a card and a channel of its own. */
+export function calmAfter({ groups, alertsInGroup }: Storm): Aftermath {
+  const incidents = numbers(groups);
+  const kinds = ["card", "welcome", "channel-card", ...MEMBERS.map((id) => `page to ${id}`)];
+  return {
+    alerts: incidents.map(() => alertsInGroup),
+    told: incidents.flatMap((incident) => kinds.map((kind) => `${incident}: ${kind}`)).toSorted(),
+    strays: [],
+    channels: incidents,
+  };
+}
+
+/** The same when Slack may show many incidents in one message, and none has a channel. */
+export function digestedCalmAfter(storm: Storm): Pick<Aftermath, "alerts" | "told" | "strays"> {
+  const { alerts, told, strays } = calmAfter(storm);
+  return { alerts, told: told.filter((line) => /: (card|page)/.test(line)), strays };
+}
+
+/** Looks at the database and at the workspace, and compares them message by message. */
+export async function lookAround(database: Database, slack: Slack): Promise<Aftermath> {
+  const { channels: all, app } = await slack.state();
+  const us = app["bot_user_id"];
+  const recorded = await readRecords(database);
+  const standing = all.flatMap((channel) =>
+    channel.messages.filter(isForAll).map((message) => ({ channel, message })),
+  );
+  const onRecord = recorded.map(({ marker, channel, ts }) => `${marker} ${channel} ${ts}`);
+  const inSlack = standing.map(
+    ({ message, channel }) => `${markerOf(message)} ${channel.id} ${message.ts}`,
+  );
+  const own = await readChannels(database);
+  const made = all.filter(({ id, creator }) => id.startsWith("C") && creator === us);
+  return {
+    alerts: await countAlerts(database),
+    told: standing
+      .flatMap(({ message, channel }) =>
+        recorded
+          .filter(({ marker }) => marker === markerOf(message))
+          .map(({ incident, kind }) => `${incident}: ${nameKind(kind, channel, us)}`),
+      )
+      .toSorted(),
+    strays: [...new Set(inSlack).symmetricDifference(new Set(onRecord))],
+    channels: made
+      .map(({ id }) => own.get(id) ?? null)
+      .toSorted((one, other) => (one ?? 0) - (other ?? 0)),
+  };
+}
+
+type Record = {
+  readonly marker: string;
+  readonly kind: string;
+  readonly channel: string | null;
+  readonly ts: string | null;
+  readonly incident: number;
+};
+
+/** Transactions that were cut off use up numbers of incidents, so they are counted instead. */
+const nthIncident = sql`(select id, row_number() over (order by id) as nth from incident)`;
+
+/** A row for each message that was meant to be sent and each incident that it tells of. */
+async function readRecords(database: Database): Promise<readonly Record[]> {
+  const { rows } = await sql<Record>`
+    select marker::text, kind, channel, ts, nth.nth::int as incident
+    from slack_message as message
+    left join slack_message_entry as entry on entry.message_id = message.id
+    join ${nthIncident} as nth on nth.id = coalesce(message.incident_id, entry.incident_id)`.execute(
+    database.kysely,
+  );
+  return rows;
+}
+
+/** From 1. */
+function numbers(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+/** The incident of each channel that is on record. */
+async function readChannels(database: Database): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ channel: string; incident: number }>`
+    select channel, nth.nth::int as incident from slack_channel
+    join ${nthIncident} as nth on nth.id = incident_id
+    where channel is not null`.execute(database.kysely);
+  return new Map(rows.map(({ channel, incident }) => [channel, incident]));
+}
+
+function nameKind(kind: string, { members }: Channel, us: unknown): string {
+  switch (kind) {
+    case "page":
+    case "page-digest":
+      return `page to ${members.filter((member) => member !== us).join()}`;
+    case "digest":
+      return "card";
+    default:
+      return kind;
+  }
+}
+
+async function countAlerts(database: Database): Promise<readonly number[]> {
+  const { rows } = await sql<{ alerts: number }>`
+    select count(*)::int as alerts from incident
+    join incident_alert as alert on alert.incident_id = id where alert.state = 'firing'
+    group by id order by id`.execute(database.kysely);
+  return rows.map(({ alerts }) => alerts);
+}
+
+function markerOf(message: unknown): string | undefined {
+  return Marked.safeParse(message).data?.metadata.event_payload.marker;
+}
+
+const Marked = z.looseObject({
+  metadata: z.looseObject({ event_payload: z.looseObject({ marker: z.string() }) }),
+});
