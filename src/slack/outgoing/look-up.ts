@@ -1,3 +1,4 @@
+import type { webApi } from "@slack/bolt";
 import { readClock } from "#store/clock.ts";
 import type { SlackMessage } from "#store/slack-messages.ts";
 import { asError, failureOf, NotNow } from "./failure.ts";
@@ -7,6 +8,8 @@ import type { Outgoing } from "./outgoing.ts";
 const CLOCK_MARGIN = { seconds: 60 };
 const HISTORY_SCOPES = { C: "channels:history", G: "groups:history", D: "im:history" } as const;
 const PAGE_SIZE = 200;
+
+type Question = { readonly channel: string; readonly oldest: string; readonly marker: string };
 
 /**
  * Finds a message whose sending had an unclear end, by the marker in its metadata. Null when it is not
@@ -27,8 +30,8 @@ export async function lookUp(
   if (wait > 0) throw new NotNow("waiting to see whether it was sent", Math.ceil(wait));
   const oldest = String(firstAttemptAt.minus(CLOCK_MARGIN).toSeconds());
   const ts = await findMarker(out, { channel, oldest, marker: message.marker });
-  out.engine.metrics.slackAmbiguous.inc({ outcome: ts === null ? "not sent" : "adopted" });
-  return ts === null ? null : { channel, ts };
+  out.engine.metrics.slackAmbiguous.inc({ outcome: outcomeOf(ts) });
+  return typeof ts === "string" ? { channel, ts } : null;
 }
 
 function mayRead(out: Outgoing, channel: string): boolean {
@@ -37,23 +40,37 @@ function mayRead(out: Outgoing, channel: string): boolean {
   return out.granted(HISTORY_SCOPES[kind]);
 }
 
-async function findMarker(
-  out: Outgoing,
-  question: { readonly channel: string; readonly oldest: string; readonly marker: string },
-): Promise<string | null> {
+/** The message's time; null when it is not there, undefined when Slack does not let us look. */
+async function findMarker(out: Outgoing, question: Question): Promise<string | null | undefined> {
   const { channel, oldest, marker } = question;
   for (let cursor: string | undefined; ;) {
     const page = { channel, oldest, limit: PAGE_SIZE, include_all_metadata: true, inclusive: true };
-    const answer = await out.client.conversations
-      .history(cursor === undefined ? page : { ...page, cursor })
-      .catch((error: unknown) => {
-        throw asError(failureOf(error));
-      });
+    const answer = await readHistory(out, cursor === undefined ? page : { ...page, cursor });
+    if (answer === null) return undefined;
     const found = answer.messages?.find(({ metadata }) => markerOf(metadata) === marker);
     if (found?.ts !== undefined) return found.ts;
     cursor = answer.response_metadata?.next_cursor;
     if (cursor === undefined || cursor === "") return null;
   }
+}
+
+async function readHistory(
+  out: Outgoing,
+  page: webApi.ConversationsHistoryArguments,
+): Promise<webApi.ConversationsHistoryResponse | null> {
+  try {
+    return await out.client.conversations.history(page);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== "refused") throw asError(failure);
+    out.engine.logger.warn({ failure, channel: page.channel }, "history not readable");
+    return null;
+  }
+}
+
+function outcomeOf(ts: string | null | undefined): string {
+  if (ts === undefined) return "not looked up";
+  return ts === null ? "not sent" : "adopted";
 }
 
 function markerOf(metadata: unknown): unknown {
