@@ -5,6 +5,12 @@ import { sql, type Kysely } from "kysely";
  * is noted before it is sent: after a crash it is looked up by its marker and not posted twice.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await createMessages(db);
+  await createEntries(db);
+  await createChannels(db);
+}
+
+async function createMessages(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table slack_message (
       id bigint generated always as identity primary key,
@@ -18,12 +24,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       first_attempt_at timestamptz,
       posted_at timestamptz
     )`.execute(db);
+  await sql`create index slack_message_of_place on slack_message (place, id)`.execute(db);
   await sql`create index slack_message_of_incident on slack_message (incident_id, kind)`.execute(
     db,
   );
   await sql`
     create unique index slack_message_one_card on slack_message (incident_id, kind)
       where kind in ('card', 'channel-card', 'welcome')`.execute(db);
+}
+
+async function createEntries(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table slack_message_entry (
       message_id bigint not null references slack_message,
@@ -34,6 +44,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index slack_message_entry_of_incident on slack_message_entry (incident_id)`.execute(
     db,
   );
+  await sql`create unique index slack_message_entry_of_page on slack_message_entry (page_id)`.execute(
+    db,
+  );
+}
+
+async function createChannels(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table slack_channel (
       incident_id bigint primary key references incident,

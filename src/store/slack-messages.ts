@@ -2,7 +2,7 @@ import { sql, type Selectable } from "kysely";
 import type { DateTime } from "luxon";
 import { IncidentId } from "#domain/incident.ts";
 import { musterNow } from "./clock.ts";
-import type { Connection, Database } from "./database.ts";
+import type { Connection, Database, Transaction } from "./database.ts";
 import type { SlackTables } from "./slack-tables.ts";
 
 type Table = SlackTables["slack_message"];
@@ -24,6 +24,8 @@ export type SlackMessage = {
 
 /** One of the incidents that a message tells of, and the page that it delivers, if any. */
 export type MessageEntry = { readonly incident: IncidentId; readonly page: number | null };
+
+const NOT_SENT = { ts: null, shown: null, first_attempt_at: null } as const;
 
 /** The one card, channel card or welcome of an incident, noted if it is not there yet. */
 export async function intendOne(
@@ -59,18 +61,25 @@ export async function intendMessage(
   message: { readonly kind: MessageKind; readonly place: string },
   entries: readonly MessageEntry[],
 ): Promise<SlackMessage> {
-  return await database.transaction(async (tx) => {
-    const row = await tx
-      .insertInto("slack_message")
-      .values(message)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    await addEntries(tx, row.id, entries);
-    return messageOf(row);
-  });
+  return await database.transaction((tx) => insertMessage(tx, message, entries));
 }
 
-/** Adds incidents to a digest; those it has stay as they are. */
+/** The same in a transaction of the caller; a page for which another message was begun gets no entry. */
+export async function insertMessage(
+  tx: Transaction,
+  message: { readonly kind: MessageKind; readonly place: string },
+  entries: readonly MessageEntry[],
+): Promise<SlackMessage> {
+  const row = await tx
+    .insertInto("slack_message")
+    .values(message)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await addEntries(tx, row.id, entries);
+  return messageOf(row);
+}
+
+/** Adds incidents to a digest; those it has stay as they are, and a page belongs to one message only. */
 export async function addEntries(
   connection: Connection,
   message: number,
@@ -103,6 +112,18 @@ export async function entriesOf(
   return rows.map((row) => ({ incident: IncidentId.parse(row.incident_id), page: row.page_id }));
 }
 
+export async function readMessage(
+  connection: Connection,
+  id: number,
+): Promise<SlackMessage | null> {
+  const row = await connection
+    .selectFrom("slack_message")
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row === undefined ? null : messageOf(row);
+}
+
 /** Messages of some kinds that tell of an incident, oldest first. */
 export async function messagesAbout(
   connection: Connection,
@@ -131,19 +152,19 @@ export async function messagesAbout(
   return rows.map(messageOf);
 }
 
-/** The message that was meant to deliver this page, if one was begun. */
-export async function messageOfPage(
+/** Means the message for another place: what may have been sent to the old one was another message. */
+export async function redirect(
   connection: Connection,
-  page: number,
-): Promise<SlackMessage | null> {
+  id: number,
+  place: string,
+): Promise<SlackMessage> {
   const row = await connection
-    .selectFrom("slack_message")
-    .innerJoin("slack_message_entry", "slack_message_entry.message_id", "slack_message.id")
-    .selectAll("slack_message")
-    .where("slack_message_entry.page_id", "=", page)
-    .orderBy("slack_message.id", "desc")
-    .executeTakeFirst();
-  return row === undefined ? null : messageOf(row);
+    .updateTable("slack_message")
+    .set({ place, channel: null, marker: sql`gen_random_uuid()`, ...NOT_SENT })
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return messageOf(row);
 }
 
 /** Where messages for this place went last: the id of a channel, or of the conversation with a person. */
@@ -194,7 +215,7 @@ export async function notePosted(
 export async function noteGone(connection: Connection, id: number): Promise<void> {
   await connection
     .updateTable("slack_message")
-    .set({ ts: null, shown: null, first_attempt_at: null, marker: sql`gen_random_uuid()` })
+    .set({ marker: sql`gen_random_uuid()`, ...NOT_SENT })
     .where("id", "=", id)
     .execute();
 }

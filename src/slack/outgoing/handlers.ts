@@ -11,7 +11,7 @@ import { watchStorms } from "./storm.ts";
 
 type Handler = (
   jobs: readonly Job[],
-  context: { readonly lane: string; readonly now: DateTime },
+  context: { readonly lane: string; readonly now: DateTime; readonly signal: AbortSignal },
 ) => Promise<Outcome>;
 
 /** Lanes of pages: they have workers and a client of their own, never behind anything else. */
@@ -21,7 +21,7 @@ export const PAGE_LANES = ["page"] as const;
 export const SHOW_LANES = ["announce", "card", "channel", "create", "dm"] as const;
 
 export function pageHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
-  return { page: (jobs) => sendPages(out, jobs) };
+  return { page: (jobs, context) => sendPages(out, jobs, context) };
 }
 
 export function showHandlers(out: Outgoing): Readonly<Record<string, Handler>> {

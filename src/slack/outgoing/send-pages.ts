@@ -1,19 +1,14 @@
+import type { DateTime } from "luxon";
 import type { Target } from "#domain/escalation.ts";
-import { worstFirst } from "#domain/incident.ts";
+import { worstFirst, type Incident } from "#domain/incident.ts";
 import { PageJob } from "#engine/jobs.ts";
-import { readFacts, type IncidentFacts } from "#engine/read-facts.ts";
-import { settlePage, whyDropped } from "#engine/settle-page.ts";
-import { renderPage, renderPageDigest } from "#slack/views/page-message.ts";
+import { placeOf, settlePage, stillNeeded, type NeededPage } from "#engine/settle-page.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { readIncidents } from "#store/incidents.ts";
+import type { Transaction } from "#store/database.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
-import { readPages, type Page } from "#store/pages.ts";
-import {
-  entriesOf,
-  intendMessage,
-  messageOfPage,
-  type SlackMessage,
-} from "#store/slack-messages.ts";
+import { messageOfPage } from "#store/page-messages.ts";
+import { entriesOf, insertMessage, type SlackMessage } from "#store/slack-messages.ts";
+import { drawPages } from "./draw-page.ts";
 import { blamesToken, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { sendToChannel } from "./send-to-channel.ts";
@@ -22,106 +17,85 @@ import { sendToPerson } from "./send-to-person.ts";
 /** After a digest the next one waits this long: one notification tells of all that came meanwhile. */
 const DIGEST_PAUSE = { seconds: 30 };
 
-type Subject = { readonly page: Page; readonly facts: IncidentFacts };
+/** Pages that go into one message. */
+type Bundle = readonly NeededPage[];
+
+type Plan = { readonly bundles: readonly Bundle[]; readonly hasDigest: boolean };
 
 /** Sends the pages that wait for one person or channel: each by itself, or all in one message when there are many. */
-export async function sendPages(out: Outgoing, jobs: readonly Job[]): Promise<Outcome> {
+export async function sendPages(
+  out: Outgoing,
+  jobs: readonly Job[],
+  { now, signal }: { readonly now: DateTime; readonly signal: AbortSignal },
+): Promise<Outcome> {
   const done = jobs.map(({ id }) => id);
-  const subjects = await stillNeeded(out, jobs);
-  const { begun, fresh } = await sortOut(out, subjects);
-  for (const message of begun.values()) await resume(out, message, subjects);
-  const waiting = fresh.toSorted((a, b) => worstFirst(a.facts.incident, b.facts.incident));
-  if (waiting.length > out.engine.configuration().slack.stormAbove) {
-    await begin(out, waiting);
-    const [first] = waiting;
-    return first === undefined
-      ? { done }
-      : { done, pauseUntil: first.facts.now.plus(DIGEST_PAUSE) };
-  }
-  for (const subject of waiting) await begin(out, [subject]);
-  return { done };
-}
-
-/** Looks at the truth again: what somebody has taken meanwhile wakes nobody. */
-async function stillNeeded(out: Outgoing, jobs: readonly Job[]): Promise<readonly Subject[]> {
-  const { database } = out.engine;
   const ids = jobs.map(({ payload }) => PageJob.parse(payload).page);
-  const pages = (await readPages(database.kysely, ids)).filter(({ state }) => state === "pending");
-  const incidents = await readIncidents(
-    database.kysely,
-    pages.map(({ incident }) => incident),
-  );
-  const needed: Subject[] = [];
-  for (const page of pages) {
-    const incident = incidents.find(({ id }) => id === page.incident);
-    if (incident === undefined) continue;
-    const reason = whyDropped(incident);
-    if (reason === null) {
-      needed.push({ page, facts: await readFacts(out.engine, database.kysely, incident) });
-    } else {
-      await database.transaction((tx) =>
-        settlePage(out.engine, tx, page, { kind: "dropped", reason }),
-      );
-    }
+  const { database } = out.engine;
+  const { bundles, hasDigest } = await database.transaction((tx) => plan(out, tx, ids));
+  for (const bundle of bundles) {
+    // Whoever has the lane by now sends the rest.
+    signal.throwIfAborted();
+    await sendBundle(out, bundle);
   }
-  return needed;
+  return hasDigest ? { done, pauseUntil: now.plus(DIGEST_PAUSE) } : { done };
 }
 
-/** Messages that an earlier attempt began, and pages that no message was begun for. */
-async function sortOut(
-  out: Outgoing,
-  subjects: readonly Subject[],
-): Promise<{ begun: ReadonlyMap<number, SlackMessage>; fresh: readonly Subject[] }> {
-  const begun = new Map<number, SlackMessage>();
-  const fresh: Subject[] = [];
-  for (const subject of subjects) {
-    const message = await messageOfPage(out.engine.database.kysely, subject.page.id);
-    if (message === null) fresh.push(subject);
-    else begun.set(message.id, message);
+/** Messages that an earlier attempt began are finished first; an incident that cannot be read goes by itself. */
+async function plan(out: Outgoing, tx: Transaction, ids: readonly number[]): Promise<Plan> {
+  const begun = new Map<number, NeededPage[]>();
+  const fresh: (NeededPage & { readonly incident: Incident })[] = [];
+  const unreadable: NeededPage[] = [];
+  for (const { page, incident } of await stillNeeded(out.engine, tx, ids)) {
+    const message = await messageOfPage(tx, page.id);
+    if (message !== null) {
+      begun.set(message.id, [...(begun.get(message.id) ?? []), { page, incident }]);
+    } else if (incident === null) unreadable.push({ page, incident });
+    else fresh.push({ page, incident });
   }
-  return { begun, fresh };
+  const waiting = fresh.toSorted((a, b) => worstFirst(a.incident, b.incident));
+  const hasDigest = waiting.length > out.engine.configuration().slack.stormAbove;
+  const alone = (hasDigest ? unreadable : [...unreadable, ...waiting]).map((one) => [one]);
+  return { bundles: [...begun.values(), ...(hasDigest ? [waiting] : []), ...alone], hasDigest };
 }
 
-async function begin(out: Outgoing, subjects: readonly Subject[]): Promise<void> {
-  const [first] = subjects;
-  if (first === undefined) return;
-  const kind = subjects.length === 1 ? "page" : "page-digest";
-  const place = placeOf(first.page.target);
-  const entries = subjects.map(({ page }) => ({ incident: page.incident, page: page.id }));
-  const message = await intendMessage(out.engine.database, { kind, place }, entries);
-  await deliver(out, message, subjects);
-}
-
-/** A message that was begun before is finished with the pages that it was begun for. */
-async function resume(
-  out: Outgoing,
-  message: SlackMessage,
-  subjects: readonly Subject[],
-): Promise<void> {
-  const entries = await entriesOf(out.engine.database.kysely, message.id);
-  const pages = new Set(entries.map(({ page }) => page));
-  await deliver(
-    out,
-    message,
-    subjects.filter(({ page }) => pages.has(page.id)),
-  );
-}
-
-async function deliver(
-  out: Outgoing,
-  message: SlackMessage,
-  subjects: readonly Subject[],
-): Promise<void> {
-  const [first] = subjects;
+async function sendBundle(out: Outgoing, bundle: Bundle): Promise<void> {
+  const ids = bundle.map(({ page }) => page.id);
+  const noted = await out.engine.database.transaction((tx) => note(out, tx, ids));
+  if (noted === null) return;
+  const { message, pages } = noted;
+  const [first] = pages;
   if (first === undefined) return;
   try {
-    await dispatch(out, message, first.page.target, render(out, subjects));
-    await settle(out, subjects, { kind: "sent", via: "slack" });
+    await dispatch(out, message, first.page.target, await drawPages(out, pages));
+    await settle(out, pages, { kind: "sent", via: "slack" });
   } catch (error) {
     if (!(error instanceof Refused) || blamesToken(error.failure)) throw error;
     out.engine.logger.error({ place: message.place, error: error.code }, "page refused");
-    await settle(out, subjects, { kind: "failed", error: error.message });
+    await settle(out, pages, { kind: "failed", error: error.message });
   }
+}
+
+/**
+ * Notes the message, or finds the one that was begun, and looks at the truth once more while nothing can change:
+ * since the last look somebody may have acknowledged, or another worker may have sent it.
+ */
+async function note(
+  out: Outgoing,
+  tx: Transaction,
+  ids: readonly number[],
+): Promise<{ readonly message: SlackMessage; readonly pages: Bundle } | null> {
+  const pages = await stillNeeded(out.engine, tx, ids);
+  const [first] = pages;
+  if (first === undefined) return null;
+  const message = (await messageOfPage(tx, first.page.id)) ?? (await begin(tx, pages, first));
+  const entries = new Set((await entriesOf(tx, message.id)).map(({ page }) => page));
+  return { message, pages: pages.filter(({ page }) => entries.has(page.id)) };
+}
+
+async function begin(tx: Transaction, pages: Bundle, first: NeededPage): Promise<SlackMessage> {
+  const kind = pages.length === 1 ? "page" : "page-digest";
+  const entries = pages.map(({ page }) => ({ incident: page.incident, page: page.id }));
+  return await insertMessage(tx, { kind, place: placeOf(first.page.target) }, entries);
 }
 
 async function dispatch(
@@ -140,33 +114,13 @@ async function dispatch(
   }
 }
 
-function render(out: Outgoing, subjects: readonly Subject[]): Message {
-  const [first, ...others] = subjects;
-  if (first !== undefined && others.length === 0) {
-    return renderPage(first.facts, first.page, out.nameOf);
-  }
-  return renderPageDigest(
-    subjects.map(({ facts }) => facts),
-    out.nameOf,
-  );
-}
-
 async function settle(
   out: Outgoing,
-  subjects: readonly Subject[],
+  pages: Bundle,
   result: { kind: "sent"; via: string } | { kind: "failed"; error: string },
 ): Promise<void> {
-  const inOrder = subjects.toSorted((a, b) => a.page.incident - b.page.incident);
+  const inOrder = pages.toSorted((a, b) => a.page.incident - b.page.incident);
   await out.engine.database.transaction(async (tx) => {
     for (const { page } of inOrder) await settlePage(out.engine, tx, page, result);
   });
-}
-
-function placeOf(target: Target): string {
-  switch (target.kind) {
-    case "person":
-      return `person/${target.person}`;
-    case "channel":
-      return `channel/${target.channel.replace(/^#/, "")}`;
-  }
 }

@@ -1,5 +1,5 @@
 import type { Message } from "#slack/words/blocks.ts";
-import { lastChannelOf, type SlackMessage } from "#store/slack-messages.ts";
+import { lastChannelOf, redirect, type SlackMessage } from "#store/slack-messages.ts";
 import { failureOf, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { send, type Posted } from "./send.ts";
@@ -11,15 +11,19 @@ export async function sendToPerson(
   person: string,
   content: Message,
 ): Promise<Posted> {
-  const known = message.channel ?? (await lastChannelOf(out.engine.database.kysely, message.place));
-  if (known !== null && known.startsWith("D")) return await send(out, message, known, content);
   const slackId = await out.slackIdOf(person);
   if (slackId === null) {
     throw new Refused({ kind: "refused", error: "no_slack_member", needed: null });
   }
+  const { kysely } = out.engine.database;
+  // A person may become another member: what is known of the old one's conversation says nothing of theirs.
+  const place = `member/${slackId}`;
+  const addressed = message.place === place ? message : await redirect(kysely, message.id, place);
+  const known = addressed.channel ?? (await lastChannelOf(kysely, place));
+  if (known !== null && known.startsWith("D")) return await send(out, addressed, known, content);
   const conversation = await conversationWith(out, slackId);
   // What was sent to the member's id, with an unclear end, stands in the conversation.
-  const begun = message.channel === null ? message : { ...message, channel: conversation };
+  const begun = addressed.channel === null ? addressed : { ...addressed, channel: conversation };
   return await send(out, begun, conversation, content);
 }
 

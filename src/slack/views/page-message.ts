@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Target } from "#domain/escalation.ts";
-import { worstFirst } from "#domain/incident.ts";
+import { incidentName, worstFirst, type Incident } from "#domain/incident.ts";
 import type { IncidentFacts } from "#engine/read-facts.ts";
 import {
   actions,
@@ -31,6 +31,7 @@ import {
   when,
 } from "#slack/words/mrkdwn.ts";
 import { levelOf, pagingWords } from "#slack/words/paging-words.ts";
+import type { IncidentOutline } from "#store/incident-outline.ts";
 import type { Page } from "#store/pages.ts";
 import { acknowledgeMany, MOST_SHOWN } from "./acknowledge-many.ts";
 import { alertList } from "./alert-list.ts";
@@ -51,20 +52,35 @@ export function renderPage(facts: IncidentFacts, page: Page, nameOf: NameOf): Me
 }
 
 /** Several pages at once for one person or channel: the worst first, and all can be taken from here. */
-export function renderPageDigest(all: readonly IncidentFacts[], nameOf: NameOf): Message {
-  const facts = all.toSorted((a, b) => worstFirst(a.incident, b.incident));
-  const waiting = facts.filter(({ incident }) => incident.status === "triggered");
-  const title = digestTitle(facts.length, waiting.length);
+export function renderPageDigest(
+  known: readonly IncidentFacts[],
+  nameOf: NameOf,
+  /** Those that are only counted and offered. */
+  others: readonly Incident[] = [],
+): Message {
+  const facts = known.toSorted((a, b) => worstFirst(a.incident, b.incident));
+  const all = [...facts.map(({ incident }) => incident), ...others];
+  const waiting = all.filter(({ status }) => status === "triggered");
+  const title = digestTitle(all.length, waiting.length);
   const shown = facts.slice(0, MOST_SHOWN);
   const [worst] = shown;
   const first = worst === undefined ? "" : ` The worst: ${sentence(worst, IN_NOTICE)}`;
-  const rest = facts.length - shown.length;
+  const rest = all.length - shown.length;
   return message(`${title}.${first}`, [
     header(title),
     ...bulletList(shown.map((one) => digestPoint(one, nameOf))),
     ...(rest > 0 ? [section(`and ${rest} more; App Home lists them all.`)] : []),
-    ...acknowledgeMany(waiting.map(({ incident }) => incident)),
+    ...acknowledgeMany(waiting),
   ]);
+}
+
+/** What still wakes somebody when nothing better can be made: the numbers, how bad, and the titles. */
+export function renderBarePage(outlines: readonly IncidentOutline[]): Message {
+  const shown = outlines.slice(0, MOST_SHOWN).map(({ id, severity, title }) => {
+    return `${incidentName(id)} needs you: ${outside(severity, 20)} ${outside(title, 150)}`.trim();
+  });
+  const rest = outlines.length - shown.length;
+  return message([...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join("\n"), []);
 }
 
 function pageLines(

@@ -1,0 +1,55 @@
+import { worstFirst, type Incident, type IncidentId } from "#domain/incident.ts";
+import { readFacts, type IncidentFacts } from "#engine/read-facts.ts";
+import type { NeededPage } from "#engine/settle-page.ts";
+import { MOST_SHOWN } from "#slack/views/acknowledge-many.ts";
+import { renderBarePage, renderPage, renderPageDigest } from "#slack/views/page-message.ts";
+import type { Message } from "#slack/words/blocks.ts";
+import { outlineOf, type IncidentOutline } from "#store/incident-outline.ts";
+import type { Page } from "#store/pages.ts";
+import type { Outgoing } from "./outgoing.ts";
+
+/** What a message says that delivers these pages: in the barest words when nothing better can be made. */
+export async function drawPages(out: Outgoing, pages: readonly NeededPage[]): Promise<Message> {
+  const ids = pages.map(({ page }) => page.incident);
+  const incidents = pages.flatMap(({ incident }) => (incident === null ? [] : [incident]));
+  try {
+    if (incidents.length === pages.length) return await draw(out, pages, incidents);
+  } catch (error) {
+    out.engine.logger.error({ err: error, incidents: ids }, "a page could not be drawn");
+  }
+  return await drawBare(out, ids);
+}
+
+async function draw(
+  out: Outgoing,
+  pages: readonly NeededPage[],
+  incidents: readonly Incident[],
+): Promise<Message> {
+  const [first] = pages;
+  const [incident, ...others] = incidents;
+  if (first === undefined || incident === undefined || others.length > 0) {
+    return await drawDigest(out, incidents);
+  }
+  return await drawPage(out, first.page, incident);
+}
+
+export async function drawPage(out: Outgoing, page: Page, incident: Incident): Promise<Message> {
+  const facts = await readFacts(out.engine, out.engine.database.kysely, incident);
+  return renderPage(facts, page, out.nameOf);
+}
+
+/** Everything is read only of those that the digest shows, one after another: a storm has other needs. */
+export async function drawDigest(out: Outgoing, incidents: readonly Incident[]): Promise<Message> {
+  const sorted = incidents.toSorted(worstFirst);
+  const shown: IncidentFacts[] = [];
+  for (const incident of sorted.slice(0, MOST_SHOWN)) {
+    shown.push(await readFacts(out.engine, out.engine.database.kysely, incident));
+  }
+  return renderPageDigest(shown, out.nameOf, sorted.slice(MOST_SHOWN));
+}
+
+async function drawBare(out: Outgoing, ids: readonly IncidentId[]): Promise<Message> {
+  const outlines: IncidentOutline[] = [];
+  for (const id of ids) outlines.push(await outlineOf(out.engine.database.kysely, id));
+  return renderBarePage(outlines);
+}

@@ -1,0 +1,101 @@
+import { DateTime } from "luxon";
+import { expect, it } from "vitest";
+import { changeIncident } from "#engine/change-incident.ts";
+import type { Engine } from "#engine/engine.ts";
+import type { Outgoing } from "#slack/outgoing/outgoing.ts";
+import { sendPages } from "#slack/outgoing/send-pages.ts";
+import { type Claim } from "#store/lanes.ts";
+import { readPages } from "#store/pages.ts";
+import { alertsFromTest } from "#test/support/alert-body.ts";
+import { type TestDatabase, withDatabases } from "#test/support/database.ts";
+import { createEngine, deliver } from "#test/support/engine.ts";
+import { take } from "#test/support/outbox.ts";
+
+const NOW = DateTime.utc();
+
+withDatabases("a worker that stalls while it sends the first of two pages", (open) => {
+  it("does not send the second when somebody has acknowledged meanwhile", async () => {
+    const { engine, held } = await twoPages(await open());
+    const sent: string[] = [];
+    const out = outgoing(engine, async (text) => {
+      sent.push(text);
+      await acknowledgeAll(engine);
+    });
+
+    await sendPages(out, held.jobs, { now: NOW, signal: new AbortController().signal });
+
+    expect(sent).toHaveLength(1);
+  });
+
+  it("does not send the second when another worker has sent it meanwhile", async () => {
+    const { engine, held } = await twoPages(await open());
+    const sent: string[] = [];
+    const context = { now: NOW, signal: new AbortController().signal };
+    const other = outgoing(engine, async (text) => void sent.push(text));
+    const stalled = outgoing(engine, async (text) => {
+      sent.push(text);
+      await sendPages(other, held.jobs.slice(1), context);
+    });
+
+    await sendPages(stalled, held.jobs, context);
+
+    expect(sent).toHaveLength(2);
+    expect(await states(engine)).toEqual(["sent", "sent"]);
+  });
+
+  it("does not send the second when it has lost the lane", async () => {
+    const { engine, held } = await twoPages(await open());
+    const sent: string[] = [];
+    const lost = new AbortController();
+    const out = outgoing(engine, async (text) => {
+      sent.push(text);
+      lost.abort(new Error("the lane is somebody else's"));
+    });
+
+    const sending = sendPages(out, held.jobs, { now: NOW, signal: lost.signal });
+
+    await expect(sending).rejects.toThrow("the lane is somebody else's");
+    expect(sent).toHaveLength(1);
+    expect(await states(engine)).toEqual(["sent", "pending"]);
+  });
+});
+
+async function twoPages(database: TestDatabase): Promise<{ engine: Engine; held: Claim }> {
+  const engine = createEngine(database);
+  for (const alertname of ["DiskFull", "HighLatency"]) {
+    await deliver(engine, "prod", alertsFromTest({ alertname, fingerprint: alertname }));
+  }
+  return { engine, held: await take(database) };
+}
+
+/** A way to Slack on which only messages are posted. */
+function outgoing(engine: Engine, onPost: (text: string) => Promise<void>): Outgoing {
+  let posted = 0;
+  async function postMessage({ text }: { text: string }): Promise<object> {
+    posted += 1;
+    await onPost(text);
+    return { ok: true, channel: "D0000000ANN", ts: `${posted}.0` };
+  }
+  return {
+    engine,
+    client: { chat: { postMessage } },
+    slackIdOf: async () => "U00000ANN",
+    granted: () => false,
+    nameOf: (person: string) => person,
+  } as unknown as Outgoing;
+}
+
+async function acknowledgeAll(engine: Engine): Promise<void> {
+  const rows = await engine.database.kysely.selectFrom("page").select("id").execute();
+  const ids = rows.map(({ id }) => id);
+  for (const { incident } of await readPages(engine.database.kysely, ids)) {
+    const by = { kind: "person", slackId: "U00000ANN", name: "Ann", person: "ann" } as const;
+    await changeIncident(engine, incident, () => ({ kind: "acknowledge", by }));
+  }
+}
+
+async function states(engine: Engine): Promise<readonly string[]> {
+  const { kysely } = engine.database;
+  const rows = await kysely.selectFrom("page").select("state").orderBy("id").execute();
+  return rows.map(({ state }) => state);
+}
