@@ -28,6 +28,9 @@ async function createDeliveries(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await sql`
+    create index delivery_read on delivery (processed_at)
+      where processed_at is not null and refused is null`.execute(db);
+  await sql`
     create table source_state (
       source text primary key,
       watched_since timestamptz not null default muster_now(),

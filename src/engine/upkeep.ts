@@ -1,4 +1,5 @@
 import { setInterval } from "node:timers/promises";
+import { dropOldDeliveries } from "#store/deliveries.ts";
 import { oldestDue, tidyLanes } from "#store/lane-watch.ts";
 import { auditIncidents } from "./audit.ts";
 import type { Engine } from "./engine.ts";
@@ -6,7 +7,7 @@ import type { Engine } from "./engine.ts";
 const BEAT_MS = 15_000;
 /** The rest is done on every fourth beat, once a minute. */
 const TIDY_EVERY = 4;
-const MINUTELY = [auditIncidents, tidy];
+const MINUTELY = [auditIncidents, tidy, dropDeliveries];
 
 /** Measures what waits, looks for what was forgotten and tidies up, until it is stopped. */
 export function startUpkeep(engine: Engine): { readonly stop: () => Promise<void> } {
@@ -58,4 +59,8 @@ async function tidy({ database, metrics, logger }: Engine): Promise<void> {
   if (healed === 0) return;
   metrics.invariantRepairs.inc(healed);
   logger.error({ healed }, "found jobs that no lane led to");
+}
+
+async function dropDeliveries({ database }: Engine): Promise<void> {
+  await dropOldDeliveries(database);
 }

@@ -3,6 +3,8 @@ import type { DateTime } from "luxon";
 import { musterNow } from "./clock.ts";
 import type { Database, Transaction } from "./database.ts";
 
+const DROPPED_AT_ONCE = 1_000;
+
 export type Delivery = {
   readonly id: number;
   readonly body: Buffer;
@@ -105,4 +107,14 @@ export async function noteFailure(tx: Transaction, id: number): Promise<number> 
     .returning("failures")
     .executeTakeFirstOrThrow();
   return row.failures;
+}
+
+/** Drops the oldest deliveries that were read and are older than a week, a bounded amount at a time. */
+export async function dropOldDeliveries({ kysely }: Database): Promise<void> {
+  await sql`
+    delete from delivery where id in (
+      select id from delivery
+      where processed_at < muster_now() - interval '7 days' and refused is null
+      order by processed_at limit ${DROPPED_AT_ONCE} for update skip locked
+    )`.execute(kysely);
 }

@@ -1,0 +1,50 @@
+import { sql } from "kysely";
+import { Duration } from "luxon";
+import { expect, it } from "vitest";
+import { dropOldDeliveries, quarantineDelivery, storeDelivery } from "#store/deliveries.ts";
+import { withDatabases, type TestDatabase } from "#test/support/database.ts";
+
+const BODY = Buffer.from("{}");
+
+withDatabases("old deliveries", (open) => {
+  it("are dropped a week after they were read, and neither what waits nor what was refused", async () => {
+    const database = await open();
+    await storeRead(database, "old");
+    await storeDelivery(database, { source: "waiting", body: BODY });
+    await quarantineDelivery(database, { source: "refused", body: BODY, reason: "not JSON" });
+    await database.clock.advance(Duration.fromObject({ days: 1 }));
+    await storeRead(database, "young");
+
+    await database.clock.advance(Duration.fromObject({ days: 6, minutes: 1 }));
+    await dropOldDeliveries(database);
+
+    expect(await kept(database)).toEqual(["waiting", "refused", "young"]);
+  });
+
+  it("are dropped a thousand at a time", async () => {
+    const database = await open();
+    await sql`
+      insert into delivery (source, body, processed_at)
+      select 'old', ''::bytea, muster_now() - interval '8 days'
+      from generate_series(1, 1500)`.execute(database.kysely);
+
+    await dropOldDeliveries(database);
+
+    expect((await kept(database)).length).toBe(500);
+  });
+});
+
+async function storeRead(database: TestDatabase, source: string): Promise<void> {
+  await sql`
+    insert into delivery (source, body, processed_at)
+    values (${source}, ${BODY}, muster_now())`.execute(database.kysely);
+}
+
+async function kept(database: TestDatabase): Promise<readonly string[]> {
+  const rows = await database.kysely
+    .selectFrom("delivery")
+    .select("source")
+    .orderBy("id")
+    .execute();
+  return rows.map(({ source }) => source);
+}
