@@ -110,6 +110,17 @@ describe("many pages at once", () => {
     expect(values(message).at(-1)?.split(",")).toHaveLength(20);
   });
 
+  it("count and offer those, too, of which no more is known than their state", () => {
+    const [first, second, ...others] = many.map(({ incident }) => incident);
+    if (first === undefined || second === undefined) throw new Error("There are many.");
+    const message = renderPageDigest([facts(first), facts(second)], nameOf, others);
+
+    expectSound(message);
+    expect(message.text).toMatch(/^60 incidents need you/);
+    expect(textOf(message)).toContain("and 58 more");
+    expect(values(message)).toContain("60");
+  });
+
   it("offer only those that nobody has", () => {
     const message = renderPageDigest(
       [facts(acknowledged()), facts(triggered({ id: IncidentId.parse(7) }))],

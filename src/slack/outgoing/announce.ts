@@ -2,8 +2,10 @@ import { IncidentJob } from "#engine/jobs.ts";
 import { readIncident } from "#store/incidents.ts";
 import { enqueue, type NewJob } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
+import { messagesAbout } from "#store/slack-messages.ts";
 import { homeOf, placeOfChannel } from "./home.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { pageLook } from "./show-pages.ts";
 
 /** Asks every place that shows the incident to look at it again, each in its own lane. */
 export async function announce(out: Outgoing, jobs: readonly Job[]): Promise<Outcome> {
@@ -13,16 +15,16 @@ export async function announce(out: Outgoing, jobs: readonly Job[]): Promise<Out
     const incident = await readIncident(database.kysely, id);
     if (incident === null) continue;
     const home = homeOf(out, incident);
-    await database.transaction((tx) => enqueue(tx, [...looksAt(id), ...cardLook(id, home)]));
+    const pages = await messagesAbout(database.kysely, id, ["page", "page-digest"]);
+    const looks = [channelLook(id), ...pages.map(pageLook), ...cardLook(id, home)];
+    await database.transaction((tx) => enqueue(tx, looks));
   }
   return { done: jobs.map(({ id }) => id) };
 }
 
-function looksAt(incident: number): readonly NewJob[] {
-  return [
-    { lane: `channel:${incident}`, kind: "channel", payload: { incident }, dedupe: "channel" },
-    { lane: `dm:${incident}`, kind: "dm", payload: { incident }, dedupe: "dm" },
-  ];
+function channelLook(incident: number): NewJob {
+  const lane = `channel:${incident}`;
+  return { lane, kind: "channel", payload: { incident }, dedupe: "channel" };
 }
 
 function cardLook(incident: number, home: string | undefined): readonly NewJob[] {

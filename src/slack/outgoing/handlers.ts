@@ -6,7 +6,7 @@ import { makeChannels } from "./make-channel.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { sendPages } from "./send-pages.ts";
 import { showCards } from "./show-cards.ts";
-import { showPageDigests, showPages } from "./show-pages.ts";
+import { showPages } from "./show-pages.ts";
 import { watchStorms } from "./storm.ts";
 
 type Handler = (
@@ -31,7 +31,6 @@ export function showHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
     storm: (jobs, { lane }) => watchStorms(out, jobs, lane.replace(/^card:/, "")),
     channel: (jobs) => showChannel(out, jobs),
     create: (jobs, context) => makeChannels(out, jobs, context),
-    dm: (jobs) => showPages(out, jobs),
-    "dm-digest": (jobs, context) => showPageDigests(out, jobs, context),
+    dm: (jobs, context) => showPages(out, jobs, context),
   };
 }
