@@ -12,8 +12,8 @@ import { pack } from "./portions.ts";
 import { observeEvents, rememberGroup } from "./receive-report.ts";
 import { refuseDelivery } from "./refuse-delivery.ts";
 
-/** The most incidents that one transaction changes, so that nobody waits long for its locks. */
-export const MOST_INCIDENTS = 20;
+/** The most incidents that one transaction changes: nobody waits long for its locks, and a usual storm is one digest. */
+export const MOST_INCIDENTS = 60;
 
 /** A part of a delivery that is done in one transaction; done again, it changes nothing. */
 export type Step = {

@@ -47,7 +47,11 @@ async function attemptSource(engine: Engine, source: string, backoff: Backoff): 
 async function processSource(engine: Engine, source: string): Promise<number> {
   for (let taken = 0; ;) {
     const waiting = await waitingDeliveries(engine.database, source, BATCH);
-    const steps = waiting.flatMap((delivery) => planDelivery(engine, source, delivery));
+    const steps: Step[] = [];
+    for (const delivery of waiting) {
+      steps.push(...planDelivery(engine, source, delivery));
+      await giveWay();
+    }
     if (steps.length === 0) return taken;
     for (const portion of pack(steps, ({ incidents }) => incidents, MOST_INCIDENTS)) {
       if (!(await takeOrBlame(engine, source, portion))) return taken;

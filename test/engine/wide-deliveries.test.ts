@@ -7,8 +7,8 @@ import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
 import { createEngine } from "#test/support/engine.ts";
 
-const WIDE = 100;
-const MOST_AT_ONCE = 20;
+const WIDE = 200;
+const MOST_AT_ONCE = 60;
 
 withDatabases("a delivery with many alert names", (open) => {
   it("becomes an incident each, a few in a transaction, and ends when the last is done", async () => {
