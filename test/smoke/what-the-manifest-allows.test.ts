@@ -1,0 +1,83 @@
+import { afterEach, expect, it } from "vitest";
+import { METHOD_SCOPES, OPTIONAL_SCOPES } from "#slack/connection/scopes.ts";
+import { PEOPLE, paging, WORKSPACE } from "#test/support/acme.ts";
+import { withDatabases } from "#test/support/database.ts";
+import { eventually } from "#test/support/eventually.ts";
+import { startMuster, type TestMuster } from "#test/support/muster.ts";
+
+let muster: TestMuster;
+afterEach(async () => {
+  await muster.stop();
+});
+
+/** A day in which Muster calls everything that it ever calls. Every other test looks for missing scopes when it stops. */
+withDatabases("what the manifest allows", (open) => {
+  it("is all that Muster calls, and each call has a scope of the manifest", async () => {
+    muster = await startMuster(await open(), busyDay());
+    await liveThrough();
+
+    const calls = await muster.slack.calls();
+    const { scopes } = (await muster.slack.state()).app;
+    const called = new Set(calls.map(({ method }) => method));
+    // The address that comes with a press is no method.
+    called.delete("response_url");
+    expect(called).toEqual(new Set(Object.keys(METHOD_SCOPES)));
+    const unmet = calls.filter(({ method, needed = [] }) => {
+      return method !== "apps.connections.open" && !isMet(needed, scopes);
+    });
+    expect(unmet).toEqual([]);
+  });
+
+  it("may be less by what is optional: pages, cards and channels come all the same", async () => {
+    const { sandbox, configuration } = busyDay();
+    const withoutScopes = Object.keys(OPTIONAL_SCOPES);
+    const people = { ...PEOPLE, bob: { name: "Bob", slack: "U00000BOB" } };
+    muster = await startMuster(await open(), {
+      configuration: { ...configuration, people },
+      sandbox: { ...sandbox, withoutScopes },
+    });
+
+    await muster.alert({ alertname: "HighLatency" });
+    await muster.pass({ minutes: 5 });
+
+    expect(await muster.slack.person("ann").pages()).toHaveLength(1);
+    expect(await muster.slack.person("bob").pages()).toHaveLength(1);
+    expect(await muster.slack.texts("inc-1-highlatency-is-wrong")).toHaveLength(2);
+    const told = muster.log().filter((line) => line.includes("a scope is missing"));
+    expect(told).toHaveLength(withoutScopes.length);
+  });
+});
+
+/** Bob is known by his address only, and the bot is not in the team's channel yet. */
+function busyDay(): Parameters<typeof startMuster>[1] & object {
+  const users = WORKSPACE.users.map((user) =>
+    user.name === "bob" ? { ...user, email: "bob@example.com" } : user,
+  );
+  const channels = WORKSPACE.channels.map((channel) =>
+    channel.name === "team-checkout" ? { ...channel, bot: false } : channel,
+  );
+  const people = { ...PEOPLE, bob: { name: "Bob", email: "bob@example.com" } };
+  return {
+    sandbox: { seed: { ...WORKSPACE, users, channels } },
+    configuration: { people, ...paging(["ann"], ["bob"]) },
+  };
+}
+
+async function liveThrough(): Promise<void> {
+  const ann = muster.slack.person("ann");
+  await muster.slack.trouble({ kind: "drop", method: "chat.postMessage", count: 2 });
+  await muster.alert({ alertname: "HighLatency" });
+  await muster.pass({ minutes: 5 });
+  const dashboard_url = "https://grafana.example/d/other";
+  await muster.alert({ alertname: "HighLatency", annotations: { dashboard_url } });
+  await muster.slack.person("bob").press("acknowledge");
+  await ann.command("new Payments fail");
+  await ann.submit({ service: "checkout", severity: "SEV1" });
+  await muster.slack.act("home", { user: "ann" });
+  await eventually(async () => expect(await ann.home()).not.toBeNull());
+  await muster.settle();
+}
+
+function isMet(needed: readonly string[], scopes: readonly string[]): boolean {
+  return needed.length === 0 || needed.some((scope) => scopes.includes(scope));
+}
