@@ -55,16 +55,7 @@ export async function intendOne(
   });
 }
 
-/** A new message about these incidents; digests tell of many. */
-export async function intendMessage(
-  database: Database,
-  message: { readonly kind: MessageKind; readonly place: string },
-  entries: readonly MessageEntry[],
-): Promise<SlackMessage> {
-  return await database.transaction((tx) => insertMessage(tx, message, entries));
-}
-
-/** The same in a transaction of the caller; a page for which another message was begun gets no entry. */
+/** A new message about these incidents; a page for which another message was begun gets no entry. */
 export async function insertMessage(
   tx: Transaction,
   message: { readonly kind: MessageKind; readonly place: string },

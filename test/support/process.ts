@@ -26,7 +26,7 @@ export type Ending = {
 };
 
 const LogLine = z.looseObject({ level: z.number(), msg: z.string() });
-export type LogLine = z.infer<typeof LogLine>;
+type LogLine = z.infer<typeof LogLine>;
 
 type Environment = Readonly<Record<string, string>>;
 

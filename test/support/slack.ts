@@ -11,7 +11,7 @@ import {
 } from "./slack-state.ts";
 
 /** What goes wrong in Slack, and how often. */
-export type Trouble = {
+type Trouble = {
   readonly kind: "429" | "500" | "error" | "hang" | "drop" | "late" | "duplicate";
   readonly method?: string;
   readonly count?: number;
