@@ -16,16 +16,15 @@ const MESSAGES_OF_GROUP = 2;
 const TRY_AGAIN_MS = 100;
 
 /** Two people are called at once, and nobody else for an hour. */
-export const STORM_CONFIGURATION = {
-  ...CONFIGURATION,
-  policies: {
-    checkout: {
-      levels: [{ notify: PEOPLE.map((person) => ({ person })), delay: "PT1H" }],
-      repeat: { times: 0 },
-    },
-  },
-  routes: { service: "checkout", groupBy: ["shard"] },
-};
+export function stormConfiguration(slack: object): object {
+  const notify = PEOPLE.map((person) => ({ person }));
+  return {
+    ...CONFIGURATION,
+    policies: { checkout: { levels: [{ notify, delay: "PT1H" }], repeat: { times: 0 } } },
+    routes: { service: "checkout", groupBy: ["shard"] },
+    slack: { channelsPerMinute: 6000, ...slack },
+  };
+}
 
 /** Sends every group's alerts as they join, and each message until it was taken, as Alertmanager does. */
 export async function raise(url: string, storm: Storm): Promise<void> {
@@ -110,6 +109,21 @@ export async function lookAround(database: Database, slack: Slack): Promise<Afte
       .map(({ id }) => own.get(id) ?? null)
       .toSorted((one, other) => (one ?? 0) - (other ?? 0)),
   };
+}
+
+/** How much is left to do, but for what waits for a time to come. */
+export async function countWaiting(database: Database): Promise<number> {
+  const work = database.kysely
+    .selectFrom("job")
+    .where("kind", "not in", ["tick", "watch", "storm"]);
+  const deliveries = database.kysely.selectFrom("delivery").where("processed_at", "is", null);
+  const [jobs, unread] = [work.select("id"), deliveries.select("id")];
+  return (await jobs.execute()).length + (await unread.execute()).length;
+}
+
+/** How many messages of the bot there are. */
+export async function countMessages(slack: Slack): Promise<number> {
+  return (await slack.channels()).flatMap(({ messages }) => messages.filter(isForAll)).length;
 }
 
 type Record = {
