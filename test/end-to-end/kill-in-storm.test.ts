@@ -59,9 +59,13 @@ async function setScene(database: TestDatabase, slackSettings: object): Promise<
   onTestFinished(sandbox.close);
   const slack = slackOf(sandbox.url, sandbox.botToken);
   // What was done and not yet answered is what a kill leaves unclear.
-  for (const method of ["chat.postMessage", "conversations.create"]) {
-    await slack.act("faults", { kind: "late", method, delay: 200, count: 1000 });
-  }
+  await slack.act("faults", { kind: "late", method: "chat.postMessage", delay: 200, count: 1000 });
+  await slack.act("faults", {
+    kind: "late",
+    method: "conversations.create",
+    delay: 500,
+    count: 15,
+  });
   const port = await freePort();
   const environment = {
     ...(await writeConfiguration(JSON.stringify(stormConfiguration(slackSettings)))),
