@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // One for each core of the smallest machine; most tests wait for processes and servers.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -16,8 +18,9 @@ export default defineConfig({
           name: "database",
           globalSetup: "test/support/global-setup.ts",
           include: ["test/{store,engine,smoke,end-to-end}/**/*.test.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // A limit for what hangs, not a measure of speed.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],
