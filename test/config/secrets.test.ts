@@ -24,7 +24,7 @@ it("knows every secret that the environment holds and the configuration names", 
     HOOK_ONE: "hook-one",
     HOOK_TWO: "hook-two",
     API_PASSWORD: "api-password",
-    HOME: "/home/muster",
+    HOME: "/srv/muster",
   });
 
   if (!environment.ok) throw new Error(JSON.stringify(environment.problems));
