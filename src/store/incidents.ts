@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { DateTime, Duration } from "luxon";
 import { Incident, IncidentId } from "#domain/incident.ts";
 import type { Connection, Transaction } from "./database.ts";
+import { outlineFrom, outlines, type IncidentOutline, type OutlineRow } from "./incident-outline.ts";
 
 /** Makes everybody who is about to find or open the incident of one of these keys wait for this transaction. */
 export async function lockKeys(tx: Transaction, keys: readonly string[]): Promise<void> {
@@ -72,33 +73,58 @@ export async function readIncident(
   return row === undefined ? null : Incident.parse(row.state);
 }
 
-/** Incidents that are not resolved, newest first. */
+/** Takes an incident whose state cannot be read, in outline. */
+type OnUnreadable = (outline: IncidentOutline) => void;
+
+/** Incidents that are not resolved, newest first; one that cannot be read is handed over, or throws. */
 export async function openIncidents(
   connection: Connection,
   limit: number,
+  onUnreadable?: OnUnreadable,
 ): Promise<readonly Incident[]> {
-  const rows = await connection
-    .selectFrom("incident")
+  const rows = await outlines(connection)
     .select("state")
     .where("status", "<>", "resolved")
     .orderBy("id", "desc")
     .limit(limit)
     .execute();
-  return rows.map(({ state }) => Incident.parse(state));
+  return rows.flatMap((row) => readable(row, onUnreadable));
 }
 
-/** Incidents with these ids, in no order. */
+export async function openIncidentIds(
+  connection: Connection,
+  limit: number,
+): Promise<readonly IncidentId[]> {
+  const rows = await connection
+    .selectFrom("incident")
+    .select("id")
+    .where("status", "<>", "resolved")
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => IncidentId.parse(id));
+}
+
+/** Incidents with these ids, in no order; one that cannot be read is handed over, or throws. */
 export async function readIncidents(
   connection: Connection,
   ids: readonly IncidentId[],
+  onUnreadable?: OnUnreadable,
 ): Promise<readonly Incident[]> {
   if (ids.length === 0) return [];
-  const rows = await connection
-    .selectFrom("incident")
-    .select("state")
-    .where("id", "in", ids)
-    .execute();
-  return rows.map(({ state }) => Incident.parse(state));
+  const rows = await outlines(connection).select("state").where("id", "in", ids).execute();
+  return rows.flatMap((row) => readable(row, onUnreadable));
+}
+
+function readable(
+  { state, ...columns }: OutlineRow & { readonly state: unknown },
+  onUnreadable: OnUnreadable | undefined,
+): readonly Incident[] {
+  if (onUnreadable === undefined) return [Incident.parse(state)];
+  const read = Incident.safeParse(state);
+  if (read.success) return [read.data];
+  onUnreadable(outlineFrom(columns));
+  return [];
 }
 
 /** The numbers of the next incidents; numbers of transactions that fail are left out. */

@@ -1,0 +1,5 @@
+import type { VNode } from "preact";
+
+export function Frame(): VNode {
+  return <main>Sandbox</main>;
+}
