@@ -33,7 +33,9 @@ export function startWorker(options: WorkerOptions): Worker {
   const stopping = new AbortController();
   const overdue = new AbortController();
   const look = createLookout(options, bell);
-  const stopListening = options.database.onJobs(bell.ring);
+  const stopListening = options.database.onJobs((classes) => {
+    if (options.classes.some((each) => classes.has(each))) bell.ring();
+  });
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {

@@ -4,7 +4,12 @@ import { withOurHabits } from "./dialect.ts";
 import { openPglite } from "./open-pglite.ts";
 import { openPostgres } from "./open-postgres.ts";
 import type { Schema } from "./schema.ts";
-import { type Transaction, type Transactions, createTransactions } from "./transaction.ts";
+import {
+  type JobsListener,
+  type Transaction,
+  type Transactions,
+  createTransactions,
+} from "./transaction.ts";
 
 export type { Transaction } from "./transaction.ts";
 
@@ -14,7 +19,7 @@ export type Connection = Kysely<Schema> | Transaction;
 export interface Database extends Transactions {
   readonly kind: DatabaseKind;
   /** Calls back after each commit that put jobs into lanes, in this process only; returns the way to stop. */
-  readonly onJobs: (listener: () => void) => () => void;
+  readonly onJobs: (listener: JobsListener) => () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -43,9 +48,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 export function assembleDatabase(opened: OpenedDatabase): Database {
   const root = new Kysely<Schema>({ dialect: withOurHabits(opened.dialect) });
-  const listeners = new Set<() => void>();
-  const transactions = createTransactions(root, () => {
-    for (const listener of listeners) listener();
+  const listeners = new Set<JobsListener>();
+  const transactions = createTransactions(root, (classes) => {
+    for (const listener of listeners) listener(classes);
   });
   return {
     ...transactions,

@@ -28,7 +28,7 @@ export async function enqueue(tx: Transaction, jobs: readonly NewJob[]): Promise
   if (jobs.length === 0) return;
   await openLanes(tx, jobs);
   await insertJobs(tx, mergeDuplicates(jobs));
-  noteJobsSent(tx);
+  noteJobsSent(tx, jobs.map(classOf));
 }
 
 /** Takes back jobs, timers above all; what already runs is not stopped and must look at the truth itself. */
@@ -55,6 +55,12 @@ export async function cancel(tx: Transaction, selection: JobSelection): Promise<
     .where("kind", "=", kind)
     .executeTakeFirst();
   return Number(numDeletedRows);
+}
+
+/** As the database reads it from the lane's name. */
+function classOf({ lane }: NewJob): string {
+  const [name = ""] = lane.split(":", 1);
+  return name;
 }
 
 /** The lock on each lane is kept until commit: a worker that finishes there meanwhile waits and sees the new jobs. */

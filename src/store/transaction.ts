@@ -14,8 +14,11 @@ export interface Transactions {
 
 interface Scope {
   open: boolean;
-  sentJobs: boolean;
+  readonly sentTo: Set<string>;
 }
+
+/** Hears which classes of lanes got jobs. */
+export type JobsListener = (classes: ReadonlySet<string>) => void;
 
 /** How often to begin again after which error; who could not have a lock has waited for it long already. */
 const RETRIES: ReadonlyMap<string, number> = new Map([
@@ -25,7 +28,7 @@ const RETRIES: ReadonlyMap<string, number> = new Map([
 ]);
 const scopes = new WeakMap<Transaction, Scope>();
 
-export function createTransactions(root: Kysely<Schema>, announceJobs: () => void): Transactions {
+export function createTransactions(root: Kysely<Schema>, announceJobs: JobsListener): Transactions {
   const current = new AsyncLocalStorage<Scope>();
 
   function refuseInsideTransaction(): void {
@@ -34,19 +37,19 @@ export function createTransactions(root: Kysely<Schema>, announceJobs: () => voi
   }
 
   async function attempt<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const scope: Scope = { open: true, sentJobs: false };
+    const scope: Scope = { open: true, sentTo: new Set() };
     try {
       return await root.transaction().execute((tx) => {
         scopes.set(tx, scope);
         return current.run(scope, () => work(tx));
       });
     } catch (error) {
-      scope.sentJobs = false;
+      scope.sentTo.clear();
       throw error;
     } finally {
       // What was started inside, and outlives the transaction, may use the root again.
       scope.open = false;
-      if (scope.sentJobs) announceJobs();
+      if (scope.sentTo.size > 0) announceJobs(scope.sentTo);
     }
   }
 
@@ -64,10 +67,10 @@ export function createTransactions(root: Kysely<Schema>, announceJobs: () => voi
   return { kysely: guarded(root, refuseInsideTransaction), transaction };
 }
 
-/** Says that a transaction put jobs into lanes, so that workers hear of it once it is committed. */
-export function noteJobsSent(tx: Transaction): void {
+/** Says into which classes of lanes a transaction put jobs, so that their workers hear of it once it is committed. */
+export function noteJobsSent(tx: Transaction, classes: Iterable<string>): void {
   const scope = scopes.get(tx);
-  if (scope !== undefined) scope.sentJobs = true;
+  for (const each of classes) scope?.sentTo.add(each);
 }
 
 function guarded<T extends object>(target: T, check: () => void): T {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
 import { claim } from "#store/lanes.ts";
@@ -16,6 +17,23 @@ withDatabases("a worker", (open) => {
       await expect.poll(() => heard, soon).toEqual(["one", "two"]);
 
       await expect.poll(() => waitingJobs(database), soon).toEqual([]);
+    });
+
+    it("does not look for work because of jobs for lanes of other classes", async () => {
+      const database = await open();
+      const { heard, say } = recorder();
+      const { looks, counted } = countLooks(database);
+      start(counted, { handlers: { say }, concurrency: 1 });
+      // For a free lane, on PostgreSQL for a contested one, and for the next time.
+      const oneRound = database.kind === "pglite" ? 2 : 3;
+      await expect.poll(looks, soon).toBe(oneRound);
+
+      await send(database, job("other", { lane: "show:C1" }));
+      await nextTurn();
+      expect(looks()).toBe(oneRound);
+      await send(database, job("one"));
+
+      await expect.poll(() => heard, soon).toEqual(["one"]);
     });
 
     it("starts a timer in time by itself", async () => {
@@ -185,6 +203,19 @@ withDatabases("a worker", (open) => {
     });
   });
 });
+
+/** The same database, which counts how often it is asked outside of transactions. */
+function countLooks(database: TestDatabase): { looks: () => number; counted: TestDatabase } {
+  let looks = 0;
+  const counted = {
+    ...database,
+    get kysely() {
+      looks += 1;
+      return database.kysely;
+    },
+  };
+  return { looks: () => looks, counted };
+}
 
 async function leaseOf(database: TestDatabase): Promise<DateTime> {
   const [lease] = await leases(database);

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { Duration } from "luxon";
 import { describe, expect, it } from "vitest";
 import { cancel, enqueue } from "#store/jobs.ts";
@@ -106,8 +107,8 @@ withDatabases("jobs", (open) => {
   describe("a rolled back transaction", () => {
     it("leaves no job and wakes nobody", async () => {
       const database = await open();
-      let woken = 0;
-      const stop = database.onJobs(() => (woken += 1));
+      const woken: (readonly string[])[] = [];
+      const stop = database.onJobs((classes) => woken.push([...classes]));
 
       const failing = database.transaction(async (tx) => {
         await enqueue(tx, [job("never")]);
@@ -115,11 +116,32 @@ withDatabases("jobs", (open) => {
       });
 
       await expect(failing).rejects.toThrow("no");
-      expect(woken).toBe(0);
+      expect(woken).toEqual([]);
       await send(database, job("one"));
-      expect(woken).toBe(1);
+      expect(woken).toEqual([["page"]]);
       stop();
       expect(texts(await take(database))).toEqual(["one"]);
+    });
+  });
+
+  describe("a committed transaction", () => {
+    it("tells once into which classes of lanes it sent jobs", async () => {
+      const database = await open();
+      const woken: (readonly string[])[] = [];
+      const stop = database.onJobs((classes) => woken.push([...classes].toSorted()));
+
+      await database.transaction(async (tx) => {
+        await enqueue(tx, [job("one"), job("two", { lane: "page:C2" })]);
+        await enqueue(tx, [job("three", { lane: "show:a:b" })]);
+      });
+      await database.transaction((tx) => enqueue(tx, []));
+      stop();
+
+      expect(woken).toEqual([["page", "show"]]);
+      const { rows } = await sql`select distinct class from lane order by class`.execute(
+        database.kysely,
+      );
+      expect(rows).toEqual([{ class: "page" }, { class: "show" }]);
     });
   });
 });

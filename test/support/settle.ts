@@ -44,11 +44,15 @@ export async function pushClock(
 async function tryToPush(database: TestDatabase, seconds: number): Promise<boolean> {
   return await database.transaction(async (tx) => {
     await sql`lock table lane in exclusive mode`.execute(tx);
+    const lanes = await tx.selectFrom("lane").select("class").distinct().execute();
     const { numAffectedRows } = await sql`
       update muster_test.clock set pushed = pushed + make_interval(secs => ${seconds})
       where not exists (select from lane where lease_until is not null)`.execute(tx);
     // Wakes the workers, which sleep by the computer's clock.
-    noteJobsSent(tx);
+    noteJobsSent(
+      tx,
+      lanes.map((lane) => lane.class),
+    );
     return numAffectedRows === 1n;
   });
 }
