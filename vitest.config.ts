@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["test/{domain,config,intake,slack,sandbox,project}/**/*.test.ts"],
+          include: ["test/{domain,config,intake,slack,sandbox,page,project}/**/*.test.ts"],
         },
       },
       {
