@@ -6,6 +6,7 @@ import type { Route } from "#intake/http/route.ts";
 import { createSlackApp, type SlackApp } from "#slack/bolt.ts";
 import { identify, type Identity, refusalWords } from "#slack/connection/identity.ts";
 import { missingScopes } from "#slack/connection/scopes.ts";
+import { createTellUnreadable } from "#slack/incident-group.ts";
 import { connect, createClient } from "#slack/outgoing/connect.ts";
 import { createTokenWatch, type TokenWatch } from "#slack/outgoing/token-watch.ts";
 import { createBoundedCache } from "#slack/people/bounded-cache.ts";
@@ -87,8 +88,10 @@ async function start(
   const granted = scopes.has.bind(scopes);
   const members = createMembers({ client, configuration, granted });
   tellMissing(engine, identity);
+  const tellUnreadable = createTellUnreadable(logger);
   const desk = {
     engine,
+    tellUnreadable,
     client,
     members,
     identity,
@@ -96,7 +99,8 @@ async function start(
     configurationProblem: () => configured.problem(),
   };
   const app = createSlackApp(access, desk);
-  const us = { botUser: identity.botUser, granted, slackIdOf: members.slackIdOf };
+  const { slackIdOf } = members;
+  const us = { botUser: identity.botUser, granted, slackIdOf, tellUnreadable };
   const outbound = {
     pages: connect(engine, createClient(access, token), us),
     rest: connect(engine, createClient(access, token), us),

@@ -1,4 +1,4 @@
-import { openIncidents } from "#store/incidents.ts";
+import { openIncidentIds } from "#store/incidents.ts";
 import type { Engine } from "./engine.ts";
 import { enqueueAnnouncement } from "./jobs.ts";
 
@@ -7,6 +7,6 @@ const MOST = 1000;
 /** After a start or a change of the configuration everything that shows an open incident looks at it again. */
 export async function announceOpen(engine: Engine): Promise<void> {
   await engine.database.transaction(async (tx) => {
-    for (const { id } of await openIncidents(tx, MOST)) await enqueueAnnouncement(tx, id);
+    for (const id of await openIncidentIds(tx, MOST)) await enqueueAnnouncement(tx, id);
   });
 }

@@ -2,7 +2,12 @@ import { sql, type RawBuilder } from "kysely";
 import type { DateTime, Duration } from "luxon";
 import { Incident, IncidentId } from "#domain/incident.ts";
 import type { Connection, Transaction } from "./database.ts";
-import { outlineFrom, outlines, type IncidentOutline, type OutlineRow } from "./incident-outline.ts";
+import {
+  outlineFrom,
+  outlines,
+  type IncidentOutline,
+  type OutlineRow,
+} from "./incident-outline.ts";
 
 /** Makes everybody who is about to find or open the incident of one of these keys wait for this transaction. */
 export async function lockKeys(tx: Transaction, keys: readonly string[]): Promise<void> {
@@ -101,6 +106,22 @@ export async function openIncidentIds(
     .where("status", "<>", "resolved")
     .orderBy("id", "desc")
     .limit(limit)
+    .execute();
+  return rows.map(({ id }) => IncidentId.parse(id));
+}
+
+/** Which of these are not resolved. */
+export async function openAmong(
+  connection: Connection,
+  ids: readonly IncidentId[],
+): Promise<readonly IncidentId[]> {
+  if (ids.length === 0) return [];
+  const rows = await connection
+    .selectFrom("incident")
+    .select("id")
+    .where("id", "in", ids)
+    .where("status", "<>", "resolved")
+    .orderBy("id")
     .execute();
   return rows.map(({ id }) => IncidentId.parse(id));
 }

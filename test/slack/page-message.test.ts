@@ -113,7 +113,7 @@ describe("many pages at once", () => {
   it("count and offer those, too, of which no more is known than their state", () => {
     const [first, second, ...others] = many.map(({ incident }) => incident);
     if (first === undefined || second === undefined) throw new Error("There are many.");
-    const message = renderPageDigest([facts(first), facts(second)], nameOf, others);
+    const message = renderPageDigest([facts(first), facts(second)], nameOf, { others });
 
     expectSound(message);
     expect(message.text).toMatch(/^60 incidents need you/);

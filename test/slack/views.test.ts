@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Configuration } from "#domain/configuration.ts";
-import { IncidentId } from "#domain/incident.ts";
+import { IncidentId, type Incident } from "#domain/incident.ts";
 import { validateView } from "#sandbox/validation/validate.ts";
 import { missingScopes } from "#slack/connection/scopes.ts";
 import { readDeclaration, renderDeclaration, renderNotice } from "#slack/flows/declare-modal.ts";
@@ -8,6 +8,7 @@ import { renderHelp, renderUnknown } from "#slack/flows/help.ts";
 import { renderHome, type Home } from "#slack/flows/home-view.ts";
 import { renderList } from "#slack/flows/incident-list.ts";
 import { renderChoice, renderMenu } from "#slack/flows/incident-menu.ts";
+import type { IncidentGroup } from "#slack/incident-group.ts";
 import { at } from "#test/support/build.ts";
 import { acknowledged, resolved, triggered } from "./facts.ts";
 import { HOSTILE } from "./hostile.ts";
@@ -54,7 +55,7 @@ describe("help", () => {
 
 describe("the list of open incidents", () => {
   it("is honest when there is none", () => {
-    const list = renderList([], services);
+    const list = renderList(readable(), services);
 
     expectSound({ ...list, text: list.text });
     expect(textOf(list)).toBe("No incident is open.");
@@ -62,7 +63,7 @@ describe("the list of open incidents", () => {
 
   it("shows the worst first, who has each, and lets one be taken", () => {
     const worst = acknowledged({ id: IncidentId.parse(7), severity: "SEV1" });
-    const list = renderList([triggered(), worst], services);
+    const list = renderList(readable(triggered(), worst), services);
 
     expectSound(list);
     expect(textOf(list)).toMatch(/^2 incidents open; nobody has 1 of them yet\.\nINC-7 SEV1\n/);
@@ -71,7 +72,7 @@ describe("the list of open incidents", () => {
   });
 
   it("stays within what Slack takes", () => {
-    const list = renderList(many, services);
+    const list = renderList(readable(...many), services);
 
     expectSound(list);
     expect(textOf(list)).toMatch(/^At least 100 incidents open/);
@@ -79,16 +80,57 @@ describe("the list of open incidents", () => {
   });
 });
 
+describe("open incidents that cannot be read", () => {
+  const outline = { ...triggered(), title: "Odd <!here>", status: "pondered" };
+  const mixed = { incidents: [triggered()], unreadable: [outline] };
+  const bare = "INC-42 SEV2 Odd &lt;!here&gt; (pondered). Its details cannot be read";
+
+  it("are listed in bare words beside the others, which can be taken", () => {
+    const list = renderList(mixed, services);
+
+    expectSound(list);
+    expect(list.text).toContain(bare);
+    expect(textOf(list)).toMatch(/^2 incidents open; nobody has it yet, 1 of them cannot be read/);
+    expect(textOf(list)).toContain(bare);
+    expect(values(list)).toEqual(["42"]);
+  });
+
+  it("are open all the same when there is no other", () => {
+    const list = renderList({ incidents: [], unreadable: [outline] }, services);
+
+    expect(textOf(list)).toMatch(/^1 incident open; it cannot be read\.\nINC-42 SEV2 Odd/);
+  });
+
+  it("are told of in the menu, in a choice and in App Home", () => {
+    const menu = renderMenu({ own: null, open: mixed });
+    const choice = renderChoice("acknowledge", mixed);
+    const home = renderHome({
+      command: "/incident",
+      open: mixed,
+      services,
+      setUp: { configurationProblem: null, missing: [], sources: [] },
+      notice: null,
+    });
+
+    expectSound(menu);
+    expectSound(choice);
+    expect(validateView(home)).toEqual([]);
+    for (const blocks of [menu.blocks, choice.blocks, known(home)]) {
+      expect(textOf({ blocks })).toContain(bare);
+    }
+  });
+});
+
 describe("the menu", () => {
   it("offers in an incident's channel what can be done with it", () => {
-    const menu = renderMenu({ own: triggered(), open: [triggered()] });
+    const menu = renderMenu({ own: triggered(), open: readable(triggered()) });
 
     expectSound(menu);
     expect(actionIds(menu)).toEqual(["acknowledge", "resolve", "more", "declare", "list", "help"]);
   });
 
   it("offers nothing for an incident that is over", () => {
-    const menu = renderMenu({ own: resolved(), open: [] });
+    const menu = renderMenu({ own: resolved(), open: readable() });
 
     expectSound(menu);
     expect(textOf(menu)).toMatch(/INC-42\* Payments are slow: Resolved by ben/);
@@ -96,7 +138,7 @@ describe("the menu", () => {
   });
 
   it("asks which incident is meant, with the act in every choice", () => {
-    const choice = renderChoice("resolve", many);
+    const choice = renderChoice("resolve", readable(...many));
 
     expectSound(choice);
     expect(choice.text).toBe("Which incident do you want to resolve?");
@@ -146,7 +188,7 @@ describe("the form for declaring an incident", () => {
 describe("App Home", () => {
   const quiet: Home = {
     command: "/incident",
-    incidents: [],
+    open: readable(),
     services,
     setUp: { configurationProblem: null, missing: [], sources: [] },
     notice: null,
@@ -170,7 +212,7 @@ describe("App Home", () => {
     } as const;
     const view = renderHome({
       ...quiet,
-      incidents: many,
+      open: readable(...many),
       setUp: {
         configurationProblem: {
           at: at("10:00"),
@@ -201,9 +243,9 @@ describe("hostile titles", () => {
   it.each(HOSTILE.map((text) => [text.slice(0, 30), text]))("stay calm: %j", (_, title) => {
     const incident = triggered({ title, service: title });
     const messages = [
-      renderList([incident], services),
-      renderMenu({ own: incident, open: [incident] }),
-      renderChoice("escalate", [incident]),
+      renderList(readable(incident), services),
+      renderMenu({ own: incident, open: readable(incident) }),
+      renderChoice("escalate", readable(incident)),
       renderUnknown("/incident", title, null),
     ];
 
@@ -228,4 +270,8 @@ function filled(
 
 function known(view: ReturnType<typeof renderHome>): Parameters<typeof textOf>[0]["blocks"] {
   return view.blocks as Parameters<typeof textOf>[0]["blocks"];
+}
+
+function readable(...incidents: readonly Incident[]): IncidentGroup {
+  return { incidents, unreadable: [] };
 }

@@ -3,12 +3,14 @@ import type { DateTime } from "luxon";
 import type { Finding } from "#domain/finding.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Identity } from "#slack/connection/identity.ts";
+import type { TellUnreadable } from "#slack/incident-group.ts";
 import type { BoundedCache } from "#slack/people/bounded-cache.ts";
 import type { Members } from "#slack/people/members.ts";
 
 /** What every flow works with. */
 export type Desk = {
   readonly engine: Engine;
+  readonly tellUnreadable: TellUnreadable;
   /** Tries once and gives up on silence. */
   readonly client: webApi.WebClient;
   readonly members: Members;

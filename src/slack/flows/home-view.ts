@@ -1,7 +1,9 @@
 import type { types } from "@slack/bolt";
 import type { Service } from "#domain/configuration.ts";
-import { worstFirst, type Incident } from "#domain/incident.ts";
+import { worstFirst } from "#domain/incident.ts";
+import type { IncidentGroup } from "#slack/incident-group.ts";
 import { acknowledgeMany } from "#slack/views/acknowledge-many.ts";
+import { bareSection } from "#slack/views/bare.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { actions, button, context, header, section, type Message } from "#slack/words/blocks.ts";
 import { clock, outside } from "#slack/words/mrkdwn.ts";
@@ -11,7 +13,7 @@ import { formatFinding, type SetUp } from "./set-up.ts";
 
 export type Home = {
   readonly command: string;
-  readonly incidents: readonly Incident[];
+  readonly open: IncidentGroup;
   readonly services: ReadonlyMap<string, Service>;
   readonly setUp: SetUp;
   /** The answer to what was just pressed here. */
@@ -21,15 +23,17 @@ export type Home = {
 const MOST_FINDINGS = 10;
 
 /** App Home: what is open, what is wrong with the set-up, and how to go on. */
-export function renderHome({ command, incidents, services, setUp, notice }: Home): types.HomeView {
+export function renderHome({ command, open, services, setUp, notice }: Home): types.HomeView {
+  const { incidents, unreadable } = open;
   const waiting = incidents.filter(({ status }) => status === "triggered").toSorted(worstFirst);
   return {
     type: "home",
     blocks: [
       ...(notice === null ? [] : [section(notice.text)]),
       header("Open incidents"),
-      section(summaryOf(incidents)),
+      section(summaryOf(open)),
       ...incidentPoints(incidents, services),
+      ...bareSection(unreadable),
       ...acknowledgeMany(waiting),
       ...actions("menu", [button(ACTIONS.declare, "Declare an incident", "declare")]),
       ...setUpBlocks(setUp),

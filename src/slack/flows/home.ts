@@ -1,10 +1,9 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs, types } from "@slack/bolt";
+import { readOpen } from "#slack/incident-group.ts";
 import { permit, type Presser } from "#slack/people/permission.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { openIncidents } from "#store/incidents.ts";
 import type { Desk } from "./desk.ts";
 import { renderClosedHome, renderHome } from "./home-view.ts";
-import { MOST_OPEN } from "./incident-list.ts";
 import { readSetUp } from "./set-up.ts";
 
 export type HomeOpenedArgs = SlackEventMiddlewareArgs<"app_home_opened"> & AllMiddlewareArgs;
@@ -36,7 +35,7 @@ async function currentHome(desk: Desk, notice: Message | null): Promise<types.Ho
   const { services, slack } = desk.engine.configuration();
   return renderHome({
     command: slack.incidentCommand,
-    incidents: await openIncidents(desk.engine.database.kysely, MOST_OPEN),
+    open: await readOpen(desk),
     services,
     setUp: await readSetUp(desk),
     notice,

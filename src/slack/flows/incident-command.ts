@@ -1,6 +1,7 @@
-import { isOpen, type Incident, type IncidentId } from "#domain/incident.ts";
+import { isOpen, type IncidentId } from "#domain/incident.ts";
+import { readGroup, readOpen, type IncidentGroup } from "#slack/incident-group.ts";
+import { bareLines } from "#slack/views/bare.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { openIncidents, readIncident } from "#store/incidents.ts";
 import { incidentOfChannel } from "#store/slack-channels.ts";
 import { perform } from "./act.ts";
 import { answer, say, type Permitted } from "./answer.ts";
@@ -9,7 +10,7 @@ import { openDeclaration } from "./declare.ts";
 import type { Desk } from "./desk.ts";
 import { renderHelp, renderUnknown } from "./help.ts";
 import { noSuchIncident } from "./incident-answers.ts";
-import { listIncidents, MOST_OPEN } from "./incident-list.ts";
+import { listIncidents, summaryOf } from "./incident-list.ts";
 import { renderChoice, renderMenu } from "./incident-menu.ts";
 import { parseCommand, type TypedCommand } from "./parse-command.ts";
 import { resolve } from "./resolve.ts";
@@ -51,8 +52,8 @@ async function reply(
 async function showMenu(desk: Desk, { channel }: Asker): Promise<Message> {
   const { kysely } = desk.engine.database;
   const id = channel === null ? null : await incidentOfChannel(kysely, channel);
-  const own = id === null ? null : await readIncident(kysely, id);
-  return renderMenu({ own, open: await openIncidents(kysely, MOST_OPEN) });
+  const { incidents } = await readGroup(desk, id === null ? [] : [id]);
+  return renderMenu({ own: incidents[0] ?? null, open: await readOpen(desk) });
 }
 
 async function act(desk: Desk, person: Permitted, typed: TypedAct): Promise<Message> {
@@ -75,20 +76,22 @@ async function findMeant(
   if (typed.incident !== null) return { incident: typed.incident };
   const own = channel === null ? null : await incidentOfChannel(kysely, channel);
   if (own !== null) return { incident: own };
-  return choose(typed, await openIncidents(kysely, MOST_OPEN));
+  return choose(typed, await readOpen(desk));
 }
 
 /** Ending the only open incident is asked about all the same: it may not be the one that was meant. */
 function choose(
   { act: wanted }: TypedAct,
-  open: readonly Incident[],
+  open: IncidentGroup,
 ): { readonly incident: IncidentId } | Message {
-  const fitting = open.filter((incident) =>
+  const { incidents, unreadable } = open;
+  const fitting = incidents.filter((incident) =>
     wanted === "acknowledge" ? incident.status === "triggered" : isOpen(incident),
   );
-  const candidates = fitting.length > 0 ? fitting : open;
+  const candidates = fitting.length > 0 ? fitting : incidents;
   const [first, second] = candidates;
-  if (first === undefined) return say("No incident is open.");
-  if (second === undefined && wanted !== "resolve") return { incident: first.id };
-  return renderChoice(wanted, candidates);
+  if (first === undefined) return say([summaryOf(open), ...bareLines(unreadable)].join(" "));
+  const isOnlyOne = second === undefined && unreadable.length === 0;
+  if (isOnlyOne && wanted !== "resolve") return { incident: first.id };
+  return renderChoice(wanted, { incidents: candidates, unreadable });
 }

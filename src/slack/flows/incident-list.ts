@@ -1,30 +1,29 @@
 import type { types } from "@slack/bolt";
 import type { Service } from "#domain/configuration.ts";
 import { incidentName, worstFirst, type Incident } from "#domain/incident.ts";
+import { type IncidentGroup, MOST_OPEN, readOpen } from "#slack/incident-group.ts";
 import { acknowledgeMany, MOST_SHOWN } from "#slack/views/acknowledge-many.ts";
+import { bareLines, bareSection } from "#slack/views/bare.ts";
 import { bulletList, message, section, words, type Message } from "#slack/words/blocks.ts";
 import { plural, statusWords } from "#slack/words/incident-words.ts";
 import { IN_PLAIN, plainLine } from "#slack/words/mrkdwn.ts";
-import { openIncidents } from "#store/incidents.ts";
 import type { Desk } from "./desk.ts";
 
 type Services = ReadonlyMap<string, Service>;
 
-/** More are not read: nobody chooses among more than Slack has room for. */
-export const MOST_OPEN = 100;
-
 /** The open incidents, the worst first. */
-export async function listIncidents({ engine }: Desk): Promise<Message> {
-  const incidents = await openIncidents(engine.database.kysely, MOST_OPEN);
-  return renderList(incidents, engine.configuration().services);
+export async function listIncidents(desk: Desk): Promise<Message> {
+  return renderList(await readOpen(desk), desk.engine.configuration().services);
 }
 
-export function renderList(incidents: readonly Incident[], services: Services): Message {
+export function renderList(open: IncidentGroup, services: Services): Message {
+  const { incidents, unreadable } = open;
   const waiting = incidents.filter(({ status }) => status === "triggered").toSorted(worstFirst);
-  const summary = summaryOf(incidents);
-  return message(summary, [
+  const summary = summaryOf(open);
+  return message([summary, ...bareLines(unreadable)].join(" "), [
     section(summary),
     ...incidentPoints(incidents, services),
+    ...bareSection(unreadable),
     ...acknowledgeMany(waiting),
   ]);
 }
@@ -53,14 +52,23 @@ export function incidentPoint(
   ];
 }
 
-export function summaryOf(incidents: readonly Incident[]): string {
-  if (incidents.length === 0) return "No incident is open.";
-  const waiting = incidents.filter(({ status }) => status === "triggered").length;
-  const count = incidents.length < MOST_OPEN ? "" : "At least ";
-  return `${count}${plural(incidents.length, "incident")} open; ${holdersOf(incidents.length, waiting)}.`;
+export function summaryOf({ incidents, unreadable }: IncidentGroup): string {
+  const open = incidents.length + unreadable.length;
+  if (open === 0) return "No incident is open.";
+  const known = [
+    ...(incidents.length === 0 ? [] : [holdersOf(incidents)]),
+    ...(unreadable.length === 0 ? [] : [unreadableWords(open, unreadable.length)]),
+  ];
+  return `${open < MOST_OPEN ? "" : "At least "}${plural(open, "incident")} open; ${known.join(", ")}.`;
 }
 
-function holdersOf(open: number, waiting: number): string {
+function unreadableWords(open: number, unreadable: number): string {
+  return `${open === 1 ? "it" : `${unreadable} of them`} cannot be read`;
+}
+
+function holdersOf(incidents: readonly Incident[]): string {
+  const open = incidents.length;
+  const waiting = incidents.filter(({ status }) => status === "triggered").length;
   if (open === 1) return waiting === 1 ? "nobody has it yet" : "somebody has it";
   return waiting === 0 ? "somebody has each of them" : `nobody has ${waiting} of them yet`;
 }

@@ -1,5 +1,7 @@
 import { incidentName, isOpen, worstFirst, type Incident } from "#domain/incident.ts";
+import type { IncidentGroup } from "#slack/incident-group.ts";
 import { choiceWords } from "#slack/views/acknowledge-many.ts";
+import { bareLines, bareSection } from "#slack/views/bare.ts";
 import { acknowledgeButton, moreMenu, resolveButton } from "#slack/views/incident-buttons.ts";
 import { ACTIONS, type IncidentAct } from "#slack/words/action-ids.ts";
 import { actions, button, message, section, select, type Message } from "#slack/words/blocks.ts";
@@ -10,7 +12,7 @@ import { summaryOf } from "./incident-list.ts";
 export type Menu = {
   /** The incident whose own channel this is. */
   readonly own: Incident | null;
-  readonly open: readonly Incident[];
+  readonly open: IncidentGroup;
 };
 
 /** What the bare command offers: in an incident's channel what can be done with it, and the rest anywhere. */
@@ -20,10 +22,11 @@ export function renderMenu({ own, open }: Menu): Message {
     own === null
       ? []
       : [`*${incidentName(own.id)}* ${outside(own.title, 150)}: ${statusWords(own, IN_BLOCK)}.`];
-  return message([...first, summary].join(" "), [
+  return message([...first, summary, ...bareLines(open.unreadable)].join(" "), [
     ...first.map((line) => section(line)),
     ...(own === null ? [] : actions("incident", ownButtons(own))),
     section(summary),
+    ...bareSection(open.unreadable),
     ...actions("menu", [
       button(ACTIONS.declare, "Declare an incident", "declare"),
       button(ACTIONS.list, "List open incidents", "list"),
@@ -33,15 +36,16 @@ export function renderMenu({ own, open }: Menu): Message {
 }
 
 /** Asks which of several incidents is meant. */
-export function renderChoice(act: IncidentAct, incidents: readonly Incident[]): Message {
+export function renderChoice(act: IncidentAct, { incidents, unreadable }: IncidentGroup): Message {
   const verb = act === "hand-back" ? "hand back" : act;
   const question = `Which incident do you want to ${verb}?`;
   const choices = incidents.toSorted(worstFirst).map((incident) => ({
     text: choiceWords(incident),
     value: `${act}:${incident.id}`,
   }));
-  return message(question, [
+  return message([question, ...bareLines(unreadable)].join(" "), [
     section(question),
+    ...bareSection(unreadable),
     ...actions("choice", [select(ACTIONS.chooseIncident, `Incident to ${verb}`, choices)]),
   ]);
 }

@@ -1,5 +1,5 @@
 import { IncidentJob } from "#engine/jobs.ts";
-import { readIncident } from "#store/incidents.ts";
+import { readGroup } from "#slack/incident-group.ts";
 import { enqueue, type NewJob } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { messagesAbout } from "#store/slack-messages.ts";
@@ -10,13 +10,15 @@ import { pageLook } from "./show-pages.ts";
 /** Asks every place that shows the incident to look at it again, each in its own lane. */
 export async function announce(out: Outgoing, jobs: readonly Job[]): Promise<Outcome> {
   const { database } = out.engine;
-  for (const job of jobs) {
-    const { incident: id } = IncidentJob.parse(job.payload);
-    const incident = await readIncident(database.kysely, id);
-    if (incident === null) continue;
-    const home = homeOf(out, incident);
-    const pages = await messagesAbout(database.kysely, id, ["page", "page-digest"]);
-    const looks = [channelLook(id), ...pages.map(pageLook), ...cardLook(id, home)];
+  const wanted = jobs.map(({ payload }) => IncidentJob.parse(payload).incident);
+  const { incidents, unreadable } = await readGroup(out, wanted);
+  for (const incident of [...incidents, ...unreadable]) {
+    const pages = await messagesAbout(database.kysely, incident.id, ["page", "page-digest"]);
+    const looks = [
+      channelLook(incident.id),
+      ...pages.map(pageLook),
+      ...cardLook(incident.id, homeOf(out, incident)),
+    ];
     await database.transaction((tx) => enqueue(tx, looks));
   }
   return { done: jobs.map(({ id }) => id) };

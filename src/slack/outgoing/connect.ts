@@ -24,13 +24,13 @@ export function createClient({ botToken, apiUrl }: Access, watch: TokenWatch): w
 export function connect(
   engine: Engine,
   client: webApi.WebClient,
-  identity: Pick<Outgoing, "botUser" | "granted" | "slackIdOf">,
+  known: Pick<Outgoing, "botUser" | "granted" | "slackIdOf" | "tellUnreadable">,
 ): Outgoing {
   client.on(webApi.WebClientEvent.RATE_LIMITED, (_seconds: number, call: { url: string }) => {
     engine.metrics.slack429.inc({ method: call.url.split("/").at(-1) ?? "" });
   });
   return {
-    ...identity,
+    ...known,
     engine,
     client,
     places: createPlaces(client),

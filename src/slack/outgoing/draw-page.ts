@@ -1,8 +1,10 @@
 import { worstFirst, type Incident, type IncidentId } from "#domain/incident.ts";
 import { readFacts, type IncidentFacts } from "#engine/read-facts.ts";
 import type { NeededPage } from "#engine/settle-page.ts";
+import type { IncidentGroup } from "#slack/incident-group.ts";
 import { MOST_SHOWN } from "#slack/views/acknowledge-many.ts";
-import { renderBarePage, renderPage, renderPageDigest } from "#slack/views/page-message.ts";
+import { renderBarePage } from "#slack/views/bare.ts";
+import { renderPage, renderPageDigest } from "#slack/views/page-message.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { outlineOf, type IncidentOutline } from "#store/incident-outline.ts";
 import type { Page } from "#store/pages.ts";
@@ -28,7 +30,7 @@ async function draw(
   const [first] = pages;
   const [incident, ...others] = incidents;
   if (first === undefined || incident === undefined || others.length > 0) {
-    return await drawDigest(out, incidents);
+    return await drawDigest(out, { incidents, unreadable: [] });
   }
   return await drawPage(out, first.page, incident);
 }
@@ -39,13 +41,16 @@ export async function drawPage(out: Outgoing, page: Page, incident: Incident): P
 }
 
 /** Everything is read only of those that the digest shows, one after another: a storm has other needs. */
-export async function drawDigest(out: Outgoing, incidents: readonly Incident[]): Promise<Message> {
+export async function drawDigest(
+  out: Outgoing,
+  { incidents, unreadable }: IncidentGroup,
+): Promise<Message> {
   const sorted = incidents.toSorted(worstFirst);
   const shown: IncidentFacts[] = [];
   for (const incident of sorted.slice(0, MOST_SHOWN)) {
     shown.push(await readFacts(out.engine, out.engine.database.kysely, incident));
   }
-  return renderPageDigest(shown, out.nameOf, sorted.slice(MOST_SHOWN));
+  return renderPageDigest(shown, out.nameOf, { others: sorted.slice(MOST_SHOWN), unreadable });
 }
 
 async function drawBare(out: Outgoing, ids: readonly IncidentId[]): Promise<Message> {

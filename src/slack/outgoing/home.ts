@@ -3,7 +3,7 @@ import { homeChannel } from "#domain/roster.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** The channel that an incident's card belongs in, as the configuration names it. */
-export function homeOf(out: Outgoing, incident: Incident): string | undefined {
+export function homeOf(out: Outgoing, incident: Pick<Incident, "service">): string | undefined {
   const configuration = out.engine.configuration();
   const service = configuration.services.get(incident.service);
   if (service === undefined) return configuration.slack.fallbackChannel;

@@ -1,6 +1,6 @@
 import { isOpen, type Incident } from "#domain/incident.ts";
 import { IncidentJob } from "#engine/jobs.ts";
-import { readIncident } from "#store/incidents.ts";
+import { readGroup } from "#slack/incident-group.ts";
 import { enqueue } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { slackChannelOf } from "#store/slack-channels.ts";
@@ -15,11 +15,11 @@ const CREATION_LANE = "create:channels";
 /** Brings an incident's own channel up to date, or asks for it to be made when it deserves one. */
 export async function showChannel(out: Outgoing, jobs: readonly Job[]): Promise<Outcome> {
   const { database } = out.engine;
-  for (const job of jobs) {
-    const { incident: id } = IncidentJob.parse(job.payload);
-    const incident = await readIncident(database.kysely, id);
-    if (incident === null) continue;
-    const channel = await slackChannelOf(database.kysely, id);
+  const wanted = jobs.map(({ payload }) => IncidentJob.parse(payload).incident);
+  // One that cannot be read keeps what its channel shows.
+  const { incidents } = await readGroup(out, wanted);
+  for (const incident of incidents) {
+    const channel = await slackChannelOf(database.kysely, incident.id);
     if (channel !== null && channel.channel !== null) await arrangeChannel(out, incident, channel);
     else if (await deservesChannel(out, incident)) await askForChannel(out, incident);
   }

@@ -1,8 +1,8 @@
 import type { DateTime } from "luxon";
 import { worstFirst, type Incident, type IncidentId } from "#domain/incident.ts";
 import { enqueueAnnouncement, IncidentJob } from "#engine/jobs.ts";
+import { readGroup } from "#slack/incident-group.ts";
 import { channelName } from "#slack/views/channel-content.ts";
-import { readIncidents } from "#store/incidents.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import {
   incidentsWithChannel,
@@ -51,8 +51,11 @@ async function withoutChannel(
 
 /** The worst incident that shall have a channel, and those after it, which nobody has looked at. */
 async function deserving(out: Outgoing, wanted: readonly Wanted[]): Promise<readonly Incident[]> {
-  const ids = wanted.map(({ id }) => id);
-  const incidents = (await readIncidents(out.engine.database.kysely, ids)).toSorted(worstFirst);
+  const { incidents: readable } = await readGroup(
+    out,
+    wanted.map(({ id }) => id),
+  );
+  const incidents = readable.toSorted(worstFirst);
   for (const [index, incident] of incidents.entries()) {
     if (await deservesChannel(out, incident)) return incidents.slice(index);
   }

@@ -1,10 +1,12 @@
 import type { webApi } from "@slack/bolt";
 import type { Engine } from "#engine/engine.ts";
+import type { TellUnreadable } from "#slack/incident-group.ts";
 import type { Places } from "./places.ts";
 
 /** What everything that speaks to Slack by itself works with. */
 export type Outgoing = {
   readonly engine: Engine;
+  readonly tellUnreadable: TellUnreadable;
   /** Never retries by itself; pages have one of their own, so that nothing else can hold them up. */
   readonly client: webApi.WebClient;
   readonly places: Places;

@@ -2,8 +2,11 @@ import type { DateTime } from "luxon";
 import { worstFirst, type Incident } from "#domain/incident.ts";
 import { IncidentJob } from "#engine/jobs.ts";
 import { readFacts } from "#engine/read-facts.ts";
+import { readGroup } from "#slack/incident-group.ts";
+import { renderBareCard } from "#slack/views/bare.ts";
 import { renderCard } from "#slack/views/incident-card.ts";
-import { readIncidents } from "#store/incidents.ts";
+import type { Message } from "#slack/words/blocks.ts";
+import type { IncidentOutline } from "#store/incident-outline.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { slackChannelOf } from "#store/slack-channels.ts";
 import { intendOne, type SlackMessage } from "#store/slack-messages.ts";
@@ -28,7 +31,8 @@ export async function showCards(
 ): Promise<Outcome> {
   const { database } = out.engine;
   const ids = jobs.map(({ payload }) => IncidentJob.parse(payload).incident);
-  const incidents = (await readIncidents(database.kysely, ids)).toSorted(worstFirst);
+  const { incidents: readable, unreadable } = await readGroup(out, ids);
+  const incidents = readable.toSorted(worstFirst);
   const digests = await digestsOf(database.kysely, ids);
   const carded = await incidentsWithCard(database.kysely, ids);
   const fresh = incidents.filter(({ id }) => !digests.has(id) && !carded.has(id));
@@ -37,6 +41,9 @@ export async function showCards(
     ({ id }) => carded.has(id) || (joined.length === 0 && fresh.some((one) => one.id === id)),
   );
   for (const incident of alone) await showCard(out, incident);
+  for (const outline of unreadable.filter(({ id }) => !digests.has(id))) {
+    await showBareCard(out, outline);
+  }
   for (const message of unique([...digests.values(), ...joined])) {
     await showDigest(out, message);
   }
@@ -59,19 +66,32 @@ async function collect(
 }
 
 async function showCard(out: Outgoing, incident: Incident): Promise<void> {
+  const { kysely } = out.engine.database;
+  await showAtHome(out, incident, async () => {
+    const facts = await readFacts(out.engine, kysely, incident);
+    const own = await slackChannelOf(kysely, incident.id);
+    return renderCard(facts, { place: "home", own, nameOf: out.nameOf });
+  });
+}
+
+/** What stands there says more than bare words, so it is left as it is. */
+async function showBareCard(out: Outgoing, outline: IncidentOutline): Promise<void> {
+  await showAtHome(out, outline, async ({ ts }) => (ts === null ? renderBareCard(outline) : null));
+}
+
+async function showAtHome(
+  out: Outgoing,
+  incident: Pick<Incident, "id" | "service">,
+  draw: (standing: SlackMessage) => Promise<Message | null>,
+): Promise<void> {
   const { database, logger } = out.engine;
   const home = homeOf(out, incident);
   if (home === undefined) return;
-  const facts = await readFacts(out.engine, database.kysely, incident);
-  const own = await slackChannelOf(database.kysely, incident.id);
-  const message = await intendOne(database, "card", incident.id, placeOfChannel(home));
+  const card = await intendOne(database, "card", incident.id, placeOfChannel(home));
+  const content = await draw(card);
+  if (content === null) return;
   try {
-    await sendToChannel(
-      out,
-      message,
-      home,
-      renderCard(facts, { place: "home", own, nameOf: out.nameOf }),
-    );
+    await sendToChannel(out, card, home, content);
   } catch (error) {
     if (!(error instanceof Refused) || blamesToken(error.failure)) throw error;
     logger.error({ incident: incident.id, channel: home, error: error.message }, "card refused");

@@ -1,7 +1,7 @@
 import type { DateTime } from "luxon";
 import { z } from "zod";
+import { readGroup } from "#slack/incident-group.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { readIncidents } from "#store/incidents.ts";
 import type { NewJob } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { readPages } from "#store/pages.ts";
@@ -46,15 +46,16 @@ async function refresh(out: Outgoing, message: SlackMessage): Promise<void> {
   }
 }
 
+/** Null when nothing better can be made than what stands there. */
 async function contentOf(out: Outgoing, message: SlackMessage): Promise<Message | null> {
   const { kysely } = out.engine.database;
   const entries = await entriesOf(kysely, message.id);
   const ids = entries.map(({ incident }) => incident);
-  const incidents = await readIncidents(kysely, ids);
-  if (message.kind === "page-digest") return await drawDigest(out, incidents);
+  const group = await readGroup(out, ids);
+  if (message.kind === "page-digest") return await drawDigest(out, group);
   const pages = entries.flatMap(({ page }) => (page === null ? [] : [page]));
   const [page] = await readPages(kysely, pages);
-  const [incident] = incidents;
+  const [incident] = group.incidents;
   if (page === undefined || incident === undefined) return null;
   return await drawPage(out, page, incident);
 }

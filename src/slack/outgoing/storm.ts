@@ -1,10 +1,11 @@
 import type { DateTime } from "luxon";
-import { isOpen, type Incident } from "#domain/incident.ts";
+import type { Incident, IncidentId } from "#domain/incident.ts";
 import { enqueueAnnouncement } from "#engine/jobs.ts";
+import { readGroup } from "#slack/incident-group.ts";
 import { renderDigest } from "#slack/views/digest.ts";
 import { readClock } from "#store/clock.ts";
 import type { Connection, Transaction } from "#store/database.ts";
-import { readIncidents } from "#store/incidents.ts";
+import { openAmong } from "#store/incidents.ts";
 import { enqueue } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { addEntries, entriesOf, type SlackMessage } from "#store/slack-messages.ts";
@@ -88,9 +89,9 @@ export async function showDigest(out: Outgoing, message: SlackMessage): Promise<
 }
 
 async function draw(out: Outgoing, message: SlackMessage, since: DateTime | null): Promise<void> {
-  const { database, logger } = out.engine;
-  const incidents = await incidentsIn(database.kysely, message);
-  const content = renderDigest({ since, incidents, services: out.engine.configuration().services });
+  const { configuration, database, logger } = out.engine;
+  const group = await readGroup(out, await idsIn(database.kysely, message));
+  const content = renderDigest({ since, ...group, services: configuration().services });
   try {
     await sendToChannel(out, message, message.place.replace(/^channel\//, ""), content);
   } catch (error) {
@@ -99,17 +100,11 @@ async function draw(out: Outgoing, message: SlackMessage, since: DateTime | null
   }
 }
 
-async function incidentsIn(
-  connection: Connection,
-  digest: SlackMessage,
-): Promise<readonly Incident[]> {
-  const entries = await entriesOf(connection, digest.id);
-  return await readIncidents(
-    connection,
-    entries.map(({ incident }) => incident),
-  );
+async function idsIn(connection: Connection, digest: SlackMessage): Promise<readonly IncidentId[]> {
+  return (await entriesOf(connection, digest.id)).map(({ incident }) => incident);
 }
 
+/** What is still open may have a channel of its own now. */
 async function letGo(
   tx: Transaction,
   place: string,
@@ -117,8 +112,8 @@ async function letGo(
 ): Promise<void> {
   await endStorm(tx, place);
   for (const digest of digests) {
-    const incidents = await incidentsIn(tx, digest);
-    for (const { id } of incidents.filter(isOpen)) await enqueueAnnouncement(tx, id);
+    const open = await openAmong(tx, await idsIn(tx, digest));
+    for (const id of open) await enqueueAnnouncement(tx, id);
   }
 }
 

@@ -1,53 +1,67 @@
 import type { DateTime } from "luxon";
 import type { Service } from "#domain/configuration.ts";
-import { isOpen, worstFirst, type Incident } from "#domain/incident.ts";
+import { worstFirst, type Incident } from "#domain/incident.ts";
 import { incidentPoint } from "#slack/flows/incident-list.ts";
 import { bulletList, header, message, section, type Message } from "#slack/words/blocks.ts";
 import { plural } from "#slack/words/incident-words.ts";
 import { clock, escapeText, outside, utc } from "#slack/words/mrkdwn.ts";
+import type { IncidentOutline } from "#store/incident-outline.ts";
 import { acknowledgeMany, MOST_SHOWN } from "./acknowledge-many.ts";
+import { bareLines, bareSection, mayNeedSomebody } from "./bare.ts";
 
 export type Digest = {
   /** Since when it storms; null when the storm is over. */
   readonly since: DateTime | null;
   readonly incidents: readonly Incident[];
+  readonly unreadable?: readonly IncidentOutline[];
   readonly services: ReadonlyMap<string, Service>;
 };
+
+/** What is counted of every incident, whether it can be read or not. */
+type Counted = Pick<IncidentOutline, "status" | "severity" | "service">;
 
 const MOST_SERVICES = 10;
 const ORDER = { triggered: 0, acknowledged: 1, resolved: 2 } as const;
 
 /** All incidents of a storm in one message, from which each can be taken. */
-export function renderDigest({ since, incidents, services }: Digest): Message {
+export function renderDigest({ since, incidents, unreadable = [], services }: Digest): Message {
   const sorted = incidents.toSorted(mostUrgentFirst);
   const shown = sorted.slice(0, MOST_SHOWN);
   const waiting = sorted.filter(({ status }) => status === "triggered");
-  const counts = `${plural(waiting.length, "incident")} of ${incidents.length} still ${waiting.length === 1 ? "needs" : "need"} somebody.`;
+  const all = [...incidents, ...unreadable];
+  const sums = [needed(all), ...tally(all, services)];
   const rest = sorted.length - shown.length;
-  return message([banner(since, incidents, utc), counts, ...tally(incidents, services)].join(" "), [
+  const text = [banner(since, all, utc), ...sums];
+  return message([...text, ...bareLines(unreadable)].join(" "), [
     header(since === null ? "The storm is over" : "Storm of alerts"),
-    section(banner(since, incidents, clock), counts, ...tally(incidents, services)),
+    section(banner(since, all, clock), ...sums),
     ...bulletList(shown.map((incident) => incidentPoint(incident, services))),
     ...(rest > 0 ? [section(`and ${rest} more, less urgent.`)] : []),
+    ...bareSection(unreadable),
     ...acknowledgeMany(waiting),
   ]);
 }
 
+function needed(all: readonly Counted[]): string {
+  const needy = all.filter(mayNeedSomebody).length;
+  return `${plural(needy, "incident")} of ${all.length} still ${needy === 1 ? "needs" : "need"} somebody.`;
+}
+
 function banner(
   since: DateTime | null,
-  incidents: readonly Incident[],
+  all: readonly Counted[],
   time: (moment: DateTime) => string,
 ): string {
   if (since === null) {
-    const open = incidents.filter(isOpen).length;
-    return `It brought ${plural(incidents.length, "incident")}; ${open} ${open === 1 ? "is" : "are"} still open.`;
+    const open = all.filter(({ status }) => status !== "resolved").length;
+    return `It brought ${plural(all.length, "incident")}; ${open} ${open === 1 ? "is" : "are"} still open.`;
   }
-  return `Storm: ${plural(incidents.length, "new incident")} since ${time(since)}. Cards are collected here until it has been quiet for two minutes.`;
+  return `Storm: ${plural(all.length, "new incident")} since ${time(since)}. Cards are collected here until it has been quiet for two minutes.`;
 }
 
 /** How many by severity and by service. */
 function tally(
-  incidents: readonly Incident[],
+  incidents: readonly Counted[],
   services: ReadonlyMap<string, Service>,
 ): readonly string[] {
   const severities = count(incidents.map(({ severity }) => severity))

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Target } from "#domain/escalation.ts";
-import { incidentName, worstFirst, type Incident } from "#domain/incident.ts";
+import { worstFirst, type Incident } from "#domain/incident.ts";
 import type { IncidentFacts } from "#engine/read-facts.ts";
 import {
   actions,
@@ -35,6 +35,7 @@ import type { IncidentOutline } from "#store/incident-outline.ts";
 import type { Page } from "#store/pages.ts";
 import { acknowledgeMany, MOST_SHOWN } from "./acknowledge-many.ts";
 import { alertList } from "./alert-list.ts";
+import { bareLines, bareSection, mayNeedSomebody } from "./bare.ts";
 import { acknowledgeButton, escalateButton, moreMenu } from "./incident-buttons.ts";
 import { linkButtons, linkLines } from "./incident-links.ts";
 
@@ -51,36 +52,34 @@ export function renderPage(facts: IncidentFacts, page: Page, nameOf: NameOf): Me
   ]);
 }
 
+/** What a digest shows less of. */
+type NotDrawn = {
+  /** Those that are only counted and offered. */
+  readonly others?: readonly Incident[];
+  readonly unreadable?: readonly IncidentOutline[];
+};
+
 /** Several pages at once for one person or channel: the worst first, and all can be taken from here. */
 export function renderPageDigest(
   known: readonly IncidentFacts[],
   nameOf: NameOf,
-  /** Those that are only counted and offered. */
-  others: readonly Incident[] = [],
+  { others = [], unreadable = [] }: NotDrawn = {},
 ): Message {
   const facts = known.toSorted((a, b) => worstFirst(a.incident, b.incident));
   const all = [...facts.map(({ incident }) => incident), ...others];
   const waiting = all.filter(({ status }) => status === "triggered");
-  const title = digestTitle(all.length, waiting.length);
+  const title = digestTitle([...all, ...unreadable]);
   const shown = facts.slice(0, MOST_SHOWN);
   const [worst] = shown;
   const first = worst === undefined ? "" : ` The worst: ${sentence(worst, IN_NOTICE)}`;
   const rest = all.length - shown.length;
-  return message(`${title}.${first}`, [
+  return message([`${title}.${first}`, ...bareLines(unreadable)].join(" "), [
     header(title),
     ...bulletList(shown.map((one) => digestPoint(one, nameOf))),
     ...(rest > 0 ? [section(`and ${rest} more; App Home lists them all.`)] : []),
+    ...bareSection(unreadable),
     ...acknowledgeMany(waiting),
   ]);
-}
-
-/** What still wakes somebody when nothing better can be made: the numbers, how bad, and the titles. */
-export function renderBarePage(outlines: readonly IncidentOutline[]): Message {
-  const shown = outlines.slice(0, MOST_SHOWN).map(({ id, severity, title }) => {
-    return `${incidentName(id)} needs you: ${outside(severity, 20)} ${outside(title, 150)}`.trim();
-  });
-  const rest = outlines.length - shown.length;
-  return message([...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join("\n"), []);
 }
 
 function pageLines(
@@ -137,7 +136,9 @@ function buttons(facts: IncidentFacts): types.ActionsBlock["elements"] {
   }
 }
 
-function digestTitle(all: number, waiting: number): string {
+function digestTitle(incidents: readonly { readonly status: string }[]): string {
+  const all = incidents.length;
+  const waiting = incidents.filter(mayNeedSomebody).length;
   if (waiting === 0) return `${plural(all, "incident")}, all of them taken or over`;
   if (waiting === all) return `${plural(all, "incident")} need you`;
   return `${waiting} of ${plural(all, "incident")} still need somebody`;
