@@ -1,0 +1,111 @@
+import { type Layer, layerShifts, type Shift } from "./layer.ts";
+import { firstEndingAfter, type Span, subtract, union } from "./span.ts";
+import { openIn, type Window } from "./windows.ts";
+
+/** Who is on call and when: layers that turn by themselves, and what people changed. */
+export type Schedule = {
+  readonly zone: string;
+  /** The last one that has somebody wins. */
+  readonly layers: readonly Layer[];
+  readonly overrides: readonly Override[];
+  /** Who is away for good: their turns have nobody. */
+  readonly inactive: ReadonlySet<string>;
+};
+
+/** Somebody, or nobody, is on call instead. */
+export type Override = Span & {
+  readonly id: string;
+  /** null is nobody. */
+  readonly person: string | null;
+  /** Only while this person would be on call. */
+  readonly replaces?: string | undefined;
+  /** Orders overrides that overlap: the later one wins. */
+  readonly createdAt: number;
+};
+
+/**
+ * A schedule worked out for a span: shifts in order, apart, and as long as they can be. Build it once and ask
+ * it often.
+ */
+export type Timeline = { readonly span: Span; readonly shifts: readonly Shift[] };
+
+export function workOut(schedule: Schedule, span: Span): Timeline {
+  const layers = schedule.layers.map((layer) => presentOnly(layerShifts(layer, span), schedule));
+  const live = schedule.overrides.filter((change) => isLive(change, schedule, span));
+  const overrides = live.toSorted(byAge);
+  const edges = [...layers.flat(), ...overrides].flatMap(({ start, end }) => [start, end]);
+  const cuts = [...new Set([span.start, ...edges, span.end])]
+    .filter((cut) => cut >= span.start && cut <= span.end)
+    .toSorted((one, other) => one - other);
+  const pieces = cuts.slice(0, -1).flatMap((start, index) => {
+    const person = changed(overrides, start, personIn(layers, start));
+    return person === null ? [] : [{ start, end: cuts[index + 1] ?? span.end, person }];
+  });
+  return { span, shifts: joined(pieces) };
+}
+
+/** Who is on call at that instant and since when, until when; null when nobody is. */
+export function onCallAt({ shifts }: Timeline, instant: number): Shift | null {
+  const shift = shifts[firstEndingAfter(shifts, instant)];
+  return shift !== undefined && shift.start <= instant ? shift : null;
+}
+
+/** When somebody is wanted: always, unless windows are given. */
+export type Coverage = {
+  readonly windows?: readonly Window[] | undefined;
+  /** Shorter gaps are no gaps, milliseconds. */
+  readonly minGap: number;
+};
+
+/** When nobody is on call although somebody should be. */
+export function gaps(timeline: Timeline, zone: string, coverage: Coverage): readonly Span[] {
+  const { span, shifts } = timeline;
+  const wanted = coverage.windows === undefined ? [span] : openIn(coverage.windows, zone, span);
+  const covered = union(shifts);
+  return wanted
+    .flatMap((part) => subtract(part, covered))
+    .filter(({ start, end }) => end - start >= coverage.minGap);
+}
+
+function presentOnly(shifts: readonly Shift[], { inactive }: Schedule): readonly Shift[] {
+  return inactive.size === 0 ? shifts : shifts.filter(({ person }) => !inactive.has(person));
+}
+
+/** One for somebody who is gone is void. */
+function isLive({ start, end, person }: Override, { inactive }: Schedule, span: Span): boolean {
+  const isVoid = person !== null && inactive.has(person);
+  return !isVoid && start < span.end && end > span.start;
+}
+
+function byAge(one: Override, other: Override): number {
+  return one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1);
+}
+
+function personIn(layers: readonly (readonly Shift[])[], instant: number): string | null {
+  for (const shifts of layers.toReversed()) {
+    const shift = shifts[firstEndingAfter(shifts, instant)];
+    if (shift !== undefined && shift.start <= instant) return shift.person;
+  }
+  return null;
+}
+
+function changed(
+  overrides: readonly Override[],
+  instant: number,
+  planned: string | null,
+): string | null {
+  return overrides.reduce((current, { start, end, person, replaces }) => {
+    const holds = start <= instant && instant < end;
+    return holds && (replaces === undefined || replaces === current) ? person : current;
+  }, planned);
+}
+
+function joined(pieces: readonly Shift[]): readonly Shift[] {
+  const shifts: Shift[] = [];
+  for (const piece of pieces) {
+    const last = shifts.at(-1);
+    if (last?.end !== piece.start || last.person !== piece.person) shifts.push(piece);
+    else shifts[shifts.length - 1] = { ...last, end: piece.end };
+  }
+  return shifts;
+}

@@ -1,0 +1,44 @@
+import { DateTime, IANAZone } from "luxon";
+
+/**
+ * What a clock on the wall shows, without a zone, in milliseconds as if it were UTC.
+ *
+ * Every change between instants and wall time goes through this file: luxon would resolve an hour that
+ * happens twice by the season in which it is asked.
+ */
+export type WallTime = number;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+export const DAY: number = 24 * HOUR;
+
+/** Reads `2026-01-05T09:00`. */
+export function parseWallTime(text: string): WallTime {
+  return DateTime.fromISO(text, { zone: "utc" }).toMillis();
+}
+
+/** What the zone's clocks show at that instant. */
+export function wallTimeAt(instant: number, zone: string): WallTime {
+  return instant + offsetAt(instant, zone);
+}
+
+/**
+ * When the zone's clocks show that time: the first time of two in the repeated hour; in the hour that is
+ * left out, as much later as the clocks jump.
+ */
+export function resolve(wall: WallTime, zone: string): number {
+  const before = wall - offsetAt(wall - DAY, zone);
+  const after = wall - offsetAt(wall + DAY, zone);
+  if (before === after) return before;
+  const real = [before, after].filter((instant) => wallTimeAt(instant, zone) === wall);
+  return real.length === 0 ? before : Math.min(...real);
+}
+
+/** Adds calendar months; the 31st becomes the last day of a shorter month. */
+export function addMonths(wall: WallTime, months: number): WallTime {
+  return DateTime.fromMillis(wall, { zone: "utc" }).plus({ months }).toMillis();
+}
+
+function offsetAt(instant: number, zone: string): number {
+  return IANAZone.create(zone).offset(instant) * MINUTE;
+}
