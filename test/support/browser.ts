@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, onTestFinished } from "vitest";
+
+export type Window = {
+  readonly width?: number;
+  readonly colorScheme?: "light" | "dark";
+  readonly timezoneId?: string;
+};
+
+/** Opens a window of its own, with its own storage; it is closed when the test ends. */
+type OpenWindow = (url: string, window?: Window) => Promise<Page>;
+
+/** Debian's, or the one that CHROMIUM names. */
+const PLACES = [
+  process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
+
+/** Runs tests in a real browser; without one they are skipped, except in CI. */
+export function withBrowser(name: string, define: (open: OpenWindow) => void): void {
+  const executablePath = PLACES.find((place) => existsSync(place));
+  if (executablePath === undefined) noticeMissingBrowser();
+  describe.skipIf(executablePath === undefined)(`${name} in a browser`, () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await chromium.launch({ executablePath: executablePath ?? "", args });
+    });
+    afterAll(async () => {
+      await browser.close();
+    });
+    define((url, window = {}) => openWindow(browser, url, window));
+  });
+}
+
+/** What axe finds wrong with what is shown, one line each. */
+export async function flaws(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
+  );
+}
+
+// A container's root may not use Chromium's own sandbox, and its /dev/shm is small.
+const args = ["--no-sandbox", "--disable-dev-shm-usage"];
+
+async function openWindow(
+  browser: Browser,
+  url: string,
+  { width = 1280, ...rest }: Window,
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, ...rest });
+  onTestFinished(() => context.close());
+  const complaints = listen(context);
+  onTestFinished(() => {
+    expect(complaints, "what the browser complained of").toEqual([]);
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+/** Errors of scripts and breaches of the page's security policy. */
+function listen(context: BrowserContext): readonly string[] {
+  const complaints: string[] = [];
+  context.on("weberror", (error) => complaints.push(String(error.error())));
+  context.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  return complaints;
+}
+
+function noticeMissingBrowser(): void {
+  const message = "Tests in a browser need one: install Debian's chromium or set CHROMIUM";
+  if (process.env["CI"] === "true") throw new Error(message);
+  process.stderr.write(`Skipped: ${message}.\n`);
+}
