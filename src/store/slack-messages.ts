@@ -202,7 +202,7 @@ export async function notePosted(
     .execute();
 }
 
-/** It is gone from Slack: the next look posts it anew. */
+/** It is gone from Slack, or out of reach there: whoever needs it posts it anew. */
 export async function noteGone(connection: Connection, id: number): Promise<void> {
   await connection
     .updateTable("slack_message")

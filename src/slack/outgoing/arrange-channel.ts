@@ -22,7 +22,7 @@ type Step = {
 };
 
 /** Refusals after which nothing else can work in this channel. */
-const LOST = new Set(["channel_not_found", "is_archived"]);
+const LOST = new Set(["channel_not_found", "is_archived", "is_inactive"]);
 
 /**
  * Makes the few calls by which the incident's channel differs from what it should show, one after another

@@ -53,6 +53,9 @@ const CHANNEL_ERRORS = new Set([
   "restricted_action_read_only_channel",
 ]);
 
+/** What stands there can be changed no more, though its channel may be in use. */
+const MESSAGE_ERRORS = new Set(["message_not_found", "cant_update_message", "edit_window_closed"]);
+
 /** What a call to Slack threw; of what is no error of the Web API client nobody knows what it means. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof webApi.WebAPIRateLimitedError) {
@@ -80,6 +83,10 @@ export function blamesToken(failure: Failure): boolean {
 
 export function blamesChannel(failure: Failure): boolean {
   return failure.kind === "refused" && CHANNEL_ERRORS.has(failure.error);
+}
+
+export function blamesMessage(failure: Failure): boolean {
+  return failure.kind === "refused" && MESSAGE_ERRORS.has(failure.error);
 }
 
 function platformFailure(error: webApi.WebAPIPlatformError): Failure {

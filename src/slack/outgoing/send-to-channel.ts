@@ -1,13 +1,19 @@
 import type { Message } from "#slack/words/blocks.ts";
 import { noteGone, type SlackMessage } from "#store/slack-messages.ts";
-import { asError, blamesChannel, blamesToken, failureOf, NotNow, Refused } from "./failure.ts";
+import {
+  asError,
+  blamesChannel,
+  blamesMessage,
+  blamesToken,
+  failureOf,
+  NotNow,
+  Refused,
+} from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { send, type Posted } from "./send.ts";
 
 /** Errors that blame the id: the name may lead to another channel meanwhile. */
 const LOST = new Set(["channel_not_found", "is_archived"]);
-/** What stands there can be changed no more, though its channel is in use. */
-const FROZEN = new Set(["cant_update_message", "edit_window_closed"]);
 
 /**
  * Sends to a channel that the configuration names: joins it when that is what is missing, and goes to the
@@ -41,7 +47,7 @@ async function giveUpStanding(
   message: SlackMessage,
   refused: Refused,
 ): Promise<never> {
-  if (!blamesChannel(refused.failure) && !FROZEN.has(refused.code)) throw refused;
+  if (!blamesChannel(refused.failure) && !blamesMessage(refused.failure)) throw refused;
   const { id, place, channel } = message;
   out.engine.logger.error({ place, channel, error: refused.code }, "message cannot be changed");
   await noteGone(out.engine.database.kysely, id);

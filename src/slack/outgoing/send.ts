@@ -8,7 +8,7 @@ import {
   notePosted,
   type SlackMessage,
 } from "#store/slack-messages.ts";
-import { asError, blamesBlocks, failureOf, NotNow, type Failure } from "./failure.ts";
+import { asError, blamesBlocks, failureOf, NotNow, Refused, type Failure } from "./failure.ts";
 import { lookUp } from "./look-up.ts";
 import type { Outgoing } from "./outgoing.ts";
 
@@ -16,6 +16,9 @@ import type { Outgoing } from "./outgoing.ts";
 const UNCLEAR_SECONDS = 10;
 
 export type Posted = { readonly channel: string; readonly ts: string };
+
+/** A message that is known to stand in Slack. */
+export type Standing = SlackMessage & Posted;
 
 /**
  * Makes the message stand in Slack and show the content: posts it once, edits it when it differs, and
@@ -27,22 +30,35 @@ export async function send(
   channel: string,
   content: Message,
 ): Promise<Posted> {
-  const shown = digest(content);
-  const standing = message.ts === null ? await adopt(out, message) : message;
-  if (standing === null || standing.ts === null || standing.channel === null) {
-    return await post(out, message, channel, content);
+  const standing = stands(message) ? message : await adopt(out, message);
+  if (standing === null) return await post(out, message, channel, content);
+  try {
+    await edit(out, standing, content);
+    return { channel: standing.channel, ts: standing.ts };
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== "message_not_found") throw error;
+    await noteGone(out.engine.database.kysely, message.id);
+    throw new NotNow("the message was deleted in Slack and is posted anew", 1);
   }
-  const posted = { channel: standing.channel, ts: standing.ts };
-  if (standing.shown === shown) return posted;
-  if (await edit(out, posted, content)) {
-    await notePosted(out.engine.database.kysely, message.id, { ...posted, shown });
-    return posted;
-  }
-  await noteGone(out.engine.database.kysely, message.id);
-  throw new NotNow("the message was deleted in Slack and is posted anew", 1);
 }
 
-async function adopt(out: Outgoing, message: SlackMessage): Promise<SlackMessage | null> {
+export function stands(message: SlackMessage): message is Standing {
+  return message.channel !== null && message.ts !== null;
+}
+
+/** Makes a message that stands show the content. Throws NotNow, or Refused when it cannot be changed. */
+export async function edit(
+  out: Outgoing,
+  { id, channel, ts, ...standing }: Standing,
+  content: Message,
+): Promise<void> {
+  const shown = digest(content);
+  if (standing.shown === shown) return;
+  await update(out, { channel, ts }, content);
+  await notePosted(out.engine.database.kysely, id, { channel, ts, shown });
+}
+
+async function adopt(out: Outgoing, message: SlackMessage): Promise<Standing | null> {
   if (message.firstAttemptAt === null) return null;
   const found = await lookUp(out, message, UNCLEAR_SECONDS);
   if (found === null) return null;
@@ -60,17 +76,17 @@ async function post(
   const { database } = out.engine;
   await noteAttempt(database, message.id, channel);
   const metadata = { event_type: "muster_message", event_payload: { marker: message.marker } };
-  const failure = await attempt(out, channel, content, metadata);
-  if ("ts" in failure) {
-    await notePosted(database.kysely, message.id, { ...failure, shown: digest(content) });
-    return failure;
+  const answer = await attempt(out, channel, content, metadata);
+  if ("ts" in answer) {
+    await notePosted(database.kysely, message.id, { ...answer, shown: digest(content) });
+    return answer;
   }
-  if (failure.kind === "unclear") {
+  if (answer.kind === "unclear") {
     out.engine.metrics.slackAmbiguous.inc({ outcome: "unclear" });
-    throw new NotNow(failure.error, UNCLEAR_SECONDS);
+    throw new NotNow(answer.error, UNCLEAR_SECONDS);
   }
   await noteNotSent(database, message.id);
-  throw asError(failure);
+  throw asError(answer);
 }
 
 /** A page is never lost to a block: what Slack refuses because of its form goes out as plain text. */
@@ -79,9 +95,9 @@ async function attempt(
   channel: string,
   content: Message,
   metadata: NonNullable<webApi.ChatPostMessageArguments["metadata"]>,
-): Promise<{ readonly channel: string; readonly ts: string } | Failure> {
+): Promise<Posted | Failure> {
   try {
-    return placeOf(await out.client.chat.postMessage({ ...body(channel, content), metadata }));
+    return postedBy(await out.client.chat.postMessage({ ...body(channel, content), metadata }));
   } catch (error) {
     const failure = failureOf(error);
     if (!blamesBlocks(failure) || content.blocks.length === 0) return failure;
@@ -90,21 +106,16 @@ async function attempt(
   }
 }
 
-/** False when the message is gone. */
-async function edit(out: Outgoing, { channel, ts }: Posted, content: Message): Promise<boolean> {
+/** What Slack refuses because of its form is shown as plain text here as well. */
+async function update(out: Outgoing, { channel, ts }: Posted, content: Message): Promise<void> {
   try {
     // Left out, the old blocks would stay beside the new text.
     const blocks = [...content.blocks];
     await out.client.chat.update({ ...body(channel, content), blocks, ts });
-    return true;
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind !== "refused") throw asError(failure);
-    if (failure.error === "message_not_found") return false;
-    if (blamesBlocks(failure) && content.blocks.length > 0) {
-      return await edit(out, { channel, ts }, { ...content, blocks: [] });
-    }
-    throw asError(failure);
+    if (!blamesBlocks(failure) || content.blocks.length === 0) throw asError(failure);
+    await update(out, { channel, ts }, { ...content, blocks: [] });
   }
 }
 
@@ -117,8 +128,7 @@ function body(
   return { channel, text, ...quiet, ...(blocks.length > 0 ? { blocks: [...blocks] } : {}) };
 }
 
-function placeOf(answer: webApi.ChatPostMessageResponse): { channel: string; ts: string } {
-  const { channel, ts } = answer;
+function postedBy({ channel, ts }: webApi.ChatPostMessageResponse): Posted {
   if (channel === undefined || ts === undefined) throw new Error("Slack named no message.");
   return { channel, ts };
 }

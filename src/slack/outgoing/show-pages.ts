@@ -5,11 +5,11 @@ import type { Message } from "#slack/words/blocks.ts";
 import type { NewJob } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { readPages } from "#store/pages.ts";
-import { entriesOf, readMessage, type SlackMessage } from "#store/slack-messages.ts";
+import { entriesOf, noteGone, readMessage, type SlackMessage } from "#store/slack-messages.ts";
 import { drawDigest, drawPage } from "./draw-page.ts";
-import { blamesToken, Refused } from "./failure.ts";
+import { blamesChannel, blamesMessage, blamesToken, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
-import { send } from "./send.ts";
+import { edit, stands, type Standing } from "./send.ts";
 
 const MessageJob = z.object({ message: z.number() });
 
@@ -30,19 +30,27 @@ export async function showPages(
   const wanted = new Set(jobs.map(({ payload }) => MessageJob.parse(payload).message));
   for (const id of wanted) {
     const message = await readMessage(out.engine.database.kysely, id);
-    if (message !== null && message.ts !== null) await refresh(out, message);
+    if (message !== null && stands(message)) await refresh(out, message);
   }
   return { done: jobs.map(({ id }) => id), pauseUntil: now.plus(PAUSE) };
 }
 
-async function refresh(out: Outgoing, message: SlackMessage): Promise<void> {
+/** Whoever was paged has been told: where the message can be changed no more it is let be, for good. */
+async function refresh(out: Outgoing, message: Standing): Promise<void> {
   const content = await contentOf(out, message);
-  if (content === null || message.channel === null) return;
+  if (content === null) return;
+  const { database, logger } = out.engine;
   try {
-    await send(out, message, message.channel, content);
+    await edit(out, message, content);
   } catch (error) {
     if (!(error instanceof Refused) || blamesToken(error.failure)) throw error;
-    out.engine.logger.error({ place: message.place, error: error.message }, "page not updated");
+    const facts = { place: message.place, channel: message.channel, error: error.message };
+    if (!blamesChannel(error.failure) && !blamesMessage(error.failure)) {
+      logger.error(facts, "page not updated");
+      return;
+    }
+    logger.warn(facts, "a page can be changed no more and is let be");
+    await noteGone(database.kysely, message.id);
   }
 }
 
