@@ -5,11 +5,16 @@ export interface Bell {
   readonly rings: () => number;
   /** Sleeps until it rings for this sleeper, or the time is over; not at all if it rang since. */
   readonly sleep: (heard: number, milliseconds?: number) => Promise<void>;
+  /** Rings by itself after this time; a ring that is to come sooner stays, and is the only one. */
+  readonly ringWithin: (milliseconds: number) => void;
+  /** Forgets the ring that is to come. */
+  readonly silence: () => void;
 }
 
 export function createBell(): Bell {
   let rings = 0;
   const sleepers = new Set<() => void>();
+  let alarm: { readonly at: number; readonly timer: NodeJS.Timeout } | null = null;
 
   function ring(): void {
     rings += 1;
@@ -29,5 +34,21 @@ export function createBell(): Bell {
     clearTimeout(timer);
   }
 
-  return { ring, rings: () => rings, sleep };
+  function ringWithin(milliseconds: number): void {
+    const at = performance.now() + milliseconds;
+    if (alarm !== null && alarm.at <= at) return;
+    silence();
+    const timer = setTimeout(() => {
+      alarm = null;
+      ring();
+    }, milliseconds);
+    alarm = { at, timer };
+  }
+
+  function silence(): void {
+    clearTimeout(alarm?.timer);
+    alarm = null;
+  }
+
+  return { ring, rings: () => rings, sleep, ringWithin, silence };
 }

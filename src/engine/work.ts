@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { untilNextDue } from "#store/lane-watch.ts";
-import { type Claim, claim } from "#store/lanes.ts";
+import { type Claim, type Finding, findWork } from "#store/lanes.ts";
 import { type Bell, createBell } from "./bell.ts";
 import { type PerformOptions, performJobs } from "./perform-jobs.ts";
 
@@ -38,22 +37,20 @@ export function startWorker(options: WorkerOptions): Worker {
   });
 
   async function run(): Promise<void> {
+    // One of them looks first, and wakes the next when there is more.
+    await bell.sleep(bell.rings());
     while (!stopping.signal.aborted) {
       const heard = bell.rings();
-      const claimed = await look.forClaim();
-      if (claimed === null) {
-        await look.sleep(heard);
-        continue;
-      }
-      // There may be more: a colleague looks while this one is busy.
-      bell.ring();
-      await performJobs(options, claimed, overdue.signal);
+      const claimed = await look();
+      if (claimed === null) await bell.sleep(heard);
+      else await performJobs(options, claimed, overdue.signal);
     }
     // Every sleeper passes the last ring on.
     bell.ring();
   }
 
-  const loops = Promise.all(Array.from({ length: options.concurrency }, run));
+  const loops = Promise.all(Array.from({ length: options.concurrency }, run)).then(bell.silence);
+  bell.ring();
   return {
     wake: bell.ring,
     stop: async () => {
@@ -71,46 +68,30 @@ export function startWorker(options: WorkerOptions): Worker {
   };
 }
 
-interface Lookout {
-  readonly forClaim: () => Promise<Claim | null>;
-  readonly sleep: (heard: number) => Promise<void>;
-}
-
-/**
- * Finds work. Of those who find none the last one watches the clock for all,
- * because it alone knows of the latest timer.
- */
-function createLookout(options: WorkerOptions, bell: Bell): Lookout {
+/** Finds work and has the bell ring when there is more to find: at once, at its time, or at the next poll. */
+function createLookout(options: WorkerOptions, bell: Bell): () => Promise<Claim | null> {
   const { database, logger, classes, pollMs = 250 } = options;
-  let watcher = 0;
   let troubled = false;
 
-  async function forClaim(): Promise<Claim | null> {
+  function ringForNext({ claim, untilNext }: Finding): void {
+    const ms = Math.min(pollMs, untilNext?.toMillis() ?? pollMs);
+    if (claim !== null && ms <= 0) bell.ring();
+    else bell.ringWithin(Math.max(shortestSleepMs, ms));
+  }
+
+  return async () => {
     try {
-      const claimed = await claim(database, { leaseSeconds: 10, ...options });
+      const finding = await findWork(database, { leaseSeconds: 10, ...options });
       if (troubled) logger.info({ classes }, "looking for jobs works again");
       troubled = false;
-      return claimed;
+      ringForNext(finding);
+      return finding.claim;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       if (!troubled) logger.warn({ classes, reason }, "cannot look for jobs");
       troubled = true;
+      bell.ringWithin(troubleMs);
       return null;
     }
-  }
-
-  async function sleep(heard: number): Promise<void> {
-    watcher += 1;
-    const self = watcher;
-    await bell.sleep(heard, await sleepMs());
-    if (bell.rings() === heard && self !== watcher) await bell.sleep(heard);
-  }
-
-  async function sleepMs(): Promise<number> {
-    if (troubled) return troubleMs;
-    const due = await untilNextDue(database, classes).catch(() => null);
-    return Math.max(shortestSleepMs, Math.min(pollMs, due?.toMillis() ?? pollMs));
-  }
-
-  return { forClaim, sleep };
+  };
 }

@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { Duration } from "luxon";
 import type { Database } from "./database.ts";
 
 /** How a class of lanes is doing, for metrics. */
@@ -27,19 +26,6 @@ export async function oldestDue(database: Database): Promise<readonly Backlog[]>
     from lane where ready_at <= muster_now()
     group by class order by class`.execute(database.kysely);
   return rows;
-}
-
-/** The time until something can be claimed in these classes, or null when nothing is in sight. */
-export async function untilNextDue(
-  database: Database,
-  classes: readonly string[],
-): Promise<Duration | null> {
-  const { rows } = await sql<{ ms: number | null }>`
-    select extract(epoch from min(greatest(ready_at, lease_until)) - muster_now())::float8 * 1000 as ms
-    from lane
-    where class = any(${classes}::text[]) and ready_at < 'infinity'`.execute(database.kysely);
-  const ms = rows[0]?.ms ?? null;
-  return ms === null ? null : Duration.fromMillis(Math.max(0, ms));
 }
 
 /** Removes empty lanes, and finds jobs that no lane leads to; a bounded amount at a time. */

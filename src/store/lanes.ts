@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { DateTime } from "luxon";
+import { DateTime, Duration } from "luxon";
 import type { Database, Transaction } from "./database.ts";
 import { sqlStateOf, sqlStates } from "./sql-state.ts";
 
@@ -44,18 +44,25 @@ interface Retry {
   readonly error: string;
 }
 
-/** Leases the lane that has waited longest, or returns null when nothing is to be done. */
-export async function claim(database: Database, options: ClaimOptions): Promise<Claim | null> {
+/** What a worker found. */
+export interface Finding {
+  /** The lane that has waited longest, or null when nothing is to be done. */
+  readonly claim: Claim | null;
+  /** The time until another lane can be claimed, not positive if one is due now; null when none is in sight. */
+  readonly untilNext: Duration | null;
+}
+
+/** Looks for something to do, and leases its lane. */
+export async function findWork(database: Database, options: ClaimOptions): Promise<Finding> {
   for (;;) {
-    const leased =
-      (await leaseFreeLane(database, options)) ?? (await leaseContestedLane(database, options));
-    if (leased === null) return null;
+    const { lease, untilNext } = await leaseLane(database, options);
+    if (lease === null) return { claim: null, untilNext };
     // A separate statement: it must see what was committed before the lease was granted.
-    const jobs = await takeJobs(database, leased.lane, options.limit ?? 50);
-    const claimed = { ...leased, leaseSeconds: options.leaseSeconds, jobs };
-    if (jobs.length > 0) return claimed;
+    const jobs = await takeJobs(database, lease.lane, options.limit ?? 50);
+    const claim = { ...lease, leaseSeconds: options.leaseSeconds, jobs };
+    if (jobs.length > 0) return { claim, untilNext };
     // Its jobs were cancelled.
-    await database.transaction((tx) => finish(tx, claimed, { done: [] }));
+    await database.transaction((tx) => finish(tx, claim, { done: [] }));
   }
 }
 
@@ -114,53 +121,66 @@ export async function extend(database: Database, held: Claim): Promise<boolean> 
 
 type Lease = Pick<Claim, "lane" | "token" | "now">;
 
-function leaseFreeLane(database: Database, options: ClaimOptions): Promise<Lease | null> {
-  return leaseLane(database, options, { overdueSeconds: 0, skipLocked: true });
+interface Leased {
+  readonly lease: Lease | null;
+  readonly untilNext: Duration | null;
 }
+
+/** Another worker's or sender's short lock is no reason to wait; this long, and the lane is overdue. */
+const overdue = Duration.fromObject({ milliseconds: 250 });
 
 /**
  * In a storm some sender holds the lane's row at any moment, so skipping locked rows would pass by for ever.
  * One that is overdue is therefore waited for: the database grants row locks in order.
  */
-async function leaseContestedLane(
-  database: Database,
-  options: ClaimOptions,
-): Promise<Lease | null> {
-  // Its one connection never finds a row that another one has locked.
-  if (database.kind === "pglite") return null;
+async function leaseLane(database: Database, options: ClaimOptions): Promise<Leased> {
+  const found = await tryToLease(database, options, { wait: false });
+  if (found.lease !== null || found.untilNext === null) return found;
+  if (found.untilNext > overdue.negate()) return found;
   try {
-    return await leaseLane(database, options, { overdueSeconds: 0.25, skipLocked: false });
+    return await tryToLease(database, options, { wait: true });
   } catch (error) {
-    if (sqlStateOf(error) === sqlStates.lockNotAvailable) return null;
+    if (sqlStateOf(error) === sqlStates.lockNotAvailable) return found;
     throw error;
   }
 }
 
-interface Search {
-  readonly overdueSeconds: number;
-  readonly skipLocked: boolean;
-}
+type Row = { [Key in keyof Lease]: Lease[Key] | null } & { readonly msUntilNext: number | null };
 
-async function leaseLane(
+async function tryToLease(
   database: Database,
   options: ClaimOptions,
-  search: Search,
-): Promise<Lease | null> {
-  const { rows } = await sql<Lease>`
-    update lane set
-      token = nextval('lane_token'),
-      leased_by = ${options.owner},
-      lease_until = muster_now() + make_interval(secs => ${options.leaseSeconds})
-    where name = (
-      select name from lane
-      where class = any(${options.classes}::text[])
-        and ready_at <= muster_now() - make_interval(secs => ${search.overdueSeconds})
-        and (lease_until is null or lease_until <= muster_now())
-      order by ready_at limit 1
-      for update ${search.skipLocked ? sql`skip locked` : sql``}
+  { wait }: { readonly wait: boolean },
+): Promise<Leased> {
+  const { owner, leaseSeconds, classes } = options;
+  const { rows } = await sql<Row>`
+    with leased as (
+      update lane set
+        token = nextval('lane_token'),
+        leased_by = ${owner},
+        lease_until = muster_now() + make_interval(secs => ${leaseSeconds})
+      where name = (
+        select name from lane
+        where class = any(${classes}::text[])
+          and ready_at <= muster_now() - make_interval(secs => ${wait ? overdue.as("seconds") : 0})
+          and (lease_until is null or lease_until <= muster_now())
+        order by ready_at limit 1
+        for update ${wait ? sql`` : sql`skip locked`}
+      )
+      returning name, token
     )
-    returning name as lane, token, muster_now() as now`.execute(database.kysely);
-  return rows[0] ?? null;
+    select leased.name as lane, leased.token, muster_now() as now, (
+      select extract(epoch from min(greatest(ready_at, lease_until)) - muster_now())::float8 * 1000
+      from lane
+      where class = any(${classes}::text[]) and ready_at < 'infinity'
+        and name is distinct from leased.name
+    ) as "msUntilNext"
+    from (select) as always left join leased on true`.execute(database.kysely);
+  const [row] = rows;
+  if (row === undefined) throw new Error("The database says nothing");
+  const { lane, token, now, msUntilNext } = row;
+  const lease = lane === null || token === null || now === null ? null : { lane, token, now };
+  return { lease, untilNext: msUntilNext === null ? null : Duration.fromMillis(msUntilNext) };
 }
 
 /** The oldest due jobs as long as they are of one kind; from now on their like is a new job. */

@@ -2,10 +2,9 @@ import { sql } from "kysely";
 import { Duration } from "luxon";
 import { describe, expect, it } from "vitest";
 import { cancel, enqueue } from "#store/jobs.ts";
-import { untilNextDue } from "#store/lane-watch.ts";
-import { claim } from "#store/lanes.ts";
+import { findWork } from "#store/lanes.ts";
 import { withDatabases } from "#test/support/database.ts";
-import { finishAll, job, send, take, texts, worker } from "#test/support/outbox.ts";
+import { claim, finishAll, job, send, take, texts, worker } from "#test/support/outbox.ts";
 
 withDatabases("jobs", (open) => {
   describe("timers", () => {
@@ -18,10 +17,10 @@ withDatabases("jobs", (open) => {
       await finishAll(database, first);
 
       expect(texts(first)).toEqual(["now"]);
-      expect(await claim(database, worker)).toBeNull();
-      const due = await untilNextDue(database, ["page"]);
-      expect(due?.as("seconds")).toBeGreaterThan(295);
-      expect(due?.as("seconds")).toBeLessThanOrEqual(300);
+      const { claim: second, untilNext } = await findWork(database, worker);
+      expect(second).toBeNull();
+      expect(untilNext?.as("seconds")).toBeGreaterThan(295);
+      expect(untilNext?.as("seconds")).toBeLessThanOrEqual(300);
       await database.clock.advance(Duration.fromObject({ minutes: 5 }));
       expect(texts(await take(database))).toEqual(["timer"]);
     });

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { enqueue } from "#store/jobs.ts";
-import { claim, finish } from "#store/lanes.ts";
+import { finish } from "#store/lanes.ts";
 import { type TestDatabase, withPostgres } from "#test/support/database.ts";
-import { finishAll, job, seconds, send, take, texts, worker } from "#test/support/outbox.ts";
+import { claim, finishAll, job, seconds, send, take, texts, worker } from "#test/support/outbox.ts";
 import { soon, start } from "#test/support/worker.ts";
 
 /** Runs the work in a transaction that stays open until the returned function ends it. */

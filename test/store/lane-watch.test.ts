@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { oldestDue, tidyLanes } from "#store/lane-watch.ts";
-import { claim } from "#store/lanes.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
-import { finishAll, job, seconds, send, take, texts, worker } from "#test/support/outbox.ts";
+import { claim, finishAll, job, seconds, send, take, texts, worker } from "#test/support/outbox.ts";
 
 withDatabases("watching lanes", (open) => {
   describe("upkeep", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { tidyLanes } from "#store/lane-watch.ts";
-import { claim, extend, finish } from "#store/lanes.ts";
+import { extend, finish } from "#store/lanes.ts";
 import { withDatabases } from "#test/support/database.ts";
-import { finishAll, job, seconds, send, take, texts, worker } from "#test/support/outbox.ts";
+import { claim, finishAll, job, seconds, send, take, texts, worker } from "#test/support/outbox.ts";
 
 withDatabases("lanes", (open) => {
   describe("order", () => {

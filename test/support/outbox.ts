@@ -1,6 +1,6 @@
 import { Duration } from "luxon";
 import { type NewJob, enqueue } from "#store/jobs.ts";
-import { type Claim, type ClaimOptions, claim, finish } from "#store/lanes.ts";
+import { type Claim, type ClaimOptions, findWork, finish } from "#store/lanes.ts";
 import type { TestDatabase } from "./database.ts";
 
 export const worker = { owner: "worker-1", leaseSeconds: 10, classes: ["page"] } as const;
@@ -16,6 +16,10 @@ export function job(text: string, extra: Partial<NewJob> = {}): NewJob {
 
 export async function send(database: TestDatabase, ...jobs: readonly NewJob[]): Promise<void> {
   await database.transaction((tx) => enqueue(tx, jobs));
+}
+
+export async function claim(database: TestDatabase, options: ClaimOptions): Promise<Claim | null> {
+  return (await findWork(database, options)).claim;
 }
 
 export async function take(
