@@ -51,6 +51,29 @@ withDatabases("people in Slack", (open) => {
     expect(await ann.command("escalate 1")).toMatch(/^INC-1 is escalated\. Paging Eve, level 3/);
   });
 
+  it("escalate once, when two choose the same in the lists that the command showed them", async () => {
+    const { ann, bob } = await startWithIncident(await open(), {
+      configuration: paging(["ann"], ["bob"], ["eve"]),
+    });
+    await muster.alert({ alertname: "DiskFull" });
+    await muster.settle();
+    expect(await ann.command("escalate")).toBe("Which incident do you want to escalate?");
+    expect(await bob.command("escalate")).toBe("Which incident do you want to escalate?");
+
+    const choice = { in: "general", choose: "escalate:1:1" };
+    const told = await Promise.all([
+      ann.press("choose-incident", choice),
+      bob.press("choose-incident", choice),
+    ]);
+    await muster.settle();
+
+    expect(told.toSorted()).toEqual([
+      expect.stringMatching(/^INC-1 has moved on/),
+      expect.stringMatching(/^INC-1 is escalated\. Paging Bob, level 2/),
+    ]);
+    expect(await muster.slack.person("eve").pages()).toEqual([]);
+  });
+
   it("declare one incident, though Slack delivers the form twice", async () => {
     muster = await startMuster(await open());
     const ann = muster.slack.person("ann");

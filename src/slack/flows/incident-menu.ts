@@ -2,7 +2,12 @@ import { incidentName, isOpen, worstFirst, type Incident } from "#domain/inciden
 import type { IncidentGroup } from "#slack/incident-group.ts";
 import { choiceWords } from "#slack/views/acknowledge-many.ts";
 import { bareLines, bareSection } from "#slack/views/bare.ts";
-import { acknowledgeButton, moreMenu, resolveButton } from "#slack/views/incident-buttons.ts";
+import {
+  acknowledgeButton,
+  choiceOf,
+  moreMenu,
+  resolveButton,
+} from "#slack/views/incident-buttons.ts";
 import { ACTIONS, type IncidentAct } from "#slack/words/action-ids.ts";
 import { actions, button, message, section, select, type Message } from "#slack/words/blocks.ts";
 import { statusWords } from "#slack/words/incident-words.ts";
@@ -41,7 +46,7 @@ export function renderChoice(act: IncidentAct, { incidents, unreadable }: Incide
   const question = `Which incident do you want to ${verb}?`;
   const choices = incidents.toSorted(worstFirst).map((incident) => ({
     text: choiceWords(incident),
-    value: `${act}:${incident.id}`,
+    value: choiceOf(act, incident),
   }));
   return message([question, ...bareLines(unreadable)].join(" "), [
     section(question),

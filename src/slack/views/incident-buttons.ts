@@ -37,9 +37,14 @@ export function moreMenu(incident: Incident, acts: readonly IncidentAct[]): type
     ACTIONS.more,
     acts.map((act) => ({
       text: CHOICES[act],
-      value: `${act}:${act === "escalate" ? subject(incident) : incident.id}`,
+      value: choiceOf(act, incident),
     })),
   );
+}
+
+/** What a menu sends back when this is chosen for the incident. */
+export function choiceOf(act: IncidentAct, incident: Incident): string {
+  return `${act}:${act === "escalate" ? subject(incident) : incident.id}`;
 }
 
 /** With the step of its paging, so that two presses of what showed the same do not page two levels. */
