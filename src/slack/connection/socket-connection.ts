@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { SocketModeReceiver } from "@slack/bolt";
+import { SocketModeReceiver, type Logger as BoltLogger } from "@slack/bolt";
 import { z } from "zod";
 import type { Logger } from "#telemetry/logger.ts";
 import { boltLogger } from "./bolt-logger.ts";
@@ -33,9 +33,9 @@ const Frame = z.looseObject({
  * Slack's refreshes, in which presses are lost, and ends for good when opening a connection fails.
  */
 export function createSocketConnection(access: SocketAccess, logger: Logger): SocketConnection {
-  const receiver = createReceiver(access, logger);
-  const { client } = receiver;
   const stopping = new AbortController();
+  const receiver = createReceiver(access, boltLogger(logger, stopping.signal));
+  const { client } = receiver;
   let downSince: number | null = -Infinity;
   guardAgainstEventless(client, logger);
 
@@ -53,6 +53,7 @@ export function createSocketConnection(access: SocketAccess, logger: Logger): So
         await ended;
         logger.info("Slack closed the connection");
       } catch (error) {
+        if (stopping.signal.aborted) return;
         const reason = error instanceof Error ? error.message : "closed before it was ready";
         pause = Math.min(Math.max(pause * 2, FIRST_WAIT_MS), LONGEST_WAIT_MS);
         logger.warn({ reason, againInMs: pause }, "cannot connect to Slack");
@@ -78,11 +79,14 @@ export function createSocketConnection(access: SocketAccess, logger: Logger): So
 }
 
 /** Its own client options: the socket client writes into the object that it is given. */
-function createReceiver({ appToken, apiUrl }: SocketAccess, logger: Logger): SocketModeReceiver {
+function createReceiver(
+  { appToken, apiUrl }: SocketAccess,
+  logger: BoltLogger,
+): SocketModeReceiver {
   return new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
-    logger: boltLogger(logger),
+    logger,
     installerOptions: {
       clientOptions: {
         slackApiUrl: apiUrl,
