@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { Duration } from "luxon";
 import { afterEach, expect, it } from "vitest";
 import { PEOPLE } from "#test/support/acme.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
@@ -60,7 +59,7 @@ withDatabases("a page", (open) => {
     await muster.alert({ alertname: "HighLatency" });
     await posts(3);
     for (const count of [2, 3]) {
-      await database.clock.advance(Duration.fromObject({ minutes: 5 }));
+      await muster.push({ minutes: 5 });
       await expect.poll(() => pagesMade(database), SOON).toBe(count);
     }
 
@@ -87,7 +86,7 @@ withDatabases("a page", (open) => {
 
     await muster.alert({ alertname: "DiskFull" });
     await expect.poll(() => pagesMade(database), SOON).toBe(2);
-    await database.clock.advance(Duration.fromObject({ seconds: 61 }));
+    await muster.push({ seconds: 61 });
 
     await expect.poll(async () => (await texts("ann")).length, SOON).toBe(2);
     expect((await texts("ann")).toSorted()).toEqual([

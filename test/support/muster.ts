@@ -26,6 +26,8 @@ export type TestMuster = {
   readonly alert: (...alerts: readonly TestAlert[]) => Promise<number>;
   /** Waits until all is done that is due, and pushes the clock over what Slack's pace puts off. */
   readonly settle: () => Promise<void>;
+  /** Pushes the clock as soon as nobody is at work, so that what an answer of Slack put off is on record by then. */
+  readonly push: (duration: object) => Promise<void>;
   /** Settles, pushes the clock, and settles again. */
   readonly pass: (duration: object) => Promise<void>;
   readonly incident: (id: number) => Promise<Incident | null>;
@@ -83,6 +85,9 @@ export async function startMuster(
   function url(): string {
     return `http://127.0.0.1:${app?.port}`;
   }
+  async function push(duration: object): Promise<void> {
+    await pushClock(database, Duration.fromObject(duration).as("seconds"), onPush);
+  }
   async function up(): Promise<void> {
     app = await startApp(environment, { database, logger });
     await untilReady(url(), slack, mode);
@@ -100,9 +105,10 @@ export async function startMuster(
     },
     alert: (...alerts) => sendAlerts(`${url()}/hooks/prod`, alerts),
     settle: () => settle(database, onPush),
+    push,
     pass: async (duration) => {
       await settle(database, onPush);
-      await pushClock(database, Duration.fromObject(duration).as("seconds"), onPush);
+      await push(duration);
       await settle(database, onPush);
     },
     incident: (id) => readIncident(database.kysely, IncidentId.parse(id)),
