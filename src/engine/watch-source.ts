@@ -1,4 +1,4 @@
-import type { DateTime } from "luxon";
+import { type DateTime, Duration } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import type { AlertListing } from "#domain/alert.ts";
 import { compareWithListing } from "#domain/missing-alerts.ts";
@@ -13,7 +13,7 @@ import { forgetHeartbeats, listenForHeartbeat } from "./heartbeat.ts";
 import type { AlertNews } from "./place-news.ts";
 import { updateIncidents } from "./update-incidents.ts";
 
-const WITHOUT_API = { minutes: 1 };
+const WITHOUT_API = Duration.fromObject({ minutes: 1 });
 
 /** Begins to watch every configured source; those already watched go on. */
 export async function startWatching(engine: Engine): Promise<void> {
@@ -40,8 +40,14 @@ export async function watchSource(engine: Engine, id: string): Promise<void> {
       if (listing !== null) await compare(engine, tx, { source, listing, now });
       await listenForHeartbeat(engine, tx, source, now);
     }
-    await watchAgain(tx, id, now.plus(source.api?.every ?? WITHOUT_API));
+    await watchAgain(tx, id, now.plus(lookEvery(source)));
   });
+}
+
+/** Often enough to notice a heartbeat that may be missing for less than the time between two looks. */
+function lookEvery({ api, heartbeat }: Source): Duration {
+  const every = api?.every ?? WITHOUT_API;
+  return heartbeat === undefined || every < heartbeat.within ? every : heartbeat.within;
 }
 
 async function watchAgain(tx: Transaction, source: string, at: DateTime): Promise<void> {

@@ -130,6 +130,23 @@ withDatabases("watching a source", (open) => {
       expect((await onlyIncident(database)).quietSince).not.toBeNull();
     });
 
+    it("is looked at as often as it may be missing", async () => {
+      const database = await open();
+      const heartbeat = { alertname: "Watchdog", within: "PT20S" };
+      const prod = { type: "alertmanager", heartbeat };
+      const engine = createEngine(database, {
+        configuration: configuration({ sources: { prod } }),
+      });
+      await startWatching(engine);
+      const now = await database.clock.now();
+
+      await watchSource(engine, "prod");
+
+      const jobs = database.kysely.selectFrom("job").select("run_at");
+      const { run_at } = await jobs.where("lane", "=", "watch:prod").executeTakeFirstOrThrow();
+      expect(run_at.diff(now).as("seconds")).toBeLessThan(30);
+    });
+
     it("makes no incident of the heartbeat itself", async () => {
       const { engine, database } = await watched(open);
 
