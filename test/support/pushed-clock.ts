@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { DateTime, Duration } from "luxon";
 import { readClock } from "#store/clock.ts";
 import type { Database } from "#store/database.ts";
+import { installPushedClock as install, pushClock } from "../../demo/clock/pushed-clock.ts";
 
 /** The database's clock, pushed forward by tests instead of waiting. */
 export interface PushedClock {
@@ -12,26 +13,16 @@ export interface PushedClock {
 export function pushedClock(database: Database): PushedClock {
   return {
     now: () => readClock(database.kysely),
-    advance: async (by) => {
-      await sql`
-        update muster_test.clock
-        set pushed = pushed + make_interval(secs => ${by.as("seconds")})`.execute(database.kysely);
-    },
+    advance: (by) => pushClock(database.kysely, by.as("seconds")),
   };
 }
 
-/** Puts the pushed clock in the place of muster_now(); kept in a schema that resets leave alone. */
+/** The clock of the demo, and a schema for what tests note; resets leave both alone. */
 export async function installPushedClock(database: Database): Promise<void> {
-  await database.transaction(async (tx) => {
-    await sql`create schema muster_test`.execute(tx);
-    await sql`create table muster_test.clock (pushed interval not null)`.execute(tx);
-    await sql`insert into muster_test.clock values ('0')`.execute(tx);
-    await sql`
-      create or replace function muster_now() returns timestamptz language sql stable
-      as 'select now() + (select pushed from muster_test.clock)'`.execute(tx);
-  });
+  await install(database);
+  await sql`create schema muster_test`.execute(database.kysely);
 }
 
 export async function resetClock(database: Database): Promise<void> {
-  await sql`update muster_test.clock set pushed = '0'`.execute(database.kysely);
+  await sql`update muster_clock.pushed set by = '0'`.execute(database.kysely);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
-import { noteJobsSent } from "#store/transaction.ts";
+import { pushClockWhenIdle } from "../../demo/clock/pushed-clock.ts";
 import type { TestDatabase } from "./database.ts";
 
 const PATIENCE_MS = 60_000;
@@ -37,24 +37,8 @@ export async function pushClock(
   seconds: number,
   onPush: (milliseconds: number) => void,
 ): Promise<void> {
-  while (!(await tryToPush(database, seconds))) await wait(LOOK_EVERY_MS);
+  while (!(await pushClockWhenIdle(database, seconds))) await wait(LOOK_EVERY_MS);
   onPush(seconds * 1000);
-}
-
-async function tryToPush(database: TestDatabase, seconds: number): Promise<boolean> {
-  return await database.transaction(async (tx) => {
-    await sql`lock table lane in exclusive mode`.execute(tx);
-    const lanes = await tx.selectFrom("lane").select("class").distinct().execute();
-    const { numAffectedRows } = await sql`
-      update muster_test.clock set pushed = pushed + make_interval(secs => ${seconds})
-      where not exists (select from lane where lease_until is not null)`.execute(tx);
-    // Wakes the workers, which sleep by the computer's clock.
-    noteJobsSent(
-      tx,
-      lanes.map((lane) => lane.class),
-    );
-    return numAffectedRows === 1n;
-  });
 }
 
 async function lookAtWork(database: TestDatabase): Promise<Work> {
