@@ -9,7 +9,6 @@ import { missingScopes } from "#slack/connection/scopes.ts";
 import { createTellUnreadable } from "#slack/incident-group.ts";
 import { connect, createClient } from "#slack/outgoing/connect.ts";
 import { createTokenWatch, type TokenWatch } from "#slack/outgoing/token-watch.ts";
-import { createBoundedCache } from "#slack/people/bounded-cache.ts";
 import { createMembers } from "#slack/people/members.ts";
 import { type UnsentWatch, watchUnsent } from "./watch-unsent.ts";
 import { startSlackWorkers } from "./workers.ts";
@@ -21,9 +20,6 @@ export type SlackSide = {
   readonly trouble: () => string | null;
   readonly stop: () => Promise<void>;
 };
-
-/** So many sent forms are remembered. */
-const FORMS = 1000;
 
 type Running = {
   readonly app: SlackApp;
@@ -95,7 +91,6 @@ async function start(
     client,
     members,
     identity,
-    sentForms: createBoundedCache<true>(FORMS, () => performance.now()),
     configurationProblem: () => configured.problem(),
   };
   const app = createSlackApp(access, desk);

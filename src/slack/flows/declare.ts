@@ -12,8 +12,6 @@ import type { Desk } from "./desk.ts";
 const TOO_LATE = say("Slack did not open the form in time. Please try again.");
 const NO_SERVICES = say("No service is configured yet: add one under services in muster.yaml.");
 
-const FORM_REMEMBERED_MS = 10 * 60_000;
-
 /** Opens the form at once, since Slack gives three seconds; who may declare is asked when it is sent. */
 export async function openDeclaration(
   { engine, client }: Desk,
@@ -45,7 +43,7 @@ export async function onDeclareShortcut(desk: Desk, args: ShortcutArgs): Promise
   );
 }
 
-/** The form was sent, once or twice: mistakes are shown in it, else it turns into the answer. */
+/** The form was sent, maybe twice: mistakes are shown in it, else it turns into the answer. */
 export async function onDeclaration(desk: Desk, args: ViewArgs): Promise<void> {
   const { view } = args;
   const read = readDeclaration(view.state.values, desk.engine.configuration());
@@ -54,15 +52,13 @@ export async function onDeclaration(desk: Desk, args: ViewArgs): Promise<void> {
     return;
   }
   const working = renderNotice(say("Opening the incident …"));
-  const isRepeated = desk.sentForms.get(view.id) === true;
-  desk.sentForms.set(view.id, true, FORM_REMEMBERED_MS);
   await args.ack({ response_action: "update", view: working });
-  if (isRepeated) return;
   const asker = askerOfView(args, async (reply) => {
     await desk.client.views.update({ view_id: view.id, view: renderNotice(reply) });
   });
   await answer(desk, asker, async ({ actor }) => {
-    return declared(desk, await declareIncident(desk.engine, { ...read.form, by: actor }));
+    const declaration = { ...read.form, form: view.id, by: actor };
+    return declared(desk, await declareIncident(desk.engine, declaration));
   });
 }
 

@@ -4,7 +4,6 @@ import type { Finding } from "#domain/finding.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Identity } from "#slack/connection/identity.ts";
 import type { TellUnreadable } from "#slack/incident-group.ts";
-import type { BoundedCache } from "#slack/people/bounded-cache.ts";
 import type { Members } from "#slack/people/members.ts";
 
 /** What every flow works with. */
@@ -15,8 +14,6 @@ export type Desk = {
   readonly client: webApi.WebClient;
   readonly members: Members;
   readonly identity: Identity;
-  /** Forms that were sent a while ago, by the id of their view: Slack may deliver one twice. */
-  readonly sentForms: BoundedCache<true>;
   /** What keeps muster.yaml from being used as it stands now, or null. */
   readonly configurationProblem: () => {
     readonly at: DateTime;
