@@ -30,12 +30,14 @@ type LogLine = z.infer<typeof LogLine>;
 
 type Environment = Readonly<Record<string, string>>;
 
+/** Started again and again, it need not be compiled each time. */
+const COMPILED = path.resolve(import.meta.dirname, "../../node_modules/.cache/compiled");
 const MAIN = fileURLToPath(import.meta.resolve("#app/main.ts"));
 
 /** Starts it with these variables alone; it does not outlive the test. */
 export function launch(environment: Environment): Program {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PORT: "0", ...environment },
+    env: { PORT: "0", NODE_COMPILE_CACHE: COMPILED, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
