@@ -1,8 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "#domain/decide-incident.ts";
-import type { Incident } from "#domain/incident.ts";
 import {
-  type Command,
   acknowledge,
   alerts,
   alertsChanged,
@@ -13,22 +10,12 @@ import {
   snooze,
   tick,
 } from "#test/support/build.ts";
-import { told } from "#test/support/tell.ts";
+import { paged, resolved, type Case, outcomeOfCommand } from "./decisions.ts";
 
 const quiet = alertsChanged({
   ended: alerts("HighLatency"),
   counts: { firing: 0, muted: 0, ended: 1 },
 });
-
-const paged = incident();
-const resolved = incident({}, ["10:03", resolve()]);
-
-type Case = readonly [
-  sentence: string,
-  given: { readonly incident: Incident; readonly at: string; readonly command: Command },
-  events: readonly string[],
-  reason: string,
-];
 
 describe("an incident", () => {
   it.each<Case>([
@@ -94,10 +81,7 @@ describe("an incident", () => {
       [],
       "alerting is blind",
     ],
-  ])("%s", (_, given, expected, reason) => {
-    const decision = decide(given.incident, given.command, at(given.at));
-
-    expect(told(decision)).toEqual(expected);
-    expect(decision.reason).toBe(reason);
+  ])("%s", (_, given, events, reason) => {
+    expect(outcomeOfCommand(given)).toEqual({ events, reason });
   });
 });

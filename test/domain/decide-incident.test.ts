@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { apply, decide, decideOpening } from "#domain/decide-incident.ts";
-import type { Incident } from "#domain/incident.ts";
 import {
-  type Command,
   acknowledge,
   at,
   escalate,
@@ -11,21 +9,24 @@ import {
   person,
   plain,
   policy,
-  resolve,
   roster,
   tick,
 } from "#test/support/build.ts";
 import { told } from "#test/support/tell.ts";
+import {
+  paged,
+  taken,
+  escalated,
+  exhausted,
+  resolved,
+  silent,
+  type Case,
+  outcomeOfCommand,
+  outcomeOf,
+} from "./decisions.ts";
 
 const ben = person("ben");
 const cleo = person("cleo");
-
-const paged = incident();
-const taken = incident({}, ["10:02", acknowledge()]);
-const escalated = incident({}, ["10:05", tick()]);
-const exhausted = incident({}, ["10:05", tick()], ["10:10", tick()]);
-const resolved = incident({}, ["10:03", resolve()]);
-const silent = incident({ severity: "SEV4", pages: false });
 
 describe("a new incident", () => {
   it.each([
@@ -52,20 +53,12 @@ describe("a new incident", () => {
       ],
       "new incident",
     ],
-  ])("%s", (_, command, expected, reason) => {
+  ])("%s", (_, command, events, reason) => {
     const decision = decideOpening(opening(command), at("10:00"));
 
-    expect(told(decision)).toEqual(expected);
-    expect(decision.reason).toBe(reason);
+    expect(outcomeOf(decision)).toEqual({ events, reason });
   });
 });
-
-type Case = readonly [
-  sentence: string,
-  given: { readonly incident: Incident; readonly at: string; readonly command: Command },
-  events: readonly string[],
-  reason: string,
-];
 
 describe("an incident", () => {
   it.each<Case>([
@@ -121,11 +114,8 @@ describe("an incident", () => {
       [],
       "it is already resolved",
     ],
-  ])("%s", (_, given, expected, reason) => {
-    const decision = decide(given.incident, given.command, at(given.at));
-
-    expect(told(decision)).toEqual(expected);
-    expect(decision.reason).toBe(reason);
+  ])("%s", (_, given, events, reason) => {
+    expect(outcomeOfCommand(given)).toEqual({ events, reason });
   });
 });
 
@@ -183,11 +173,8 @@ describe("as time passes, an incident", () => {
       [],
       "nothing is due",
     ],
-  ])("%s", (_, given, expected, reason) => {
-    const decision = decide(given.incident, given.command, at(given.at));
-
-    expect(told(decision)).toEqual(expected);
-    expect(decision.reason).toBe(reason);
+  ])("%s", (_, given, events, reason) => {
+    expect(outcomeOfCommand(given)).toEqual({ events, reason });
   });
 });
 

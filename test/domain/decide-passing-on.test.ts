@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "#domain/decide-incident.ts";
-import type { Incident } from "#domain/incident.ts";
 import {
-  type Command,
   acknowledge,
-  at,
   escalate,
   handBack,
   incident,
@@ -15,26 +11,22 @@ import {
   snooze,
   tick,
 } from "#test/support/build.ts";
-import { told } from "#test/support/tell.ts";
+import {
+  paged,
+  taken,
+  escalated,
+  resolved,
+  silent,
+  type Case,
+  outcomeOfCommand,
+} from "./decisions.ts";
 
 const ben = person("ben");
 const cleo = person("cleo");
 
-const paged = incident();
-const taken = incident({}, ["10:02", acknowledge()]);
-const escalated = incident({}, ["10:05", tick()]);
 const rested = policy(1, { times: 1, pause: "PT30M" });
 const resting = incident({ policy: rested }, ["10:05", tick()]);
 const snoozed = incident({}, ["10:02", snooze("11:00")]);
-const resolved = incident({}, ["10:03", resolve()]);
-const silent = incident({ severity: "SEV4", pages: false });
-
-type Case = readonly [
-  sentence: string,
-  given: { readonly incident: Incident; readonly at: string; readonly command: Command },
-  events: readonly string[],
-  reason: string,
-];
 
 describe("an incident", () => {
   it.each<Case>([
@@ -114,11 +106,8 @@ describe("an incident", () => {
       [],
       "it is already resolved",
     ],
-  ])("%s", (_, given, expected, reason) => {
-    const decision = decide(given.incident, given.command, at(given.at));
-
-    expect(told(decision)).toEqual(expected);
-    expect(decision.reason).toBe(reason);
+  ])("%s", (_, given, events, reason) => {
+    expect(outcomeOfCommand(given)).toEqual({ events, reason });
   });
 });
 
@@ -182,10 +171,7 @@ describe("an incident that somebody snoozes", () => {
       [],
       "it is already resolved",
     ],
-  ])("%s", (_, given, expected, reason) => {
-    const decision = decide(given.incident, given.command, at(given.at));
-
-    expect(told(decision)).toEqual(expected);
-    expect(decision.reason).toBe(reason);
+  ])("%s", (_, given, events, reason) => {
+    expect(outcomeOfCommand(given)).toEqual({ events, reason });
   });
 });
