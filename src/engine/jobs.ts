@@ -1,10 +1,10 @@
 import type { DateTime } from "luxon";
 import { z } from "zod";
-import type { Target } from "#domain/escalation.ts";
 import { IncidentId } from "#domain/incident.ts";
 import type { Transaction } from "#store/database.ts";
 import { cancel, enqueue, type NewJob } from "#store/jobs.ts";
 import type { Page } from "#store/pages.ts";
+import { placeOf } from "./place.ts";
 
 export const IncidentJob = z.object({ incident: IncidentId });
 export const PageJob = z.object({ page: z.number() });
@@ -50,7 +50,7 @@ export async function scheduleTick(
 
 /** Pages have lanes, workers and a Slack client of their own. */
 function pageJob({ id, target }: Page): NewJob {
-  return { lane: `page:${nameOf(target)}`, kind: "page", payload: { page: id } };
+  return { lane: `page:${placeOf(target)}`, kind: "page", payload: { page: id } };
 }
 
 function announcement(incident: IncidentId): NewJob {
@@ -64,13 +64,4 @@ function tick(incident: IncidentId, runAt: DateTime): NewJob {
 
 function tickLane(incident: IncidentId): string {
   return `tick:${incident}`;
-}
-
-function nameOf(target: Target): string {
-  switch (target.kind) {
-    case "person":
-      return `person/${target.person}`;
-    case "channel":
-      return `channel/${target.channel.replace(/^#/, "")}`;
-  }
 }

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Target } from "#domain/escalation.ts";
 import type { Incident, IncidentId } from "#domain/incident.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
@@ -9,6 +8,7 @@ import { takeOver } from "#store/page-messages.ts";
 import { settlePage as saveResult, pagesOfIncident, readPages, type Page } from "#store/pages.ts";
 import { changeLocked, currentRoster } from "./change-incident.ts";
 import type { Engine } from "./engine.ts";
+import { placeOf } from "./place.ts";
 
 export type PageResult =
   | { readonly kind: "sent"; readonly via: string }
@@ -84,16 +84,6 @@ async function whyNotSent(
   if (newest === undefined || newest.id === id) return whyDropped(status);
   await takeOver(tx, id, newest.id);
   return "a newer page says the same";
-}
-
-/** How messages name whom or what a page goes to. */
-export function placeOf(target: Target): string {
-  switch (target.kind) {
-    case "person":
-      return `person/${target.person}`;
-    case "channel":
-      return `channel/${target.channel.replace(/^#/, "")}`;
-  }
 }
 
 /** Why the page need not be sent any more, or null while it must. A status that is unknown here drops nothing. */

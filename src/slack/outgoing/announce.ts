@@ -1,9 +1,10 @@
 import { IncidentJob } from "#engine/jobs.ts";
+import { placeOfChannel } from "#engine/place.ts";
 import { readGroup } from "#slack/incident-group.ts";
 import { enqueue, type NewJob } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { messagesAbout } from "#store/slack-messages.ts";
-import { homeOf, placeOfChannel } from "./home.ts";
+import { homeOf } from "./home.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { pageLook } from "./show-pages.ts";
 

@@ -9,8 +9,3 @@ export function homeOf(out: Outgoing, incident: Pick<Incident, "service">): stri
   if (service === undefined) return configuration.slack.fallbackChannel;
   return homeChannel(configuration, service);
 }
-
-/** How lanes and messages name a channel: #incidents and incidents are one place. */
-export function placeOfChannel(channel: string): string {
-  return `channel/${channel.replace(/^#/, "")}`;
-}

@@ -1,12 +1,13 @@
 import { isOpen, type Incident } from "#domain/incident.ts";
 import { IncidentJob } from "#engine/jobs.ts";
+import { placeOfChannel } from "#engine/place.ts";
 import { readGroup } from "#slack/incident-group.ts";
 import { enqueue } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { slackChannelOf } from "#store/slack-channels.ts";
 import { stormAt } from "#store/slack-storms.ts";
 import { arrangeChannel } from "./arrange-channel.ts";
-import { homeOf, placeOfChannel } from "./home.ts";
+import { homeOf } from "./home.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** All channels are made in this one lane: Slack allows few in a minute. */

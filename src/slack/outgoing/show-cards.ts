@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
 import { worstFirst, type Incident } from "#domain/incident.ts";
 import { IncidentJob } from "#engine/jobs.ts";
+import { placeOfChannel } from "#engine/place.ts";
 import { readFacts } from "#engine/read-facts.ts";
 import { readGroup } from "#slack/incident-group.ts";
 import { renderBareCard } from "#slack/views/bare.ts";
@@ -12,7 +13,7 @@ import { slackChannelOf } from "#store/slack-channels.ts";
 import { intendOne, type SlackMessage } from "#store/slack-messages.ts";
 import { digestsOf, incidentsWithCard, stormAt } from "#store/slack-storms.ts";
 import { blamesToken, Refused } from "./failure.ts";
-import { homeOf, placeOfChannel } from "./home.ts";
+import { homeOf } from "./home.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { sendToChannel } from "./send-to-channel.ts";
 import { joinStorm, showDigest } from "./storm.ts";

@@ -1,0 +1,16 @@
+import type { Target } from "#domain/escalation.ts";
+
+/** How lanes and messages name whom or what a page goes to. */
+export function placeOf(target: Target): string {
+  switch (target.kind) {
+    case "person":
+      return `person/${target.person}`;
+    case "channel":
+      return placeOfChannel(target.channel);
+  }
+}
+
+/** #incidents and incidents are one place. */
+export function placeOfChannel(channel: string): string {
+  return `channel/${channel.replace(/^#/, "")}`;
+}
