@@ -1,13 +1,8 @@
-import { incidentName, isOpen, worstFirst, type Incident } from "#domain/incident.ts";
+import { incidentName, worstFirst, type Incident } from "#domain/incident.ts";
 import type { IncidentGroup } from "#slack/incident-group.ts";
 import { choiceWords } from "#slack/views/acknowledge-many.ts";
 import { bareLines, bareSection } from "#slack/views/bare.ts";
-import {
-  acknowledgeButton,
-  choiceOf,
-  moreMenu,
-  resolveButton,
-} from "#slack/views/incident-buttons.ts";
+import { choiceOf, incidentButtons } from "#slack/views/incident-buttons.ts";
 import { ACTIONS, type IncidentAct } from "#slack/words/action-ids.ts";
 import { actions, button, message, section, select, type Message } from "#slack/words/blocks.ts";
 import { statusWords } from "#slack/words/incident-words.ts";
@@ -29,7 +24,7 @@ export function renderMenu({ own, open }: Menu): Message {
       : [`*${incidentName(own.id)}* ${outside(own.title, 150)}: ${statusWords(own, IN_BLOCK)}.`];
   return message([...first, summary, ...bareLines(open.unreadable)].join(" "), [
     ...first.map((line) => section(line)),
-    ...(own === null ? [] : actions("incident", ownButtons(own))),
+    ...(own === null ? [] : actions("incident", incidentButtons(own))),
     section(summary),
     ...bareSection(open.unreadable),
     ...actions("menu", [
@@ -53,13 +48,4 @@ export function renderChoice(act: IncidentAct, { incidents, unreadable }: Incide
     ...bareSection(unreadable),
     ...actions("choice", [select(ACTIONS.chooseIncident, `Incident to ${verb}`, choices)]),
   ]);
-}
-
-function ownButtons(own: Incident): Parameters<typeof actions>[1] {
-  if (!isOpen(own)) return [];
-  return [
-    ...(own.status === "triggered" ? [acknowledgeButton(own)] : []),
-    resolveButton(own),
-    moreMenu(own, ["escalate", "snooze", "hand-back"]),
-  ];
 }

@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import { incidentName, type Incident } from "#domain/incident.ts";
+import { incidentName, isOpen, type Incident } from "#domain/incident.ts";
 import { ACTIONS, type IncidentAct } from "#slack/words/action-ids.ts";
 import { button, confirmation, overflow } from "#slack/words/blocks.ts";
 import { plural } from "#slack/words/incident-words.ts";
@@ -15,24 +15,44 @@ const CHOICES: Readonly<Record<IncidentAct, string>> = {
   "hand-back": "Not mine",
 };
 
-export function acknowledgeButton({ id }: Incident): types.Button {
+/** What can be done with an incident from its card; nothing when it is over. */
+export function incidentButtons(incident: Incident): readonly (types.Button | types.Overflow)[] {
+  if (!isOpen(incident)) return [];
+  return [
+    ...(incident.status === "triggered" ? [acknowledgeButton(incident)] : []),
+    resolveButton(incident),
+    moreMenu(incident, ["escalate", "snooze", "hand-back"]),
+  ];
+}
+
+/** The same from a page, which asks for an answer first; nothing once it has one. */
+export function pageButtons(incident: Incident): readonly (types.Button | types.Overflow)[] {
+  if (incident.status !== "triggered") return [];
+  return [
+    acknowledgeButton(incident),
+    escalateButton(incident),
+    moreMenu(incident, ["resolve", "snooze", "hand-back"]),
+  ];
+}
+
+function acknowledgeButton({ id }: Incident): types.Button {
   return button(ACTIONS.acknowledge, `Acknowledge ${incidentName(id)}`, String(id), {
     style: "primary",
   });
 }
 
-export function escalateButton(incident: Incident): types.Button {
+function escalateButton(incident: Incident): types.Button {
   return button(ACTIONS.escalate, `Escalate ${incidentName(incident.id)}`, subject(incident));
 }
 
 /** Asks once more where ending it costs most: a SEV1, or one whose alerts still fire. */
-export function resolveButton(incident: Incident): types.Button {
+function resolveButton(incident: Incident): types.Button {
   const { id } = incident;
   const more = isCostly(incident) ? { confirm: confirmResolve(incident) } : {};
   return button(ACTIONS.resolve, `Resolve ${incidentName(id)}`, String(id), more);
 }
 
-export function moreMenu(incident: Incident, acts: readonly IncidentAct[]): types.Overflow {
+function moreMenu(incident: Incident, acts: readonly IncidentAct[]): types.Overflow {
   return overflow(
     ACTIONS.more,
     acts.map((act) => ({

@@ -31,7 +31,7 @@ import {
 import { pagingWords } from "#slack/words/paging-words.ts";
 import type { SlackChannel } from "#store/slack-channels.ts";
 import { alertList } from "./alert-list.ts";
-import { acknowledgeButton, moreMenu, resolveButton } from "./incident-buttons.ts";
+import { incidentButtons } from "./incident-buttons.ts";
 import { linkButtons, linkLines } from "./incident-links.ts";
 
 export type CardOptions = {
@@ -54,7 +54,7 @@ export function renderCard(facts: IncidentFacts, options: CardOptions): Message 
     ...alertList(facts),
     context(...linkLines(facts)),
     ...notes(facts, options),
-    ...actions("incident", buttons(facts)),
+    ...actions("incident", [...incidentButtons(incident), ...linkButtons(facts)]),
   ]);
 }
 
@@ -96,25 +96,4 @@ function notes(
   ];
   const shown = [...new Set(all)].slice(0, MOST_NOTES).map((note) => plainLine(note, 150));
   return shown.length === 0 ? [] : [plainContext(`Note: ${shown.join(" ")}`)];
-}
-
-function buttons(facts: IncidentFacts): types.ActionsBlock["elements"] {
-  const { incident } = facts;
-  switch (incident.status) {
-    case "triggered":
-      return [
-        acknowledgeButton(incident),
-        resolveButton(incident),
-        moreMenu(incident, ["escalate", "snooze", "hand-back"]),
-        ...linkButtons(facts),
-      ];
-    case "acknowledged":
-      return [
-        resolveButton(incident),
-        moreMenu(incident, ["escalate", "snooze", "hand-back"]),
-        ...linkButtons(facts),
-      ];
-    case "resolved":
-      return [];
-  }
 }

@@ -1,4 +1,5 @@
 import type { types } from "@slack/bolt";
+import { isOpen } from "#domain/incident.ts";
 import type { IncidentFacts } from "#engine/read-facts.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { linkButton } from "#slack/words/blocks.ts";
@@ -7,7 +8,10 @@ import { escapeText, link, outside } from "#slack/words/mrkdwn.ts";
 const HOW_TO_ADD_RUNBOOK =
   "Add one: a file in runbooks/ that names the alert, or a runbook_url annotation on its rule.";
 
-type Links = Pick<IncidentFacts, "runbook" | "runbookUrl" | "dashboard" | "links" | "sourceUrl">;
+type Links = Pick<
+  IncidentFacts,
+  "incident" | "runbook" | "runbookUrl" | "dashboard" | "links" | "sourceUrl"
+>;
 
 /** Everything worth opening, in one line or two; a missing runbook is said, with the way to add one. */
 export function linkLines(facts: Links): readonly string[] {
@@ -21,8 +25,9 @@ export function linkLines(facts: Links): readonly string[] {
   return [runbookLine(facts), ...(line === "" ? [] : [line])];
 }
 
-/** Runbook and dashboard as buttons that open them. */
-export function linkButtons({ runbookUrl, dashboard }: Links): readonly types.Button[] {
+/** Runbook and dashboard as buttons that open them, while there is something to do. */
+export function linkButtons({ incident, runbookUrl, dashboard }: Links): readonly types.Button[] {
+  if (!isOpen(incident)) return [];
   return [
     ...(runbookUrl === null ? [] : [linkButton(ACTIONS.runbook, "Runbook", runbookUrl)]),
     ...(dashboard === null ? [] : [linkButton(ACTIONS.dashboard, "Dashboard", dashboard.url)]),

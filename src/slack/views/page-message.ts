@@ -36,7 +36,7 @@ import type { Page } from "#store/pages.ts";
 import { acknowledgeMany, MOST_SHOWN } from "./acknowledge-many.ts";
 import { alertList } from "./alert-list.ts";
 import { bareLines, bareSection, mayNeedSomebody } from "./bare.ts";
-import { acknowledgeButton, escalateButton, moreMenu } from "./incident-buttons.ts";
+import { pageButtons } from "./incident-buttons.ts";
 import { linkButtons, linkLines } from "./incident-links.ts";
 
 /** What wakes somebody: what, how bad, since when, why you, and the buttons; afterwards who has it. */
@@ -48,7 +48,7 @@ export function renderPage(facts: IncidentFacts, page: Page, nameOf: NameOf): Me
     section(...pageLines(facts, page, { call, nameOf })),
     ...alertList(facts),
     section(...linkLines(facts)),
-    ...actions("incident", buttons(facts)),
+    ...actions("incident", [...pageButtons(incident), ...linkButtons(facts)]),
   ]);
 }
 
@@ -117,23 +117,6 @@ function reasonWords({ incident }: IncidentFacts, page: Page, nameOf: NameOf): s
 function callOf(target: Target): string {
   if (target.kind === "person" || target.mention === "none") return "";
   return `${broadcast(target.mention)} `;
-}
-
-function buttons(facts: IncidentFacts): types.ActionsBlock["elements"] {
-  const { incident } = facts;
-  switch (incident.status) {
-    case "triggered":
-      return [
-        acknowledgeButton(incident),
-        escalateButton(incident),
-        moreMenu(incident, ["resolve", "snooze", "hand-back"]),
-        ...linkButtons(facts),
-      ];
-    case "acknowledged":
-      return [...linkButtons(facts)];
-    case "resolved":
-      return [];
-  }
 }
 
 function digestTitle(incidents: readonly { readonly status: string }[]): string {
