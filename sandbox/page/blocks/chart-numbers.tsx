@@ -1,0 +1,34 @@
+import type { VNode } from "preact";
+import type { ChartData } from "./chart-data.ts";
+
+/** The numbers of a chart, for those who do not see it. */
+export function ChartNumbers({ data }: { readonly data: ChartData }): VNode {
+  const { title, categories, series, xLabel, yLabel } = data;
+  return (
+    <div class="visually-hidden">
+      <table>
+        <caption>{yLabel === undefined ? title : `${title} (${yLabel})`}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{xLabel ?? "Category"}</th>
+            {series.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {categories.map((category, index) => (
+            <tr key={category}>
+              <th scope="row">{category}</th>
+              {series.map(({ name, values }) => (
+                <td key={name}>{values[index] ?? "no value"}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
