@@ -1,4 +1,5 @@
 import { getRequestListener } from "@hono/node-server";
+import type { Storyteller } from "./live/story.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { createRoutes } from "./routes.ts";
 import { addressOf, listen, stop } from "./server.ts";
@@ -38,6 +39,8 @@ export type SandboxOptions = {
   readonly ackWithinMs?: number;
   /** Milliseconds before each repetition of an event that was not taken; Slack's own are 0, 1 and 5 minutes. */
   readonly eventRetriesMs?: readonly number[];
+  /** Tells a story beside the chat on the page. */
+  readonly storyteller?: Storyteller;
   /** Milliseconds since 1970, for tests that move time. */
   readonly now?: () => number;
 };
@@ -113,7 +116,16 @@ function assemble(options: Assembly): Running {
     faults.clear();
     log.clear();
   }
-  const world: World = { workspace: () => workspace, reset, link, socket, faults, log };
+  const storyteller = options.storyteller ?? null;
+  const world: World = {
+    workspace: () => workspace,
+    reset,
+    link,
+    socket,
+    faults,
+    log,
+    storyteller,
+  };
   const methods = allMethods(socket.openConnection);
   const tokens = { bot: BOT_TOKEN, app: APP_TOKEN };
   const limits = createRateLimits(options.rateLimits ?? 0, now);

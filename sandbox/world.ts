@@ -1,3 +1,4 @@
+import type { Storyteller } from "./live/story.ts";
 import type { Faults } from "./traffic/faults.ts";
 import type { TrafficLog } from "./traffic/log.ts";
 import type { Link } from "./transport/link.ts";
@@ -12,4 +13,6 @@ export type World = {
   readonly socket: SocketMode;
   readonly faults: Faults;
   readonly log: TrafficLog;
+  /** Tells what happens beside the chat, where somebody gave one. */
+  readonly storyteller: Storyteller | null;
 };

@@ -12,9 +12,12 @@ export function act<Input extends z.ZodType>(
   input: Input,
   run: (world: World, given: z.output<Input>) => Json | Promise<Json>,
 ): Act {
-  return (world, body) => {
-    const parsed = input.safeParse(body);
-    if (!parsed.success) throw refused("invalid_arguments", z.prettifyError(parsed.error));
-    return run(world, parsed.data);
-  };
+  return (world, body) => run(world, checked(input, body));
+}
+
+/** What was given, if it has the right form. */
+export function checked<Input extends z.ZodType>(input: Input, given: unknown): z.output<Input> {
+  const parsed = input.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw refused("invalid_arguments", z.prettifyError(parsed.error));
 }

@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Json } from "#sandbox/json.ts";
 import { joinChannel, leaveChannel } from "#sandbox/workspace/membership.ts";
-import { messageObject } from "#sandbox/workspace/messages.ts";
+import { type Message, messageObject, messagesOf } from "#sandbox/workspace/messages.ts";
 import { postMessage } from "#sandbox/workspace/posting.ts";
 import { addReaction, removeReaction } from "#sandbox/workspace/reactions.ts";
+import { markRead, readOf } from "#sandbox/workspace/reads.ts";
+import type { Workspace } from "#sandbox/workspace/workspace.ts";
 import type { World } from "#sandbox/world.ts";
 import { act, type Acts } from "./act.ts";
 import { withMentions } from "./mentions.ts";
@@ -51,7 +53,19 @@ function writeMessage(world: World, given: z.output<typeof messageInput>): Json 
     blocks: [{ type: "rich_text", elements: [section] }],
     thread_ts: given.thread_ts,
   });
+  markWritten(workspace, message, channel.id);
   return { channel: channel.id, ts: message.ts, message: messageObject(message) };
+}
+
+/** Whoever writes in a channel has read it; a reply in a thread says so only if nothing else was left to read. */
+function markWritten(
+  workspace: Workspace,
+  { user, ts, thread_ts }: Message,
+  channel: string,
+): void {
+  const before = messagesOf(workspace, channel).at(-2)?.ts ?? "0";
+  const hadRead = (readOf(workspace, user, channel)?.ts ?? "0") >= before;
+  if (thread_ts === undefined || hadRead) markRead(workspace, { user, channel, ts });
 }
 
 function react(world: World, given: z.output<typeof reactInput>): Json {

@@ -1,8 +1,14 @@
 import type { Json } from "#sandbox/json.ts";
+import type {
+  App,
+  Channel as ChannelShown,
+  Message as MessageShown,
+  User as UserShown,
+} from "#sandbox/live/wire.ts";
 import { bookmarksOf } from "#sandbox/workspace/bookmarks.ts";
 import type { Channel } from "#sandbox/workspace/channels.ts";
 import { fileObject } from "#sandbox/workspace/files.ts";
-import { type Message, messageObject, messagesOf } from "#sandbox/workspace/messages.ts";
+import { type Message, messagesOf } from "#sandbox/workspace/messages.ts";
 import { postDueMessages } from "#sandbox/workspace/scheduled.ts";
 import { usergroupObject } from "#sandbox/workspace/usergroups.ts";
 import { isInDnd, type User } from "#sandbox/workspace/users.ts";
@@ -17,9 +23,12 @@ export function stateObject(world: World): Json {
   const users = [...workspace.users.values()];
   return {
     team: workspace.team,
-    app: appObject(world),
+    app: appState(workspace, world.socket.connectionCount()),
     users: users.map((user) => userState(workspace, user)),
-    channels: [...workspace.channels.values()].map((channel) => channelState(workspace, channel)),
+    channels: [...workspace.channels.values()].map((channel) => ({
+      ...channelState(workspace, channel),
+      messages: messagesOf(workspace, channel.id).map(messageState),
+    })),
     views: Object.fromEntries(
       users.flatMap((user) => {
         const views = modalsOf(workspace, user.id).map((view) => viewObject(workspace, view));
@@ -38,8 +47,8 @@ export function stateObject(world: World): Json {
   };
 }
 
-function appObject(world: World): Json {
-  const { id, botId, botUserId, manifest, scopes } = world.workspace().app;
+export function appState({ app }: Workspace, connections: number): App & Json {
+  const { id, botId, botUserId, manifest, scopes } = app;
   return {
     id,
     name: manifest.appName,
@@ -48,11 +57,11 @@ function appObject(world: World): Json {
     scopes: [...scopes],
     commands: manifest.commands,
     shortcuts: manifest.shortcuts,
-    connections: world.socket.connectionCount(),
+    connections,
   };
 }
 
-function userState(workspace: Workspace, user: User): Json {
+export function userState(workspace: Workspace, user: User): UserShown & Json {
   return {
     id: user.id,
     name: user.name,
@@ -69,8 +78,8 @@ function userState(workspace: Workspace, user: User): Json {
   };
 }
 
-function channelState(workspace: Workspace, channel: Channel): Json {
-  const messages = messagesOf(workspace, channel.id);
+/** A channel without its messages. */
+export function channelState(workspace: Workspace, channel: Channel): ChannelShown & Json {
   return {
     id: channel.id,
     name: channel.name,
@@ -83,14 +92,15 @@ function channelState(workspace: Workspace, channel: Channel): Json {
     purpose: channel.purpose.value,
     members: channel.members,
     bookmarks: bookmarksOf(workspace, channel.id),
-    pins: messages.filter((message) => message.pinned_to !== undefined).map(({ ts }) => ts),
-    messages: messages.map(messageState),
+    pins: pinsOf(messagesOf(workspace, channel.id)),
   };
 }
 
-function messageState(message: Message): Json {
-  const shown = messageObject(message, true);
-  const { ephemeralTo } = message;
+export function pinsOf(messages: readonly Message[]): readonly string[] {
+  return messages.filter((message) => message.pinned_to !== undefined).map(({ ts }) => ts);
+}
+
+export function messageState({ ephemeralTo, ...shown }: Message): MessageShown {
   return ephemeralTo === undefined
     ? shown
     : { ...shown, is_ephemeral: true, ephemeral_to: ephemeralTo };

@@ -31,6 +31,8 @@ export type TrafficLog = {
   readonly add: (entry: Entry) => void;
   /** What came after this number, oldest first; only the newest are kept. */
   readonly since: (seq: number) => readonly LogEntry[];
+  /** The number of the newest entry; 0 before the first. */
+  readonly newest: () => number;
   readonly clear: () => void;
 };
 
@@ -51,5 +53,5 @@ export function createTrafficLog(now: () => number): TrafficLog {
   function clear(): void {
     entries = [];
   }
-  return { add, since, clear };
+  return { add, since, newest: () => seq, clear };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Json } from "#sandbox/json.ts";
 import { type Channel, type ChannelKind, channelObject } from "#sandbox/workspace/channels.ts";
+import { putMark } from "#sandbox/workspace/reads.ts";
 import { refusal, SlackError } from "#sandbox/workspace/slack-error.ts";
 import type { Workspace } from "#sandbox/workspace/workspace.ts";
 import { isMember, visibleChannel } from "./channel-lookup.ts";
@@ -68,10 +69,12 @@ export const conversationMethods: MethodTable = {
     tier: 3,
     json: true,
     input: z.object({ channel: filled, ts: filled }),
-    run(workspace, { channel }) {
+    run(workspace, { channel, ts }) {
       if (!isMember(workspace, visibleChannel(workspace, channel))) {
         throw new SlackError("not_in_channel");
       }
+      // An app, too, may go back with it.
+      putMark(workspace, { user: workspace.app.botUserId, channel, ts });
       return {};
     },
   }),

@@ -49,7 +49,7 @@ export function saveFile(workspace: Workspace, file: StoredFile): StoredFile {
 }
 
 /** Slack works on a file for a while after the upload; until then it cannot be shown in a block. */
-function isReady(workspace: Workspace, file: StoredFile): boolean {
+export function isReady(workspace: Workspace, file: StoredFile): boolean {
   return file.completedAt !== null && workspace.now() - file.completedAt >= workspace.fileDelay;
 }
 

@@ -29,13 +29,12 @@ export function repliesOf(
 
 /** Messages of the channel itself: no replies unless sent to the channel too, nothing ephemeral. */
 export function topLevelMessages(workspace: Workspace, channelId: string): readonly Message[] {
-  return messagesOf(workspace, channelId).filter(
-    (message) =>
-      message.ephemeralTo === undefined &&
-      (message.thread_ts === undefined ||
-        message.thread_ts === message.ts ||
-        message.subtype === "thread_broadcast"),
-  );
+  return messagesOf(workspace, channelId).filter(isTopLevel);
+}
+
+export function isTopLevel({ ephemeralTo, thread_ts, ts, subtype }: Message): boolean {
+  if (ephemeralTo !== undefined) return false;
+  return thread_ts === undefined || thread_ts === ts || subtype === "thread_broadcast";
 }
 
 /** Keeps the numbers that Slack shows on the first message of a thread. */

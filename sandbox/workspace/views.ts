@@ -87,7 +87,10 @@ export function saveView(workspace: Workspace, view: View): View {
   return view;
 }
 
-export function viewObject(workspace: Workspace, view: View): Json {
+export function viewObject(
+  workspace: Workspace,
+  view: View,
+): Json & { readonly id: string; readonly hash: string } {
   return {
     id: view.id,
     team_id: workspace.team.id,

@@ -6,6 +6,7 @@ import { type Channel, channelFromSeed } from "./channels.ts";
 import type { StoredFile } from "./files.ts";
 import { stableId } from "./ids.ts";
 import type { Message } from "./messages.ts";
+import type { Read } from "./reads.ts";
 import type { ResponseUrl } from "./response-urls.ts";
 import type { ScheduledMessage } from "./scheduled.ts";
 import type { Seed } from "./seed.ts";
@@ -55,6 +56,8 @@ export type Workspace = {
   readonly usergroups: Map<string, Usergroup>;
   readonly canvases: Map<string, Canvas>;
   readonly scheduled: Map<string, ScheduledMessage>;
+  /** How far people have read, by person and channel. */
+  readonly reads: Map<string, Read>;
   readonly triggers: Map<string, Trigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
   /** Tells the app, if it subscribed; with a channel, only while its bot is a member there. */
@@ -97,6 +100,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     usergroups: new Map(),
     canvases: new Map(),
     scheduled: new Map(),
+    reads: new Map(),
     triggers: new Map(),
     responseUrls: new Map(),
     emit: options.emit,
