@@ -1,6 +1,9 @@
 import type { VNode } from "preact";
+import { useMemo } from "preact/hooks";
+import { markdownHtml } from "./markdown-html.ts";
 
 /** The text of a markdown block. */
 export function Markdown({ text }: { readonly text: string }): VNode {
-  return <div class="text">{text}</div>;
+  const html = useMemo(() => markdownHtml(text), [text]);
+  return <div class="text markdown" dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -1,4 +1,8 @@
 import type { VNode } from "preact";
+import { viewer } from "#sandbox/page/live/store.ts";
+import { useNow } from "./clock.ts";
+import { changesWithTime, dateText } from "./date-text.ts";
+import { LinkOut } from "./link-out.tsx";
 
 type Props = {
   readonly unix: number;
@@ -8,6 +12,16 @@ type Props = {
 };
 
 /** A moment as the viewer's own clock shows it. */
-export function SlackDate({ fallback }: Props): VNode {
-  return <time>{fallback}</time>;
+export function SlackDate({ unix, tokens, link, fallback }: Props): VNode {
+  const zone = viewer.value?.tz ?? "UTC";
+  const now = useNow(changesWithTime(tokens));
+  const text = dateText(tokens, unix, { zone, now });
+  if (text === null) return <span>{fallback}</span>;
+  const at = new Date(unix * 1000);
+  const time = (
+    <time dateTime={at.toISOString()} title={at.toUTCString().replace("GMT", "UTC")}>
+      {text}
+    </time>
+  );
+  return link === undefined ? time : <LinkOut href={link}>{time}</LinkOut>;
 }
