@@ -1,0 +1,47 @@
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Channel } from "#sandbox/live/wire.ts";
+import { goTo, place } from "#sandbox/page/frame/place.ts";
+import { titleOf } from "#sandbox/page/frame/sight.ts";
+import { tellFailure } from "#sandbox/page/frame/toasts.tsx";
+import { zone } from "#sandbox/page/frame/zone.ts";
+import { fetchUntil } from "#sandbox/page/live/older.ts";
+import { users, viewer } from "#sandbox/page/live/store.ts";
+import { useThreadMessages } from "./known-messages.ts";
+import { MessageRows } from "./message-rows.tsx";
+import { rowsOf } from "./rows.ts";
+import { Scroller } from "./scroller.tsx";
+import { useKeptPlace } from "./use-kept-place.ts";
+import { WritingPlace } from "./writing-place.tsx";
+
+type Props = { readonly channel: Channel; readonly root: string };
+
+/** A message and the answers to it, beside the conversation. */
+export function ThreadPane({ channel, root }: Props): VNode {
+  const messages = useThreadMessages(channel.id, root);
+  const kept = useKeptPlace();
+  useEffect(() => void fetchUntil(channel.id, root).catch(tellFailure), [channel.id, root]);
+  const rows = rowsOf(messages, { zone: zone.value, read: null, viewerId: null });
+  return (
+    <aside class="thread" aria-label="Thread">
+      <header class="place-head">
+        <h2>Thread</h2>
+        <p class="topic">{titleOf(channel, viewer.value, users.value)}</p>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Close the thread"
+          onClick={() => goTo({ thread: undefined })}
+        >
+          ×
+        </button>
+      </header>
+      <div class="message-pane">
+        <Scroller label="Replies" kept={kept}>
+          <MessageRows channel={channel.id} rows={rows} chosen={place.value.ts} inThread={true} />
+        </Scroller>
+      </div>
+      <WritingPlace channel={channel} thread={root} />
+    </aside>
+  );
+}

@@ -1,0 +1,27 @@
+import type { App, Channel, User } from "#sandbox/live/wire.ts";
+import type { Place } from "./hash.ts";
+import { directWith, peopleOf, sectionsFor, userCalled } from "./sight.ts";
+
+type Known = {
+  readonly users: ReadonlyMap<string, User>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly app: App | null;
+};
+
+/** What the address leaves open: who acts, and where they are; null when nothing is missing. */
+export function missingIn(place: Place, known: Known): Partial<Place> | null {
+  const called = userCalled(place.user, known.users);
+  const user = called ?? peopleOf(known.users)[0];
+  if (user === undefined) return null;
+  const channel = place.at === "channel" ? (place.channel ?? firstChannel(user, known)) : undefined;
+  if (user.id === place.user && channel === place.channel) return null;
+  const { ts, thread } = place;
+  return { user: user.id, channel: channel ?? place.channel, ts, thread };
+}
+
+/** The conversation with the app if there is one, else the first channel. */
+export function firstChannel(user: User, { channels, app }: Known): string | undefined {
+  const direct = app === null ? null : directWith(channels, user.id, app.bot_user_id);
+  const { open, closed } = sectionsFor(user, channels, app);
+  return (direct ?? open[0] ?? closed[0])?.id;
+}
