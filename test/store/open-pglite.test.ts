@@ -166,7 +166,7 @@ describe("the embedded database", () => {
   it("loses nothing that it acknowledged when it is killed in the middle, five times", async () => {
     const dataDir = await emptyFolder();
 
-    for (const rows of [40, 3, 150, 11, 80]) {
+    for (const rows of [20, 3, 60, 11, 30]) {
       const writer = await startWriter(dataDir);
       await writer.wrote(rows);
       const acknowledged = await writer.kill();
