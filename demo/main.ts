@@ -3,9 +3,10 @@ import { Command, CommanderError } from "commander";
 import { Settings as Luxon } from "luxon";
 import { Refusal } from "#app/refusal.ts";
 import { onceToldToStop } from "#app/stop-signals.ts";
-import { endLine, fireLine } from "./sample-alert.ts";
-import { logFile, type Stage, startStage } from "./stage.ts";
-import { StoryStuck, tellStory } from "./story.ts";
+import { endLine, fireLine } from "./alertmanager/curl.ts";
+import { StoryStuck, tellStory } from "./narration/tell-story.ts";
+import { errorBudget } from "./scenes/error-budget.ts";
+import { type Stage, startStage } from "./stage.ts";
 
 Luxon.throwOnInvalid = true;
 
@@ -45,8 +46,9 @@ async function run(options: Options, command: Command): Promise<void> {
 }
 
 async function perform(options: Options, ending: AbortSignal): Promise<number> {
-  console.log("Starting a workspace and Muster …");
-  const stage = await startStage(process.env);
+  const stage = await startStage(process.env, (address) => {
+    console.log(`Open ${address} in a browser.\nStarting Muster …`);
+  });
   try {
     return ending.aborted ? 0 : await play(stage, options, ending);
   } finally {
@@ -72,19 +74,19 @@ async function play(stage: Stage, { fire, exit }: Options, ending: AbortSignal):
 }
 
 function introduce(stage: Stage): void {
-  const { slackUrl, botUrl } = stage;
+  const { slackUrl, botUrl, logFile, startedAt } = stage;
   console.log(`
-Muster      ${botUrl}
-  runbooks  ${botUrl}/runbooks
-  log       ${logFile(stage)}
 Workspace   ${slackUrl} (on this machine, not Slack)
   messages  ${slackUrl}/_control/state
+Muster      ${botUrl}
+  runbooks  ${botUrl}/runbooks
+  log       ${logFile}
 
 Fire the sample alert:
-${fireLine(stage)}
+${fireLine(stage, errorBudget)}
 
 End it again:
-${endLine(stage)}
+${endLine(stage, errorBudget, startedAt)}
 `);
 }
 
@@ -96,7 +98,7 @@ async function tell(stage: Stage, ending: AbortSignal): Promise<boolean> {
   } catch (error) {
     if (ending.aborted) return true;
     if (!(error instanceof StoryStuck)) throw error;
-    console.error(`${error.message} The log says:\n${await readFile(logFile(stage), "utf8")}`);
+    console.error(`${error.message} The log says:\n${await readFile(stage.logFile, "utf8")}`);
     return false;
   }
 }

@@ -39,7 +39,7 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   const follower = { follow: async (): Promise<void> => undefined };
   const configured = await configure(environment, { logger, metrics, follower });
   started.defer(configured.close);
-  const database = given.database ?? (await open(environment, logger));
+  const database = given.database ?? (await openMigrated(environment, logger));
   if (given.database === undefined) started.defer(database.close);
   const { runbooks, current: configuration } = configured;
   const readers = createReaders(environment.secret);
@@ -83,7 +83,11 @@ async function configure(
   throw new Refusal(opened.findings.map((finding) => formatFinding({ file: path, ...finding })));
 }
 
-async function open({ databaseUrl, dataDir }: Environment, logger: Logger): Promise<Database> {
+/** The database that the environment names, brought up to date. Throws Refusal. */
+export async function openMigrated(
+  { databaseUrl, dataDir }: Environment,
+  logger: Logger,
+): Promise<Database> {
   try {
     const database = await openDatabase({ url: databaseUrl ?? undefined, dataDir, logger });
     await migrate(database, { logger });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { errorBudget } from "../scenes/error-budget.ts";
+import type { Stage } from "../stage.ts";
 import { acknowledge, acknowledgeLine } from "./press.ts";
-import { SAMPLE, sendAlert } from "./sample-alert.ts";
-import type { Stage } from "./stage.ts";
 import { createTeller, type Teller } from "./teller.ts";
 import { type Channel, type DirectMessage, until, type View } from "./workspace-view.ts";
 
@@ -10,12 +10,9 @@ export class StoryStuck extends Error {
   override readonly name = "StoryStuck";
 }
 
-type Telling = Stage & {
-  readonly signal: AbortSignal;
-  readonly teller: Teller;
-  readonly startsAt: string;
-};
+type Telling = Stage & { readonly signal: AbortSignal; readonly teller: Teller };
 
+const NAME = errorBudget.alerts[0]?.labels["alertname"];
 const HOME = "team-storefront";
 const PATIENCE_MS = 60_000;
 /** Long enough to read what happened last. */
@@ -23,8 +20,7 @@ const READING_MS = 3000;
 
 /** Fires the sample alert and tells what people see of it, until the incident is over. Throws StoryStuck. */
 export async function tellStory(stage: Stage, signal: AbortSignal): Promise<void> {
-  const startsAt = new Date().toISOString();
-  const telling: Telling = { ...stage, signal, teller: createTeller(), startsAt };
+  const telling: Telling = { ...stage, signal, teller: createTeller() };
   await fire(telling);
   const first = await tellPage(telling);
   await tellIncident(telling, first);
@@ -34,10 +30,13 @@ export async function tellStory(stage: Stage, signal: AbortSignal): Promise<void
   await end(telling);
 }
 
-async function fire(telling: Telling): Promise<void> {
-  const status = await sendAlert(telling, telling);
-  if (status !== 200) throw new StoryStuck(`Muster answered ${status} to the alert.`);
-  telling.teller.say(`The alert ${SAMPLE} was accepted: answered 200, so it is on the disk.`);
+async function fire({ alertmanager, teller }: Telling): Promise<void> {
+  await alertmanager.fire(errorBudget).catch(stuck);
+  teller.say(`The alert ${NAME} was accepted: answered 200, so it is on the disk.`);
+}
+
+function stuck(error: unknown): never {
+  throw new StoryStuck(error instanceof Error ? error.message : String(error), { cause: error });
 }
 
 async function tellPage(telling: Telling): Promise<DirectMessage> {
@@ -95,9 +94,8 @@ async function acknowledgeSoon(telling: Telling, page: DirectMessage): Promise<v
 }
 
 async function end(telling: Telling): Promise<void> {
-  const status = await sendAlert(telling, { ...telling, endsAt: new Date().toISOString() });
-  if (status !== 200) throw new StoryStuck(`Muster answered ${status} to the alert's end.`);
-  telling.teller.say(`The alert ${SAMPLE} ended. Muster waits a moment, lest it comes back.`);
+  await telling.alertmanager.end(errorBudget).catch(stuck);
+  telling.teller.say(`The alert ${NAME} ended. Muster waits a moment, lest it comes back.`);
   const incident = await see(telling, "the end", (view) => {
     const found = incidentIn(view);
     return found?.status.startsWith("Resolved") ? found : undefined;

@@ -1,0 +1,62 @@
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { pino } from "pino";
+import { openMigrated, startApp } from "#app/app.ts";
+import { Refusal } from "#app/refusal.ts";
+import { readEnvironment } from "#config/environment.ts";
+import type { Sandbox } from "#sandbox/sandbox.ts";
+import type { Database } from "#store/database.ts";
+import { createLogger } from "#telemetry/logger.ts";
+import { installPushedClock } from "./clock/pushed-clock.ts";
+
+export type Bot = {
+  readonly url: string;
+  /** Its embedded database, whose clock can be pushed. */
+  readonly database: Database;
+  readonly logFile: string;
+  readonly stop: () => Promise<void>;
+};
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** Starts Muster with nothing of the caller's but port, log level and token: no real Slack, no real database. */
+export async function startBot(sandbox: Sandbox, folder: string, given: Given): Promise<Bot> {
+  await using started = new AsyncDisposableStack();
+  const config = path.join(folder, "muster.yaml");
+  const text = await readFile(path.join(import.meta.dirname, "muster.yaml"), "utf8");
+  await writeFile(config, text);
+  const environment = environmentFor(sandbox, folder, { ...given, MUSTER_CONFIG: config });
+  const logFile = path.join(folder, "muster.log");
+  const destination = pino.destination({ dest: logFile, sync: true });
+  const logger = createLogger({ level: environment.logLevel, destination });
+  const database = await openMigrated(environment, logger);
+  started.defer(database.close);
+  await installPushedClock(database);
+  const app = await startApp(environment, { database, logger });
+  started.defer(app.stop);
+  const url = `http://127.0.0.1:${app.port}`;
+  // Links to runbooks need the address, which is known only now.
+  await writeFile(config, `${text}\npublicUrl: ${url}\n`);
+  await app.configured.reload();
+  const all = started.move();
+  return { url, database, logFile, stop: () => all.disposeAsync() };
+}
+
+function environmentFor(
+  { apiUrl, botToken, appToken }: Sandbox,
+  folder: string,
+  given: Given,
+): Parameters<typeof startApp>[0] {
+  const environment = readEnvironment({
+    SLACK_API_URL: apiUrl,
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    MUSTER_CONFIG: given["MUSTER_CONFIG"],
+    MUSTER_DATA_DIR: path.join(folder, "data"),
+    MUSTER_WEBHOOK_TOKEN: given["MUSTER_WEBHOOK_TOKEN"],
+    PORT: given["PORT"],
+    LOG_LEVEL: given["LOG_LEVEL"],
+  });
+  if (environment.ok) return environment.value;
+  throw new Refusal(environment.problems.map(({ message, fix }) => `${message}: ${fix}.`));
+}

@@ -1,0 +1,30 @@
+import { graphOf, type Scene } from "./scene.ts";
+
+/** The page alert of an objective, with the labels that Sloth's rules and those of `muster rules` give it. */
+export const errorBudget: Scene = {
+  id: "error-budget",
+  title: "Checkout burns its error budget",
+  ending: "checkout recovers",
+  hint: "One critical alert. Mia is paged, and Jonas 15 seconds later unless somebody acknowledges.",
+  alerts: [
+    {
+      labels: {
+        alertname: "HighErrorRate",
+        service: "checkout",
+        severity: "critical",
+        region: "eu",
+        sloth_id: "checkout-availability",
+        sloth_service: "checkout",
+        sloth_slo: "availability",
+        sloth_severity: "page",
+      },
+      annotations: {
+        summary: "Checkout fails for one customer in eight",
+        description:
+          "12.5 % of the requests fail. The objective is 99.9 % over 30 days, so the error budget burns 125 times as fast as it may and is gone in under 6 hours.",
+        runbook: "error-budget-burn",
+      },
+      generatorURL: graphOf("slo:sli_error:ratio_rate5m{sloth_id='checkout-availability'}"),
+    },
+  ],
+};

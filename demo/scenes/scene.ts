@@ -1,0 +1,18 @@
+import type { Alert } from "../alertmanager/webhook.ts";
+
+/** Something that goes wrong at Larder: alerts that begin together and end together. */
+export type Scene = {
+  readonly id: string;
+  /** What the button says that makes it happen. */
+  readonly title: string;
+  /** What the button says that ends it, after "End it:". */
+  readonly ending: string;
+  /** What to watch for. */
+  readonly hint: string;
+  readonly alerts: readonly Alert[];
+};
+
+/** Where an alert's expression would be shown; as made up as the company. */
+export function graphOf(expression: string): string {
+  return `https://prometheus.larder.example/graph?g0.expr=${encodeURIComponent(expression)}`;
+}

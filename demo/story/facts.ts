@@ -1,0 +1,22 @@
+import type { Fact } from "#sandbox/live/story.ts";
+import type { DemoClock } from "../clock/demo-clock.ts";
+
+type Places = { readonly botUrl: string; readonly logFile: string };
+
+const MINUTE_MS = 60_000;
+
+export function facts({ botUrl, logFile }: Places, clock: DemoClock): readonly Fact[] {
+  return [
+    { label: "Time in the demo", value: timeWords(clock) },
+    { label: "Muster", value: botUrl, href: `${botUrl}/readyz` },
+    { label: "Its runbooks", value: `${botUrl}/runbooks`, href: `${botUrl}/runbooks` },
+    { label: "Its metrics", value: `${botUrl}/metrics`, href: `${botUrl}/metrics` },
+    { label: "Its log", value: logFile },
+  ];
+}
+
+function timeWords({ now, ahead }: DemoClock): string {
+  const time = `${new Date(now()).toISOString().slice(11, 16)} UTC`;
+  const minutes = Math.round(ahead() / MINUTE_MS);
+  return minutes === 0 ? time : `${time}, ${minutes} min ahead`;
+}

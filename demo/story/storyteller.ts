@@ -1,0 +1,98 @@
+import type { Story, Storyteller } from "#sandbox/live/story.ts";
+import type { Alertmanager } from "../alertmanager/alertmanager.ts";
+import type { DemoClock } from "../clock/demo-clock.ts";
+import type { FastForward } from "../clock/fast-forward.ts";
+import type { Action, ActionGroup } from "./action.ts";
+import { alertActions } from "./alerts.ts";
+import { createControl } from "./control.ts";
+import { facts } from "./facts.ts";
+import { peopleActions } from "./people.ts";
+import { prometheusActions } from "./prometheus.ts";
+import { slackActions } from "./slack-trouble.ts";
+import { startOver } from "./start-over.ts";
+import { timeActions } from "./time.ts";
+import { tour } from "./tour.ts";
+import type { Witness } from "./witness.ts";
+
+type Cast = {
+  readonly slackUrl: string;
+  readonly botUrl: string;
+  readonly logFile: string;
+  readonly clock: DemoClock;
+  readonly fastForward: FastForward;
+  readonly alertmanager: Alertmanager;
+  readonly witness: Witness;
+};
+
+const TITLE = "Your first incident";
+
+/** The story beside the chat: a tour, and buttons that do what people in a workspace cannot. */
+export function createStoryteller(cast: Cast): Storyteller {
+  const groups = actionGroups(cast);
+  const actions = new Map(groups.flatMap(({ actions: all }) => all.map((one) => [one.id, one])));
+  const latest = keepSame((): Story => ({
+    title: TITLE,
+    tour: tour(cast.witness.seen()),
+    groups: groups.map(shownGroup),
+    facts: facts(cast, cast.clock),
+  }));
+  return {
+    story: latest,
+    act: async (id) => {
+      const action = actions.get(id);
+      if (action === undefined) throw new Error(`The story has no button "${id}".`);
+      const reason = action.blocked?.() ?? null;
+      if (reason !== null) throw new Error(reason);
+      return await action.act();
+    },
+  };
+}
+
+function actionGroups({
+  slackUrl,
+  alertmanager,
+  fastForward,
+  witness,
+}: Cast): readonly ActionGroup[] {
+  const control = createControl(slackUrl);
+  return [
+    alertActions(alertmanager),
+    prometheusActions(alertmanager),
+    slackActions(control, () => witness.seen().faults),
+    peopleActions(control, () => [...witness.seen().users.values()]),
+    timeActions(fastForward),
+    startOver(alertmanager, witness),
+  ];
+}
+
+function shownGroup({ title, actions }: ActionGroup): Story["groups"][number] {
+  return { title, actions: actions.map(shown) };
+}
+
+function shown({
+  id,
+  label,
+  hint,
+  on,
+  blocked,
+}: Action): Story["groups"][number]["actions"][number] {
+  const reason = blocked?.() ?? null;
+  return {
+    id,
+    label,
+    hint,
+    ...(on === undefined ? {} : { on: on() }),
+    ...(reason === null ? {} : { blocked: reason }),
+  };
+}
+
+/** The same object as long as its content is the same: whoever asks compares no further. */
+function keepSame<Value>(make: () => Value): () => Value {
+  let [kept, written] = [make(), ""];
+  return () => {
+    const made = make();
+    const text = JSON.stringify(made);
+    if (text !== written) [kept, written] = [made, text];
+    return kept;
+  };
+}

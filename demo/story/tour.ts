@@ -1,0 +1,81 @@
+import type { TourStep } from "#sandbox/live/story.ts";
+import { errorBudget } from "../scenes/error-budget.ts";
+import { type Deed, incidentChannel, type Seen } from "./seen.ts";
+
+/** A step of the tour: add one to STEPS, and to `Deed` what it waits for. */
+type Step = {
+  readonly deed: Deed;
+  readonly title: string;
+  readonly text: string;
+  readonly goTo: (seen: Seen) => TourStep["goTo"];
+};
+
+const STEPS: readonly Step[] = [
+  {
+    deed: "was paged",
+    title: "Be paged",
+    text: `Press “${errorBudget.title}”. The alert goes to Muster, and Muster writes to Mia, whom the policy of Storefront calls first.`,
+    goTo: toPage,
+  },
+  {
+    deed: "acknowledged",
+    title: "Acknowledge",
+    text: "Press Acknowledge in the direct message, and nobody else is woken. Wait for 15 seconds instead, and the next one is paged.",
+    goTo: toPage,
+  },
+  {
+    deed: "visited the channel",
+    title: "Open the incident's channel",
+    text: "Muster made a channel for the incident and brought the team in. The card is pinned there, runbook and dashboard are bookmarks.",
+    goTo: toChannel,
+  },
+  {
+    deed: "read a runbook",
+    title: "Read the runbook",
+    text: "Press Runbook on the card, or follow the bookmark. It is a Markdown file of this repository, and Muster serves it as a page.",
+    goTo: toChannel,
+  },
+  {
+    deed: "resolved",
+    title: "Bring it to its end",
+    text: `Press “End it: ${errorBudget.ending}” and wait for five seconds, or choose Resolve on the card. Every card then says Resolved.`,
+    goTo: toChannel,
+  },
+  {
+    deed: "looked back",
+    title: "Look at what is kept",
+    text: "Write /incident list in any channel, or open Muster's Home. Incidents and their timelines stay in the database.",
+    goTo: toPerson,
+  },
+];
+
+export function tour(seen: Seen): readonly TourStep[] {
+  return STEPS.map(({ deed, title, text, goTo }) => ({
+    id: deed.replaceAll(" ", "-"),
+    title,
+    text,
+    done: seen.deeds.has(deed),
+    goTo: goTo(seen),
+  }));
+}
+
+/** The direct message of whoever was paged; before that, whoever will be. */
+function toPage({ page, users }: Seen): TourStep["goTo"] {
+  if (page !== null) return { user: page.user, channel: page.channel };
+  const mia = [...users.values()].find(({ name }) => name === "mia");
+  return mia === undefined ? undefined : { user: mia.id };
+}
+
+/** The incident's channel, as whoever was paged. */
+function toChannel(seen: Seen): TourStep["goTo"] {
+  const channel = incidentChannel(seen);
+  const person = toPerson(seen);
+  return channel === undefined || person === undefined
+    ? person
+    : { ...person, channel: channel.id };
+}
+
+function toPerson(seen: Seen): TourStep["goTo"] {
+  const user = toPage(seen)?.user;
+  return user === undefined ? undefined : { user };
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+const Command = z.looseObject({ command: z.string(), text: z.string() });
+const Event = z.looseObject({
+  event: z.looseObject({ type: z.string(), tab: z.string().optional() }),
+});
+const Entry = z.looseObject({
+  seq: z.number(),
+  kind: z.string(),
+  type: z.string().optional(),
+  payload: z.unknown(),
+});
+export type Entry = z.output<typeof Entry>;
+
+const Log = z.looseObject({ entries: z.array(Entry) });
+
+/** What went between bot and workspace after this number, oldest first. */
+export async function readTraffic(slackUrl: string, since: number): Promise<readonly Entry[]> {
+  const answer = await fetch(`${slackUrl}/_control/log?since=${since}`);
+  return Log.parse(await answer.json()).entries;
+}
+
+/** Whether somebody asked for what is kept: by the list of incidents or by opening the app's Home. */
+export function looksBack({ kind, type, payload }: Entry): boolean {
+  if (kind !== "delivery") return false;
+  if (type === "slash_commands") {
+    return /^list\b/.test(Command.safeParse(payload).data?.text.trim() ?? "");
+  }
+  const event = Event.safeParse(payload).data?.event;
+  return event?.type === "app_home_opened" && event.tab === "home";
+}

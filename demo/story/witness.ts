@@ -1,0 +1,62 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { readChanges } from "./changes.ts";
+import { countRunbooksRead } from "./runbooks-read.ts";
+import { Change, forgetDeeds, noteDeed, NOTHING_SEEN, seeChange, type Seen } from "./seen.ts";
+import { looksBack, readTraffic } from "./traffic.ts";
+
+/** Looks on as people and bot act in the workspace. */
+export type Witness = {
+  readonly seen: () => Seen;
+  /** The tour begins anew. */
+  readonly forget: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+type Where = { readonly slackUrl: string; readonly botUrl: string };
+
+const LOOK_EVERY_MS = 1000;
+
+export function startWitness({ slackUrl, botUrl }: Where): Witness {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let seen = NOTHING_SEEN;
+  let [logRead, runbooksRead] = [0, 0];
+
+  async function followWorkspace(): Promise<void> {
+    for await (const change of readChanges(slackUrl, signal)) {
+      seen = seeChange(seen, Change.parse(change));
+    }
+  }
+  async function followTraffic(): Promise<void> {
+    const entries = await readTraffic(slackUrl, logRead);
+    logRead = entries.at(-1)?.seq ?? logRead;
+    if (entries.some(looksBack)) seen = noteDeed(seen, "looked back");
+  }
+  async function followRunbooks(): Promise<void> {
+    const count = await countRunbooksRead(botUrl);
+    if (count > runbooksRead) seen = noteDeed(seen, "read a runbook");
+    runbooksRead = count;
+  }
+
+  const following = [followWorkspace, followTraffic, followRunbooks].map((follow) =>
+    again(follow, signal),
+  );
+  return {
+    seen: () => seen,
+    forget: () => {
+      seen = forgetDeeds(seen);
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(following);
+    },
+  };
+}
+
+/** Also after a failure: bot and workspace may be stopping before us, or have been busy. */
+async function again(look: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await look().catch(() => undefined);
+    await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
