@@ -2,7 +2,6 @@ import type { DateTime } from "luxon";
 import type { Link, Service, Team } from "#domain/configuration.ts";
 import type { Incident } from "#domain/incident.ts";
 import { fillTemplate, findDashboard, linkRange, linkValues } from "#domain/link.ts";
-import { homeChannel } from "#domain/roster.ts";
 import { findRunbook, type RunbookAnswer } from "#domain/runbook.ts";
 import type { SeverityRules } from "#domain/severity.ts";
 import { readClock } from "#store/clock.ts";
@@ -11,6 +10,7 @@ import { alertsOfIncident, type IncidentAlert } from "#store/incident-alerts.ts"
 import { pagesOfIncident, type Page } from "#store/pages.ts";
 import type { Engine } from "./engine.ts";
 import { countHidden } from "./hidden-alerts.ts";
+import { homeOf } from "./home-of.ts";
 
 /** Everything that is true of an incident and worth showing, read at one moment. */
 export type IncidentFacts = {
@@ -52,10 +52,7 @@ export async function readFacts(
     service,
     team: service === undefined ? undefined : configuration.teams.get(service.team),
     severityRules: configuration.severities[incident.severity],
-    home:
-      service === undefined
-        ? configuration.slack.fallbackChannel
-        : homeChannel(configuration, service),
+    home: homeOf(configuration, incident),
     alerts,
     hiddenAlerts: await countHidden(connection, incident.id, now),
     ...findLinks(engine, { incident, service, alert: alerts[0] }),

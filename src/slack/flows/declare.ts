@@ -1,6 +1,6 @@
 import { incidentName, type Incident } from "#domain/incident.ts";
-import { homeChannel } from "#domain/roster.ts";
 import { declareIncident } from "#engine/declare-incident.ts";
+import { homeOf } from "#engine/home-of.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { headline } from "#slack/words/incident-words.ts";
 import { channelWords, outside } from "#slack/words/mrkdwn.ts";
@@ -65,8 +65,7 @@ export async function onDeclaration(desk: Desk, args: ViewArgs): Promise<void> {
 function declared({ engine }: Desk, incident: Incident): Message {
   const configuration = engine.configuration();
   const rules = configuration.severities[incident.severity];
-  const service = configuration.services.get(incident.service);
-  const home = service === undefined ? undefined : homeChannel(configuration, service);
+  const home = homeOf(configuration, incident);
   const card = home === undefined ? "" : ` Its card comes in ${channelWords(home)}.`;
   const pages = rules.pages ? "The policy's first level is paged." : "Nobody is paged for it.";
   const room = rules.opensChannel ? " A channel of its own is made." : "";

@@ -1,10 +1,10 @@
+import { homeOf } from "#engine/home-of.ts";
 import { IncidentJob } from "#engine/jobs.ts";
 import { placeOfChannel } from "#engine/place.ts";
 import { readGroup } from "#slack/incident-group.ts";
 import { enqueue, type NewJob } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { messagesAbout } from "#store/slack-messages.ts";
-import { homeOf } from "./home.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { pageLook } from "./show-pages.ts";
 
@@ -18,7 +18,7 @@ export async function announce(out: Outgoing, jobs: readonly Job[]): Promise<Out
     const looks = [
       channelLook(incident.id),
       ...pages.map(pageLook),
-      ...cardLook(incident.id, homeOf(out, incident)),
+      ...cardLook(incident.id, homeOf(out.engine.configuration(), incident)),
     ];
     await database.transaction((tx) => enqueue(tx, looks));
   }

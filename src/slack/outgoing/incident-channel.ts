@@ -1,4 +1,5 @@
 import { isOpen, type Incident } from "#domain/incident.ts";
+import { homeOf } from "#engine/home-of.ts";
 import { IncidentJob } from "#engine/jobs.ts";
 import { placeOfChannel } from "#engine/place.ts";
 import { readGroup } from "#slack/incident-group.ts";
@@ -7,7 +8,6 @@ import type { Job, Outcome } from "#store/lanes.ts";
 import { slackChannelOf } from "#store/slack-channels.ts";
 import { stormAt } from "#store/slack-storms.ts";
 import { arrangeChannel } from "./arrange-channel.ts";
-import { homeOf } from "./home.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** All channels are made in this one lane: Slack allows few in a minute. */
@@ -32,7 +32,7 @@ export async function deservesChannel(out: Outgoing, incident: Incident): Promis
   if (!isOpen(incident)) return false;
   if (!out.engine.configuration().severities[incident.severity].opensChannel) return false;
   if (incident.status === "acknowledged") return true;
-  const home = homeOf(out, incident);
+  const home = homeOf(out.engine.configuration(), incident);
   if (home === undefined) return true;
   return (await stormAt(out.engine.database.kysely, placeOfChannel(home))) === null;
 }

@@ -1,5 +1,6 @@
 import type { DateTime } from "luxon";
 import { worstFirst, type Incident } from "#domain/incident.ts";
+import { homeOf } from "#engine/home-of.ts";
 import { IncidentJob } from "#engine/jobs.ts";
 import { placeOfChannel } from "#engine/place.ts";
 import { readFacts } from "#engine/read-facts.ts";
@@ -13,7 +14,6 @@ import { slackChannelOf } from "#store/slack-channels.ts";
 import { intendOne, type SlackMessage } from "#store/slack-messages.ts";
 import { digestsOf, incidentsWithCard, stormAt } from "#store/slack-storms.ts";
 import { blamesToken, Refused } from "./failure.ts";
-import { homeOf } from "./home.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { sendToChannel } from "./send-to-channel.ts";
 import { joinStorm, showDigest } from "./storm.ts";
@@ -58,7 +58,7 @@ async function collect(
   now: DateTime,
 ): Promise<readonly SlackMessage[]> {
   const [first] = fresh;
-  const home = first === undefined ? undefined : homeOf(out, first);
+  const home = first === undefined ? undefined : homeOf(out.engine.configuration(), first);
   if (home === undefined) return [];
   const { stormAbove } = out.engine.configuration().slack;
   const storm = await stormAt(out.engine.database.kysely, placeOfChannel(home));
@@ -86,7 +86,7 @@ async function showAtHome(
   draw: (standing: SlackMessage) => Promise<Message | null>,
 ): Promise<void> {
   const { database, logger } = out.engine;
-  const home = homeOf(out, incident);
+  const home = homeOf(out.engine.configuration(), incident);
   if (home === undefined) return;
   const card = await intendOne(database, "card", incident.id, placeOfChannel(home));
   const content = await draw(card);
