@@ -14,3 +14,8 @@ export function placeOf(target: Target): string {
 export function placeOfChannel(channel: string): string {
   return `channel/${channel.replace(/^#/, "")}`;
 }
+
+/** The channel that has such a place. */
+export function channelAt(place: string): string {
+  return place.replace(/^channel\//, "");
+}

@@ -40,16 +40,6 @@ export async function endStorm(tx: Transaction, place: string): Promise<void> {
   await tx.deleteFrom("slack_storm").where("place", "=", place).execute();
 }
 
-/** Notes a new digest at a place. */
-export async function intendDigest(tx: Transaction, place: string): Promise<SlackMessage> {
-  const row = await tx
-    .insertInto("slack_message")
-    .values({ kind: "digest", place })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return messageOf(row);
-}
-
 /** The digests of a storm, the newest first; one that is not posted yet belongs to it as well. */
 export async function digestsOfStorm(
   connection: Connection,

@@ -28,7 +28,7 @@ export function showHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
   return {
     announce: apart((jobs) => announce(out, jobs)),
     card: apart((jobs, context) => showCards(out, jobs, context)),
-    storm: (jobs, { lane }) => watchStorms(out, jobs, lane.replace(/^card:/, "")),
+    storm: (jobs) => watchStorms(out, jobs),
     channel: apart((jobs) => showChannel(out, jobs)),
     create: apart((jobs, context) => makeChannels(out, jobs, context)),
     dm: apart((jobs, context) => showPages(out, jobs, context)),

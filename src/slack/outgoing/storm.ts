@@ -1,6 +1,8 @@
 import type { DateTime } from "luxon";
+import { z } from "zod";
 import type { Incident, IncidentId } from "#domain/incident.ts";
 import { enqueueAnnouncement } from "#engine/jobs.ts";
+import { channelAt } from "#engine/place.ts";
 import { readGroup } from "#slack/incident-group.ts";
 import { renderDigest } from "#slack/views/digest.ts";
 import { readClock } from "#store/clock.ts";
@@ -8,18 +10,13 @@ import type { Connection, Transaction } from "#store/database.ts";
 import { openAmong } from "#store/incidents.ts";
 import { enqueue } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
-import { addEntries, entriesOf, type SlackMessage } from "#store/slack-messages.ts";
-import {
-  type Digest,
-  digestsOfStorm,
-  endStorm,
-  intendDigest,
-  noteStorm,
-  stormAt,
-} from "#store/slack-storms.ts";
+import { addEntries, entriesOf, insertMessage, type SlackMessage } from "#store/slack-messages.ts";
+import { type Digest, digestsOfStorm, endStorm, noteStorm, stormAt } from "#store/slack-storms.ts";
 import { blamesToken, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { sendToChannel } from "./send-to-channel.ts";
+
+const StormJob = z.object({ place: z.string() });
 
 /** A storm is over when nothing new has come for this long. */
 const QUIET = { minutes: 2 };
@@ -43,10 +40,10 @@ export async function joinStorm(
     const storm = await stormAt(tx, place);
     const [newest] = storm === null ? [] : await digestsOfStorm(tx, storm);
     const standing = newest !== undefined && takesMore(newest, now) ? newest.message : null;
-    const digest = standing ?? (await intendDigest(tx, place));
+    const digest = standing ?? (await insertMessage(tx, { kind: "digest", place }, []));
     await addEntries(tx, digest.id, entries);
     await noteStorm(tx, place, now);
-    await watchStorm(tx, place, now.plus(QUIET));
+    await bookWatch(tx, place, now.plus(QUIET));
     return standing === null && newest !== undefined ? [newest.message, digest] : [digest];
   });
 }
@@ -55,28 +52,26 @@ function takesMore({ size, postedAt }: Digest, now: DateTime): boolean {
   return size < MOST_IN_DIGEST && (postedAt === null || now < postedAt.plus(DIGEST_AGE));
 }
 
-/**
- * Ends the storm when it has been quiet; its incidents may then have channels of their own. The digests say
- * so first: should that fail, the storm still stands and is ended at the next attempt.
- */
-export async function watchStorms(
-  out: Outgoing,
-  jobs: readonly Job[],
-  place: string,
-): Promise<Outcome> {
+/** Ends the storms that have been quiet; their incidents may then have channels of their own. */
+export async function watchStorms(out: Outgoing, jobs: readonly Job[]): Promise<Outcome> {
+  const places = new Set(jobs.map(({ payload }) => StormJob.parse(payload).place));
+  for (const place of places) await watchOne(out, place);
+  return { done: jobs.map(({ id }) => id) };
+}
+
+/** The digests say first that it is over: should that fail, the storm still stands and is ended at the next attempt. */
+async function watchOne(out: Outgoing, place: string): Promise<void> {
   const { database } = out.engine;
-  const done = jobs.map(({ id }) => id);
   const storm = await stormAt(database.kysely, place);
-  if (storm === null) return { done };
+  if (storm === null) return;
   const quietAt = storm.lastNewAt.plus(QUIET);
   if ((await readClock(database.kysely)) < quietAt) {
-    await database.transaction((tx) => watchStorm(tx, place, quietAt));
-    return { done };
+    await database.transaction((tx) => bookWatch(tx, place, quietAt));
+    return;
   }
   const digests = (await digestsOfStorm(database.kysely, storm)).map(({ message }) => message);
   for (const digest of digests) await draw(out, digest, null);
   await database.transaction((tx) => letGo(tx, place, digests));
-  return { done };
 }
 
 /** Makes the digest show what is true of all its incidents. */
@@ -93,7 +88,7 @@ async function draw(out: Outgoing, message: SlackMessage, since: DateTime | null
   const group = await readGroup(out, await idsIn(database.kysely, message));
   const content = renderDigest({ since, ...group, services: configuration().services });
   try {
-    await sendToChannel(out, message, message.place.replace(/^channel\//, ""), content);
+    await sendToChannel(out, message, channelAt(message.place), content);
   } catch (error) {
     if (!(error instanceof Refused) || blamesToken(error.failure)) throw error;
     logger.error({ place: message.place, error: error.message }, "digest refused");
@@ -117,7 +112,7 @@ async function letGo(
   }
 }
 
-async function watchStorm(tx: Transaction, place: string, at: DateTime): Promise<void> {
+async function bookWatch(tx: Transaction, place: string, at: DateTime): Promise<void> {
   const lane = `card:${place}`;
   await enqueue(tx, [{ lane, kind: "storm", payload: { place }, runAt: at, dedupe: "storm" }]);
 }
