@@ -1,4 +1,5 @@
 import type { webApi } from "@slack/bolt";
+import { z } from "zod";
 import { readClock } from "#store/clock.ts";
 import type { SlackMessage } from "#store/slack-messages.ts";
 import { asError, failureOf, NotNow } from "./failure.ts";
@@ -9,7 +10,15 @@ const CLOCK_MARGIN = { seconds: 60 };
 const HISTORY_SCOPES = { C: "channels:history", G: "groups:history", D: "im:history" } as const;
 const PAGE_SIZE = 200;
 
+const Metadata = z.object({ event_payload: z.object({ marker: z.string() }) });
+
 type Question = { readonly channel: string; readonly oldest: string; readonly marker: string };
+
+/** What came of looking; the metric counts by the same words. */
+type Sight =
+  | { readonly kind: "adopted"; readonly ts: string }
+  | { readonly kind: "not sent" }
+  | { readonly kind: "not looked up" };
 
 /**
  * Finds a message whose sending had an unclear end, by the marker in its metadata. Null when it is not
@@ -29,9 +38,9 @@ export async function lookUp(
   const wait = firstAttemptAt.plus({ seconds: waitSeconds }).diff(now).as("seconds");
   if (wait > 0) throw new NotNow("waiting to see whether it was sent", Math.ceil(wait));
   const oldest = String(firstAttemptAt.minus(CLOCK_MARGIN).toSeconds());
-  const ts = await findMarker(out, { channel, oldest, marker: message.marker });
-  out.engine.metrics.slackAmbiguous.inc({ outcome: outcomeOf(ts) });
-  return typeof ts === "string" ? { channel, ts } : null;
+  const sight = await findMarker(out, { channel, oldest, marker: message.marker });
+  out.engine.metrics.slackAmbiguous.inc({ outcome: sight.kind });
+  return sight.kind === "adopted" ? { channel, ts: sight.ts } : null;
 }
 
 function mayRead(out: Outgoing, channel: string): boolean {
@@ -40,17 +49,16 @@ function mayRead(out: Outgoing, channel: string): boolean {
   return out.granted(HISTORY_SCOPES[kind]);
 }
 
-/** The message's time; null when it is not there, undefined when Slack does not let us look. */
-async function findMarker(out: Outgoing, question: Question): Promise<string | null | undefined> {
+async function findMarker(out: Outgoing, question: Question): Promise<Sight> {
   const { channel, oldest, marker } = question;
   for (let cursor: string | undefined; ;) {
     const page = { channel, oldest, limit: PAGE_SIZE, include_all_metadata: true, inclusive: true };
     const answer = await readHistory(out, cursor === undefined ? page : { ...page, cursor });
-    if (answer === null) return undefined;
+    if (answer === null) return { kind: "not looked up" };
     const found = answer.messages?.find(({ metadata }) => markerOf(metadata) === marker);
-    if (found?.ts !== undefined) return found.ts;
+    if (found?.ts !== undefined) return { kind: "adopted", ts: found.ts };
     cursor = answer.response_metadata?.next_cursor;
-    if (cursor === undefined || cursor === "") return null;
+    if (cursor === undefined || cursor === "") return { kind: "not sent" };
   }
 }
 
@@ -68,16 +76,6 @@ async function readHistory(
   }
 }
 
-function outcomeOf(ts: string | null | undefined): string {
-  if (ts === undefined) return "not looked up";
-  return ts === null ? "not sent" : "adopted";
-}
-
-function markerOf(metadata: unknown): unknown {
-  if (typeof metadata !== "object" || metadata === null || !("event_payload" in metadata))
-    return null;
-  const payload = metadata.event_payload;
-  return typeof payload === "object" && payload !== null && "marker" in payload
-    ? payload.marker
-    : null;
+function markerOf(metadata: unknown): string | undefined {
+  return Metadata.safeParse(metadata).data?.event_payload.marker;
 }
