@@ -4,6 +4,7 @@ import { App, type Receiver, type ViewSubmitAction } from "@slack/bolt";
 import { boltLogger } from "#slack/connection/bolt-logger.ts";
 import { createHttpConnection } from "#slack/connection/http-connection.ts";
 import { createSocketConnection } from "#slack/connection/socket-connection.ts";
+import { tryOnce } from "#slack/connection/try-once.ts";
 import { askerOfCommand, type ActionArgs, type CommandArgs } from "#slack/flows/asker.ts";
 import { onDeclaration, onDeclareShortcut } from "#slack/flows/declare.ts";
 import type { Desk } from "#slack/flows/desk.ts";
@@ -28,7 +29,6 @@ export type SlackApp = {
   readonly stop: () => Promise<void>;
   /** Whether people's presses reach us, or did so a minute ago. */
   readonly healthy: () => boolean;
-  readonly grantedScopes: () => ReadonlySet<string>;
 };
 
 type Pressed = (desk: Desk, args: ActionArgs) => Promise<void>;
@@ -74,7 +74,6 @@ export function createSlackApp(access: SlackAccess, desk: Desk): SlackApp {
       await finished(GRACE_MS);
     },
     healthy: () => connection.downForMs() < UNHEALTHY_AFTER_MS,
-    grantedScopes: () => desk.identity.scopes,
   };
 }
 
@@ -112,10 +111,7 @@ function createApp({ botToken, apiUrl }: SlackAccess, desk: Desk, receiver: Rece
         ...(botId === null ? {} : { botId }),
       }),
     clientOptions: {
-      slackApiUrl: apiUrl,
-      timeout: TIMEOUT_MS,
-      rejectRateLimitedCalls: true,
-      retryConfig: { retries: 0 },
+      ...tryOnce(apiUrl, TIMEOUT_MS),
       fetch: (url, init) => fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), ...init }),
     },
   });

@@ -3,6 +3,7 @@ import { SocketModeReceiver, type Logger as BoltLogger } from "@slack/bolt";
 import { z } from "zod";
 import type { Logger } from "#telemetry/logger.ts";
 import { boltLogger } from "./bolt-logger.ts";
+import { tryOnce } from "./try-once.ts";
 
 export type SocketAccess = { readonly appToken: string; readonly apiUrl: string };
 
@@ -87,14 +88,7 @@ function createReceiver(
     appToken,
     autoReconnectEnabled: false,
     logger,
-    installerOptions: {
-      clientOptions: {
-        slackApiUrl: apiUrl,
-        timeout: CALL_TIMEOUT_MS,
-        rejectRateLimitedCalls: true,
-        retryConfig: { retries: 0 },
-      },
-    },
+    installerOptions: { clientOptions: tryOnce(apiUrl, CALL_TIMEOUT_MS) },
   });
 }
 

@@ -20,8 +20,3 @@ export type Desk = {
     readonly findings: readonly Finding[];
   } | null;
 };
-
-/** What a person of the configuration is called. */
-export function nameAt({ engine }: Desk, person: string): string {
-  return engine.configuration().people.get(person)?.name ?? person;
-}

@@ -1,5 +1,7 @@
 import { webApi } from "@slack/bolt";
 import type { Engine } from "#engine/engine.ts";
+import { tryOnce } from "#slack/connection/try-once.ts";
+import { nameIn } from "#slack/people/name-in.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { createPlaces } from "./places.ts";
 import { type TokenWatch, WatchedClient } from "./token-watch.ts";
@@ -8,15 +10,9 @@ export type Access = { readonly botToken: string; readonly apiUrl: string };
 
 const TIMEOUT_MS = 8000;
 
-/** A client that tries once, says so when it must wait, and gives up on silence: the lanes do the trying. */
+/** A client that tells the watch of every answer. */
 export function createClient({ botToken, apiUrl }: Access, watch: TokenWatch): webApi.WebClient {
-  const options = {
-    slackApiUrl: apiUrl,
-    timeout: TIMEOUT_MS,
-    rejectRateLimitedCalls: true,
-    retryConfig: { retries: 0 },
-    logLevel: webApi.LogLevel.ERROR,
-  };
+  const options = { ...tryOnce(apiUrl, TIMEOUT_MS), logLevel: webApi.LogLevel.ERROR };
   return new WatchedClient(botToken, options, watch);
 }
 
@@ -34,6 +30,6 @@ export function connect(
     engine,
     client,
     places: createPlaces(client),
-    nameOf: (person) => engine.configuration().people.get(person)?.name ?? person,
+    nameOf: (person) => nameIn(engine.configuration(), person),
   };
 }
