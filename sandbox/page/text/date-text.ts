@@ -15,7 +15,7 @@ type Calendar = {
   readonly ago: string;
 };
 
-/** Who reads a date, and when. */
+/** Who reads a date, and when; the zone is one that this browser knows. */
 export type Reader = {
   readonly zone: string;
   /** Milliseconds since 1970. */ readonly now: number;
@@ -44,7 +44,7 @@ export function dateText(tokens: string, unix: number, reader: Reader): string |
   const at = unix * 1000;
   const names = [...tokens.matchAll(/\{(\w*)\}/g)].map(([, name = ""]) => name);
   if (Number.isNaN(new Date(at).getTime()) || !names.every((name) => FORMS.has(name))) return null;
-  const moment = calendar(at, { ...reader, zone: knownZone(reader.zone) });
+  const moment = calendar(at, reader);
   const text = tokens.replaceAll(
     /\{(\w*)\}/g,
     (_, name: string) => FORMS.get(name)?.(moment) ?? "",
@@ -139,12 +139,4 @@ function since(seconds: number): string {
   if (fitting === undefined) return "just now";
   const [unit, length] = fitting;
   return new Intl.RelativeTimeFormat("en").format(Math.trunc(seconds / length), unit);
-}
-
-function knownZone(zone: string): string {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return "UTC";
-  }
 }

@@ -1,7 +1,9 @@
 import type { VNode } from "preact";
 import { asList, asText } from "#sandbox/json.ts";
-import { goTo } from "#sandbox/page/frame/place.ts";
-import { channels, team, usergroups, users, viewerId } from "#sandbox/page/live/store.ts";
+import { hashOf, moved } from "#sandbox/page/frame/hash.ts";
+import { place } from "#sandbox/page/frame/place.ts";
+import { maySee } from "#sandbox/page/frame/sight.ts";
+import { channels, team, usergroups, users, viewer, viewerId } from "#sandbox/page/live/store.ts";
 
 type Props = { readonly id: string; readonly label?: string | undefined };
 
@@ -28,17 +30,15 @@ export function BroadcastMention({ range }: { readonly range: string }): VNode {
 export function ChannelMention({ id, label }: Props): VNode {
   const channel = channels.value.get(id);
   if (channel === undefined) return <Mention name={label ? `#${label}` : "unknown channel"} />;
-  if (channel.is_private && !channel.members.includes(viewerId.value ?? "")) {
+  if (viewer.value === null || !maySee(viewer.value, channel)) {
     return <Mention name="private channel" />;
   }
+  // A real link, so that it can also be opened in another window.
+  const there = moved({ user: place.value.user, at: "channel" }, { channel: id });
   return (
-    <button
-      type="button"
-      class="mention mention-channel"
-      onClick={() => goTo({ at: "channel", channel: id })}
-    >
+    <a class="mention" href={hashOf(there)}>
       #<bdi>{channel.name}</bdi>
-    </button>
+    </a>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { viewer } from "#sandbox/page/live/store.ts";
+import { zone } from "#sandbox/page/frame/zone.ts";
 import { useNow } from "./clock.ts";
 import { changesWithTime, dateText } from "./date-text.ts";
 import { LinkOut } from "./link-out.tsx";
@@ -13,9 +13,8 @@ type Props = {
 
 /** A moment as the viewer's own clock shows it. */
 export function SlackDate({ unix, tokens, link, fallback }: Props): VNode {
-  const zone = viewer.value?.tz ?? "UTC";
   const now = useNow(changesWithTime(tokens));
-  const text = dateText(tokens, unix, { zone, now });
+  const text = dateText(tokens, unix, { zone: zone.value, now });
   if (text === null) return <span>{fallback}</span>;
   const at = new Date(unix * 1000);
   const time = (
