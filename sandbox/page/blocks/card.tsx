@@ -3,6 +3,7 @@ import { asJson, asRecords, isJson, type Json } from "#sandbox/json.ts";
 import { TextObject } from "#sandbox/page/text/text-object.tsx";
 import { Actions } from "./actions.tsx";
 import { Picture } from "./picture.tsx";
+import { Scrolling } from "./scrolling.tsx";
 
 type Props = { readonly block: Json };
 
@@ -25,14 +26,16 @@ export function Card({ block }: Props): VNode {
 /** Cards side by side. */
 export function Carousel({ block }: Props): VNode {
   return (
-    <ul class="carousel">
-      {asRecords(block["elements"]).map((card, index) => (
-        <li key={index} class="carousel-card">
-          {/* A card without an id of its own belongs to the carousel. */}
-          <Card block={{ block_id: block["block_id"], ...card }} />
-        </li>
-      ))}
-    </ul>
+    <Scrolling label="Cards">
+      <ul class="carousel">
+        {asRecords(block["elements"]).map((card, index) => (
+          <li key={index} class="carousel-card">
+            {/* A card without an id of its own belongs to the carousel. */}
+            <Card block={{ block_id: block["block_id"], ...card }} />
+          </li>
+        ))}
+      </ul>
+    </Scrolling>
   );
 }
 

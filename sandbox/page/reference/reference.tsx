@@ -1,10 +1,49 @@
 import type { VNode } from "preact";
+import { SampleBox } from "./sample-box.tsx";
+import type { Sample } from "./sample.ts";
+import { actions } from "./samples/actions.ts";
+import { agents } from "./samples/agents.ts";
+import { attached } from "./samples/attached.ts";
+import { charts } from "./samples/charts.ts";
+import { home } from "./samples/home.ts";
+import { inputs } from "./samples/inputs.ts";
+import { layout } from "./samples/layout.ts";
+import { tables } from "./samples/tables.ts";
+import { texts } from "./samples/texts.ts";
 
-/** One of everything that a Slack app can show. */
+type Chapter = {
+  readonly title: string;
+  readonly surface: "message" | "modal" | "home";
+  readonly samples: readonly Sample[];
+};
+
+const CHAPTERS: readonly Chapter[] = [
+  {
+    title: "In a message",
+    surface: "message",
+    samples: [...layout, ...texts, ...tables, ...charts, ...agents, ...actions, ...attached],
+  },
+  { title: "In a modal", surface: "modal", samples: inputs },
+  { title: "In a Home tab", surface: "home", samples: home },
+];
+
+/** One of everything that a Slack app can show, with what the app would be sent. */
 export function Reference(): VNode {
   return (
-    <section class="reference">
-      <h1>One of everything</h1>
-    </section>
+    <div class="reference">
+      <h1 class="reference-title">One of everything</h1>
+      <p>
+        Every block, element and notation that this sandbox draws. Nothing here is connected to an
+        app: below each sample stands what the app would be sent.
+      </p>
+      {CHAPTERS.map(({ title, surface, samples }) => (
+        <section key={surface} data-surface={surface} aria-label={title}>
+          <h2 class="reference-chapter">{title}</h2>
+          {samples.map((sample) => (
+            <SampleBox key={sample.title} surface={surface} sample={sample} />
+          ))}
+        </section>
+      ))}
+    </div>
   );
 }
