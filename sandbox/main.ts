@@ -9,6 +9,7 @@ try {
   process.once("SIGINT", () => void sandbox.close());
   process.once("SIGTERM", () => void sandbox.close());
   greet(sandbox);
+  void showPage(sandbox);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
@@ -36,6 +37,15 @@ function greet({ url, apiUrl, botToken, appToken, signingSecret }: Sandbox): voi
   console.log(`  SLACK_BOT_TOKEN=${botToken}`);
   console.log(`  SLACK_APP_TOKEN=${appToken}`);
   console.log(`  SLACK_SIGNING_SECRET=${signingSecret}`);
+}
+
+async function showPage(sandbox: Sandbox): Promise<void> {
+  try {
+    await sandbox.page();
+    console.log(`Its page is built: open ${sandbox.url} in a browser.`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+  }
 }
 
 function besides(path: string): string {

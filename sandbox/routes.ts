@@ -3,6 +3,10 @@ import { Hono } from "hono";
 import { avatar } from "./avatar.ts";
 import { controlRoutes } from "./control/routes.ts";
 import { asJson, parseJson } from "./json.ts";
+import { answerFile } from "./live/browser-files.ts";
+import { refuseForeign } from "./live/foreign-requests.ts";
+import type { PageBuild } from "./live/page-build.ts";
+import { browserRules, pageRoutes } from "./live/page-routes.ts";
 import { loggedCall } from "./traffic/logged-call.ts";
 import { respond } from "./traffic/outcome.ts";
 import { answerResponseUrl } from "./transport/response-answers.ts";
@@ -13,10 +17,9 @@ import type { World } from "./world.ts";
 export type Routes = Hono<{ Bindings: HttpBindings }>;
 
 /** Everything the sandbox answers over HTTP. */
-export function createRoutes(world: World, api: WebApi): Routes {
+export function createRoutes(world: World, api: WebApi, page: PageBuild): Routes {
   const routes: Routes = new Hono();
-  routes.get("/", (context) => context.text(introduction(world)));
-  routes.route("/_control", controlRoutes(world));
+  routes.use(refuseForeign(() => world.workspace().url));
   routes.on(["GET", "POST"], "/api/:method", async (context) => {
     const outcome = await answerCall(api, context.req.param("method"), context.req.raw);
     return respond(outcome, context.env);
@@ -29,6 +32,14 @@ export function createRoutes(world: World, api: WebApi): Routes {
     });
     return respond(outcome, context.env);
   });
+  addUploadRoute(routes, world);
+  // From here on what browsers ask for.
+  routes.use(browserRules);
+  routes.route("/_control", controlRoutes(world));
+  routes.route(
+    "/",
+    pageRoutes(page, () => introduction(world)),
+  );
   addFileRoutes(routes, world, api.tokens.bot);
   addPictureRoute(routes, world);
   return routes;
@@ -42,7 +53,7 @@ function addPictureRoute(routes: Routes, world: World): void {
   });
 }
 
-function addFileRoutes(routes: Routes, world: World, botToken: string): void {
+function addUploadRoute(routes: Routes, world: World): void {
   routes.post("/upload/v1/:ticket", async (context) => {
     const workspace = world.workspace();
     const ticket = context.req.param("ticket");
@@ -52,6 +63,13 @@ function addFileRoutes(routes: Routes, world: World, botToken: string): void {
     saveFile(workspace, { ...file, content });
     return context.text(`OK - ${content.length}`);
   });
+}
+
+function addFileRoutes(routes: Routes, world: World, botToken: string): void {
+  // Where a permalink leads.
+  routes.get("/files/:user/:id/:name", (context) =>
+    answerFile(context, world.workspace(), context.req.param("id")),
+  );
   routes.get("/files-pri/*", (context) => {
     const workspace = world.workspace();
     const url = workspace.url + context.req.path;
@@ -84,6 +102,7 @@ function introduction(world: World): string {
     `app        ${app.manifest.appName} (@${app.manifest.botName})`,
     `Web API    ${url}/api/`,
     `controls   ${url}/_control/state and ${url}/_control/log`,
+    `page       ${url}/ in a browser`,
     "",
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 import { getRequestListener } from "@hono/node-server";
+import { createPageBuild, PAGE_SOURCES, type PageBuild } from "./live/page-build.ts";
 import type { Storyteller } from "./live/story.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { createRoutes } from "./routes.ts";
@@ -52,6 +53,8 @@ export type Sandbox = {
   readonly botToken: string;
   readonly appToken: string;
   readonly signingSecret: string;
+  /** Builds the page unless it is built already; otherwise the first browser that asks waits for it. */
+  readonly page: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -76,6 +79,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
     signingSecret: options.http?.signingSecret ?? SIGNING_SECRET,
+    async page() {
+      await running.page.folder();
+    },
     async close() {
       running.close();
       await stop(server);
@@ -91,6 +97,7 @@ type Assembly = SandboxOptions & {
 type Running = {
   readonly listener: ReturnType<typeof getRequestListener>;
   readonly socket: SocketMode;
+  readonly page: PageBuild;
   readonly close: () => void;
 };
 
@@ -129,12 +136,13 @@ function assemble(options: Assembly): Running {
   const methods = allMethods(socket.openConnection);
   const tokens = { bot: BOT_TOKEN, app: APP_TOKEN };
   const limits = createRateLimits(options.rateLimits ?? 0, now);
-  const routes = createRoutes(world, { ...world, methods, tokens, limits });
+  const page = createPageBuild(PAGE_SOURCES);
+  const routes = createRoutes(world, { ...world, methods, tokens, limits }, page);
   function close(): void {
     link.forget();
     socket.close();
   }
-  return { listener: getRequestListener(routes.fetch), socket, close };
+  return { listener: getRequestListener(routes.fetch), socket, page, close };
 }
 
 function plant(

@@ -7,6 +7,7 @@ import { channelNamed } from "#sandbox/workspace/channels.ts";
 import { type Message, messagesOf } from "#sandbox/workspace/messages.ts";
 import type { Workspace } from "#sandbox/workspace/workspace.ts";
 import type { World } from "#sandbox/world.ts";
+import { answerFile } from "./browser-files.ts";
 import { PAGE } from "./changes.ts";
 import { type Page, pageAround, pageBefore, threadIn } from "./pages.ts";
 import { changeStream } from "./stream.ts";
@@ -31,6 +32,9 @@ export function liveRoutes(world: World): Hono {
     const { messages, more } = pageOf(messagesIn(world.workspace(), given.channel), given);
     return context.json({ ok: true, messages: messages.map(messageState), more });
   });
+  routes.get("/files/:id", (context) =>
+    answerFile(context, world.workspace(), context.req.param("id")),
+  );
   return routes;
 }
 
