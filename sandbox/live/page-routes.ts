@@ -58,12 +58,13 @@ export function pageRoutes(page: PageBuild, introduction: () => string): Hono {
       "cache-control": "public, max-age=31536000, immutable",
     });
   });
-  routes.get("/archives/:channel/:message", (context) => {
+  routes.get("/archives/:channel/:message?", (context) => {
     const { channel, message } = context.req.param();
-    const query = new URLSearchParams({ ts: tsOf(message) });
+    const query = new URLSearchParams(message === undefined ? {} : { ts: tsOf(message) });
     const thread = context.req.query("thread_ts");
     if (thread !== undefined) query.set("thread", thread);
-    return context.redirect(`/#//channel/${encodeURIComponent(channel)}?${query}`);
+    const asked = query.size === 0 ? "" : `?${query}`;
+    return context.redirect(`/#//channel/${encodeURIComponent(channel)}${asked}`);
   });
   return routes;
 }

@@ -130,6 +130,16 @@ describe("the log", () => {
     expect(await log(first?.["seq"])).toMatchObject([{ seq: 2, method: "team.info" }]);
   });
 
+  it("can be read from its end", async () => {
+    const { client, sandbox } = await workbench();
+    await client.auth.test();
+    await client.team.info();
+
+    const answer = await fetch(`${sandbox.url}/_control/log?limit=1`);
+
+    expect(await answer.json()).toMatchObject({ ok: true, entries: [{ method: "team.info" }] });
+  });
+
   it("forgets the oldest entries", () => {
     const log = createTrafficLog(Date.now);
     const request = { kind: "request", method: "auth.test", arguments: {}, token: "bot" } as const;

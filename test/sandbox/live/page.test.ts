@@ -71,6 +71,14 @@ describe("the page", () => {
   });
 });
 
+it("is where a channel's link leads", async () => {
+  const { sandbox } = await workbench();
+
+  const answer = await fetch(`${sandbox.url}/archives/C0OPS000002`, { redirect: "manual" });
+
+  expect(answer.headers.get("location")).toBe("/#//channel/C0OPS000002");
+});
+
 describe("what browsers get", () => {
   it.each(["/", "/_control/state", "/_control/changes", "/avatars/U0ANNA00001.svg"])(
     "may not be framed, guessed or used elsewhere: %s",
