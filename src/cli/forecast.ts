@@ -6,6 +6,7 @@ import { type Dashboard, findDashboard, linkRange } from "#domain/link.ts";
 import { labelOf } from "#domain/matcher.ts";
 import { type Place, placeAlert } from "#domain/place-alert.ts";
 import { homeChannel, rosterOf } from "#domain/roster.ts";
+import { createRotas, peopleOnCall } from "#domain/rotas.ts";
 import { findRunbook, type Runbook, type RunbookAnswer } from "#domain/runbook.ts";
 import type { Source } from "#domain/source.ts";
 
@@ -48,16 +49,23 @@ export function foresee(configuration: Configuration, alert: Supposition): reado
       severityName: rules.name,
       opensChannel: rules.opensChannel,
       cardChannel: homeChannel(configuration, service) ?? null,
-      paging: rules.pages ? foreseePaging(configuration, service) : null,
+      paging: rules.pages ? foreseePaging(configuration, service, alert.now) : null,
       ...foreseeLinks(configuration, service, alert),
     };
   });
 }
 
-function foreseePaging(configuration: Configuration, service: Service): PagingForecast | null {
+function foreseePaging(
+  configuration: Configuration,
+  service: Service,
+  now: DateTime,
+): PagingForecast | null {
   const policy = configuration.policies.get(service.policy);
   if (policy === undefined) return null;
-  const { levels, fallback } = rosterOf(policy, configuration, service);
+  const rotas = createRotas(configuration.schedules);
+  const { levels, fallback } = rosterOf(policy, configuration, service, (schedule, who) =>
+    peopleOnCall(rotas, schedule, who, now.toMillis()),
+  );
   return {
     levels: levels.map((targets, index) => ({ after: delayBefore(policy.levels, index), targets })),
     repeats: policy.repeat.times,

@@ -1,9 +1,15 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { Settings as Luxon } from "luxon";
 import { addCheckCommand } from "./check.ts";
 import { addDocumentCommand } from "./document.ts";
+import { addGapsCommand } from "./gaps.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { addRouteCommand } from "./route.ts";
+import { addShiftsCommand } from "./shifts.ts";
+import { addWhoCommand } from "./who.ts";
+
+Luxon.throwOnInvalid = true;
 
 const USAGE = 2;
 
@@ -15,6 +21,9 @@ const program = new Command("muster")
 // One file for each command; each sets the exit code 1 when it has found something.
 addCheckCommand(program);
 addRouteCommand(program);
+addWhoCommand(program);
+addShiftsCommand(program);
+addGapsCommand(program);
 addMigrateCommand(program, process.env);
 addDocumentCommand(program);
 

@@ -1,12 +1,11 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { DateTime } from "luxon";
-import { loadConfiguration } from "#config/load.ts";
-import { formatFinding, listFindings } from "#config/print-findings.ts";
 import type { Labels } from "#domain/alert.ts";
 import type { Configuration } from "#domain/configuration.ts";
 import type { Source } from "#domain/source.ts";
 import { configOption } from "./config-option.ts";
 import { type Forecast, foresee } from "./forecast.ts";
+import { loadOrReport } from "./load-or-report.ts";
 import { formatForecast } from "./print-forecast.ts";
 
 type Options = {
@@ -36,12 +35,8 @@ export function addRouteCommand(program: Command): void {
 
 async function showRoute(labels: Labels, options: Options, command: Command): Promise<void> {
   const { config, annotation = {}, json } = options;
-  const loaded = await loadConfiguration(config);
-  if (!loaded.ok) {
-    for (const finding of listFindings(config, loaded)) console.error(formatFinding(finding));
-    process.exitCode = 1;
-    return;
-  }
+  const loaded = await loadOrReport(config);
+  if (loaded === null) return;
   const { configuration, runbooks } = loaded;
   const source = chooseSource(configuration, options.source, command);
   const forecasts = foresee(configuration, {

@@ -1,5 +1,6 @@
 import { checkPolicies } from "./check-policies.ts";
 import { checkRoutes } from "./check-routes.ts";
+import { checkSchedules } from "./check-schedules.ts";
 import type { Configuration, Service } from "./configuration.ts";
 import { closestName } from "./did-you-mean.ts";
 import { errorAt, type KeyPath, type Problem, unknownName, warningAt } from "./finding.ts";
@@ -15,6 +16,7 @@ export function checkConfiguration(configuration: Configuration, known: Known): 
     ...checkPeople(configuration),
     ...checkTeams(configuration),
     ...checkServices(configuration, known),
+    ...checkSchedules(configuration),
     ...checkPolicies(configuration),
     ...checkRoutes(configuration),
     ...checkSources(configuration),
@@ -86,7 +88,7 @@ function checkServices(configuration: Configuration, known: Known): readonly Pro
 
 function checkWhoIsWoken({ policies }: Configuration, service: Service): readonly Problem[] {
   const levels = policies.get(service.policy)?.levels ?? [];
-  if (levels.some(({ notify }) => notify.some((target) => "person" in target))) return [];
+  if (levels.some(({ notify }) => notify.some((target) => !("channel" in target)))) return [];
   const message = `the policy ${service.policy} tells channels only: nobody is woken for ${service.name}`;
   const fix = `add a person to a level of policies.${service.policy}, or name another policy`;
   return [warningAt(["services", service.id, "policy"], message, fix)];

@@ -1,6 +1,7 @@
 import type { Configuration } from "./configuration.ts";
 import { errorAt, type KeyPath, type Problem, unknownName, warningAt } from "./finding.ts";
-import type { Policy } from "./policy.ts";
+import type { Notify, Policy } from "./policy.ts";
+import { membersOf } from "./schedule.ts";
 
 type Level = Policy["levels"][number];
 
@@ -15,17 +16,25 @@ export function checkPolicies(configuration: Configuration): readonly Problem[] 
 }
 
 function checkLevel(
-  { people }: Configuration,
+  { people, schedules }: Configuration,
   { notify }: Level,
   path: KeyPath,
 ): readonly Problem[] {
   const unknown = notify.flatMap((target, index): readonly Problem[] => {
-    if ("channel" in target || people.has(target.person)) return [];
-    const place = [...path, "notify", index, "person"];
-    return [unknownName(place, target.person, "people", people.keys())];
+    const place = [...path, "notify", index];
+    if ("channel" in target) return [];
+    if ("person" in target) {
+      const { person } = target;
+      return people.has(person)
+        ? []
+        : [unknownName([...place, "person"], person, "people", people.keys())];
+    }
+    const { schedule } = target;
+    if (schedules.has(schedule)) return [];
+    return [unknownName([...place, "schedule"], schedule, "schedules", schedules.keys())];
   });
   if (unknown.length < notify.length) return unknown;
-  const fix = "name a person of people, or a channel";
+  const fix = "name a schedule, a person or a channel";
   return [...unknown, errorAt(path, "this level reaches nobody", fix)];
 }
 
@@ -39,14 +48,25 @@ function findIdlePolicies({ policies, services }: Configuration): readonly Probl
     });
 }
 
-function findIdlePeople({ people, policies, services }: Configuration): readonly Problem[] {
+function findIdlePeople({
+  people,
+  policies,
+  services,
+  schedules,
+}: Configuration): readonly Problem[] {
   const used = [...services.values()].map(({ policy }) => policies.get(policy)?.levels ?? []);
   const targets = used.flat().flatMap(({ notify }) => notify);
-  const paged = new Set(targets.map((target) => ("person" in target ? target.person : null)));
+  const paged = new Set(targets.flatMap((target) => peopleIn(target, schedules)));
   return [...people.values()]
     .filter(({ id, admin }) => !admin && !paged.has(id))
     .map(({ id, name }) => {
       const fix = "add them to a level of a policy that a service uses, or take them out";
       return warningAt(["people", id], `nobody ever pages ${name}`, fix);
     });
+}
+
+function peopleIn(target: Notify, schedules: Configuration["schedules"]): readonly string[] {
+  if ("person" in target) return [target.person];
+  const schedule = "schedule" in target ? schedules.get(target.schedule) : undefined;
+  return schedule === undefined ? [] : membersOf(schedule);
 }

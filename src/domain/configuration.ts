@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ChannelName, Policy } from "./policy.ts";
 import { RootRoute } from "./route.ts";
+import { Schedule } from "./schedule.ts";
 import { HttpUrl, IsoDuration, keyed, Slug } from "./schema.ts";
 import { SeverityTable } from "./severity.ts";
 import { Source } from "./source.ts";
@@ -126,6 +127,7 @@ export const Configuration = z.strictObject({
   teams: keyed(TeamFields).describe("Who owns what."),
   services: keyed(ServiceFields).describe("What can break."),
   policies: keyed(Policy).describe("Who is paged, in which order."),
+  schedules: keyed(Schedule).prefault({}).describe("Who is on call by turns; policies name them."),
   routes: RootRoute.describe(
     "Which alerts belong to which service. An alert whose `service` label is the id of a service goes there, whatever the routes say.",
   ),

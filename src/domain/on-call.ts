@@ -3,7 +3,7 @@ import { firstEndingAfter, type Span, subtract, union } from "./span.ts";
 import { openIn, type Window } from "./windows.ts";
 
 /** Who is on call and when: layers that turn by themselves, and what people changed. */
-export type Schedule = {
+export type Rota = {
   readonly zone: string;
   /** The last one that has somebody wins. */
   readonly layers: readonly Layer[];
@@ -24,14 +24,14 @@ export type Override = Span & {
 };
 
 /**
- * A schedule worked out for a span: shifts in order, apart, and as long as they can be. Build it once and ask
+ * A rota worked out for a span: shifts in order, apart, and as long as they can be. Build it once and ask
  * it often.
  */
 export type Timeline = { readonly span: Span; readonly shifts: readonly Shift[] };
 
-export function workOut(schedule: Schedule, span: Span): Timeline {
-  const layers = schedule.layers.map((layer) => presentOnly(layerShifts(layer, span), schedule));
-  const live = schedule.overrides.filter((change) => isLive(change, schedule, span));
+export function workOut(rota: Rota, span: Span): Timeline {
+  const layers = rota.layers.map((layer) => presentOnly(layerShifts(layer, span), rota));
+  const live = rota.overrides.filter((change) => isLive(change, rota, span));
   const overrides = live.toSorted(byAge);
   const edges = [...layers.flat(), ...overrides].flatMap(({ start, end }) => [start, end]);
   const cuts = [...new Set([span.start, ...edges, span.end])]
@@ -67,12 +67,12 @@ export function gaps(timeline: Timeline, zone: string, coverage: Coverage): read
     .filter(({ start, end }) => end - start >= coverage.minGap);
 }
 
-function presentOnly(shifts: readonly Shift[], { inactive }: Schedule): readonly Shift[] {
+function presentOnly(shifts: readonly Shift[], { inactive }: Rota): readonly Shift[] {
   return inactive.size === 0 ? shifts : shifts.filter(({ person }) => !inactive.has(person));
 }
 
 /** One for somebody who is gone is void. */
-function isLive({ start, end, person }: Override, { inactive }: Schedule, span: Span): boolean {
+function isLive({ start, end, person }: Override, { inactive }: Rota, span: Span): boolean {
   const isVoid = person !== null && inactive.has(person);
   return !isVoid && start < span.end && end > span.start;
 }

@@ -20,7 +20,14 @@ const NotifyChannel = z.strictObject({
   channel: ChannelName.describe("A Slack channel, called by a message in it."),
   mention: Mention.default("here").describe("Whom the message in the channel mentions."),
 });
-const Notify = z.union([NotifyPerson, NotifyChannel]);
+const NotifySchedule = z.strictObject({
+  schedule: Slug.describe("The id of a schedule; who is meant is found when the page goes out."),
+  who: z
+    .enum(["current", "next", "all"])
+    .default("current")
+    .describe("Who is on call, who is on call next, or everybody who takes turns."),
+});
+const Notify = z.union([NotifyPerson, NotifyChannel, NotifySchedule]);
 export type Notify = z.infer<typeof Notify>;
 
 const Level = z.strictObject({
@@ -57,7 +64,9 @@ export type Policy = z.infer<typeof Policy>;
 export const PolicySnapshot = z.object({
   levels: z.array(
     Level.strip().extend({
-      notify: z.array(z.union([NotifyPerson.strip(), NotifyChannel.strip()])),
+      notify: z.array(
+        z.union([NotifyPerson.strip(), NotifyChannel.strip(), NotifySchedule.strip()]),
+      ),
     }),
   ),
   repeat: Repeat.strip(),

@@ -1,25 +1,35 @@
 import type { Configuration, Service } from "./configuration.ts";
 import type { Roster, Target } from "./escalation.ts";
 import type { Notify, Policy } from "./policy.ts";
+import type { Who } from "./rotas.ts";
 
-/** Whom the policy means right now; a service that is no longer configured falls back on the default route's. */
+/** Answers, for one moment, the ids of the people whom a schedule means. */
+export type WhoIsOnCall = (schedule: string, who: Who) => readonly string[];
+
+/** Whom the policy means at the moment of `whoIsOnCall`; a service that is no longer configured falls back on the default route's. */
 export function rosterOf(
   policy: Policy,
   configuration: Configuration,
   service: Service | undefined,
+  whoIsOnCall: WhoIsOnCall,
 ): Roster {
   const owner = service ?? configuration.services.get(configuration.routes.service);
   return {
-    levels: policy.levels.map(({ notify }) => targetsOf(notify, configuration)),
+    levels: policy.levels.map(({ notify }) => targetsOf(notify, configuration, whoIsOnCall)),
     fallback: fallbackOf(configuration, owner),
   };
 }
 
-function targetsOf(notify: readonly Notify[], { people }: Configuration): readonly Target[] {
+function targetsOf(
+  notify: readonly Notify[],
+  { people }: Configuration,
+  whoIsOnCall: WhoIsOnCall,
+): readonly Target[] {
   return unique(
     notify.flatMap((entry): readonly Target[] => {
       if ("channel" in entry) return [{ kind: "channel", ...entry }];
-      return people.has(entry.person) ? [{ kind: "person", person: entry.person }] : [];
+      const meant = "schedule" in entry ? whoIsOnCall(entry.schedule, entry.who) : [entry.person];
+      return meant.filter((person) => people.has(person)).map(toPerson);
     }),
   );
 }

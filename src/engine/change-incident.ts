@@ -18,6 +18,7 @@ import { insertPages, type NewPage } from "#store/pages.ts";
 import { appendTimeline } from "#store/timeline.ts";
 import type { Engine } from "./engine.ts";
 import { enqueueChanges } from "./jobs.ts";
+import { onCallAt } from "./on-call.ts";
 
 type Command = Exclude<IncidentCommand, { kind: "open" }>;
 type Opening = IncidentCommand & { readonly kind: "open" };
@@ -48,7 +49,7 @@ export async function changeIncident(
     if (incident === null) return null;
     const now = await readClock(tx);
     return await changeLocked(engine, tx, incident, {
-      command: command(incident, currentRoster(engine, incident)),
+      command: command(incident, currentRoster(engine, incident, now)),
       now,
     });
   });
@@ -116,11 +117,11 @@ export async function saveChanges(
   await follow(engine, tx, changes);
 }
 
-/** Whom the incident's policy means right now. */
-export function currentRoster(engine: Engine, incident: Incident): Roster {
+/** Whom the incident's policy means at that moment. */
+export function currentRoster(engine: Engine, incident: Incident, now: DateTime): Roster {
   const configuration = engine.configuration();
   const service = configuration.services.get(incident.service);
-  return rosterOf(incident.paging.policy, configuration, service);
+  return rosterOf(incident.paging.policy, configuration, service, onCallAt(engine, now));
 }
 
 /** When the incident wants to be looked at again by itself. */

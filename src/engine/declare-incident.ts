@@ -9,6 +9,7 @@ import type { Transaction } from "#store/database.ts";
 import { incidentsOfKeys, lockKeys, nextIncidentIds, readIncident } from "#store/incidents.ts";
 import { openIncident } from "./change-incident.ts";
 import type { Engine } from "./engine.ts";
+import { onCallAt } from "./on-call.ts";
 
 const TITLE_LENGTH = 150;
 
@@ -51,7 +52,7 @@ export async function declareIncident(
       startedAt: now,
       policy,
       pages: configuration.severities[severity].pages,
-      roster: rosterOf(policy, configuration, service),
+      roster: rosterOf(policy, configuration, service, onCallAt(engine, now)),
       notes: [],
     } as const;
     return await openIncident(engine, tx, command, now);

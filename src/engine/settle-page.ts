@@ -1,3 +1,4 @@
+import type { DateTime } from "luxon";
 import { z } from "zod";
 import type { Incident, IncidentId } from "#domain/incident.ts";
 import { readClock } from "#store/clock.ts";
@@ -58,7 +59,7 @@ export async function settlePage(
   }
   // What cannot be read is not written either: the page has its result and the incident stays as it is.
   if (incident === null) return;
-  const command = await commandFor(engine, tx, { incident, page, result });
+  const command = await commandFor(engine, tx, { incident, page, result, now });
   await changeLocked(engine, tx, incident, { command, now });
 }
 
@@ -104,7 +105,13 @@ async function commandFor(
     incident,
     page,
     result,
-  }: { readonly incident: Incident; readonly page: Page; readonly result: PageResult },
+    now,
+  }: {
+    readonly incident: Incident;
+    readonly page: Page;
+    readonly result: PageResult;
+    readonly now: DateTime;
+  },
 ): Promise<Parameters<typeof changeLocked>[3]["command"]> {
   const { step, target } = page;
   switch (result.kind) {
@@ -117,7 +124,7 @@ async function commandFor(
       const othersReachable = pages.some((other) => {
         return other.step === step && other.id !== page.id && other.state !== "failed";
       });
-      const roster = currentRoster(engine, incident);
+      const roster = currentRoster(engine, incident, now);
       return { kind: "page-failed", step, target, error: result.error, othersReachable, roster };
     }
   }

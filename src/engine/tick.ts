@@ -17,7 +17,7 @@ export async function tick(engine: Engine, id: IncidentId): Promise<void> {
     const incident = await lockIncident(tx, id);
     if (incident === null) return;
     const now = await readClock(tx);
-    const roster = currentRoster(engine, incident);
+    const roster = currentRoster(engine, incident, now);
     const doubt = await doubtAbout(engine, tx, incident);
     const until = quietUntil(engine, incident);
     const command = { kind: "tick", roster, quietUntil: until, doubt } as const;

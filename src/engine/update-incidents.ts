@@ -11,6 +11,7 @@ import { countAlerts, NO_ALERTS, tieAlerts } from "#store/incident-alerts.ts";
 import { incidentsOfKeys, lockIncidents, lockKeys, nextIncidentIds } from "#store/incidents.ts";
 import { begin, currentRoster, insertOpened, saveChanges, type Change } from "./change-incident.ts";
 import type { Engine } from "./engine.ts";
+import { onCallAt } from "./on-call.ts";
 import {
   newsByIncident,
   newsByPlace,
@@ -85,7 +86,7 @@ async function open(
   const heard = places.flatMap(({ place, news }, index) => {
     const id = ids[index];
     if (id === undefined) return [];
-    return [{ change: begin({ ...opening(engine, { place, news }), id, by }, now), news }];
+    return [{ change: begin({ ...opening(engine, { place, news }, now), id, by }, now), news }];
   });
   await insertOpened(
     engine,
@@ -98,6 +99,7 @@ async function open(
 function opening(
   engine: Engine,
   { place, news }: PlaceNews,
+  now: DateTime,
 ): Omit<IncidentCommand & { kind: "open" }, "by" | "id"> {
   const configuration = engine.configuration();
   const policy = configuration.policies.get(place.service.policy);
@@ -113,7 +115,7 @@ function opening(
     startedAt: alerts.map(({ startsAt }) => startsAt).reduce((a, b) => (b < a ? b : a)),
     policy,
     pages: configuration.severities[severity].pages,
-    roster: rosterOf(policy, configuration, place.service),
+    roster: rosterOf(policy, configuration, place.service, onCallAt(engine, now)),
     notes: place.severityKnown ? [] : [place.severityReason],
   };
 }
@@ -144,7 +146,7 @@ function tell(
           worst([incident.severity, ...(severity === null ? [] : [severity])]) ?? incident.severity
         ].pages,
       reopen: joined.every(({ kind }) => kind === "joined quietly") ? "quietly" : "loudly",
-      roster: currentRoster(engine, incident),
+      roster: currentRoster(engine, incident, now),
     },
     now,
   );

@@ -123,21 +123,21 @@ describe("a mistake in a key", () => {
       "{ person: alice }",
       "{ user: alice }",
       [
-        "10 policies.usual.levels[0].notify[0]: a map does not fit here -> write either person or channel",
+        "10 policies.usual.levels[0].notify[0]: a map does not fit here -> write either person or channel or schedule",
       ],
     ],
     [
       "{ person: alice }",
       '{ person: alice, channel: "#shop" }',
       [
-        "10 policies.usual.levels[0].notify[0]: a map does not fit here -> write either person or channel",
+        "10 policies.usual.levels[0].notify[0]: a map does not fit here -> write either person or channel or schedule",
       ],
     ],
     [
       "{ person: alice }",
       "{ person: alice, mention: here }",
       [
-        "10 policies.usual.levels[0].notify[0].mention: there is no key mention here -> take it out; the keys here are person",
+        "10 policies.usual.levels[0].notify[0].mention: there is no key mention here -> take it out; the keys here are person, schedule, who",
       ],
     ],
     [

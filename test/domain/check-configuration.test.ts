@@ -20,6 +20,15 @@ function levelOf(...notify: object[]) {
   return { notify };
 }
 
+function scheduled(layer: object, changes: object = {}) {
+  const usual = { anchor: "2026-01-05T09:00", every: { n: 1, unit: "days" }, members: ["bob"] };
+  const days = { name: "Days", team: "shop", timezone: "UTC", layers: [{ ...usual, ...layer }] };
+  return {
+    schedules: { days: { ...days, ...changes } },
+    policies: { usual: { levels: [levelOf({ person: "alice" }), levelOf({ schedule: "days" })] } },
+  };
+}
+
 function check(changes: object, runbooks: ReadonlySet<string> | null = new Set(["errors"])) {
   const configuration = Configuration.parse({ ...CLEAN, ...changes });
   return checkConfiguration(configuration, { runbooks }).map(
@@ -51,6 +60,40 @@ describe("checkConfiguration", () => {
       "somebody whom no policy names",
       { people: { ...CLEAN.people, carol: { name: "Carol", slack: "U0CAROL01" } } },
       "warning people.carol: nobody ever pages Carol -> add them to a level of a policy that a service uses, or take them out",
+    ],
+    [
+      "an unknown member of a schedule",
+      scheduled({ members: ["bob", null, "alicee"] }),
+      "error schedules.days.layers[0].members[2]: there is no alicee under people -> did you mean alice?",
+    ],
+    [
+      "a schedule of a team that is not there",
+      scheduled({}, { team: "shpo" }),
+      "error schedules.days.team: there is no shpo under teams -> did you mean shop?",
+    ],
+    [
+      "a schedule that changes hands at night",
+      scheduled({ anchor: "2026-01-05T02:30" }),
+      "warning schedules.days.layers[0].anchor: it changes hands at night, when clocks may change and people are asleep -> let the anchor be in working hours, such as 09:00",
+    ],
+    [
+      "a schedule that no policy names",
+      { ...scheduled({}), policies: CLEAN.policies },
+      "warning schedules.days: no policy uses the schedule days -> name it in a level of a policy, or take it out",
+    ],
+    [
+      "a level that names a schedule that is not there",
+      {
+        policies: {
+          usual: {
+            levels: [
+              ...CLEAN.policies.usual.levels,
+              levelOf({ person: "bob" }, { schedule: "dyas" }),
+            ],
+          },
+        },
+      },
+      "error policies.usual.levels[2].notify[1].schedule: there is no dyas under schedules -> add dyas under schedules",
     ],
     [
       "an unknown member of a team",
@@ -143,7 +186,7 @@ describe("checkConfiguration", () => {
     ]);
     expect(check({ policies: { usual: { levels: empty } } })).toEqual([
       `error policies.usual.levels[1].notify[0].person: ${unknown}`,
-      "error policies.usual.levels[1]: this level reaches nobody -> name a person of people, or a channel",
+      "error policies.usual.levels[1]: this level reaches nobody -> name a schedule, a person or a channel",
     ]);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Configuration } from "#domain/configuration.ts";
 import { Policy } from "#domain/policy.ts";
 import { rosterOf } from "#domain/roster.ts";
+import type { Who } from "#domain/rotas.ts";
 
 type Person = { name: string; slack: string; admin?: boolean };
 
@@ -31,17 +32,41 @@ function configured(changes: { people?: Record<string, Person>; fallbackChannel?
   });
 }
 
+function onCall(schedule: string, who: Who) {
+  if (schedule !== "primary") return [];
+  return { current: ["alice"], next: ["bob"], all: ["alice", "bob", "gone"] }[who];
+}
+
 function levelsOf(...levels: object[][]) {
   const policy = Policy.parse({ levels: levels.map((notify) => ({ notify })) });
-  return rosterOf(policy, configured(), undefined).levels;
+  return rosterOf(policy, configured(), undefined, onCall).levels;
 }
 
 function fallbackOf(configuration: Configuration, service: string) {
   const policy = Policy.parse({ levels: [{ notify: [{ person: "alice" }] }] });
-  return rosterOf(policy, configuration, configuration.services.get(service)).fallback;
+  return rosterOf(policy, configuration, configuration.services.get(service), onCall).fallback;
 }
 
 describe("the levels of a roster", () => {
+  it("names whom a schedule means at the moment", () => {
+    const levels = levelsOf(
+      [{ schedule: "primary" }],
+      [{ schedule: "primary", who: "next" }],
+      [{ schedule: "primary", who: "all" }],
+    );
+
+    expect(levels).toEqual([[alice], [bob], [alice, bob]]);
+  });
+
+  it("has nobody where a schedule has nobody, and nobody twice", () => {
+    const levels = levelsOf(
+      [{ schedule: "nights" }],
+      [{ schedule: "primary" }, { person: "alice" }],
+    );
+
+    expect(levels).toEqual([[], [alice]]);
+  });
+
   it("names the people and channels of each level, in order", () => {
     const levels = levelsOf([{ person: "alice" }, { channel: "#ops" }], [{ person: "bob" }]);
 

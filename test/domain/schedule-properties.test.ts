@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Layer, LayerVersion } from "#domain/layer.ts";
-import { gaps, onCallAt, type Override, type Schedule, workOut } from "#domain/on-call.ts";
+import { gaps, onCallAt, type Override, type Rota, workOut } from "#domain/on-call.ts";
 import { overlap, type Span } from "#domain/span.ts";
 import { parseWallTime, resolve } from "#domain/wall-time.ts";
 
@@ -134,7 +134,7 @@ describe("any schedule", () => {
 });
 
 /** Each boundary, the last millisecond before it, and the middle of everything between. */
-function momentsOf(schedule: Schedule, span: Span): readonly number[] {
+function momentsOf(schedule: Rota, span: Span): readonly number[] {
   const { shifts } = workOut(schedule, span);
   const edges = [span.start, ...shifts.flatMap(({ start, end }) => [start, end])];
   const near = edges.flatMap((edge, index) => {

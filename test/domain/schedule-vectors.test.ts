@@ -3,7 +3,7 @@ import { DateTime, Settings } from "luxon";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { LayerVersion } from "#domain/layer.ts";
-import { gaps, onCallAt, type Schedule, workOut } from "#domain/on-call.ts";
+import { gaps, onCallAt, type Rota, workOut } from "#domain/on-call.ts";
 import { parseWallTime } from "#domain/wall-time.ts";
 
 const Window = z
@@ -106,7 +106,7 @@ describe.each([
   );
 });
 
-function personAt(schedule: Schedule, instant: number): string | null {
+function personAt(schedule: Rota, instant: number): string | null {
   const near = { start: instant - DAY, end: instant + DAY };
   return onCallAt(workOut(schedule, near), instant)?.person ?? null;
 }
@@ -115,17 +115,17 @@ type Range = { readonly from: number; readonly to: number };
 
 const NO_RANGE: Range = { from: 0, to: 0 };
 
-function shiftsIn(schedule: Schedule, { from, to }: Range = NO_RANGE): readonly unknown[] {
+function shiftsIn(schedule: Rota, { from, to }: Range = NO_RANGE): readonly unknown[] {
   const { shifts } = workOut(schedule, { start: from, end: to });
   return shifts.map(({ start, end, person }) => [start, end, person]);
 }
 
-function gapsIn(schedule: Schedule, { from, to }: Range = NO_RANGE): readonly unknown[] {
+function gapsIn(schedule: Rota, { from, to }: Range = NO_RANGE): readonly unknown[] {
   const timeline = workOut(schedule, { start: from, end: to });
   return gaps(timeline, schedule.zone, { minGap: 0 }).map(({ start, end }) => [start, end]);
 }
 
-function scheduleOf({ schedule }: Pick<Vector, "schedule">): Schedule {
+function scheduleOf({ schedule }: Pick<Vector, "schedule">): Rota {
   const { tz: zone } = schedule;
   return {
     zone,

@@ -1,5 +1,6 @@
 import type { Target } from "#domain/escalation.ts";
 import type { Incident } from "#domain/incident.ts";
+import type { Notify } from "#domain/policy.ts";
 import type { IncidentFacts } from "#engine/read-facts.ts";
 import type { Page } from "#store/pages.ts";
 import { listWords, type NameOf } from "./incident-words.ts";
@@ -61,10 +62,16 @@ function nextWords({ incident, home }: IncidentFacts, level: number, pen: NamePe
   const over = level >= levels.length;
   if (over && round > repeat.times) return home === undefined ? "all admins" : pen.channel(home);
   const next = levels[over ? 0 : level]?.notify ?? [];
-  const names = next.map((entry) =>
-    "channel" in entry ? pen.channel(entry.channel) : personWords(entry.person, pen),
-  );
+  const names = next.map((entry) => meantWords(entry, pen));
   return `${capped(names)}${over ? " again" : ""}`;
+}
+
+/** People of a schedule are found when the page goes out, so the schedule is named instead. */
+function meantWords(entry: Notify, pen: NamePen): string {
+  if ("channel" in entry) return pen.channel(entry.channel);
+  if ("person" in entry) return personWords(entry.person, pen);
+  const whose = { current: "who is on call for", next: "who is next for", all: "everybody of" };
+  return `${whose[entry.who]} ${pen.text(entry.schedule, NAME_LENGTH)}`;
 }
 
 function targetWords(target: Target, pen: NamePen): string {

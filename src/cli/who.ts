@@ -1,0 +1,109 @@
+import type { Command } from "commander";
+import { DateTime } from "luxon";
+import type { Configuration } from "#domain/configuration.ts";
+import type { Shift } from "#domain/layer.ts";
+import { onCallAt, workOut } from "#domain/on-call.ts";
+import { rotaOf, type Schedule } from "#domain/schedule.ts";
+import { DAY } from "#domain/wall-time.ts";
+import { configOption } from "./config-option.ts";
+import { loadOrReport } from "./load-or-report.ts";
+import { formatMoment, isoOf, type Moment, parseMoment } from "./moment.ts";
+import { listed } from "./schedule-options.ts";
+
+/** How far back and ahead the ends of a shift and the next one are looked for. */
+const REACH = 100 * DAY;
+
+type Options = { readonly config: string; readonly at?: Moment; readonly json?: true };
+
+/** Who has a schedule at a moment, and who has it after them. Null where nothing changes within reach. */
+type Duty = {
+  readonly schedule: Schedule;
+  readonly at: number;
+  readonly person: string | null;
+  readonly since: number | null;
+  readonly until: number | null;
+  readonly next: Shift | null;
+};
+
+export function addWhoCommand(program: Command): void {
+  program
+    .command("who")
+    .description("say who is on call, and who is next")
+    .argument("[name]", "a schedule, or a service for the schedules that page for it")
+    .addOption(configOption())
+    .option("--at <time>", "then; now by default", parseMoment)
+    .option("--json", "for programs")
+    .action(showWho);
+}
+
+async function showWho(
+  wanted: string | undefined,
+  { config, at, json }: Options,
+  command: Command,
+): Promise<void> {
+  const loaded = await loadOrReport(config);
+  if (loaded === null) return;
+  const { configuration } = loaded;
+  const duties = choose(configuration, wanted, command).map((schedule) => {
+    return dutyOf(schedule, at?.(schedule.timezone) ?? DateTime.now().toMillis());
+  });
+  console.log(json ? toJson(duties) : duties.map((duty) => format(configuration, duty)).join("\n"));
+}
+
+function choose(
+  { schedules, services, policies }: Configuration,
+  wanted: string | undefined,
+  command: Command,
+): readonly Schedule[] {
+  if (wanted === undefined) return [...schedules.values()];
+  const schedule = schedules.get(wanted);
+  if (schedule !== undefined) return [schedule];
+  const service = services.get(wanted);
+  if (service === undefined) {
+    const words = `error: no schedule or service is called ${wanted}; ${listed(schedules)}`;
+    return command.error(words);
+  }
+  const targets = policies.get(service.policy)?.levels.flatMap(({ notify }) => notify) ?? [];
+  const ids = targets.flatMap((target) => ("schedule" in target ? [target.schedule] : []));
+  return [...new Set(ids)].flatMap((id) => schedules.get(id) ?? []);
+}
+
+function dutyOf(schedule: Schedule, at: number): Duty {
+  const span = { start: at - REACH, end: at + REACH };
+  const timeline = workOut(rotaOf(schedule), span);
+  const now = onCallAt(timeline, at);
+  const next = timeline.shifts.find(({ start, person }) => start > at && person !== now?.person);
+  return {
+    schedule,
+    at,
+    person: now?.person ?? null,
+    since: now === null || now.start === span.start ? null : now.start,
+    until: now === null || now.end === span.end ? null : now.end,
+    next: next ?? null,
+  };
+}
+
+function toJson(duties: readonly Duty[]): string {
+  const schedules = duties.map(({ schedule, at, person, since, until, next }) => ({
+    schedule: schedule.id,
+    at: isoOf(at),
+    person,
+    since: since === null ? null : isoOf(since),
+    until: until === null ? null : isoOf(until),
+    next: next === null ? null : { person: next.person, start: isoOf(next.start) },
+  }));
+  return JSON.stringify({ schedules }, null, 2);
+}
+
+function format(configuration: Configuration, { schedule, person, until, next }: Duty): string {
+  const { name, timezone } = schedule;
+  const holder = person === null ? "nobody" : nameOf(configuration, person);
+  const end = until === null ? "" : ` until ${formatMoment(until, timezone)}`;
+  if (next === null) return `${name}: ${holder}${end}`;
+  const start = next.start === until ? "" : ` from ${formatMoment(next.start, timezone)}`;
+  return `${name}: ${holder}${end}, then ${nameOf(configuration, next.person)}${start}`;
+}
+
+function nameOf({ people }: Configuration, person: string): string {
+  return people.get(person)?.name ?? person;
+}

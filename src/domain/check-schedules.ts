@@ -1,0 +1,73 @@
+import type { Configuration } from "./configuration.ts";
+import { type KeyPath, type Problem, unknownName, warningAt } from "./finding.ts";
+import type { Layer, LayerVersion } from "./layer.ts";
+import type { Schedule } from "./schedule.ts";
+import { DAY } from "./wall-time.ts";
+
+/** Clocks change between midnight and four in almost every zone. */
+const SAFE_SINCE = DAY / 6;
+
+/** Names that mean nobody, hand-overs that a clock change can move, and schedules that nothing uses. */
+export function checkSchedules(configuration: Configuration): readonly Problem[] {
+  const { schedules } = configuration;
+  const problems = [...schedules.values()].flatMap((schedule) => checkOne(configuration, schedule));
+  return [...problems, ...findIdle(configuration)];
+}
+
+function checkOne(configuration: Configuration, schedule: Schedule): readonly Problem[] {
+  const { teams } = configuration;
+  const { id, team, layers } = schedule;
+  const path = ["schedules", id];
+  const lost = teams.has(team) ? [] : [unknownName([...path, "team"], team, "teams", teams.keys())];
+  return [
+    ...lost,
+    ...layers.flatMap((layer, index) =>
+      checkLayer(configuration, layer, [...path, "layers", index]),
+    ),
+  ];
+}
+
+function checkLayer(
+  configuration: Configuration,
+  { versions }: Layer,
+  path: KeyPath,
+): readonly Problem[] {
+  return versions.flatMap((version, index) => [
+    ...checkMembers(configuration, version, path),
+    // Only the last version can still be chosen freely.
+    ...(index === versions.length - 1 ? checkHour(version, path) : []),
+  ]);
+}
+
+function checkMembers(
+  { people }: Configuration,
+  { members }: LayerVersion,
+  path: KeyPath,
+): readonly Problem[] {
+  return members.flatMap((member, index) => {
+    if (member === null || people.has(member)) return [];
+    return [unknownName([...path, "members", index], member, "people", people.keys())];
+  });
+}
+
+function checkHour({ anchor, every }: LayerVersion, path: KeyPath): readonly Problem[] {
+  const isAtNight = anchor % DAY < SAFE_SINCE;
+  // Nobody is asleep in the middle of turns that last hours.
+  if (!isAtNight || every.unit === "hours") return [];
+  const message = "it changes hands at night, when clocks may change and people are asleep";
+  const fix = "let the anchor be in working hours, such as 09:00";
+  return [warningAt([...path, "anchor"], message, fix)];
+}
+
+function findIdle({ schedules, policies }: Configuration): readonly Problem[] {
+  const targets = [...policies.values()].flatMap(({ levels }) =>
+    levels.flatMap((one) => one.notify),
+  );
+  const used = new Set(targets.map((target) => ("schedule" in target ? target.schedule : null)));
+  return [...schedules.keys()]
+    .filter((id) => !used.has(id))
+    .map((id) => {
+      const fix = "name it in a level of a policy, or take it out";
+      return warningAt(["schedules", id], `no policy uses the schedule ${id}`, fix);
+    });
+}

@@ -1,0 +1,131 @@
+import { DateTime, IANAZone } from "luxon";
+import { z } from "zod";
+import type { Layer } from "./layer.ts";
+import type { Override, Rota } from "./on-call.ts";
+import { IsoDuration, Slug } from "./schema.ts";
+import { parseWallTime } from "./wall-time.ts";
+
+const MINUTE = 60_000;
+
+const TimeZone = z
+  .string()
+  .refine(
+    (name) => IANAZone.isValidZone(name),
+    "give a zone of the IANA list, such as Europe/Berlin",
+  )
+  .meta({ title: "time zone" });
+
+const LocalTime = z
+  .string()
+  .regex(
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/,
+    "write a local time like 2026-01-05T09:00, without Z or an offset",
+  )
+  .transform((text, context) => {
+    if (isInCalendar(text)) return parseWallTime(text);
+    context.addIssue({ code: "custom", message: "give a day and a time that are in the calendar" });
+    return z.NEVER;
+  })
+  .meta({ title: "local time" });
+
+/** Milliseconds since midnight; 24:00 is the end of the day. */
+const TimeOfDay = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "write a time of day like 09:00")
+  .transform((text) => {
+    const [hours = 0, minutes = 0] = text.split(":").map(Number);
+    return (hours * 60 + minutes) * MINUTE;
+  })
+  .meta({ title: "time of day" });
+
+const Window = z.strictObject({
+  days: z
+    .array(z.number().int().min(1).max(7).meta({ title: "weekday" }))
+    .min(1)
+    .max(7)
+    .default([1, 2, 3, 4, 5, 6, 7])
+    .describe("The weekdays on which it starts: 1 is Monday, 7 is Sunday."),
+  from: TimeOfDay.describe("When it opens."),
+  to: TimeOfDay.describe("When it closes; on the next day when that is not after `from`."),
+});
+const Windows = z.array(Window).min(1).max(20);
+
+const Every = z.strictObject({
+  n: z.number().int().min(1).max(999).describe("How many of the unit one turn lasts."),
+  unit: z
+    .enum(["hours", "days", "weeks", "months"])
+    .describe("Days, weeks and months go by the clock on the wall."),
+});
+
+const LayerFields = z.strictObject({
+  timezone: TimeZone.optional().describe("When it is not the schedule's."),
+  anchor: LocalTime.describe("When the first turn starts; turns change hands at this time of day."),
+  every: Every.describe("How long a turn lasts."),
+  members: z
+    .array(Slug.nullable().meta({ title: "person" }))
+    .min(1)
+    .max(100)
+    .describe("Who takes turns, in this order; `null` is a turn that nobody has."),
+  startIndex: z
+    .number()
+    .int()
+    .min(0)
+    .max(99)
+    .default(0)
+    .describe("Who has the first turn, counted from 0."),
+  windows: Windows.optional().describe("On call only then; always, when left out."),
+  advance: z
+    .enum(["calendar", "on_shift"])
+    .default("calendar")
+    .describe("Whether every turn counts, or only turns in which a window opens."),
+  from: LocalTime.optional().describe("Since when it holds; since its anchor, when left out."),
+  until: LocalTime.optional().describe("Nobody of this layer from then on."),
+});
+
+const Coverage = z.strictObject({
+  windows: Windows.optional().describe("When somebody must be on call; always, when left out."),
+  minGap: IsoDuration.prefault("PT5M").describe("A shorter gap is none."),
+  lookahead: IsoDuration.prefault("P30D").describe("How far ahead gaps are looked for."),
+});
+
+/** Who is on call by turns. */
+export const Schedule = z
+  .strictObject({
+    name: z.string().min(1).max(80).describe("How the schedule is called on cards and lists."),
+    team: Slug.describe("The team whose schedule it is."),
+    timezone: TimeZone.describe("The zone of all its times, unless a layer has its own."),
+    layers: z
+      .array(LayerFields)
+      .min(1)
+      .max(20)
+      .describe("The last one that has somebody at the time wins."),
+    coverage: Coverage.prefault({}).describe("When somebody must be on call."),
+  })
+  .transform(({ timezone, layers, ...rest }) => ({
+    ...rest,
+    timezone,
+    layers: layers.map(({ timezone: zone = timezone, until, ...version }): Layer => {
+      return { zone, until, versions: [version] };
+    }),
+  }));
+export type Schedule = z.output<typeof Schedule> & { readonly id: string };
+
+/** The schedule with what people changed on top. */
+export function rotaOf(schedule: Schedule, overrides: readonly Override[] = []): Rota {
+  const { timezone: zone, layers } = schedule;
+  return { zone, layers, overrides, inactive: new Set() };
+}
+
+/** Everybody who has a turn at some time. */
+export function membersOf({ layers }: Pick<Schedule, "layers">): readonly string[] {
+  const members = layers.flatMap(({ versions }) => versions.flatMap((one) => one.members));
+  return [...new Set(members.filter((member) => member !== null))];
+}
+
+function isInCalendar(text: string): boolean {
+  try {
+    return DateTime.fromISO(text, { zone: "utc" }).isValid;
+  } catch {
+    return false;
+  }
+}
