@@ -2,6 +2,9 @@ import iamcal from "emojibase-data/en/shortcodes/iamcal.json" with { type: "json
 
 export type NamedEmoji = { readonly name: string; readonly unicode: string };
 
+/** What a name between colons may look like, as the source of a pattern. */
+export const EMOJI_NAME = "[a-z0-9_+'-]+(?:::skin-tone-[2-6])?";
+
 const MOST = 20;
 
 let names: ReadonlyMap<string, string> | undefined;

@@ -18,7 +18,7 @@ function configured(): MarkdownIt {
   const { rules } = made.renderer;
   rules["text"] = (tokens, index) => withEmoji(tokens[index]?.content ?? "", made);
   rules["table_open"] = () =>
-    '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>';
+    '<div class="markdown-scroll" role="region" aria-label="Table" tabindex="0"><table>';
   rules["table_close"] = () => "</table></div>\n";
   return made;
 }
@@ -41,7 +41,7 @@ function adapt(token: Token): void {
       break;
     case "heading_open":
       // Slack draws each level of heading as bold words.
-      token.attrs = [["class", `heading heading-${token.tag}`]];
+      token.attrs = [["class", "markdown-heading"]];
       token.tag = "p";
       break;
     case "heading_close":
@@ -83,7 +83,7 @@ function drawTasks(tokens: readonly Token[]): void {
     if (type !== "inline" || item?.type !== "list_item_open" || words?.type !== "text") continue;
     const box = /^\[([ xX])\] /.exec(words.content);
     if (box === null) continue;
-    item.attrSet("class", "task");
+    item.attrSet("class", "markdown-task");
     words.content = `${box[1] === " " ? "☐" : "☑"} ${words.content.slice(box[0].length)}`;
   }
 }

@@ -1,5 +1,5 @@
 import { readAngle } from "./angle.ts";
-import { emojiOf } from "./emoji-names.ts";
+import { EMOJI_NAME, emojiOf } from "./emoji-names.ts";
 import { decoded } from "./entities.ts";
 import type { MrkdwnNode } from "./mrkdwn-node.ts";
 
@@ -32,7 +32,7 @@ const PIECES = [
   `${CODE_BEFORE}\`\`\`(?<pre>(?=\\s*[^\\s\`])(?:(?!\`\`\`)[^])+)\`\`\`${CODE_AFTER}`,
   `${CODE_BEFORE}\`(?<code>[^\`\\n]+)\`${CODE_AFTER}`,
   "<(?<angle>[^<>\\n]+)>",
-  ":(?<emoji>[a-z0-9_+'-]+(?:::skin-tone-[2-6])?):",
+  `:(?<emoji>${EMOJI_NAME}):`,
   "(?<mark>[*_~])",
   "(?<newline>\\n)",
 ];

@@ -1,4 +1,4 @@
-import { emojiOf } from "./emoji-names.ts";
+import { EMOJI_NAME, emojiOf } from "./emoji-names.ts";
 
 export type EmojiPiece =
   | { readonly kind: "text"; readonly text: string }
@@ -7,7 +7,7 @@ export type EmojiPiece =
 /** Cuts a text where it names emoji that there are. */
 export function splitEmoji(text: string): readonly EmojiPiece[] {
   const pieces: EmojiPiece[] = [];
-  const pattern = /:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/g;
+  const pattern = new RegExp(`:(${EMOJI_NAME}):`, "g");
   let from = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const [whole, name = ""] = match;

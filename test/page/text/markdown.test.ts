@@ -9,7 +9,7 @@ describe("markdownHtml", () => {
       "**b** __b__ *i* _i_ ~~s~~ `c`",
       "<p><strong>b</strong> <strong>b</strong> <em>i</em> <em>i</em> <s>s</s> <code>c</code></p>",
     ],
-    ["## Title", '<p class="heading heading-h2">Title</p>'],
+    ["## Title", '<p class="markdown-heading">Title</p>'],
     ["a\nb", "<p>a<br>\nb</p>"],
     ["[x](https://e.com)", `<p><a href="https://e.com" ${OUT}>x</a></p>`],
     ["https://e.com", `<p><a href="https://e.com" ${OUT}>https://e.com</a></p>`],
@@ -35,8 +35,8 @@ describe("markdownHtml", () => {
   it("draws the boxes of a task list", () => {
     const html = markdownHtml("- [ ] open\n- [x] **done**\n- [y] neither");
 
-    expect(html).toContain('<li class="task">☐ open</li>');
-    expect(html).toContain('<li class="task">☑ <strong>done</strong></li>');
+    expect(html).toContain('<li class="markdown-task">☐ open</li>');
+    expect(html).toContain('<li class="markdown-task">☑ <strong>done</strong></li>');
     expect(html).toContain("<li>[y] neither</li>");
   });
 
