@@ -42,9 +42,8 @@ function GoThere({ title, goTo: there }: GoThereProps): VNode {
     });
   }
   return (
-    <button type="button" class="story-button" onClick={go}>
+    <button type="button" class="story-button" aria-label={`Go there: ${title}`} onClick={go}>
       Go there
-      <span class="visually-hidden">: {title}</span>
     </button>
   );
 }
