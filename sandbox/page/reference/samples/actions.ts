@@ -18,7 +18,7 @@ const CONFIRM = {
 export const actions: readonly Sample[] = [
   {
     title: "Buttons",
-    note: "The last one opens an address and tells the app.",
+    note: "“Runbook” opens an address and tells the app; “Resolve” asks first.",
     blocks: [
       {
         type: "actions",
