@@ -7,7 +7,7 @@ import { standingOf } from "#sandbox/page/frame/presence.tsx";
 import { nameOf } from "#sandbox/page/frame/sight.ts";
 import { zone } from "#sandbox/page/frame/zone.ts";
 import { users } from "#sandbox/page/live/store.ts";
-import { clockTime, exactTime } from "./moment.ts";
+import { clockTime, exactTime, shortTime } from "./moment.ts";
 
 type Props = { readonly channel: string; readonly message: Message };
 
@@ -25,16 +25,20 @@ export function MessageHead({ channel, message }: Props): VNode {
 }
 
 /** The message's own address. */
-export function MessageTime({ channel, message: { ts } }: Props): VNode {
+export function MessageTime({
+  channel,
+  message: { ts },
+  isShort = false,
+}: Props & { readonly isShort?: boolean }): VNode {
   const { user } = place.value;
-  const exact = exactTime(ts);
+  const time = isShort ? shortTime(ts, zone.value) : clockTime(ts, zone.value);
   return (
     <a
       class="message-time"
       href={hashOf(moved({ user, at: "channel" }, { channel, ts }))}
-      title={exact}
+      title={exactTime(ts)}
     >
-      <time dateTime={new Date(Number(ts) * 1000).toISOString()}>{clockTime(ts, zone.value)}</time>
+      <time dateTime={new Date(Number(ts) * 1000).toISOString()}>{time}</time>
     </a>
   );
 }

@@ -42,7 +42,7 @@ function Shown({ channel, message, follows, isChosen, inThread }: ItemProps): VN
     <article class={marks.join(" ").trim()} data-ts={message.ts} {...listeners}>
       <div class="message-side">
         {follows ? (
-          <MessageTime channel={channel} message={message} />
+          <MessageTime channel={channel} message={message} isShort={true} />
         ) : (
           <Avatar user={message.user} size={36} />
         )}

@@ -88,7 +88,7 @@ function MoreActions({ channel, message, inThread, close }: MoreProps): VNode {
 /** Read is what stands before this message. */
 function markUnread(channel: string, ts: string): void {
   const before = logs.value.get(channel)?.messages.findLast((message) => message.ts < ts);
-  act("read", { channel, ts: before?.ts ?? "0" }).catch(tellFailure);
+  act("read", { channel, ts: before?.ts ?? "0", back: true }).catch(tellFailure);
 }
 
 function runShortcut(given: {

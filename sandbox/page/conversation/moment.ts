@@ -5,9 +5,14 @@ export function momentOf(ts: string): number {
   return Number(ts) * 1000;
 }
 
-/** The hour and minute on somebody's clock. */
+/** The hour and minute on somebody's clock, as Slack writes dates in messages. */
 export function clockTime(ts: string, zone: string): string {
-  return format(momentOf(ts), zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return format(momentOf(ts), zone, { hour: "numeric", minute: "2-digit" });
+}
+
+/** The same where there is little room and the half of the day is clear from what stands around. */
+export function shortTime(ts: string, zone: string): string {
+  return clockTime(ts, zone).replace(/\s[AP]M$/, "");
 }
 
 /** Date and time for whoever wants to be sure: UTC. */
@@ -42,7 +47,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function format(moment: number, zone: string, options: Intl.DateTimeFormatOptions): string {
   const key = `${zone} ${JSON.stringify(options)}`;
   const known =
-    formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone });
+    formats.get(key) ?? new Intl.DateTimeFormat("en-US", { ...options, timeZone: zone });
   formats.set(key, known);
   return known.format(moment);
 }

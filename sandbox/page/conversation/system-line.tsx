@@ -4,7 +4,7 @@ import { nameOf } from "#sandbox/page/frame/sight.ts";
 import { zone } from "#sandbox/page/frame/zone.ts";
 import { users } from "#sandbox/page/live/store.ts";
 import { Mrkdwn } from "#sandbox/page/text/mrkdwn.tsx";
-import { clockTime, exactTime } from "./moment.ts";
+import { shortTime, exactTime } from "./moment.ts";
 
 /** What the workspace itself says: somebody joined, set a topic and so on. */
 export function SystemLine({ message }: { readonly message: Message }): VNode {
@@ -12,7 +12,7 @@ export function SystemLine({ message }: { readonly message: Message }): VNode {
   const namesAuthor = text.startsWith(`<@${user}`);
   return (
     <p class="system-line" data-ts={ts}>
-      <time title={exactTime(ts)}>{clockTime(ts, zone.value)}</time>
+      <time title={exactTime(ts)}>{shortTime(ts, zone.value)}</time>
       <span>
         {!namesAuthor && <>{nameOf(user, users.value)} </>}
         <Mrkdwn text={text} />

@@ -21,7 +21,9 @@ export type Completing = {
   readonly choose: (completion: Completion) => void;
   /** True when the key was meant for the list. */
   readonly takeKey: (event: KeyboardEvent) => boolean;
-  /** What makes a text field a combobox. */
+  /** The cursor has moved. */
+  readonly follow: (cursor: number) => void;
+  /** Tells of the list; a text field of many lines may not take the role of a combobox. */
   readonly attributes: Json;
 };
 
@@ -31,7 +33,7 @@ export function useCompletion(box: Box, text: string, change: (text: string) => 
   const listId = useId();
   const [position, setPosition] = useState(0);
   const [dismissed, dismiss] = useState("");
-  const cursor = box.current?.selectionStart ?? text.length;
+  const [cursor, setCursor] = useState(text.length);
   const typing = text === dismissed ? null : typingAt(text, Math.min(cursor, text.length));
   const found = typing === null ? [] : completionsFor(typing, choices());
   const chosen = Math.min(position, found.length - 1);
@@ -40,7 +42,7 @@ export function useCompletion(box: Box, text: string, change: (text: string) => 
     if (typing === null) return;
     const done = completed(text, typing, completion);
     change(done.text);
-    setPosition(0);
+    setCursor(done.cursor);
     put(box.current, done.cursor);
   }
   function takeKey(event: KeyboardEvent): boolean {
@@ -54,8 +56,12 @@ export function useCompletion(box: Box, text: string, change: (text: string) => 
     event.preventDefault();
     return true;
   }
+  function follow(at: number): void {
+    setCursor(at);
+    if (at !== cursor) setPosition(0);
+  }
   const attributes = attributesOf(listId, found, chosen);
-  return { listId, found, chosen, choose, takeKey, attributes };
+  return { listId, found, chosen, choose, takeKey, follow, attributes };
 }
 
 export function optionId(listId: string, index: number): string {
@@ -74,9 +80,8 @@ function isChoosing(event: KeyboardEvent, typing: Typing | null, { insert }: Com
 function attributesOf(listId: string, found: readonly Completion[], chosen: number): Json {
   const isOpen = found.length > 0;
   return {
-    role: "combobox",
     "aria-autocomplete": "list",
-    "aria-expanded": isOpen,
+    "aria-haspopup": "listbox",
     ...(isOpen ? { "aria-controls": listId } : {}),
     ...(isOpen ? { "aria-activedescendant": optionId(listId, chosen) } : {}),
   };

@@ -28,7 +28,7 @@ function JoinBar({ channel: { id, name } }: { readonly channel: Channel }): VNod
       <p>You are not in #{name}.</p>
       <button
         type="button"
-        class="button button-main"
+        class="button button-primary"
         onClick={() => void act("join", { channel: id }).catch(tellFailure)}
       >
         Join #{name}

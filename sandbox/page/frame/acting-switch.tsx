@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
 import type { User } from "#sandbox/live/wire.ts";
-import { app, channels, users, viewer } from "#sandbox/page/live/store.ts";
+import { app, channels, team, users, viewer } from "#sandbox/page/live/store.ts";
 import { Avatar } from "./avatar.tsx";
 import { firstChannel } from "./first-place.ts";
 import { MyStatus } from "./my-status.tsx";
 import { goTo } from "./place.ts";
-import { Presence, presenceOf, standingOf } from "./presence.tsx";
+import { presenceOf, standingOf } from "./presence.tsx";
 import { isDirect, maySee, peopleOf } from "./sight.ts";
 import { currentChannel } from "./where.ts";
 
@@ -15,6 +15,7 @@ export function ActingSwitch(): VNode | null {
   if (me === null) return null;
   return (
     <section class="acting" aria-label="Who acts">
+      <p class="sidebar-title">{team.value?.name}</p>
       <Avatar user={me.id} size={36} />
       <label class="acting-choice">
         <span>Acting as</span>
@@ -26,7 +27,6 @@ export function ActingSwitch(): VNode | null {
           ))}
         </select>
       </label>
-      <Presence user={me} />
       <MyStatus me={me} />
     </section>
   );

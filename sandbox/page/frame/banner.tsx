@@ -6,9 +6,8 @@ import { showStory, storyOpen } from "./panes.ts";
 export function Banner(): VNode {
   return (
     <header class="banner">
-      <p>
-        <strong>Sandbox: not Slack.</strong> Everything here is on this machine.
-      </p>
+      <h1>Sandbox: not Slack.</h1>
+      <p>Everything here is on this machine.</p>
       {story.value !== null && (
         <button
           type="button"

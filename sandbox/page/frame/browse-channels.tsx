@@ -43,7 +43,7 @@ function Offer({ channel: { id, name, purpose, members }, close }: OfferProps): 
       </button>
       <button
         type="button"
-        class="button button-main"
+        class="button button-primary"
         aria-label={`Join #${name}`}
         onClick={() => void join(id).then(look, tellFailure)}
       >

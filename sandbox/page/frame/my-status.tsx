@@ -3,12 +3,13 @@ import type { Json } from "#sandbox/json.ts";
 import type { User } from "#sandbox/live/wire.ts";
 import { act } from "#sandbox/page/live/control.ts";
 import { Popover } from "./popover.tsx";
+import { Presence, presenceOf } from "./presence.tsx";
 import { tellFailure } from "./toasts.tsx";
 
 export function MyStatus({ me }: { readonly me: User }): VNode {
   const isActive = me.presence === "active";
   return (
-    <Popover label="Set your status" button="Status" class="rail-button">
+    <Popover label={`Status: ${presenceOf(me)}`} button={<Status me={me} />} class="rail-button">
       {() => (
         <div class="menu">
           <label>
@@ -26,6 +27,14 @@ export function MyStatus({ me }: { readonly me: User }): VNode {
         </div>
       )}
     </Popover>
+  );
+}
+
+function Status({ me }: { readonly me: User }): VNode {
+  return (
+    <>
+      <Presence user={me} /> {presenceOf(me)}
+    </>
   );
 }
 

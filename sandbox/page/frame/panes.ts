@@ -11,8 +11,11 @@ export const storyOpen: Signal<boolean> = signal(false);
 
 /** The story is shown as it was left; at phone width it waits until it is asked for. */
 export function followPanes(): void {
-  const isNarrow = matchMedia(NARROW).matches;
-  storyOpen.value = !isNarrow && localStorage.getItem(KEY) !== "closed";
+  const narrow = matchMedia(NARROW);
+  narrow.addEventListener("change", () => {
+    listOpen.value = false;
+  });
+  storyOpen.value = !narrow.matches && localStorage.getItem(KEY) !== "closed";
   effect(() => {
     if (place.value.user !== "") listOpen.value = false;
   });

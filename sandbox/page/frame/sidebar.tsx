@@ -1,17 +1,18 @@
 import type { VNode } from "preact";
-import { team } from "#sandbox/page/live/store.ts";
 import { ActingSwitch } from "./acting-switch.tsx";
 import { AppLinks } from "./app-links.tsx";
 import { BrowseChannels } from "./browse-channels.tsx";
 import { ChannelSections } from "./channel-sections.tsx";
 import { NewMessage } from "./new-message.tsx";
+import { listOpen } from "./panes.ts";
 import { PlaceLink } from "./place-link.tsx";
 import { ThemeSwitch } from "./theme.tsx";
 
+/** At phone width it is all there is while it is open. */
 export function Sidebar(): VNode {
+  const Landmark = listOpen.value ? "main" : "div";
   return (
-    <div class="sidebar">
-      <h1 class="sidebar-title">{team.value?.name ?? "Sandbox"}</h1>
+    <Landmark class="sidebar">
       <ActingSwitch />
       <nav class="sidebar-places" aria-label="Channels and conversations">
         <ChannelSections />
@@ -26,6 +27,6 @@ export function Sidebar(): VNode {
         <PlaceLink to={{ at: "reference" }}>Reference</PlaceLink>
         <ThemeSwitch />
       </nav>
-    </div>
+    </Landmark>
   );
 }
