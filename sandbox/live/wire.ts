@@ -16,6 +16,7 @@ export type Change = {
   readonly messages?: readonly ChannelMessages[];
   readonly modals?: readonly Modals[];
   readonly homes?: readonly Home[];
+  /** A deleted one has only its id and the mode "tombstone". */
   readonly files?: readonly Json[];
   readonly usergroups?: readonly Json[];
   readonly reads?: readonly Read[];
@@ -44,7 +45,7 @@ export type Command = {
   readonly usage_hint?: string | undefined;
 };
 
-export type Shortcut = {
+type Shortcut = {
   readonly name: string;
   readonly type: "global" | "message";
   readonly callback_id: string;
@@ -91,7 +92,10 @@ export type Message = Json & {
 
 export type ChannelMessages = {
   readonly channel: string;
-  /** New and edited ones, oldest first. */
+  /**
+   * New and edited ones, oldest first. An edited one may be older than all that a window knows, which then must leave
+   * it out, lest there be a gap: it comes as it is now when the window asks for older ones.
+   */
   readonly changed: readonly Message[];
   readonly removed: readonly string[];
   /** There are older ones, to be asked for page by page; said in whole changes only. */
@@ -99,11 +103,11 @@ export type ChannelMessages = {
 };
 
 /** A person's open modals, the visible one last. */
-export type Modals = { readonly user: string; readonly views: readonly View[] };
+type Modals = { readonly user: string; readonly views: readonly View[] };
 
-export type Home = { readonly user: string; readonly view: View };
+type Home = { readonly user: string; readonly view: View };
 
 export type View = Json & { readonly id: string; readonly hash: string };
 
 /** Up to here, inclusive, this person has read. */
-export type Read = { readonly user: string; readonly channel: string; readonly ts: string };
+type Read = { readonly user: string; readonly channel: string; readonly ts: string };
