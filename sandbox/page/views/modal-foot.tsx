@@ -14,7 +14,7 @@ export function ModalFoot({ view, problems, busy, onClose }: Props): VNode {
   const submit = view["submit"];
   const close = wordsOf(view["close"]) ?? (isJson(submit) ? "Cancel" : "Close");
   return (
-    <footer class="modal-foot">
+    <div class="modal-foot">
       <p role="alert" class="modal-trouble">
         {summary(problems)}
       </p>
@@ -23,7 +23,7 @@ export function ModalFoot({ view, problems, busy, onClose }: Props): VNode {
         {close}
       </button>
       {isJson(submit) && <Submit words={wordsOf(submit) ?? "Submit"} busy={busy} view={view} />}
-    </footer>
+    </div>
   );
 }
 

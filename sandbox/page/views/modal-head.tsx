@@ -14,7 +14,7 @@ type Props = {
 
 export function ModalHead({ view, pushed, onBack, onClose }: Props): VNode {
   return (
-    <header class="modal-head">
+    <div class="modal-head">
       {pushed && (
         <button type="button" class="modal-icon" aria-label="Back" onClick={onBack}>
           <span aria-hidden="true">←</span>
@@ -34,6 +34,6 @@ export function ModalHead({ view, pushed, onBack, onClose }: Props): VNode {
       >
         <span aria-hidden="true">×</span>
       </button>
-    </header>
+    </div>
   );
 }
