@@ -43,7 +43,8 @@ const ELEMENTS: Readonly<Record<string, FunctionComponent<ElementProps>>> = {
 
 /** Something to press, choose or fill in. */
 export function Element({ element, setting }: ElementProps): VNode {
-  const Drawn = ELEMENTS[typeOf(element)];
-  if (Drawn === undefined) return <NotDrawn type={typeOf(element)} json={element} />;
+  const type = typeOf(element);
+  const Drawn = Object.hasOwn(ELEMENTS, type) ? ELEMENTS[type] : undefined;
+  if (Drawn === undefined) return <NotDrawn type={type} json={element} />;
   return <Drawn element={element} setting={setting} />;
 }

@@ -26,7 +26,14 @@ export function Listbox(props: Props): VNode {
     });
   }, [id, active]);
   return (
-    <div ref={panel} popover="manual" class="floating listbox">
+    <div
+      ref={panel}
+      popover="manual"
+      class="floating listbox"
+      role="presentation"
+      // Keeps the focus, and with it the cursor, in the combobox.
+      onMouseDown={(event) => event.preventDefault()}
+    >
       <div
         id={id}
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A <select> cannot be typed into.
@@ -84,8 +91,6 @@ function Option({ id, choice, index, picked, active, onPick }: OptionProps): VNo
       tabIndex={-1}
       aria-selected={isPicked}
       class={index === active ? "listbox-option listbox-active" : "listbox-option"}
-      // Keeps the focus, and with it the cursor, in the combobox.
-      onMouseDown={(event) => event.preventDefault()}
       onClick={() => onPick(choice)}
     >
       <span class="listbox-mark" aria-hidden="true">

@@ -58,7 +58,10 @@ export function useExternalOffer({ element, setting }: ElementProps): Offer {
     clearTimeout(timer.current);
     const turn = ++asked.current;
     if (typed.length < shortest) {
-      setOffer({ choices: [], note: `Type at least ${shortest} characters.` });
+      setOffer({
+        choices: [],
+        note: `Type at least ${shortest === 1 ? "one character" : `${shortest} characters`}.`,
+      });
       return;
     }
     setOffer(({ choices }) => ({ choices, note: "Searching…" }));

@@ -35,7 +35,7 @@ export function useField({ element, setting }: ElementProps): Field {
     surface.fill(place.block_id, place.action_id, state);
   }
   function act(value: unknown): void {
-    if (!isBusy) run(() => surface.act({ ...place, choice: choiceOf(element, value) }));
+    run(() => surface.act({ ...place, choice: choiceOf(element, value) }));
   }
   function fillAndAct(value: unknown): void {
     fill(value);

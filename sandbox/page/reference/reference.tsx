@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { files } from "#sandbox/page/live/store.ts";
 import { SampleBox } from "./sample-box.tsx";
 import type { Sample } from "./sample.ts";
 import { actions } from "./samples/actions.ts";
@@ -10,6 +11,7 @@ import { inputs } from "./samples/inputs.ts";
 import { layout } from "./samples/layout.ts";
 import { tables } from "./samples/tables.ts";
 import { texts } from "./samples/texts.ts";
+import { uploaded } from "./samples/uploaded.ts";
 
 type Chapter = {
   readonly title: string;
@@ -17,15 +19,26 @@ type Chapter = {
   readonly samples: readonly Sample[];
 };
 
-const CHAPTERS: readonly Chapter[] = [
-  {
-    title: "In a message",
-    surface: "message",
-    samples: [...layout, ...texts, ...tables, ...charts, ...agents, ...actions, ...attached],
-  },
-  { title: "In a modal", surface: "modal", samples: inputs },
-  { title: "In a Home tab", surface: "home", samples: home },
-];
+function chapters(): readonly Chapter[] {
+  return [
+    {
+      title: "In a message",
+      surface: "message",
+      samples: [
+        ...layout,
+        ...uploaded(files.value),
+        ...texts,
+        ...tables,
+        ...charts,
+        ...agents,
+        ...actions,
+        ...attached,
+      ],
+    },
+    { title: "In a modal", surface: "modal", samples: inputs },
+    { title: "In a Home tab", surface: "home", samples: home },
+  ];
+}
 
 /** One of everything that a Slack app can show, with what the app would be sent. */
 export function Reference(): VNode {
@@ -36,7 +49,7 @@ export function Reference(): VNode {
         Every block, element and notation that this sandbox draws. Nothing here is connected to an
         app: below each sample stands what the app would be sent.
       </p>
-      {CHAPTERS.map(({ title, surface, samples }) => (
+      {chapters().map(({ title, surface, samples }) => (
         <section key={surface} data-surface={surface} aria-label={title}>
           <h2 class="reference-chapter">{title}</h2>
           {samples.map((sample) => (
