@@ -8,7 +8,7 @@ const GROUPS = [
   { label: plain("Later"), options: [option("Write a postmortem")] },
 ];
 
-export const CHOICES: readonly Json[] = [
+const CHOICES: readonly Json[] = [
   option("Roll back", "to the last version"),
   option("Scale out"),
 ];
