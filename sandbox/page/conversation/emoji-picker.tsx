@@ -53,7 +53,6 @@ function Choice({ onPick }: Pick<Props, "onPick">): VNode {
         type="search"
         aria-label="Search emoji"
         placeholder="Search emoji"
-        autofocus={true}
         value={typed}
         onInput={({ currentTarget }) => setTyped(currentTarget.value)}
         onKeyDown={(event) => {

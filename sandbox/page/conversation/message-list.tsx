@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Message } from "#sandbox/live/wire.ts";
 import { place } from "#sandbox/page/frame/place.ts";
 import { zone } from "#sandbox/page/frame/zone.ts";
-import { reads, viewerId } from "#sandbox/page/live/store.ts";
+import { viewerId } from "#sandbox/page/live/store.ts";
 import { useChannelMessages, useLog } from "./known-messages.ts";
 import { MessageRows } from "./message-rows.tsx";
 import { rowsOf } from "./rows.ts";
@@ -13,6 +13,7 @@ import { isAtStart, shownIn } from "./span.ts";
 import { ToNewest } from "./to-newest.tsx";
 import { type KeptPlace, useKeptPlace } from "./use-kept-place.ts";
 import { readUpTo, useMarkRead } from "./use-mark-read.ts";
+import { useNewMark } from "./use-new-mark.ts";
 import { type Moving, useSpan } from "./use-span.ts";
 
 type Props = { readonly channel: string };
@@ -27,7 +28,7 @@ export function MessageList({ channel }: Props): VNode {
   const newest = messages.at(-1)?.ts ?? "";
   const isNewest = moving.span.to === null;
   const isSeen = isNewest && kept.isAtEnd;
-  const read = useReadMark(channel);
+  const read = useNewMark(channel, newest, isSeen);
   useMarkRead(channel, newest, isSeen);
   useVisit(kept, ts, shown);
   const rows = rowsOf(shown, { zone: zone.value, read, viewerId: viewerId.value });
@@ -37,12 +38,15 @@ export function MessageList({ channel }: Props): VNode {
   }
   return (
     <div class="message-pane">
-      <Scroller label="Messages" kept={kept}>
+      <Scroller
+        label="Messages"
+        kept={kept}
+        above={!isSeen && <ToNewest hasNews={newest > readUpTo(channel)} onPress={toNewest} />}
+      >
         <Start channel={channel} messages={messages} moving={moving} />
         <MessageRows channel={channel} rows={rows} chosen={ts} />
         {!isNewest && <Sentinel onSeen={moving.showLater} after={shown.at(-1)} />}
       </Scroller>
-      {!isSeen && <ToNewest hasNews={newest > readUpTo(channel)} onPress={toNewest} />}
     </div>
   );
 }
@@ -58,14 +62,6 @@ function Start({ channel, messages, moving: { span, showEarlier } }: StartProps)
   const hasEarlier = more || !isAtStart(messages, span);
   if (!hasEarlier) return <p class="list-start">This is where it begins.</p>;
   return <Sentinel onSeen={showEarlier} after={`${messages[0]?.ts} ${span.from}`} />;
-}
-
-/** Where "New" stands: what had been read when the conversation was opened, or marked unread since. */
-function useReadMark(channel: string): string | null {
-  const read = reads.value.get(`${viewerId.value} ${channel}`);
-  const mark = useRef(read);
-  if (read !== undefined && mark.current !== undefined && read < mark.current) mark.current = read;
-  return mark.current ?? null;
 }
 
 /** Goes to the message that the address names, once per visit, as soon as it is drawn. */

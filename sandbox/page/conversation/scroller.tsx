@@ -5,10 +5,12 @@ type Props = {
   readonly label: string;
   readonly kept: KeptPlace;
   readonly children: ComponentChildren;
+  /** What floats at the lower edge. */
+  readonly above?: ComponentChildren;
 };
 
 /** Messages in a box of their own, which the keyboard scrolls too. */
-export function Scroller({ label, kept, children }: Props): VNode {
+export function Scroller({ label, kept, children, above }: Props): VNode {
   return (
     <div
       class="message-scroller"
@@ -21,6 +23,7 @@ export function Scroller({ label, kept, children }: Props): VNode {
       <div class="message-list" ref={kept.content}>
         {children}
       </div>
+      {above}
     </div>
   );
 }

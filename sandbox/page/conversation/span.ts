@@ -10,10 +10,12 @@ export type Span = {
 
 export const NEWEST: Span = { from: null, to: null };
 
-/** What is drawn at first, and how much is added at an end. */
+/** What is drawn at first. */
 export const PAGE = 150;
+/** What is added at an end: few enough to be drawn while somebody scrolls. */
+export const STEP = 50;
 /** More than this is never drawn: the far end is taken away. */
-const MOST = 450;
+export const MOST = 300;
 
 export function shownIn(messages: readonly Message[], { from, to }: Span): readonly Message[] {
   const end = to === null ? messages.length : indexAfter(messages, to);
@@ -21,20 +23,20 @@ export function shownIn(messages: readonly Message[], { from, to }: Span): reado
   return messages.slice(start, end);
 }
 
-/** A page of older messages, as far as they are known. */
+/** A step of older messages, as far as they are known. */
 export function earlier(messages: readonly Message[], span: Span): Span {
   const shown = shownIn(messages, span);
   const start = indexAt(messages, shown[0]?.ts ?? "");
-  const from = messages[Math.max(0, start - PAGE)]?.ts ?? null;
+  const from = messages[Math.max(0, start - STEP)]?.ts ?? null;
   const grown = shownIn(messages, { from, to: span.to });
   if (grown.length <= MOST) return { from, to: span.to };
   return { from, to: grown[MOST - 1]?.ts ?? span.to };
 }
 
-/** A page of newer messages; at the end the span goes along with the newest again. */
+/** A step of newer messages; at the end the span goes along with the newest again. */
 export function later(messages: readonly Message[], span: Span): Span {
   if (span.to === null) return span;
-  const end = indexAfter(messages, span.to) + PAGE;
+  const end = indexAfter(messages, span.to) + STEP;
   const to = end >= messages.length ? null : (messages[end - 1]?.ts ?? null);
   const grown = shownIn(messages, { from: span.from, to });
   const first = grown[Math.max(0, grown.length - MOST)]?.ts ?? null;

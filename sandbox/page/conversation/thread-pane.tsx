@@ -1,8 +1,9 @@
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Channel } from "#sandbox/live/wire.ts";
+import { ChannelSign } from "#sandbox/page/frame/channel-sections.tsx";
 import { goTo, place } from "#sandbox/page/frame/place.ts";
-import { titleOf } from "#sandbox/page/frame/sight.ts";
+import { isDirect, titleOf } from "#sandbox/page/frame/sight.ts";
 import { tellFailure } from "#sandbox/page/frame/toasts.tsx";
 import { zone } from "#sandbox/page/frame/zone.ts";
 import { fetchUntil } from "#sandbox/page/live/older.ts";
@@ -26,7 +27,10 @@ export function ThreadPane({ channel, root }: Props): VNode {
     <aside class="thread" aria-label="Thread">
       <header class="place-head">
         <h2>Thread</h2>
-        <p class="topic">{titleOf(channel, viewer.value, users.value)}</p>
+        <p class="topic">
+          {!isDirect(channel) && <ChannelSign isPrivate={channel.is_private} />}
+          {titleOf(channel, viewer.value, users.value)}
+        </p>
         <button
           type="button"
           class="icon-button"

@@ -5,8 +5,10 @@ type Props = { readonly hasNews: boolean; readonly onPress: () => void };
 /** The way back for a reader who has gone up. */
 export function ToNewest({ hasNews, onPress }: Props): VNode {
   return (
-    <button type="button" class="to-newest" onClick={onPress}>
-      {hasNews ? "New messages" : "To the newest"} <span aria-hidden="true">↓</span>
-    </button>
+    <div class="to-newest-place">
+      <button type="button" class="to-newest" onClick={onPress}>
+        {hasNews ? "New messages" : "To the newest"} <span aria-hidden="true">↓</span>
+      </button>
+    </div>
   );
 }

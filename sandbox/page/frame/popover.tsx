@@ -22,6 +22,10 @@ export function Popover({ label, button, children, onOpen, ...props }: Props): V
   useLayoutEffect(() => {
     if (isOpen) putBeside(panel.current, trigger.current);
   });
+  // What it holds is drawn only after the browser has looked for something to focus.
+  useLayoutEffect(() => {
+    if (isOpen) panel.current?.querySelector<HTMLElement>("input, button, a")?.focus();
+  }, [isOpen]);
   function toggled(open: boolean): void {
     setOpen(open);
     onOpen?.(open);

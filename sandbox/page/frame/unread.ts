@@ -49,25 +49,30 @@ function isNews(message: Message, viewer: User): boolean {
   return isInChannel(message, viewer) && message.user !== viewer.id && !isSystemLine(message);
 }
 
+/** How a message calls this person, as mrkdwn and as an element of rich text. */
 function callsOf({ viewer, usergroups }: Reader): readonly string[] {
   const groups = [...usergroups.values()].filter((group) =>
     asList(group["users"]).includes(viewer.id),
   );
+  const written = [`@${viewer.id}`, "!channel", "!here", "!everyone"];
+  const called = groups.map(({ id }) => String(id));
   return [
-    `<@${viewer.id}`,
+    ...[...written, ...called.map((id) => `!subteam^${id}`)].flatMap((sign) => [
+      `<${sign}>`,
+      `<${sign}|`,
+    ]),
     `"user_id":"${viewer.id}"`,
-    "<!channel",
-    "<!here",
-    "<!everyone",
     '"type":"broadcast"',
-    ...groups.flatMap(({ id }) => [`<!subteam^${String(id)}`, `"usergroup_id":"${String(id)}"`]),
+    ...called.map((id) => `"usergroup_id":"${id}"`),
   ];
 }
 
-function contains(words: string, parts: readonly string[]): boolean {
-  return parts.some((part) => words.includes(part));
-}
+const words = new WeakMap<Message, string>();
 
-function wordsOf({ text, blocks }: Message): string {
-  return blocks === undefined ? text : `${text} ${JSON.stringify(blocks)}`;
+/** Looked through again with every change of a channel, so kept as long as the message is. */
+function wordsOf(message: Message): string {
+  const { text, blocks } = message;
+  const known = words.get(message) ?? `${text} ${JSON.stringify(blocks ?? [])}`;
+  words.set(message, known);
+  return known;
 }
