@@ -66,6 +66,7 @@ function endOnSignal(): AbortSignal {
 
 async function play(stage: Stage, { fire, exit }: Options, ending: AbortSignal): Promise<number> {
   introduce(stage);
+  await stage.page().catch(blame);
   const told = fire === undefined || (await tell(stage, ending));
   if (exit) return told ? 0 : 1;
   if (!ending.aborted) console.log("Ctrl-C ends the demo and removes all that it wrote.");
@@ -88,6 +89,11 @@ ${fireLine(stage, errorBudget)}
 End it again:
 ${endLine(stage, errorBudget, startedAt)}
 `);
+}
+
+/** Everything but the page works without it. */
+function blame(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error);
 }
 
 /** False when the story stuck, which the log explains better than we can. */

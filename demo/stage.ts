@@ -23,6 +23,8 @@ export type Stage = {
   readonly startedAt: string;
   readonly logFile: string;
   readonly alertmanager: Alertmanager;
+  /** Waits until the workspace's page can be shown; fails when it cannot be built. */
+  readonly page: () => Promise<void>;
   /** Stops everything and removes what was written. */
   readonly stop: () => Promise<void>;
 };
@@ -44,6 +46,8 @@ export async function startStage(
   const sandbox = await openWorkspace(given["SANDBOX_PORT"]?.trim() || "8081", clock, curtain);
   started.defer(sandbox.close);
   onPage(sandbox.url);
+  // Built while Muster starts; who waits for it hears of what fails.
+  void sandbox.page().catch(() => undefined);
   const token = given["MUSTER_WEBHOOK_TOKEN"]?.trim() || TOKEN;
   const bot = await startBot(sandbox, folder, { ...given, MUSTER_WEBHOOK_TOKEN: token });
   started.defer(bot.stop);
@@ -54,7 +58,15 @@ export async function startStage(
   started.defer(tellStory({ bot, clock, alertmanager, places }, curtain.open));
   const all = started.move();
   const startedAt = new Date(clock.now()).toISOString();
-  return { ...places, hook, token, startedAt, alertmanager, stop: () => all.disposeAsync() };
+  return {
+    ...places,
+    hook,
+    token,
+    startedAt,
+    alertmanager,
+    page: sandbox.page,
+    stop: () => all.disposeAsync(),
+  };
 }
 
 async function openWorkspace(

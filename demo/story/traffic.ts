@@ -8,7 +8,7 @@ const Entry = z.looseObject({
   seq: z.number(),
   kind: z.string(),
   type: z.string().optional(),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
 });
 export type Entry = z.output<typeof Entry>;
 

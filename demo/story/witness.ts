@@ -56,7 +56,11 @@ export function startWitness({ slackUrl, botUrl }: Where): Witness {
 /** Also after a failure: bot and workspace may be stopping before us, or have been busy. */
 async function again(look: () => Promise<void>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await look().catch(() => undefined);
+    await look().catch(blame);
     await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+  function blame(error: unknown): void {
+    // What fetch throws when nobody answers any more.
+    if (!signal.aborted && !(error instanceof TypeError)) console.error(error);
   }
 }

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { buttonIn, useDemo } from "#test/demo/stage.ts";
+import { eventually } from "#test/support/eventually.ts";
+
+describe("the demo's story", () => {
+  const demo = useDemo();
+
+  async function texts(person: string): Promise<readonly string[]> {
+    return (await demo.slack().person(person).pages()).map(({ text }) => text);
+  }
+  async function button(id: string) {
+    return buttonIn(await demo.story(), id);
+  }
+
+  it("fills a disk: the team of the cluster is paged, and no channel is made", async () => {
+    expect(await button("end-disk")).toMatchObject({ blocked: "It is not firing." });
+
+    expect(await demo.press("fire-disk")).toContain("One alert fires");
+    await eventually(async () => {
+      expect((await texts("amara")).at(-1)).toMatch(/The disk of node-7.*Triggered.*Amara Okafor/);
+    });
+    expect(await button("fire-disk")).toMatchObject({ on: true, blocked: expect.any(String) });
+    expect(await demo.press("fire-disk")).toContain("firing already");
+
+    await demo.press("end-disk");
+    await demo.press("forward-1");
+    expect((await texts("amara")).at(-1)).toMatch(/The disk of node-7.*Resolved/);
+    const channels = (await demo.slack().channels()).map(({ name }) => name);
+    expect(channels.filter((name) => name.includes("disk"))).toEqual([]);
+  });
+
+  it("lets time fly: whoever is next is paged, the heartbeat is not missed, and the clocks agree", async () => {
+    const before = Date.now();
+    await demo.press("fire-error-budget");
+    expect(await demo.press("forward-1")).toBe("It is 1 minute later.");
+
+    expect((await texts("jonas")).at(-1)).toContain("Checkout fails for one customer in eight");
+    expect(JSON.stringify(await demo.slack().channels())).not.toContain("Alerting is blind");
+    const { facts } = await demo.story();
+    expect(facts[0]?.value).toMatch(/^\d\d:\d\d UTC, \d min ahead$/);
+    const later = (await demo.slack().person("jonas").pages()).at(-1);
+    expect(Number(later?.ts) * 1000 - before).toBeGreaterThan(60_000);
+    await demo.press("end-error-budget");
+  });
+
+  it("stops Prometheus: the team hears that alerting is blind, until it runs again", async () => {
+    expect(await demo.press("prometheus")).toContain("Prometheus is stopped");
+    expect(await button("prometheus")).toMatchObject({ on: true });
+    expect(await demo.press("fire-disk")).toContain("Prometheus is stopped");
+
+    await demo.press("forward-1");
+    expect((await texts("amara")).at(-1)).toMatch(/Alerting is blind.*Triggered/);
+
+    expect(await demo.press("prometheus")).toContain("runs again");
+    await demo.press("forward-1");
+    expect((await texts("amara")).at(-1)).toMatch(/Alerting is blind.*Resolved/);
+  });
+
+  it("breaks Slack, which heals by itself, and nothing is lost", async () => {
+    expect(await demo.press("slack-429")).toContain("next 6 calls fail");
+    expect(await demo.press("slack-down")).toContain("next 10 calls fail");
+    await eventually(async () => {
+      expect(await button("slack-429")).toMatchObject({ on: true });
+      expect(await button("slack-down")).toMatchObject({ on: true });
+    });
+
+    await demo.press("fire-error-budget");
+    await demo.press("forward-1");
+
+    expect((await texts("mia")).at(-1)).toContain("Checkout fails for one customer in eight");
+    const faults = (await demo.slack().calls()).map(({ fault }) => fault);
+    expect(faults.filter((fault) => fault === "429")).toHaveLength(6);
+    expect(faults.filter((fault) => fault === "500")).toHaveLength(10);
+    await eventually(async () => {
+      expect(await button("slack-down")).toMatchObject({ on: false });
+    });
+    await demo.press("end-error-budget");
+  });
+
+  it("lets somebody want no disturbance, and be disturbed again", async () => {
+    await demo.press("dnd-mia");
+    await eventually(async () => expect(await button("dnd-mia")).toMatchObject({ on: true }));
+    const mia = (await demo.slack().state()).users.find(({ name }) => name === "mia");
+    expect(mia).toMatchObject({ dnd: true });
+
+    await demo.press("dnd-mia");
+    await eventually(async () => expect(await button("dnd-mia")).toMatchObject({ on: false }));
+  });
+
+  it("raises a storm: every team gets one digest of many incidents, and they all end", async () => {
+    expect(await demo.press("fire-storm")).toContain("200 alerts fire");
+
+    await eventually(async () => {
+      for (const team of ["storefront", "payments", "platform"]) {
+        const cards = await demo.slack().texts(`team-${team}`);
+        expect(cards.filter((text) => text.includes("Storm:"))).toHaveLength(1);
+      }
+      expect((await texts("priya")).join(" ")).toMatch(/\d+ incidents need you/);
+    });
+
+    await demo.press("end-storm");
+    await demo.press("forward-1");
+    expect((await demo.slack().texts("team-payments")).join(" ")).toContain("0 incidents of 8");
+  });
+
+  it("has no other buttons", async () => {
+    expect(await demo.press("make-coffee")).toBe('The story has no button "make-coffee".');
+  });
+});

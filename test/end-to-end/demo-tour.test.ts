@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { doneIn, useDemo } from "#test/demo/stage.ts";
+import { eventually } from "#test/support/eventually.ts";
+
+const STEPS = {
+  page: "Be paged",
+  acknowledge: "Acknowledge",
+  channel: "Open the incident's channel",
+  runbook: "Read the runbook",
+  end: "Bring it to its end",
+  kept: "Look at what is kept",
+} as const;
+
+describe("the demo's tour", () => {
+  const demo = useDemo();
+
+  async function untilDone(...steps: readonly string[]): Promise<void> {
+    await eventually(async () => {
+      expect(doneIn(await demo.story())).toEqual(
+        Object.values(STEPS).filter((step) => steps.includes(step)),
+      );
+    });
+  }
+
+  it("notices each step when it has been done, in whatever order and by whomever", async () => {
+    const slack = demo.slack();
+    const { page, acknowledge, channel, runbook, end, kept } = STEPS;
+    expect(doneIn(await demo.story())).toEqual([]);
+
+    await slack.person("tom").command("list");
+    await untilDone(kept);
+
+    await demo.press("fire-error-budget");
+    await untilDone(kept, page);
+    const room = await incidentChannel();
+    const { tour } = await demo.story();
+    const [mia] = (await slack.state()).users.filter(({ name }) => name === "mia");
+    expect(tour[1]?.goTo).toEqual({ user: mia?.id, channel: expect.stringMatching(/^D/) });
+    expect(tour[2]?.goTo).toEqual({ user: mia?.id, channel: room.id });
+
+    const [bookmark] = room.bookmarks.filter(({ title }) => title === "Runbook");
+    expect(await (await fetch(bookmark?.link ?? "")).text()).toContain("budget");
+    await untilDone(kept, page, runbook);
+
+    await slack.act("message", { user: "jonas", channel: room.name, text: "I am looking." });
+    await untilDone(kept, page, runbook, channel);
+
+    await slack.act("command", {
+      user: "jonas",
+      channel: "general",
+      command: "/incident",
+      text: "ack",
+    });
+    await untilDone(kept, page, runbook, channel, acknowledge);
+
+    expect(await demo.press("end-error-budget")).toContain("It is over");
+    await demo.press("forward-1");
+    await untilDone(kept, page, runbook, channel, acknowledge, end);
+  });
+
+  it("begins anew, and takes nothing for done that was done before", async () => {
+    const slack = demo.slack();
+    expect(await demo.press("start-over")).toContain("the tour begins anew");
+    expect(doneIn(await demo.story())).toEqual([]);
+
+    const { id: channel } = await incidentChannel();
+    await slack.act("message", { user: "mia", channel, text: "That was the last one." });
+    await slack.act("home", { user: "mia" });
+
+    await untilDone(STEPS.kept);
+  });
+
+  /** Once it has all its bookmarks. */
+  async function incidentChannel() {
+    let found = (await demo.slack().channels())[0];
+    await eventually(async () => {
+      found = (await demo.slack().channels()).find(({ name }) => name.startsWith("inc-"));
+      expect(found?.bookmarks.length).toBeGreaterThanOrEqual(2);
+    });
+    if (found === undefined) throw new Error("there is no channel");
+    return found;
+  }
+});
