@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { asText } from "#sandbox/json.ts";
 import { CopyButton } from "./copy-button.tsx";
 import type { Entry } from "./entry.ts";
@@ -12,6 +13,8 @@ type Props = { readonly entry: Entry; readonly onClose: () => void };
 export function Detail({ entry, onClose }: Props): VNode {
   const { name, direction, sent, answer, mistakes } = entry;
   const isCall = direction === "from bot";
+  const closing = useRef<HTMLButtonElement>(null);
+  useEffect(() => takeLostFocus(closing.current), []);
   return (
     // Escape leads back from everything inside.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -24,7 +27,7 @@ export function Detail({ entry, onClose }: Props): VNode {
     >
       <header class="detail-head">
         <h3>{name}</h3>
-        <button type="button" class="inspector-button" onClick={onClose}>
+        <button ref={closing} type="button" class="inspector-button" onClick={onClose}>
           Close<span class="visually-hidden"> the details</span>
         </button>
       </header>
@@ -34,6 +37,12 @@ export function Detail({ entry, onClose }: Props): VNode {
       <Part title={isCall ? "Answer" : "The bot's answer"} json={answer} />
     </section>
   );
+}
+
+/** On a narrow screen the details hide the list, and the row that opened them. */
+function takeLostFocus(button: HTMLElement | null): void {
+  const active = document.activeElement;
+  if (active === null || active === document.body || !active.checkVisibility()) button?.focus();
 }
 
 function Summary({ entry }: { readonly entry: Entry }): VNode {
