@@ -67,6 +67,10 @@ function callsOf({ viewer, usergroups }: Reader): readonly string[] {
   ];
 }
 
+function contains(text: string, parts: readonly string[]): boolean {
+  return parts.some((part) => text.includes(part));
+}
+
 const words = new WeakMap<Message, string>();
 
 /** Looked through again with every change of a channel, so kept as long as the message is. */
