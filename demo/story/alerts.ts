@@ -35,7 +35,7 @@ function end(alertmanager: Alertmanager, scene: Scene): Action {
   return {
     id: `end-${id}`,
     label: `End it: ${ending}`,
-    hint: "Muster waits five seconds, lest it comes back, and resolves what is over.",
+    hint: "Resolved after five quiet seconds.",
     blocked: () => (alertmanager.fires(scene) ? null : "It is not firing."),
     act: async () => {
       await alertmanager.end(scene);
