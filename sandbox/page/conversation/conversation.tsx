@@ -13,14 +13,14 @@ export function Conversation({ channel: id }: { readonly channel: string }): VNo
   if (channel === undefined) return null;
   const { thread } = place.value;
   return (
-    <div class={thread === undefined ? "conversation" : "conversation conversation-thread"}>
-      <main class="conversation-main">
+    <main class={thread === undefined ? "conversation" : "conversation conversation-thread"}>
+      <div class="conversation-main">
         <ChannelHeader channel={channel} />
         <BookmarksBar bookmarks={channel.bookmarks} />
         <MessageList channel={id} />
         <WritingPlace channel={channel} />
-      </main>
+      </div>
       {thread !== undefined && <ThreadPane key={thread} channel={channel} root={thread} />}
-    </div>
+    </main>
   );
 }

@@ -57,7 +57,10 @@ function Choice({ onPick }: Pick<Props, "onPick">): VNode {
         onInput={({ currentTarget }) => setTyped(currentTarget.value)}
         onKeyDown={(event) => {
           const [first] = found;
-          if (event.key === "Enter" && first !== undefined) onPick(first.name);
+          if (event.key !== "Enter" || first === undefined) return;
+          // Else the same press would open the picker again, from the button that gets the focus back.
+          event.preventDefault();
+          onPick(first.name);
         }}
       />
       <div class="emoji-grid">

@@ -24,7 +24,7 @@ export function ThreadPane({ channel, root }: Props): VNode {
   useEffect(() => void fetchUntil(channel.id, root).catch(tellFailure), [channel.id, root]);
   const rows = rowsOf(messages, { zone: zone.value, read: null, viewerId: null });
   return (
-    <aside class="thread" aria-label="Thread">
+    <section class="thread" aria-label="Thread">
       <header class="place-head">
         <h2>Thread</h2>
         <p class="topic">
@@ -46,6 +46,6 @@ export function ThreadPane({ channel, root }: Props): VNode {
         </Scroller>
       </div>
       <WritingPlace channel={channel} thread={root} />
-    </aside>
+    </section>
   );
 }

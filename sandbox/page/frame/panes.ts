@@ -16,8 +16,11 @@ export function followPanes(): void {
     listOpen.value = false;
   });
   storyOpen.value = !narrow.matches && localStorage.getItem(KEY) !== "closed";
+  // Whoever goes somewhere wants to see it: what covers it at phone width gives way.
   effect(() => {
-    if (place.value.user !== "") listOpen.value = false;
+    if (place.value.user === "") return;
+    listOpen.value = false;
+    if (narrow.matches) storyOpen.value = false;
   });
 }
 
