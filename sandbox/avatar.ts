@@ -1,6 +1,6 @@
 import type { User } from "./workspace/users.ts";
 
-const COLOURS = ["#4a154b", "#1264a3", "#007a5a", "#b3541e", "#5b5fc7", "#8c3061"] as const;
+const COLOURS = ["#3f4f5f", "#2f6f8f", "#4f6f2f", "#a3501f", "#6a4fa3", "#93305a"] as const;
 
 /** A picture for somebody who has none: two letters on a colour of their own. */
 export function avatar({ id, realName }: User): string {

@@ -1,6 +1,6 @@
 import { setInterval } from "node:timers/promises";
-import type { Scene } from "../scenes/scene.ts";
-import { watchdog } from "../scenes/watchdog.ts";
+import type { Scene } from "#demo/scenes/scene.ts";
+import { watchdog } from "#demo/scenes/watchdog.ts";
 import { type Alert, groupAlerts, type Times, webhook } from "./webhook.ts";
 
 /** Plays Prometheus and its Alertmanager: what fires is sent, sent again in a while, and its end is sent too. */

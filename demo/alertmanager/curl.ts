@@ -1,5 +1,5 @@
-import { quote } from "../narration/quote.ts";
-import type { Scene } from "../scenes/scene.ts";
+import { quote } from "#demo/narration/quote.ts";
+import type { Scene } from "#demo/scenes/scene.ts";
 import { groupAlerts, type Times, webhook } from "./webhook.ts";
 
 /** Where alerts go, and what they must present. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { errorBudget } from "../scenes/error-budget.ts";
-import type { Stage } from "../stage.ts";
+import { errorBudget } from "#demo/scenes/error-budget.ts";
+import type { Stage } from "#demo/stage.ts";
 import { acknowledge, acknowledgeLine } from "./press.ts";
 import { createTeller, type Teller } from "./teller.ts";
 import { type Channel, type DirectMessage, until, type View } from "./workspace-view.ts";

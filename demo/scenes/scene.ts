@@ -1,4 +1,4 @@
-import type { Alert } from "../alertmanager/webhook.ts";
+import type { Alert } from "#demo/alertmanager/webhook.ts";
 
 /** Something that goes wrong at Larder: alerts that begin together and end together. */
 export type Scene = {

@@ -1,4 +1,4 @@
-import type { Alert } from "../alertmanager/webhook.ts";
+import type { Alert } from "#demo/alertmanager/webhook.ts";
 import { graphOf, type Scene } from "./scene.ts";
 
 type Symptom = {

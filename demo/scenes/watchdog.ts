@@ -1,4 +1,4 @@
-import type { Alert } from "../alertmanager/webhook.ts";
+import type { Alert } from "#demo/alertmanager/webhook.ts";
 import { graphOf } from "./scene.ts";
 
 /** The alert that always fires, as kube-prometheus ships it: silence means that alerting is broken. */

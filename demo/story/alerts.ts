@@ -1,6 +1,6 @@
-import type { Alertmanager } from "../alertmanager/alertmanager.ts";
-import type { Scene } from "../scenes/scene.ts";
-import { SCENES } from "../scenes/scenes.ts";
+import type { Alertmanager } from "#demo/alertmanager/alertmanager.ts";
+import type { Scene } from "#demo/scenes/scene.ts";
+import { SCENES } from "#demo/scenes/scenes.ts";
 import type { Action, ActionGroup } from "./action.ts";
 
 /** Two buttons for each scene: it begins, it ends. */

@@ -1,5 +1,5 @@
+import type { DemoClock } from "#demo/clock/demo-clock.ts";
 import type { Fact } from "#sandbox/live/story.ts";
-import type { DemoClock } from "../clock/demo-clock.ts";
 
 type Places = { readonly botUrl: string; readonly logFile: string };
 

@@ -1,4 +1,4 @@
-import type { Alertmanager } from "../alertmanager/alertmanager.ts";
+import type { Alertmanager } from "#demo/alertmanager/alertmanager.ts";
 import type { ActionGroup } from "./action.ts";
 
 /** Alerting itself breaks, which only the missing Watchdog tells. */

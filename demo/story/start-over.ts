@@ -1,5 +1,5 @@
-import type { Alertmanager } from "../alertmanager/alertmanager.ts";
-import { SCENES } from "../scenes/scenes.ts";
+import type { Alertmanager } from "#demo/alertmanager/alertmanager.ts";
+import { SCENES } from "#demo/scenes/scenes.ts";
 import type { ActionGroup } from "./action.ts";
 import type { Witness } from "./witness.ts";
 

@@ -1,7 +1,7 @@
+import type { Alertmanager } from "#demo/alertmanager/alertmanager.ts";
+import type { DemoClock } from "#demo/clock/demo-clock.ts";
+import type { FastForward } from "#demo/clock/fast-forward.ts";
 import type { Story, Storyteller } from "#sandbox/live/story.ts";
-import type { Alertmanager } from "../alertmanager/alertmanager.ts";
-import type { DemoClock } from "../clock/demo-clock.ts";
-import type { FastForward } from "../clock/fast-forward.ts";
 import type { Action, ActionGroup } from "./action.ts";
 import { alertActions } from "./alerts.ts";
 import { createControl } from "./control.ts";

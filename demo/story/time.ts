@@ -1,4 +1,4 @@
-import type { FastForward } from "../clock/fast-forward.ts";
+import type { FastForward } from "#demo/clock/fast-forward.ts";
 import type { Action, ActionGroup } from "./action.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
+import { errorBudget } from "#demo/scenes/error-budget.ts";
 import type { TourStep } from "#sandbox/live/story.ts";
-import { errorBudget } from "../scenes/error-budget.ts";
 import { type Deed, incidentChannel, type Seen } from "./seen.ts";
 
 /** A step of the tour: add one to STEPS, and to `Deed` what it waits for. */

@@ -8,7 +8,7 @@ export type Rotation = {
   readonly every: Every;
 };
 
-export type Every = { readonly n: number; readonly unit: "hours" | "days" | "weeks" | "months" };
+type Every = { readonly n: number; readonly unit: "hours" | "days" | "weeks" | "months" };
 
 const HOUR = 3_600_000;
 const HOURS_A_DAY = 24;

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DateTime, Duration } from "luxon";
 import { readClock } from "#store/clock.ts";
 import type { Database } from "#store/database.ts";
-import { installPushedClock as install, pushClock } from "../../demo/clock/pushed-clock.ts";
+import { installPushedClock as install, pushClock } from "#demo/clock/pushed-clock.ts";
 
 /** The database's clock, pushed forward by tests instead of waiting. */
 export interface PushedClock {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
-import { pushClockWhenIdle } from "../../demo/clock/pushed-clock.ts";
+import { pushClockWhenIdle } from "#demo/clock/pushed-clock.ts";
 import type { TestDatabase } from "./database.ts";
 
 const PATIENCE_MS = 60_000;

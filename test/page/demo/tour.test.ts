@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  Change,
-  forgetDeeds,
-  NOTHING_SEEN,
-  seeChange,
-  type Seen,
-} from "../../../demo/story/seen.ts";
-import { tour } from "../../../demo/story/tour.ts";
-import { looksBack } from "../../../demo/story/traffic.ts";
+import { Change, forgetDeeds, NOTHING_SEEN, seeChange, type Seen } from "#demo/story/seen.ts";
+import { tour } from "#demo/story/tour.ts";
+import { looksBack } from "#demo/story/traffic.ts";
 
 const PLACES = {
   fresh: true,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { fireLine } from "#demo/alertmanager/curl.ts";
+import { groupAlerts, webhook } from "#demo/alertmanager/webhook.ts";
+import { disk } from "#demo/scenes/disk.ts";
+import { errorBudget } from "#demo/scenes/error-budget.ts";
+import { SCENES } from "#demo/scenes/scenes.ts";
+import { storm } from "#demo/scenes/storm.ts";
+import { watchdog } from "#demo/scenes/watchdog.ts";
 import { recordedWebhooks } from "#test/support/recorded-deliveries.ts";
 import { parseText } from "#test/support/webhook.ts";
-import { fireLine } from "../../../demo/alertmanager/curl.ts";
-import { groupAlerts, webhook } from "../../../demo/alertmanager/webhook.ts";
-import { disk } from "../../../demo/scenes/disk.ts";
-import { errorBudget } from "../../../demo/scenes/error-budget.ts";
-import { SCENES } from "../../../demo/scenes/scenes.ts";
-import { storm } from "../../../demo/scenes/storm.ts";
-import { watchdog } from "../../../demo/scenes/watchdog.ts";
 
 const STARTED = { startsAt: "2026-11-20T11:00:00.000Z" };
 const ENDED = { ...STARTED, endsAt: "2026-11-20T11:30:00.000Z" };
