@@ -15,6 +15,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "database",
           globalSetup: "test/support/global-setup.ts",
           include: ["test/{store,engine,smoke,end-to-end}/**/*.test.ts"],
