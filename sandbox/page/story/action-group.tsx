@@ -30,8 +30,11 @@ function Action({ action }: { readonly action: StoryAction }): VNode {
         aria-pressed={on}
         aria-describedby={hintId}
         aria-busy={busy}
-        disabled={blocked !== undefined && !busy}
-        onClick={() => void perform(id)}
+        // Pressing it may block it, and a disabled button would lose the focus.
+        aria-disabled={blocked !== undefined}
+        onClick={() => {
+          if (blocked === undefined) void perform(id);
+        }}
       >
         {label}
         {on !== undefined && (
