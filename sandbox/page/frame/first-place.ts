@@ -11,12 +11,19 @@ type Known = {
 /** What the address leaves open: who acts, and where they are; null when nothing is missing. */
 export function missingIn(place: Place, known: Known): Partial<Place> | null {
   const called = userCalled(place.user, known.users);
-  const user = called ?? peopleOf(known.users)[0];
+  const user = called ?? firstPerson(place, known);
   if (user === undefined) return null;
   const channel = place.at === "channel" ? (place.channel ?? firstChannel(user, known)) : undefined;
   if (user.id === place.user && channel === place.channel) return null;
   const { ts, thread } = place;
   return { user: user.id, channel: channel ?? place.channel, ts, thread };
+}
+
+/** A link to a channel names nobody: it is opened as somebody who is in it. */
+function firstPerson({ channel = "" }: Place, { users, channels }: Known): User | undefined {
+  const people = peopleOf(users);
+  const members = channels.get(channel)?.members ?? [];
+  return people.find(({ id }) => members.includes(id)) ?? people[0];
 }
 
 /** The conversation with the app if there is one, else the first channel. */

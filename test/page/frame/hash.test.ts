@@ -5,6 +5,7 @@ describe("the place in the address", () => {
   it.each<[string, Place]>([
     ["#/U1/channel/C1", { user: "U1", at: "channel", channel: "C1" }],
     ["#/U1/home", { user: "U1", at: "home" }],
+    ["#//channel/C1?ts=1.2", { user: "", at: "channel", channel: "C1", ts: "1.2" }],
     [
       "#/U1/channel/C1?ts=1.2&thread=3.4",
       {

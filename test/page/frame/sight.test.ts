@@ -93,6 +93,11 @@ describe("the first visit", () => {
     expect(missingIn(place, known)).toMatchObject({ user: "ANN", channel: "INVITED", ts: "1.2" });
   });
 
+  it("is as somebody who is in the channel that a link names", () => {
+    const place = { user: "", at: "channel", channel: "SECRET" } as const;
+    expect(missingIn(place, known)).toMatchObject({ user: "GUEST", channel: "SECRET" });
+  });
+
   it("changes nothing when nothing is missing", () => {
     expect(missingIn({ user: "GUEST", at: "home" }, known)).toBeNull();
     expect(missingIn({ user: "GUEST", at: "channel", channel: "D2" }, known)).toBeNull();
