@@ -1,19 +1,18 @@
 import { type Rotation, turnAt, turnStart } from "./rotation.ts";
 import { common, overlap, type Span } from "./span.ts";
-import { resolve, type WallTime } from "./wall-time.ts";
+import { DAY, resolve, type WallTime } from "./wall-time.ts";
 import { openIn, type Window } from "./windows.ts";
 
-/** People who take turns, in the zone of the layer. */
+/** People who take turns. */
 export type Layer = {
-  readonly zone: string;
   /** In the order in which they begin; each holds until the next one begins. */
   readonly versions: readonly LayerVersion[];
   /** Nobody from then on. */
-  readonly until?: WallTime | undefined;
+  readonly until?: { readonly time: WallTime; readonly zone: string } | undefined;
 };
 
 /** How a layer turns since a moment. Editing a rotation adds a version, so that the past stays as it was. */
-export type LayerVersion = Omit<Rotation, "zone"> & {
+export type LayerVersion = Rotation & {
   /** The anchor, unless said otherwise. */
   readonly from?: WallTime | undefined;
   /** null is a turn that nobody has. */
@@ -33,32 +32,50 @@ export type Shift = Span & { readonly person: string };
 export function layerShifts(layer: Layer, within: Span): readonly Shift[] {
   return versionSpans(layer).flatMap(({ version, span }) => {
     const part = overlap(span, within);
-    return part === null ? [] : versionShifts({ ...version, zone: layer.zone }, part);
+    return part === null ? [] : versionShifts(version, part);
   });
 }
 
 type Reign = { readonly version: LayerVersion; readonly span: Span };
 
 /** The last version in the list that has begun holds. */
-function versionSpans({ zone, versions, until }: Layer): readonly Reign[] {
-  const last = until === undefined ? Number.POSITIVE_INFINITY : resolve(until, zone);
-  const starts = versions.map(({ from, anchor }) => resolve(from ?? anchor, zone));
+function versionSpans({ versions, until }: Layer): readonly Reign[] {
+  const last = until === undefined ? Number.POSITIVE_INFINITY : resolve(until.time, until.zone);
+  const starts = versions.map(versionStart);
   return versions.map((version, index) => {
     const [start = last, ...later] = starts.slice(index);
     return { version, span: { start, end: Math.min(...later, last) } };
   });
 }
 
-type Turning = LayerVersion & { readonly zone: string };
+/** The instant at which the version comes into force. */
+export function versionStart({ from, anchor, zone }: LayerVersion): number {
+  return resolve(from ?? anchor, zone);
+}
 
-function versionShifts(version: Turning, within: Span): readonly Shift[] {
-  const { windows, zone, members, startIndex } = version;
+/** A turn, and whose it is: the member at the index, or nobody. */
+export type TurnOnCall = PlacedTurn & { readonly index: number; readonly member: string | null };
+
+/** The turn that runs at the instant, or the next one that has a window; null before the first. */
+export function turnOnCallAt(version: LayerVersion, instant: number): TurnOnCall | null {
+  if (instant < turnStart(version, 0)) return null;
+  // Within a week every window opens once.
+  const found = placedTurns(version, { start: instant, end: instant + 8 * DAY }).at(0);
+  return found === undefined ? null : holder(version, found);
+}
+
+function holder(version: LayerVersion, placed: PlacedTurn): TurnOnCall {
+  const { members, startIndex } = version;
+  const index = (placed.place + startIndex) % members.length;
+  return { ...placed, index, member: members[index] ?? null };
+}
+
+function versionShifts(version: LayerVersion, within: Span): readonly Shift[] {
+  const { windows, zone } = version;
   const open = windows === undefined ? [within] : openIn(windows, zone, within);
-  return placedTurns(version, within).flatMap(({ turn, place }) => {
-    const person = members[(place + startIndex) % members.length] ?? null;
-    if (person === null) return [];
-    const parts = common(turn, open);
-    return parts.map((part) => ({ ...part, person }));
+  return placedTurns(version, within).flatMap((placed) => {
+    const { turn, member: person } = holder(version, placed);
+    return person === null ? [] : common(turn, open).map((part) => ({ ...part, person }));
   });
 }
 
@@ -68,7 +85,7 @@ type PlacedTurn = {
   readonly place: number;
 };
 
-function placedTurns(version: Turning, within: Span): readonly PlacedTurn[] {
+function placedTurns(version: LayerVersion, within: Span): readonly PlacedTurn[] {
   const { windows, advance } = version;
   if (advance === "calendar" || windows === undefined) {
     return [...turnsFrom(version, turnAt(version, within.start) ?? 0, within.end)];
@@ -78,7 +95,7 @@ function placedTurns(version: Turning, within: Span): readonly PlacedTurn[] {
 
 /** Counted from the anchor: every earlier turn decides whose turn it is. */
 function turnsWithWindow(
-  version: Turning,
+  version: LayerVersion,
   windows: readonly Window[],
   end: number,
 ): readonly PlacedTurn[] {

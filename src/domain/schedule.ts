@@ -105,7 +105,8 @@ export const Schedule = z
     ...rest,
     timezone,
     layers: layers.map(({ timezone: zone = timezone, until, ...version }): Layer => {
-      return { zone, until, versions: [version] };
+      const end = until === undefined ? undefined : { time: until, zone };
+      return { until: end, versions: [{ zone, ...version }] };
     }),
   }));
 export type Schedule = z.output<typeof Schedule> & { readonly id: string };

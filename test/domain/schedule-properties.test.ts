@@ -27,6 +27,7 @@ const window = fc.record({
 });
 const version: fc.Arbitrary<LayerVersion> = fc.record(
   {
+    zone,
     anchor: wallTime,
     every: fc.record({
       n: fc.integer({ min: 1, max: 13 }),
@@ -37,11 +38,11 @@ const version: fc.Arbitrary<LayerVersion> = fc.record(
     windows: fc.array(window, { minLength: 1, maxLength: 2 }),
     advance: fc.constantFrom("calendar", "on_shift"),
   },
-  { requiredKeys: ["anchor", "every", "members", "startIndex", "advance"] },
+  { requiredKeys: ["zone", "anchor", "every", "members", "startIndex", "advance"] },
 );
 const layer: fc.Arbitrary<Layer> = fc.record(
-  { zone, versions: version.map((only) => [only]), until: wallTime },
-  { requiredKeys: ["zone", "versions"] },
+  { versions: version.map((only) => [only]), until: fc.record({ time: wallTime, zone }) },
+  { requiredKeys: ["versions"] },
 );
 const within = fc.constantFrom(...SPANS);
 
@@ -124,7 +125,7 @@ describe("any schedule", () => {
         const [first, ...rest] = schedule.layers;
         if (first === undefined) return;
         const changed = { ...first, versions: [...first.versions, { ...newest, from }] };
-        const past = overlap(span, { start: 0, end: resolve(from, first.zone) });
+        const past = overlap(span, { start: 0, end: resolve(from, newest.zone) });
         fc.pre(past !== null);
         const before = workOut(schedule, past ?? span);
         expect(workOut({ ...schedule, layers: [changed, ...rest] }, past ?? span)).toEqual(before);

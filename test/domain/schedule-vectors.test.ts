@@ -23,7 +23,7 @@ const Version = z
     windows: z.array(Window).optional(),
     advance: z.enum(["calendar", "on_shift"]).default("calendar"),
   })
-  .transform((version): LayerVersion => version);
+  .transform((version): Omit<LayerVersion, "zone"> => version);
 
 const Override = z.object({
   id: z.string(),
@@ -129,7 +129,10 @@ function scheduleOf({ schedule }: Pick<Vector, "schedule">): Rota {
   const { tz: zone } = schedule;
   return {
     zone,
-    layers: schedule.layers.map(({ tz = zone, ...layer }) => ({ zone: tz, ...layer })),
+    layers: schedule.layers.map(({ tz = zone, versions, until }) => ({
+      versions: versions.map((version) => ({ zone: tz, ...version })),
+      until: until === undefined ? undefined : { time: until, zone: tz },
+    })),
     overrides: schedule.overrides.map(({ user: person, created: createdAt, ...rest }) => {
       return { person, createdAt, ...rest };
     }),
