@@ -13,6 +13,7 @@ import { withMentions } from "./mentions.ts";
 import { actor, placeFor } from "./people.ts";
 import { refused } from "./refused.ts";
 import { seenMessage } from "./sight.ts";
+import { richTextOf } from "./typed-text.ts";
 
 const place = { user: z.string(), channel: z.string() };
 
@@ -45,12 +46,11 @@ function writeMessage(world: World, given: z.output<typeof messageInput>): Json 
     throw refused("not_in_channel", `${user.name} is not in #${channel.name}; POST join first`);
   }
   const text = withMentions(workspace, given.text);
-  const section = { type: "rich_text_section", elements: [{ type: "text", text }] };
   const message = postMessage(workspace, channel, {
     user: user.id,
     text,
     client_msg_id: randomUUID(),
-    blocks: [{ type: "rich_text", elements: [section] }],
+    blocks: [richTextOf(text)],
     thread_ts: given.thread_ts,
   });
   markWritten(workspace, message, channel.id);
