@@ -109,9 +109,15 @@ function withMessages(
   const log = known.get(channel) ?? emptyLog();
   const byTs = new Map(log.messages.map((message) => [message.ts, message] as const));
   for (const ts of removed) byTs.delete(ts);
-  for (const message of changed) byTs.set(message.ts, message);
+  for (const message of changed.filter(({ ts }) => isWithin(log, ts)))
+    byTs.set(message.ts, message);
   const messages = [...byTs.values()].toSorted((one, other) => (one.ts < other.ts ? -1 : 1));
   return new Map(known).set(channel, { messages, more: more ?? log.more });
+}
+
+/** An edit of what was not paged in yet would leave a gap behind it that is never asked for. */
+function isWithin({ messages: [first], more }: Log, ts: string): boolean {
+  return !more || first === undefined || ts >= first.ts;
 }
 
 function withReads(news: NonNullable<Change["reads"]>): ReadonlyMap<string, string> {

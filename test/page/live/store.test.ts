@@ -26,6 +26,16 @@ describe("a change", () => {
     expect(logs.value.get("C1")?.more).toBe(true);
   });
 
+  it.each([
+    { what: "waits for its page while older ones are unknown", more: true, known: ["2.0", "3.0"] },
+    { what: "stands first when all are known", more: false, known: ["1.0", "2.0", "3.0"] },
+  ])("of a message before the first: it $what", ({ more, known: expected }) => {
+    apply({ now: 0, messages: [{ channel: "C1", changed: [message("2.0")], removed: [], more }] });
+    const news = [message("1.0", { text: "edited" }), message("3.0")];
+    apply({ now: 0, messages: [{ channel: "C1", changed: news, removed: [] }] });
+    expect(known("C1")).toEqual(expected);
+  });
+
   it("leaves the messages that it does not name as they are", () => {
     const one = message("1.0");
     apply({ now: 0, messages: [{ channel: "C1", changed: [one], removed: [] }] });
