@@ -14,13 +14,13 @@ const STEPS: readonly Step[] = [
   {
     deed: "was paged",
     title: "Be paged",
-    text: `Press “${errorBudget.title}”. The alert goes to Muster, and Muster writes to Mia, whom the policy of Storefront calls first.`,
+    text: `Press “${errorBudget.title}” below. The alert goes to Muster, and Muster writes to Mia, whom the policy of Storefront calls first.`,
     goTo: toPage,
   },
   {
     deed: "acknowledged",
     title: "Acknowledge",
-    text: "Press Acknowledge in the direct message, and nobody else is woken. Wait for 15 seconds instead, and the next one is paged.",
+    text: "Press Acknowledge in Mia's direct message from Muster, and nobody else is woken. Wait for 15 seconds instead, and Jonas is paged too.",
     goTo: toPage,
   },
   {
@@ -43,8 +43,8 @@ const STEPS: readonly Step[] = [
   },
   {
     deed: "looked back",
-    title: "Look at what is kept",
-    text: "Write /incident list in any channel, or open Muster's Home. Incidents and their timelines stay in the database.",
+    title: "Look back",
+    text: "Write /incident list in any channel, or open Muster's Home: nothing is open any more. The channel stays, and the incident with its timeline is kept in the database.",
     goTo: toPerson,
   },
 ];

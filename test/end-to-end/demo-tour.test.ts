@@ -8,7 +8,7 @@ const STEPS = {
   channel: "Open the incident's channel",
   runbook: "Read the runbook",
   end: "Bring it to its end",
-  kept: "Look at what is kept",
+  kept: "Look back",
 } as const;
 
 describe("the demo's tour", () => {
