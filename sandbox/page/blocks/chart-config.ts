@@ -1,6 +1,6 @@
 import type { ChartConfiguration, ChartDataset, ChartOptions, PointStyle } from "chart.js";
 import type { Colours } from "./chart-colours.ts";
-import type { ChartData } from "./chart-data.ts";
+import { type ChartData, shareOf } from "./chart-data.ts";
 import { patternOf } from "./chart-pattern.ts";
 
 const POINTS: readonly PointStyle[] = ["circle", "rect", "triangle", "rectRot", "star", "cross"];
@@ -10,9 +10,15 @@ const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [10, 3, 2, 3
 export function chartConfig(data: ChartData, colours: Colours): ChartConfiguration {
   return {
     type: data.kind === "area" ? "line" : data.kind,
-    data: { labels: [...data.categories], datasets: datasetsOf(data, colours) },
+    data: { labels: labelsOf(data), datasets: datasetsOf(data, colours) },
     options: optionsOf(data, colours),
   };
+}
+
+/** Slack says how large each slice of a pie is. */
+function labelsOf({ kind, categories, series: [only] }: ChartData): string[] {
+  if (kind !== "pie") return [...categories];
+  return categories.map((category, index) => `${category}, ${shareOf(only, index)}`);
 }
 
 function datasetsOf(data: ChartData, colours: Colours): ChartDataset[] {
@@ -56,6 +62,8 @@ function lines({ kind }: ChartData, colours: Colours, index: number): object {
     borderWidth: 2,
     borderDash: [...(DASHES[index % DASHES.length] ?? [])],
     fill: kind === "area" ? "origin" : false,
+    // The first area is at the back; what has the lowest order is drawn last.
+    order: -index,
   };
 }
 
@@ -69,6 +77,8 @@ function optionsOf(data: ChartData, colours: Colours): ChartOptions {
       legend: {
         display: !isPlotted || data.series.length > 1,
         position: "bottom",
+        // It follows the order of drawing.
+        reverse: data.kind === "line" || data.kind === "area",
         labels: { color: colours.ink, usePointStyle: data.kind === "line" || data.kind === "area" },
       },
     },

@@ -24,6 +24,13 @@ export function chartData(block: Json): ChartData {
   throw new Error(`no chart of type “${String(kind)}” is known`);
 }
 
+/** A slice as a part of the whole pie. */
+export function shareOf(pie: Series | undefined, index: number): string {
+  const values = pie?.values ?? [];
+  const whole = values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  return whole === 0 ? "0 %" : `${Math.round((100 * (values[index] ?? 0)) / whole)} %`;
+}
+
 type Content = Omit<ChartData, "kind" | "title">;
 
 function slices(chart: Json): Content {

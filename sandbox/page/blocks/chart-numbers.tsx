@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
-import type { ChartData } from "./chart-data.ts";
+import { type ChartData, shareOf } from "./chart-data.ts";
 
 /** The numbers of a chart, for those who do not see it. */
 export function ChartNumbers({ data }: { readonly data: ChartData }): VNode {
-  const { title, categories, series, xLabel, yLabel } = data;
+  const { kind, title, categories, series, xLabel, yLabel } = data;
   return (
     <div class="visually-hidden">
       <table>
@@ -16,6 +16,7 @@ export function ChartNumbers({ data }: { readonly data: ChartData }): VNode {
                 {name}
               </th>
             ))}
+            {kind === "pie" && <th scope="col">Share</th>}
           </tr>
         </thead>
         <tbody>
@@ -25,6 +26,7 @@ export function ChartNumbers({ data }: { readonly data: ChartData }): VNode {
               {series.map(({ name, values }) => (
                 <td key={name}>{values[index] ?? "no value"}</td>
               ))}
+              {kind === "pie" && <td>{shareOf(series[0], index)}</td>}
             </tr>
           ))}
         </tbody>

@@ -47,10 +47,11 @@ type RowProps = {
 };
 
 function Row({ block, rows, row }: RowProps): VNode {
+  const named = block["row_header_column_index"] ?? 0;
   return (
     <tr>
       {row.map((cell, column) =>
-        column === block["row_header_column_index"] ? (
+        column === named ? (
           <th key={column} scope="row" class={alignment(rows, column)}>
             <Cell cell={cell} />
           </th>
