@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { files } from "#sandbox/page/live/store.ts";
+import { channels, files, usergroups, viewer } from "#sandbox/page/live/store.ts";
 import { SampleBox } from "./sample-box.tsx";
 import type { Sample } from "./sample.ts";
 import { actions } from "./samples/actions.ts";
@@ -9,6 +9,7 @@ import { charts } from "./samples/charts.ts";
 import { home } from "./samples/home.ts";
 import { inputs } from "./samples/inputs.ts";
 import { layout } from "./samples/layout.ts";
+import { mentions } from "./samples/mentions.ts";
 import { tables } from "./samples/tables.ts";
 import { texts } from "./samples/texts.ts";
 import { uploaded } from "./samples/uploaded.ts";
@@ -20,6 +21,11 @@ type Chapter = {
 };
 
 function chapters(): readonly Chapter[] {
+  const known = {
+    viewer: viewer.value,
+    channels: channels.value,
+    usergroups: usergroups.value,
+  };
   return [
     {
       title: "In a message",
@@ -28,6 +34,7 @@ function chapters(): readonly Chapter[] {
         ...layout,
         ...uploaded(files.value),
         ...texts,
+        ...mentions(known),
         ...tables,
         ...charts,
         ...agents,

@@ -64,7 +64,7 @@ export const actions: readonly Sample[] = [
   },
   {
     title: "Menus for several",
-    note: "Beside a text only, as Slack has it.",
+    note: "Beside a text.",
     blocks: multiMenus.map((accessory) => ({
       ...section("Choose some"),
       block_id: `section ${String(accessory["type"])}`,

@@ -108,6 +108,7 @@ export const layout: readonly Sample[] = [
         chart: { type: "sankey" },
       },
       { type: "actions", elements: [{ type: "slider", action_id: "slide" }] },
+      { type: "table", rows: [[{ type: "raw_text", text: "Trend" }], [{ type: "sparkline" }]] },
     ],
   },
 ];

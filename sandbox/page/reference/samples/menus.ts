@@ -8,10 +8,7 @@ const GROUPS = [
   { label: plain("Later"), options: [option("Write a postmortem")] },
 ];
 
-const CHOICES: readonly Json[] = [
-  option("Roll back", "to the last version"),
-  option("Scale out"),
-];
+const CHOICES: readonly Json[] = [option("Roll back", "to the last version"), option("Scale out")];
 
 /** Menus for one thing. */
 export const singleMenus: readonly Json[] = [

@@ -21,7 +21,7 @@ export const tables: readonly Sample[] = [
         column_settings: [{ is_wrapped: true }, { align: "center" }, { align: "right" }],
         rows: [
           [cell("Step"), cell("Who"), cell("Minutes")],
-          [cell("Roll back the last deployment and watch the error rate"), cell("Anna"), amount(5)],
+          [cell("Roll back the last deployment and watch the error rate"), cell("Anna"), cell("5")],
           [rich(words("Tell customers", { bold: true })), cell("Ben"), cell("10")],
         ],
       },

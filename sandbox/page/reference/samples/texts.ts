@@ -82,7 +82,7 @@ export const texts: readonly Sample[] = [
   },
   {
     title: "section, long text",
-    note: "From 700 characters or six lines on it is folded, unless `expand` is set.",
+    note: "From 700 characters or six lines on it is folded, unless the app wants it whole.",
     blocks: [
       section(["one", "two", "three", "four", "five", "six", "seven", "eight"].join("\n")),
       {
