@@ -4,6 +4,7 @@ import type { Environment } from "#config/environment.ts";
 import { formatFinding } from "#config/print-findings.ts";
 import { announceOpen } from "#engine/announce-open.ts";
 import type { Engine } from "#engine/engine.ts";
+import { createRotaBook, enforceSchedules } from "#engine/on-call.ts";
 import { startUpkeep } from "#engine/upkeep.ts";
 import { startWatching } from "#engine/watch-source.ts";
 import { startDeliveryLoop } from "#engine/work-off-deliveries.ts";
@@ -43,7 +44,8 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   if (given.database === undefined) started.defer(database.close);
   const { runbooks, current: configuration } = configured;
   const readers = createReaders(environment.secret);
-  const engine = { database, configuration, runbooks, readers, logger, metrics };
+  const rotas = createRotaBook();
+  const engine = { database, configuration, runbooks, rotas, readers, logger, metrics };
   await restartWatch(database);
   follower.follow = () => lookAround(engine, configured);
   await follower.follow();
@@ -101,6 +103,7 @@ export async function openMigrated(
 /** Whatever may have changed while nobody looked: sources to watch, and what stands in Slack. */
 async function lookAround(engine: Engine, configured: Configured): Promise<void> {
   await noteConfiguration(engine.database, configured.text());
+  await enforceSchedules(engine);
   await startWatching(engine);
   await announceOpen(engine);
 }

@@ -5,6 +5,7 @@ import { addCheckCommand } from "./check.ts";
 import { addDocumentCommand } from "./document.ts";
 import { addGapsCommand } from "./gaps.ts";
 import { addMigrateCommand } from "./migrate.ts";
+import { addPlanCommand } from "./plan.ts";
 import { addRouteCommand } from "./route.ts";
 import { addShiftsCommand } from "./shifts.ts";
 import { addWhoCommand } from "./who.ts";
@@ -24,6 +25,7 @@ addRouteCommand(program);
 addWhoCommand(program);
 addShiftsCommand(program);
 addGapsCommand(program);
+addPlanCommand(program);
 addMigrateCommand(program, process.env);
 addDocumentCommand(program);
 

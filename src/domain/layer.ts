@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { type Rotation, turnAt, turnStart } from "./rotation.ts";
 import { common, overlap, type Span } from "./span.ts";
 import { DAY, resolve, type WallTime } from "./wall-time.ts";
-import { openIn, type Window } from "./windows.ts";
+import { openIn, Window } from "./windows.ts";
 
 /** People who take turns. */
 export type Layer = {
@@ -12,18 +13,26 @@ export type Layer = {
 };
 
 /** How a layer turns since a moment. Editing a rotation adds a version, so that the past stays as it was. */
-export type LayerVersion = Rotation & {
-  /** The anchor, unless said otherwise. */
-  readonly from?: WallTime | undefined;
-  /** null is a turn that nobody has. */
-  readonly members: readonly (string | null)[];
-  /** The member who has the first turn. */
-  readonly startIndex: number;
-  /** On call only then. */
-  readonly windows?: readonly Window[] | undefined;
-  /** Whose turn it is moves on with every turn, or only with those that have a window. */
-  readonly advance: "calendar" | "on_shift";
-};
+export const LayerVersion = z
+  .object({
+    zone: z.string(),
+    /** The first turn's start, and since when the version holds unless `from` says so; both are wall time. */
+    anchor: z.number(),
+    every: z
+      .object({ n: z.number(), unit: z.enum(["hours", "days", "weeks", "months"]) })
+      .readonly(),
+    from: z.number().optional(),
+    /** null is a turn that nobody has. */
+    members: z.array(z.string().nullable()).readonly(),
+    /** The member who has the first turn. */
+    startIndex: z.number(),
+    /** On call only then. */
+    windows: z.array(Window).readonly().optional(),
+    /** Whose turn it is moves on with every turn, or only with those that have a window. */
+    advance: z.enum(["calendar", "on_shift"]),
+  })
+  .readonly();
+export type LayerVersion = z.infer<typeof LayerVersion>;
 
 /** One person's time on call. */
 export type Shift = Span & { readonly person: string };

@@ -1,12 +1,15 @@
-import { type LayerVersion, type TurnOnCall, turnOnCallAt, versionStart } from "./layer.ts";
+import { z } from "zod";
+import { LayerVersion, type TurnOnCall, turnOnCallAt, versionStart } from "./layer.ts";
 import { turnStart } from "./rotation.ts";
 import { wallTimeAt } from "./wall-time.ts";
 
 /** How an edited layer comes into force: so that nobody's turn moves without need, or at once and to the letter. */
-export type RollOut = "after_current_shift" | "immediate";
+export const RollOut = z.enum(["after_current_shift", "immediate"]);
+export type RollOut = z.infer<typeof RollOut>;
 
 /** A version as muster.yaml wrote it, and as it came into force. */
-export type AppliedVersion = { readonly written: LayerVersion; readonly version: LayerVersion };
+export const AppliedVersion = z.object({ written: LayerVersion, version: LayerVersion }).readonly();
+export type AppliedVersion = z.infer<typeof AppliedVersion>;
 
 type Context = { readonly now: number; readonly rollOut: RollOut };
 

@@ -2,6 +2,7 @@ import { DateTime, IANAZone } from "luxon";
 import { z } from "zod";
 import type { Layer } from "./layer.ts";
 import type { Override, Rota } from "./on-call.ts";
+import { RollOut } from "./roll-out.ts";
 import { IsoDuration, Slug } from "./schema.ts";
 import { parseWallTime } from "./wall-time.ts";
 
@@ -88,6 +89,15 @@ const Coverage = z.strictObject({
   lookahead: IsoDuration.prefault("P30D").describe("How far ahead gaps are looked for."),
 });
 
+type Written = {
+  readonly name: string;
+  readonly team: string;
+  readonly timezone: string;
+  readonly layers: readonly Layer[];
+  readonly coverage: z.output<typeof Coverage>;
+  readonly rollout: RollOut;
+};
+
 /** Who is on call by turns. */
 export const Schedule = z
   .strictObject({
@@ -100,11 +110,14 @@ export const Schedule = z
       .max(20)
       .describe("The last one that has somebody at the time wins."),
     coverage: Coverage.prefault({}).describe("When somebody must be on call."),
+    rollout: RollOut.default("after_current_shift").describe(
+      "When an edit of a layer comes into force: when the turn under way ends and moving nobody, or at once and counted from its anchor.",
+    ),
   })
-  .transform(({ timezone, layers, ...rest }) => ({
+  .transform(({ timezone, layers, ...rest }): Written => ({
     ...rest,
     timezone,
-    layers: layers.map(({ timezone: zone = timezone, until, ...version }): Layer => {
+    layers: layers.map(({ timezone: zone = timezone, until, ...version }) => {
       const end = until === undefined ? undefined : { time: until, zone };
       return { until: end, versions: [{ zone, ...version }] };
     }),

@@ -1,15 +1,19 @@
+import { z } from "zod";
 import { overlap, type Span, union } from "./span.ts";
 import { DAY, resolve, wallTimeAt } from "./wall-time.ts";
 
 /** Hours of some weekdays by the wall clock. */
-export type Window = {
-  /** ISO weekdays, 1 is Monday, on which it starts. */
-  readonly days: readonly number[];
-  /** Milliseconds after midnight. */
-  readonly from: number;
-  /** Milliseconds after midnight; not after `from` means on the next day. */
-  readonly to: number;
-};
+export const Window = z
+  .object({
+    /** ISO weekdays, 1 is Monday, on which it starts. */
+    days: z.array(z.number()).readonly(),
+    /** Milliseconds after midnight. */
+    from: z.number(),
+    /** Milliseconds after midnight; not after `from` means on the next day. */
+    to: z.number(),
+  })
+  .readonly();
+export type Window = z.infer<typeof Window>;
 
 /** 1 January 1970 was a Thursday. */
 const FIRST_WEEKDAY = 4;

@@ -6,6 +6,7 @@ import type { Source } from "#domain/source.ts";
 import type { Database } from "#store/database.ts";
 import type { Logger } from "#telemetry/logger.ts";
 import type { Metrics } from "#telemetry/metrics.ts";
+import type { RotaBook } from "./on-call.ts";
 
 /** What a delivery's bytes turn out to say. */
 export type Reading =
@@ -23,6 +24,7 @@ export type Engine = {
   readonly database: Database;
   readonly configuration: () => Configuration;
   readonly runbooks: () => readonly Runbook[];
+  readonly rotas: RotaBook;
   readonly readers: Readonly<Record<Source["type"], SourceReader>>;
   readonly logger: Logger;
   readonly metrics: Metrics;

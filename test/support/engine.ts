@@ -1,6 +1,7 @@
 import type { AlertListing } from "#domain/alert.ts";
 import { Configuration } from "#domain/configuration.ts";
 import type { Engine } from "#engine/engine.ts";
+import { createRotaBook } from "#engine/on-call.ts";
 import { processDeliveries } from "#engine/process-deliveries.ts";
 import { parseAlertmanager } from "#intake/alertmanager.ts";
 import type { Database } from "#store/database.ts";
@@ -42,6 +43,7 @@ export function createEngine(database: Database, options: EngineOptions = {}): E
     database,
     configuration: () => settings,
     runbooks: () => [],
+    rotas: createRotaBook(),
     readers: {
       alertmanager: {
         read: parseAlertmanager,
