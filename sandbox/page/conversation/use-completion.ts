@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Json } from "#sandbox/json.ts";
 import { maySee, isDirect } from "#sandbox/page/frame/sight.ts";
 import { app, channels, users, viewer } from "#sandbox/page/live/store.ts";
@@ -37,13 +37,14 @@ export function useCompletion(box: Box, text: string, change: (text: string) => 
   const typing = text === dismissed ? null : typingAt(text, Math.min(cursor, text.length));
   const found = typing === null ? [] : completionsFor(typing, choices());
   const chosen = Math.min(position, found.length - 1);
+  const putCursor = useCursor(box);
 
   function choose(completion: Completion): void {
     if (typing === null) return;
     const done = completed(text, typing, completion);
     change(done.text);
     setCursor(done.cursor);
-    put(box.current, done.cursor);
+    putCursor(done.cursor);
   }
   function takeKey(event: KeyboardEvent): boolean {
     const step = STEPS[event.key];
@@ -100,10 +101,16 @@ function choices(): Choices {
   };
 }
 
-/** Once the text is in place. */
-function put(box: HTMLTextAreaElement | null, cursor: number): void {
-  requestAnimationFrame(() => {
-    box?.focus();
-    box?.setSelectionRange(cursor, cursor);
+/** Puts the cursor somewhere as soon as the text is in place: before another key is heard. */
+function useCursor(box: Box): (cursor: number) => void {
+  const wanted = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (wanted.current === null) return;
+    box.current?.focus();
+    box.current?.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = null;
   });
+  return (cursor) => {
+    wanted.current = cursor;
+  };
 }
