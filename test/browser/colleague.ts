@@ -1,0 +1,46 @@
+import type { Locator, Page } from "playwright-core";
+
+/** One window of the demo, and what the person at it does: by clicking and typing only. */
+export type Colleague = {
+  readonly page: Page;
+  /** What is in the middle: a conversation, the Home, the inspector. */
+  readonly main: Locator;
+  /** The messages of the conversation that is open. */
+  readonly messages: Locator;
+  readonly story: Locator;
+  readonly sidebar: Locator;
+  readonly button: (name: string | RegExp, within?: Locator) => Locator;
+  readonly becomes: (name: string) => Promise<void>;
+  readonly goesTo: (name: string | RegExp) => Promise<void>;
+  /** Writes in the conversation that is open, and sends it with Enter. */
+  readonly writes: (text: string) => Promise<void>;
+};
+
+export function colleagueAt(page: Page): Colleague {
+  const main = page.getByRole("main");
+  const sidebar = page.getByRole("navigation", { name: "Channels and conversations" });
+  return {
+    page,
+    main,
+    sidebar,
+    messages: page.getByRole("log", { name: "Messages" }),
+    story: page.getByRole("complementary", { name: "Story" }),
+    button: (name, within) => (within ?? page).getByRole("button", { name }),
+    async becomes(name) {
+      await page.getByRole("combobox", { name: "Acting as" }).selectOption({ label: name });
+    },
+    async goesTo(name) {
+      await sidebar.getByRole("link", { name }).click();
+    },
+    async writes(text) {
+      const box = main.getByRole("textbox", { name: /^Message / });
+      await box.fill(text);
+      await box.press("Enter");
+    },
+  };
+}
+
+/** The message that says this. */
+export function messageSaying(within: Locator, words: string | RegExp): Locator {
+  return within.getByRole("article").filter({ hasText: words });
+}
