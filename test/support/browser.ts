@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished } from "vitest";
+import { CHROMIUM_ARGS, findChromium, NO_CHROMIUM } from "#demo/screenshots/chromium.ts";
 
 export type Window = {
   readonly width?: number;
@@ -12,21 +12,17 @@ export type Window = {
 /** Opens a window of its own, with its own storage; it is closed when the test ends. */
 type OpenWindow = (url: string, window?: Window) => Promise<Page>;
 
-/** Debian's, or the one that CHROMIUM names. */
-const PLACES = [
-  process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
-
 /** Runs tests in a real browser; without one they are skipped, except in CI. */
 export function withBrowser(name: string, define: (open: OpenWindow) => void): void {
-  const executablePath = PLACES.find((place) => existsSync(place));
+  const executablePath = findChromium();
   if (executablePath === undefined) noticeMissingBrowser();
   describe.skipIf(executablePath === undefined)(`${name} in a browser`, () => {
     let browser: Browser;
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath: executablePath ?? "", args });
+      browser = await chromium.launch({
+        executablePath: executablePath ?? "",
+        args: CHROMIUM_ARGS,
+      });
     });
     afterAll(async () => {
       await browser.close();
@@ -42,9 +38,6 @@ export async function flaws(page: Page): Promise<readonly string[]> {
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
   );
 }
-
-// A container's root may not use Chromium's own sandbox, and its /dev/shm is small.
-const args = ["--no-sandbox", "--disable-dev-shm-usage"];
 
 async function openWindow(
   browser: Browser,
@@ -73,7 +66,7 @@ function listen(context: BrowserContext): readonly string[] {
 }
 
 function noticeMissingBrowser(): void {
-  const message = "Tests in a browser need one: install Debian's chromium or set CHROMIUM";
+  const message = `Tests in a browser need one: ${NO_CHROMIUM}`;
   if (process.env["CI"] === "true") throw new Error(message);
   process.stderr.write(`Skipped: ${message}.\n`);
 }
