@@ -67,6 +67,7 @@ function endOnSignal(): AbortSignal {
 async function play(stage: Stage, { fire, exit }: Options, ending: AbortSignal): Promise<number> {
   introduce(stage);
   await stage.page().catch(blame);
+  console.log(`Ready: open ${stage.slackUrl}; the tour beside the chat says what to press.`);
   const told = fire === undefined || (await tell(stage, ending));
   if (exit) return told ? 0 : 1;
   if (!ending.aborted) console.log("Ctrl-C ends the demo and removes all that it wrote.");
