@@ -5,13 +5,15 @@ import { wordsOf } from "#test/support/slack-state.ts";
 
 const CHANNEL = "inc-1-highlatency-is-wrong";
 
-withDatabases("every day", (open) => {
+// Each mode with one of the databases: neither knows of the other.
+withDatabases("every day", (open, kind) => {
+  const mode = kind === "pglite" ? "http" : "socket";
   let muster: TestMuster;
   afterEach(async () => {
     await muster.stop();
   });
 
-  describe.each(["socket", "http"] as const)("in %s mode", (mode) => {
+  describe(`in ${mode} mode`, () => {
     it("an alert becomes a paged person, a card and an incident channel", async () => {
       muster = await startMuster(await open(), { mode });
 

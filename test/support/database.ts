@@ -19,28 +19,36 @@ export interface TestDatabase extends Database {
 /** Gives the describe's own database: migrated, empty, with the clock at the present. */
 type OpenTestDatabase = () => Promise<TestDatabase>;
 
-type Definition = (open: OpenTestDatabase) => void;
+type Definition = (open: OpenTestDatabase, kind: Database["kind"]) => void;
 
 /** Runs the same tests on PGlite and on a real PostgreSQL. */
 export function withDatabases(name: string, define: Definition): void {
-  onPglite(name, () => define(openOnce(openPgliteCopy)));
+  onPglite(name, () => define(openOnce(openPgliteCopy), "pglite"));
   withPostgres(name, define);
 }
 
 /** For what needs several connections or processes. */
 export function withPostgres(name: string, define: Definition): void {
-  onPostgres(name, (serverUrl) => define(openOnce(() => openPostgresCopy(serverUrl))));
+  onPostgres(name, (serverUrl) =>
+    define(
+      openOnce(() => openPostgresCopy(serverUrl)),
+      "postgres",
+    ),
+  );
 }
 
 /** Like withDatabases, but each test gets a database of its own without a single table. */
 export function withEmptyDatabases(name: string, define: Definition): void {
-  onPglite(name, () => define(closedAfterTest(openEmptyPglite)));
+  onPglite(name, () => define(closedAfterTest(openEmptyPglite), "pglite"));
   withEmptyPostgres(name, define);
 }
 
 export function withEmptyPostgres(name: string, define: Definition): void {
   onPostgres(name, (serverUrl) => {
-    define(closedAfterTest(() => openPostgresCopy(serverUrl, "template0")));
+    define(
+      closedAfterTest(() => openPostgresCopy(serverUrl, "template0")),
+      "postgres",
+    );
   });
 }
 
