@@ -30,6 +30,9 @@ export function colleagueAt(page: Page): Colleague {
       await page.getByRole("combobox", { name: "Acting as" }).selectOption({ label: name });
     },
     async goesTo(name) {
+      // At phone width the list of places is a place of its own.
+      const back = page.getByRole("button", { name: "All channels" });
+      if (await back.isVisible()) await back.click();
       await sidebar.getByRole("link", { name }).click();
     },
     async writes(text) {
