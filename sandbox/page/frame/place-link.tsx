@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { hashOf, moved, type Place } from "./hash.ts";
+import { listOpen } from "./panes.ts";
 import { place } from "./place.ts";
 import type { Unread } from "./unread.ts";
 
@@ -20,6 +21,10 @@ export function PlaceLink({ to, unread, isDirect = false, children }: Props): VN
       class={unread === undefined ? "place-link" : "place-link place-link-unread"}
       href={hashOf(moved({ user: here.user, at: "channel" }, to))}
       aria-current={isHere ? "page" : undefined}
+      // The way back to where one is already changes no address.
+      onClick={() => {
+        listOpen.value = false;
+      }}
     >
       <span class="place-link-name">{children}</span>
       {unread !== undefined && <Badge unread={unread} isDirect={isDirect} />}
