@@ -33,7 +33,7 @@ export function colleagueAt(page: Page): Colleague {
       // At phone width the list of places is a place of its own.
       const back = page.getByRole("button", { name: "All channels" });
       if (await back.isVisible()) await back.click();
-      await sidebar.getByRole("link", { name }).click();
+      await page.getByRole("navigation").getByRole("link", { name }).first().click();
     },
     async writes(text) {
       const box = main.getByRole("textbox", { name: /^Message / });
