@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { DateTime } from "luxon";
 import type { Configuration } from "#domain/configuration.ts";
-import type { Shift } from "#domain/layer.ts";
-import { onCallAt, workOut } from "#domain/on-call.ts";
+import { type Duty, dutyAt } from "#domain/duty.ts";
+import { schedulesNamed } from "#domain/find-schedules.ts";
+import { workOut } from "#domain/on-call.ts";
 import { rotaOf, type Schedule } from "#domain/schedule.ts";
 import { DAY } from "#domain/wall-time.ts";
 import { configOption } from "./config-option.ts";
@@ -15,15 +16,7 @@ const REACH = 100 * DAY;
 
 type Options = { readonly config: string; readonly at?: Moment; readonly json?: true };
 
-/** Who has a schedule at a moment, and who has it after them. Null where nothing changes within reach. */
-type Duty = {
-  readonly schedule: Schedule;
-  readonly at: number;
-  readonly person: string | null;
-  readonly since: number | null;
-  readonly until: number | null;
-  readonly next: Shift | null;
-};
+type ScheduleDuty = Duty & { readonly schedule: Schedule; readonly at: number };
 
 export function addWhoCommand(program: Command): void {
   program
@@ -51,39 +44,23 @@ async function showWho(
 }
 
 function choose(
-  { schedules, services, policies }: Configuration,
+  configuration: Configuration,
   wanted: string | undefined,
   command: Command,
 ): readonly Schedule[] {
+  const { schedules } = configuration;
   if (wanted === undefined) return [...schedules.values()];
-  const schedule = schedules.get(wanted);
-  if (schedule !== undefined) return [schedule];
-  const service = services.get(wanted);
-  if (service === undefined) {
-    const words = `error: no schedule or service is called ${wanted}; ${listed(schedules)}`;
-    return command.error(words);
-  }
-  const targets = policies.get(service.policy)?.levels.flatMap(({ notify }) => notify) ?? [];
-  const ids = targets.flatMap((target) => ("schedule" in target ? [target.schedule] : []));
-  return [...new Set(ids)].flatMap((id) => schedules.get(id) ?? []);
+  const ids = schedulesNamed(configuration, wanted);
+  if (ids !== null) return ids.flatMap((id) => schedules.get(id) ?? []);
+  return command.error(`error: no schedule or service is called ${wanted}; ${listed(schedules)}`);
 }
 
-function dutyOf(schedule: Schedule, at: number): Duty {
-  const span = { start: at - REACH, end: at + REACH };
-  const timeline = workOut(rotaOf(schedule), span);
-  const now = onCallAt(timeline, at);
-  const next = timeline.shifts.find(({ start, person }) => start > at && person !== now?.person);
-  return {
-    schedule,
-    at,
-    person: now?.person ?? null,
-    since: now === null || now.start === span.start ? null : now.start,
-    until: now === null || now.end === span.end ? null : now.end,
-    next: next ?? null,
-  };
+function dutyOf(schedule: Schedule, at: number): ScheduleDuty {
+  const timeline = workOut(rotaOf(schedule), { start: at - REACH, end: at + REACH });
+  return { schedule, at, ...dutyAt(timeline, at) };
 }
 
-function toJson(duties: readonly Duty[]): string {
+function toJson(duties: readonly ScheduleDuty[]): string {
   const schedules = duties.map(({ schedule, at, person, since, until, next }) => ({
     schedule: schedule.id,
     at: isoOf(at),
@@ -95,7 +72,10 @@ function toJson(duties: readonly Duty[]): string {
   return JSON.stringify({ schedules }, null, 2);
 }
 
-function format(configuration: Configuration, { schedule, person, until, next }: Duty): string {
+function format(
+  configuration: Configuration,
+  { schedule, person, until, next }: ScheduleDuty,
+): string {
   const { name, timezone } = schedule;
   const holder = person === null ? "nobody" : nameOf(configuration, person);
   const end = until === null ? "" : ` until ${formatMoment(until, timezone)}`;

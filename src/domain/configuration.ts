@@ -98,6 +98,14 @@ const Slack = z
       )
       .default("/incident")
       .describe("The slash command, as the app's manifest names it."),
+    oncallCommand: z
+      .string()
+      .regex(
+        /^\/[a-z0-9_-]{1,31}$/,
+        "start with / and go on with lower case letters, digits, - or _",
+      )
+      .default("/oncall")
+      .describe("The slash command about who is on call, as the app's manifest names it."),
     channelPrefix: z
       .string()
       .regex(/^[a-z0-9]{1,20}$/, "use lower case letters and digits, at most 20 of them")

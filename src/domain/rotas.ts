@@ -1,12 +1,14 @@
+import { dutyAt } from "./duty.ts";
 import { onCallAt, type Override, type Timeline, workOut } from "./on-call.ts";
 import { membersOf, rotaOf, type Schedule } from "./schedule.ts";
-import { firstEndingAfter } from "./span.ts";
 import { DAY } from "./wall-time.ts";
 
-/** Everybody's schedules at any time. What has been worked out is remembered, so ask one again and again. */
+/** All schedules at any time. What has been worked out is remembered, so ask one again and again. */
 export type Rotas = {
   /** The weeks around the instant, at least a block to either side; null for a schedule that is not there. */
   readonly around: (schedule: string, instant: number) => Timeline | null;
+  /** The schedules as they are in force. */
+  readonly schedules: ReadonlyMap<string, Schedule>;
   /** Everybody with a turn at some time. */
   readonly members: (schedule: string) => readonly string[];
 };
@@ -40,7 +42,7 @@ export function createRotas(
     return schedule === undefined ? [] : membersOf(schedule);
   }
 
-  return { around, members };
+  return { around, members, schedules };
 }
 
 /** The ids of the people meant at that instant; nobody when the schedule has nobody then. */
@@ -56,18 +58,10 @@ export function peopleOnCall(
     case "current":
       return listed(onCallAt(timeline, instant)?.person);
     case "next":
-      return listed(nextAfter(timeline, instant));
+      return listed(dutyAt(timeline, instant).next?.person);
     case "all":
       return rotas.members(schedule);
   }
-}
-
-/** The first one who is somebody else than who has it now. */
-function nextAfter(timeline: Timeline, instant: number): string | undefined {
-  const { shifts } = timeline;
-  const now = onCallAt(timeline, instant)?.person;
-  const later = shifts.slice(firstEndingAfter(shifts, instant));
-  return later.find(({ person, start }) => start > instant && person !== now)?.person;
 }
 
 function listed(person: string | undefined): readonly string[] {

@@ -10,6 +10,7 @@ import { onDeclaration, onDeclareShortcut } from "#slack/flows/declare.ts";
 import type { Desk } from "#slack/flows/desk.ts";
 import { onHomeOpened } from "#slack/flows/home.ts";
 import { onIncidentCommand } from "#slack/flows/incident-command.ts";
+import { onOncallCommand } from "#slack/flows/oncall-command.ts";
 import * as press from "#slack/flows/press.ts";
 import { ACTIONS, DECLARE_SHORTCUT, DECLARE_VIEW } from "#slack/words/action-ids.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
@@ -135,16 +136,14 @@ function register(app: App, desk: Desk): void {
   app.event("app_home_opened", (args) => onHomeOpened(desk, args));
 }
 
-/** The command's name may change while we run, so every command is looked at. */
+/** The commands' names may change while we run, so every command is looked at. */
 async function onCommand(desk: Desk, args: CommandArgs): Promise<void> {
-  const { incidentCommand } = desk.engine.configuration().slack;
-  if (args.command.command === incidentCommand) {
-    await onIncidentCommand(desk, args);
-    return;
-  }
+  const { incidentCommand, oncallCommand } = desk.engine.configuration().slack;
+  if (args.command.command === incidentCommand) return await onIncidentCommand(desk, args);
+  if (args.command.command === oncallCommand) return await onOncallCommand(desk, args);
   await args.ack();
   const typed = outside(args.command.command, 40);
-  const text = `muster.yaml does not know ${typed}; the command is \`${incidentCommand}\`.`;
+  const text = `muster.yaml does not know ${typed}; the commands are \`${incidentCommand}\` and \`${oncallCommand}\`.`;
   await askerOfCommand(args).tell({ text, blocks: [] });
 }
 

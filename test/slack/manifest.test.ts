@@ -45,9 +45,12 @@ const FOR_WHAT_SLACK_SENDS = ["commands"];
 
 describe("manifest.yml", () => {
   it("registers the command that Muster answers", () => {
-    const { incidentCommand } = Configuration.shape.slack.parse(undefined);
+    const { incidentCommand, oncallCommand } = Configuration.shape.slack.parse(undefined);
 
-    expect(manifest.commands.map(({ command }) => command)).toEqual([incidentCommand]);
+    expect(manifest.commands.map(({ command }) => command)).toEqual([
+      incidentCommand,
+      oncallCommand,
+    ]);
   });
 
   it("registers the shortcuts and events that Muster listens to, and no others", () => {

@@ -19,7 +19,9 @@ export type Person = {
   readonly home: () => Promise<View | null>;
   /** Presses a button or chooses in a menu of the newest message that has it; returns what they alone are told. */
   readonly press: (action: string, where?: Where) => Promise<string>;
-  /** Types the command; returns what they alone are shown. */
+  /** Types the command about who is on call; returns what they alone are shown. */
+  readonly oncall: (text: string) => Promise<string>;
+  /** Types the command about incidents; returns what they alone are shown. */
   readonly command: (text: string, channel?: string) => Promise<string>;
   /** Sends the modal; returns what it shows then, or the errors under its fields. */
   readonly submit: (values: object) => Promise<string>;
@@ -81,6 +83,7 @@ export function personOf(name: string, { state, act }: Workspace): Person {
       const choice = where.choose === undefined ? {} : { value: where.choose };
       return await doing("click", { channel, ts, action_id: action, ...choice });
     },
+    oncall: (text) => doing("command", { channel: "general", command: "/oncall", text }),
     command: async (text, channel = "general") =>
       await doing("command", { channel, command: "/incident", text }),
     submit: async (values) => {
