@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { asJson, type Json } from "#sandbox/json.ts";
 import { TextObject } from "#sandbox/page/text/text-object.tsx";
 import { wordsOf } from "./words.ts";
@@ -10,7 +10,8 @@ type Props = { readonly confirm: Json; readonly onAnswer: (agreed: boolean) => v
 export function ConfirmDialog({ confirm, onAnswer }: Props): VNode {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  // Before the next key: Escape must not reach the modal below.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const danger = confirm["style"] === "danger";
   return (
     <dialog
