@@ -31,9 +31,11 @@ export function withBrowser(name: string, define: (open: OpenWindow) => void): v
   });
 }
 
-/** What axe finds wrong with what is shown, one line each. */
-export async function flaws(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What axe finds wrong with what is shown, one line each; with rules, by these alone. */
+export async function flaws(page: Page, ...rules: readonly string[]): Promise<readonly string[]> {
+  // Without frames of other sites it needs no blank page to put its findings together: twice as fast.
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (rules.length > 0 ? axe.withRules([...rules]) : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
   );

@@ -1,0 +1,97 @@
+import type { Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
+import { useDemo } from "#test/demo/stage.ts";
+import { flaws, withBrowser } from "#test/support/browser.ts";
+import { type Colleague, colleagueAt, messageSaying } from "./colleague.ts";
+
+const CHANNEL = /^inc-1-checkout-fails/;
+
+type Place = { readonly what: string; readonly open: (mia: Colleague) => Promise<void> };
+
+/** In this order, each opened from the one before. */
+const PLACES: readonly Place[] = [
+  { what: "the direct message with the page", open: openPage },
+  { what: "the incident's channel", open: openChannel },
+  { what: "a thread", open: openThread },
+  { what: "a modal", open: openModal },
+  { what: "the inspector", open: openInspector },
+  { what: "the app's Home", open: openHome },
+  { what: "the story", open: openStory },
+];
+
+withBrowser("the page", (open) => {
+  const demo = useDemo();
+
+  beforeAll(async () => {
+    await demo.press("fire-error-budget");
+  });
+
+  it.each([1280, 360])("is accessible and fits, light and dark, %i pixels wide", async (width) => {
+    const mia = colleagueAt(await open(demo.stage().slackUrl, { width }));
+    for (const { what, open: go } of PLACES) {
+      await go(mia);
+      const light = await flaws(mia.page);
+      await mia.page.emulateMedia({ colorScheme: "dark" });
+      const dark = await flaws(mia.page, "color-contrast");
+      await mia.page.emulateMedia({ colorScheme: "light" });
+      const found = { what, light, dark, tooWide: await tooWide(mia.page) };
+      expect.soft(found).toEqual({ what, light: [], dark: [], tooWide: [] });
+    }
+  });
+});
+
+async function openPage(mia: Colleague): Promise<void> {
+  const close = mia.button("Close the story");
+  await mia.messages.waitFor();
+  if (await close.isVisible()) await close.click();
+  await mia.goesTo("Muster app");
+  await mia.messages.getByText("1 of 1 firing").first().waitFor();
+}
+
+async function openChannel(mia: Colleague): Promise<void> {
+  await mia.goesTo(CHANNEL);
+  await messageSaying(mia.messages, "Pinned to this channel").waitFor();
+}
+
+async function openThread({ page, messages, button }: Colleague): Promise<void> {
+  const card = messageSaying(messages, "Pinned to this channel");
+  await card.hover();
+  await button("Reply in thread", card).click();
+  await page.getByRole("region", { name: "Thread" }).getByRole("article").waitFor();
+}
+
+async function openModal(mia: Colleague): Promise<void> {
+  await mia.button("Close the thread").click();
+  await mia.writes("/incident new");
+  await mia.page.getByRole("dialog", { name: "Declare an incident" }).waitFor();
+}
+
+async function openInspector(mia: Colleague): Promise<void> {
+  const dialog = mia.page.getByRole("dialog", { name: "Declare an incident" });
+  await mia.page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  await mia.goesTo("Inspector");
+  const traffic = mia.page.getByRole("list", { name: "Traffic, newest first" });
+  await traffic.getByRole("button").first().click();
+}
+
+async function openHome(mia: Colleague): Promise<void> {
+  await mia.goesTo("Muster home");
+  await mia.main.getByText("1 incident open").waitFor();
+}
+
+async function openStory({ page, button }: Colleague): Promise<void> {
+  await button("Story").click();
+  await page.getByRole("region", { name: "Your first incident" }).waitFor();
+}
+
+/** What does not fit into the room that it has. */
+async function tooWide(page: Page): Promise<readonly string[]> {
+  return await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll("main, aside, dialog, [role=log]")]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(
+        ({ tagName, scrollWidth, clientWidth }) => `${tagName}: ${scrollWidth} > ${clientWidth}`,
+      ),
+  );
+}
