@@ -38,6 +38,8 @@ async function bePaged(page: Page): Promise<void> {
   await button(page, "Go there: Acknowledge").click();
   await acknowledge(page).waitFor();
   await page.getByRole("link", { name: /inc-1-/ }).waitFor();
+  // It is read as soon as it is shown.
+  await page.getByRole("link", { name: /^Muster.*unread/ }).waitFor({ state: "hidden" });
 }
 
 async function meetInChannel(page: Page): Promise<void> {
