@@ -14,6 +14,7 @@ import { type Element, elementCalled, elementsIn, elementsOfMessage } from "./el
 import { fillIn, stateOf } from "./form-state.ts";
 import { channelReference, interaction } from "./payload.ts";
 import { actor, placeFor } from "./people.ts";
+import { pressed } from "./pressed.ts";
 import { seenMessage, seenView } from "./sight.ts";
 
 const TIMED_OUT = "Operation timed out. Apps need to respond within 3 seconds.";
@@ -96,18 +97,10 @@ function clickInView(workspace: Workspace, user: User, viewId: string, given: In
 
 /** Type, ids and value come from the element itself; the choice from whoever clicks. */
 function actionOf(workspace: Workspace, element: Element, given: Input): Json {
-  const { body, type, blockId, actionId } = element;
+  const { type, blockId, actionId } = element;
   const place = { type, block_id: blockId, action_id: actionId, action_ts: actionTs(workspace) };
-  if (type === "button") {
-    const { text, value, style } = body;
-    return {
-      ...place,
-      text,
-      ...(value === undefined ? {} : { value }),
-      ...(style === undefined ? {} : { style }),
-    };
-  }
-  return { ...place, ...filled(workspace, element, choiceIn(given)) };
+  const choice = choiceIn(given);
+  return { ...place, ...(pressed(element, choice) ?? filled(workspace, element, choice)) };
 }
 
 function choiceIn(given: Input): unknown {

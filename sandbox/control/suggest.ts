@@ -16,6 +16,7 @@ const input = z.object({
   channel: z.string().default(""),
   ts: z.string().default(""),
   view_id: z.string().optional(),
+  block_id: z.string().optional(),
   action_id: z.string(),
   value: z.string().default(""),
 });
@@ -27,7 +28,7 @@ export const suggestActs: Acts = { suggest: act(input, suggest) };
 /** Somebody types into an external select; the app answers with options. */
 async function suggest(world: World, given: Input): Promise<Json> {
   const { around, elements } = surroundings(world, given);
-  const { type, blockId, actionId } = elementCalled(elements, given.action_id);
+  const { type, blockId, actionId } = elementCalled(elements, given.action_id, given.block_id);
   if (!type.includes("external_select")) {
     throw refused("not_external", `${actionId} is a ${type} and asks the app for nothing`);
   }

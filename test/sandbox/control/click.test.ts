@@ -43,12 +43,27 @@ const BLOCKS = [
   },
 ];
 
+/** For messages only. */
+const OPINIONS = {
+  type: "context_actions",
+  block_id: "opinions",
+  elements: [
+    {
+      type: "feedback_buttons",
+      action_id: "helped",
+      positive_button: YES,
+      negative_button: NO,
+    },
+    { type: "icon_button", action_id: "away", icon: "trash", text: YES.text, value: "7" },
+  ],
+};
+
 type Card = { readonly bench: Bench; readonly app: RawApp; readonly ts: string };
 
 async function card(more: object = {}): Promise<Card> {
   const bench = await workbench();
   const app = await rawApp(bench);
-  const post = { channel: OPS, text: "card", blocks: BLOCKS, ...more };
+  const post = { channel: OPS, text: "card", blocks: [...BLOCKS, OPINIONS], ...more };
   const { ts = "" } = (await bench.client.apiCall("chat.postMessage", post)) as Answer;
   return { bench, app, ts };
 }
@@ -90,6 +105,8 @@ describe("clicking in a message", () => {
     ["who", { selected_user: "ben" }, { type: "users_select", selected_user: BEN }],
     ["checks", { value: ["yes"] }, { type: "checkboxes", selected_options: [YES] }],
     ["day", { value: "2026-12-24" }, { type: "datepicker", selected_date: "2026-12-24" }],
+    ["helped", { value: "no" }, { type: "feedback_buttons", ...NO }],
+    ["away", {}, { type: "icon_button", icon: "trash", text: YES.text, value: "7" }],
   ])("fills the choice of %s from %j", async (action_id, choice, action) => {
     const shown = await card();
 
@@ -119,8 +136,13 @@ describe("clicking in a message", () => {
   });
 
   it.each([
-    [{ action_id: "nope" }, "action_not_found", "answer, ack, more, who, checks, day"],
+    [
+      { action_id: "nope" },
+      "action_not_found",
+      "answer, ack, more, who, checks, day, helped, away",
+    ],
     [{ action_id: "answer", value: "maybe" }, "option_not_found", "yes, no"],
+    [{ action_id: "helped", value: "maybe" }, "option_not_found", "yes, no"],
     [{ action_id: "who", value: "nobody" }, "invalid_value", "nobody"],
     [{ action_id: "ack", ts: "1.2" }, "message_not_found", "1.2"],
     [{ action_id: "ack", user: "nobody" }, "user_not_found", "anna"],

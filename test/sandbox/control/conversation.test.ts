@@ -271,9 +271,11 @@ describe("external selects", () => {
     const { ts } = (await bench.client.apiCall("chat.postMessage", post)) as Answer;
     const place = { user: "anna", channel: "ops", ts, action_id: "service" };
 
-    const suggested = await bench.act("suggest", { ...place, value: "che" });
+    const suggested = await bench.act("suggest", { ...place, block_id: "b", value: "che" });
+    const astray = await bench.act("suggest", { ...place, block_id: "other", value: "che" });
     await bench.act("click", { ...place, selected_option: options[0] });
 
+    expect(astray).toMatchObject({ error: "action_not_found" });
     expect(suggested).toMatchObject({ ok: true, ack: { options } });
     const [asked, clicked] = app.received.slice(-2).map(({ payload }) => payload);
     expect(asked).toMatchObject({ action_id: "service", block_id: "b", value: "che" });
