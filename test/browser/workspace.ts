@@ -60,7 +60,7 @@ export function unsafeLinks(page: Page): Promise<readonly string[]> {
       const { protocol, origin, rel, outerHTML } = link as HTMLAnchorElement;
       const isSafe =
         ["http:", "https:", "mailto:"].includes(protocol) &&
-        (origin === location.origin || rel.split(" ").includes("noopener"));
+        (origin === location.origin || /\bno(?:opener|referrer)\b/.test(rel));
       return isSafe ? [] : [outerHTML];
     }),
   );
