@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, vi } from "vitest";
 import { z } from "zod";
-import { type Slack, slackOf } from "#test/support/slack.ts";
 import { type Stage, startStage } from "#demo/stage.ts";
 import { readChanges } from "#demo/story/changes.ts";
+import { type Slack, slackOf } from "#test/support/slack.ts";
 
 /** The demo as somebody before its page uses it. */
 export type Demo = {

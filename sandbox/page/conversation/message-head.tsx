@@ -43,7 +43,7 @@ export function MessageTime({
   );
 }
 
-export function authorOf(message: Message): string {
+function authorOf(message: Message): string {
   const profile = asText(asJson(message["bot_profile"])["name"]);
   return asText(message["username"]) ?? profile ?? nameOf(message.user, users.value);
 }

@@ -10,7 +10,7 @@ export type Unread = {
   readonly atLeast: boolean;
 };
 
-export const NONE_UNREAD: Unread = { count: 0, mentions: 0, atLeast: false };
+const NONE_UNREAD: Unread = { count: 0, mentions: 0, atLeast: false };
 
 type Reader = {
   readonly viewer: User;

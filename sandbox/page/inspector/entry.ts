@@ -22,7 +22,7 @@ export type Entry = {
 
 export type Direction = "from bot" | "to bot";
 
-export type Outcome = {
+type Outcome = {
   readonly kind: "ok" | "refused" | "invalid" | "limited" | "unanswered";
   readonly words: string;
 };

@@ -19,7 +19,7 @@ export function filtered(entries: readonly Entry[], filter: Filter): readonly En
   );
 }
 
-export function isFailure({ outcome }: Entry): boolean {
+function isFailure({ outcome }: Entry): boolean {
   return outcome.kind !== "ok";
 }
 

@@ -11,6 +11,7 @@ import { EVERYTHING, type Filter, filtered, tally } from "./filter.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { TrafficList, focusRow } from "./traffic-list.tsx";
 import { createTraffic } from "./traffic.ts";
+import { Trouble } from "./trouble.tsx";
 
 const traffic = createTraffic({
   newest: () => logged.peek(),
@@ -43,6 +44,7 @@ export function Inspector(): VNode {
         tally={tally(shown, all)}
         waiting={Math.max(0, newest - traffic.asked.value)}
       />
+      <Trouble />
       <div class={entry === undefined ? "traffic" : "traffic traffic-opened"}>
         <TrafficList
           entries={shown}
