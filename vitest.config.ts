@@ -2,8 +2,10 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // One for each core of the smallest machine; most tests wait for processes and servers.
-    maxWorkers: 2,
+    // One more than the smallest machine has cores: many tests wait for processes and servers.
+    maxWorkers: 3,
+    // Files clean up after themselves; a process for each would load and compile everything anew.
+    isolate: false,
     projects: [
       {
         extends: true,

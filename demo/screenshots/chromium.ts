@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 
-/** Debian's, or the one that CHROMIUM names. */
+/** The one that CHROMIUM names, or Debian's; its headless shell draws the same in half the time. */
 const PLACES = [
-  process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
 ];
@@ -10,7 +11,7 @@ const PLACES = [
 /** A container's root may not use Chromium's own sandbox, and its /dev/shm is small. */
 export const CHROMIUM_ARGS = ["--no-sandbox", "--disable-dev-shm-usage"];
 
-export const NO_CHROMIUM = "install Debian's chromium or set CHROMIUM";
+export const NO_CHROMIUM = "install Debian's chromium-headless-shell or chromium, or set CHROMIUM";
 
 /** Where the browser is that tests and pictures use; undefined when there is none. */
 export function findChromium(): string | undefined {

@@ -251,7 +251,9 @@ withBrowser("the reference", (open) => {
   it.each(LOOKS)("has no flaws for axe at $width px, $colorScheme", async (look) => {
     const page = await openReference(ANNA, look);
 
-    expect(await flaws(page)).toEqual([]);
+    // Of what axe looks at, dark colours can change the contrast alone.
+    const rules = look.colorScheme === "dark" ? ["color-contrast"] : [];
+    expect(await flaws(page, ...rules)).toEqual([]);
   });
 
   it("never scrolls sideways on a phone", async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMPILED } from "#test/support/compiled.ts";
 
 const MAIN = join(import.meta.dirname, "..", "..", "src", "cli", "main.ts");
 
@@ -54,7 +55,7 @@ function muster(
   ...args: readonly string[]
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   return new Promise((resolve) => {
-    const options = { cwd: folder, env: { PATH: process.env["PATH"] ?? "" } };
+    const options = { cwd: folder, env: { PATH: process.env["PATH"] ?? "", ...COMPILED } };
     const child = execFile(process.execPath, [MAIN, ...args], options, (_, out, err) => {
       resolve({ code: child.exitCode ?? -1, out, err });
     });

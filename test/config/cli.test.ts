@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMPILED } from "#test/support/compiled.ts";
 import { CLEAN } from "./edited.ts";
 
 const MAIN = join(import.meta.dirname, "..", "..", "src", "cli", "main.ts");
@@ -31,7 +32,7 @@ function musterWith(
   environment: Record<string, string>,
   ...args: readonly string[]
 ): Promise<Outcome> {
-  const env = { PATH: process.env["PATH"] ?? "", ...environment };
+  const env = { PATH: process.env["PATH"] ?? "", ...COMPILED, ...environment };
   return new Promise((resolve) => {
     const options = { cwd: folder, env };
     const child = execFile(process.execPath, [MAIN, ...args], options, (_, out, err) => {

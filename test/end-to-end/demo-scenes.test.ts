@@ -100,7 +100,10 @@ describe("the demo's story", () => {
 
     await demo.press("end-storm");
     await demo.press("forward-1");
-    expect((await demo.slack().texts("team-payments")).join(" ")).toContain("0 incidents of 8");
+    // The first ones may have had cards of their own before it was a storm.
+    const told = (await demo.slack().texts("team-payments")).join(" ");
+    expect(told).toMatch(/\b0 incidents of \d+ still need somebody/);
+    expect(told).not.toMatch(/Triggered|Acknowledged/);
   });
 
   it("has no other buttons", async () => {

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { COMPILED } from "#test/support/compiled.ts";
 
 type Ending = { readonly code: number | null; readonly out: string; readonly err: string };
 
@@ -27,7 +28,13 @@ beforeEach(async () => {
 });
 
 function start(args: readonly string[], variables: Readonly<Record<string, string>> = {}): Demo {
-  const env = { PATH: process.env["PATH"], TMPDIR: folder, PORT: "0", SANDBOX_PORT: "0" };
+  const env = {
+    PATH: process.env["PATH"],
+    ...COMPILED,
+    TMPDIR: folder,
+    PORT: "0",
+    SANDBOX_PORT: "0",
+  };
   const child = spawn(process.execPath, [MAIN, ...args], { env: { ...env, ...variables } });
   onTestFinished(() => void child.kill("SIGKILL"));
   const out = collect(child.stdout);

@@ -5,6 +5,7 @@ import path from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { openDatabase } from "#store/database.ts";
 import { migrate } from "#store/migrate.ts";
+import { COMPILED } from "#test/support/compiled.ts";
 import { silent } from "#test/support/database-template.ts";
 import { withEmptyPostgres } from "#test/support/database.ts";
 
@@ -21,7 +22,7 @@ const names = (await readdir(path.join(ROOT, "migrations")))
 /** `muster migrate` with these variables alone. */
 function run(variables: Readonly<Record<string, string>>, ...args: string[]): Promise<Outcome> {
   const main = path.join(ROOT, "src", "cli", "main.ts");
-  const env = { PATH: process.env["PATH"] ?? "", ...variables };
+  const env = { PATH: process.env["PATH"] ?? "", ...COMPILED, ...variables };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [main, "migrate", ...args], { env }, (_, out, err) => {
       resolve({ code: child.exitCode, out, err });

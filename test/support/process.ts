@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
 import { z } from "zod";
 import type { Sandbox } from "#sandbox/sandbox.ts";
+import { COMPILED } from "./compiled.ts";
 
 /** The real program in a process of its own, as an operator starts it. */
 export type Program = {
@@ -30,14 +31,12 @@ type LogLine = z.infer<typeof LogLine>;
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Started again and again, it need not be compiled each time. */
-const COMPILED = path.resolve(import.meta.dirname, "../../node_modules/.cache/compiled");
 const MAIN = fileURLToPath(import.meta.resolve("#app/main.ts"));
 
 /** Starts it with these variables alone; it does not outlive the test. */
 export function launch(environment: Environment): Program {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PORT: "0", NODE_COMPILE_CACHE: COMPILED, ...environment },
+    env: { PORT: "0", ...COMPILED, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
