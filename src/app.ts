@@ -4,7 +4,7 @@ import type { Environment } from "#config/environment.ts";
 import { formatFinding } from "#config/print-findings.ts";
 import { announceOpen } from "#engine/announce-open.ts";
 import type { Engine } from "#engine/engine.ts";
-import { createRotaBook, enforceSchedules } from "#engine/on-call.ts";
+import { createRotaBook, rollOutSchedules } from "#engine/on-call.ts";
 import { startUpkeep } from "#engine/upkeep.ts";
 import { startWatching } from "#engine/watch-source.ts";
 import { startDeliveryLoop } from "#engine/work-off-deliveries.ts";
@@ -97,6 +97,15 @@ export async function openMigrated(
   } catch (error) {
     if (!(error instanceof DatabaseRefused)) throw error;
     throw new Refusal([error.message], { cause: error });
+  }
+}
+
+/** When it fails, the schedules stay as they are in force, or as they are written: people are paged all the same. */
+async function enforceSchedules(engine: Engine): Promise<void> {
+  try {
+    await rollOutSchedules(engine);
+  } catch (error) {
+    engine.logger.error({ err: error }, "the schedules could not be brought into force");
   }
 }
 

@@ -7,6 +7,7 @@ import { DAY } from "#domain/wall-time.ts";
 import { configOption } from "./config-option.ts";
 import { loadOrReport } from "./load-or-report.ts";
 import { formatMoment, isoOf, type Moment, parseMoment } from "./moment.ts";
+import { COUNTED } from "./schedule-options.ts";
 
 const QUARTER = 90 * DAY;
 
@@ -21,7 +22,7 @@ type Options = {
 export function addPlanCommand(program: Command): void {
   program
     .command("plan")
-    .description("say exactly whose shifts change by an edit of the schedules")
+    .description("say whose shifts change by an edit of the schedules")
     .requiredOption("--against <file>", "muster.yaml as it was")
     .addOption(configOption())
     .option("--at <time>", "when the edit comes into force; now by default", parseMoment)
@@ -31,6 +32,7 @@ export function addPlanCommand(program: Command): void {
       "after",
       "\nExit code: 0 when nobody's shifts change, 1 otherwise, 2 for wrong usage.",
     )
+    .addHelpText("after", COUNTED)
     .action(showPlan);
 }
 

@@ -6,6 +6,10 @@ import type { Span } from "#domain/span.ts";
 import { configOption } from "./config-option.ts";
 import { type Moment, parseMoment } from "./moment.ts";
 
+/** Said by every command that works out schedules. */
+export const COUNTED =
+  "\nCounted from the file. A running Muster may have moved turns by an earlier edit: /oncall says what is in force.";
+
 export type RangeOptions = {
   readonly config: string;
   readonly from?: Moment;
@@ -20,7 +24,8 @@ export function addRangeOptions(command: Command): Command {
     .addOption(configOption())
     .option("--from <time>", "now by default", parseMoment)
     .option("--to <time>", "up to then", parseMoment)
-    .option("--json", "for programs");
+    .option("--json", "for programs")
+    .addHelpText("after", COUNTED);
 }
 
 /** The schedule of that name, or all. Ends the program when there is none. */

@@ -9,7 +9,7 @@ import { DAY } from "#domain/wall-time.ts";
 import { configOption } from "./config-option.ts";
 import { loadOrReport } from "./load-or-report.ts";
 import { formatMoment, isoOf, type Moment, parseMoment } from "./moment.ts";
-import { listed } from "./schedule-options.ts";
+import { COUNTED, listed } from "./schedule-options.ts";
 
 /** How far back and ahead the ends of a shift and the next one are looked for. */
 const REACH = 100 * DAY;
@@ -26,6 +26,7 @@ export function addWhoCommand(program: Command): void {
     .addOption(configOption())
     .option("--at <time>", "then; now by default", parseMoment)
     .option("--json", "for programs")
+    .addHelpText("after", COUNTED)
     .action(showWho);
 }
 

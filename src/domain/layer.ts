@@ -22,6 +22,8 @@ export const LayerVersion = z
       .object({ n: z.number(), unit: z.enum(["hours", "days", "weeks", "months"]) })
       .readonly(),
     from: z.number().optional(),
+    /** The instant since when it holds, where that was decided when it was rolled out. */
+    since: z.number().optional(),
     /** null is a turn that nobody has. */
     members: z.array(z.string().nullable()).readonly(),
     /** The member who has the first turn. */
@@ -45,10 +47,16 @@ export function layerShifts(layer: Layer, within: Span): readonly Shift[] {
   });
 }
 
-type Reign = { readonly version: LayerVersion; readonly span: Span };
+/** The layer without the versions that are over. */
+export function withoutPast(layer: Layer, instant: number): Layer {
+  const kept = versionSpans(layer).filter(({ span }) => span.end > instant);
+  return { ...layer, versions: kept.map(({ version }) => version) };
+}
+
+type VersionSpan = { readonly version: LayerVersion; readonly span: Span };
 
 /** The last version in the list that has begun holds. */
-function versionSpans({ versions, until }: Layer): readonly Reign[] {
+function versionSpans({ versions, until }: Layer): readonly VersionSpan[] {
   const last = until === undefined ? Number.POSITIVE_INFINITY : resolve(until.time, until.zone);
   const starts = versions.map(versionStart);
   return versions.map((version, index) => {
@@ -58,8 +66,8 @@ function versionSpans({ versions, until }: Layer): readonly Reign[] {
 }
 
 /** The instant at which the version comes into force. */
-export function versionStart({ from, anchor, zone }: LayerVersion): number {
-  return resolve(from ?? anchor, zone);
+export function versionStart({ since, from, anchor, zone }: LayerVersion): number {
+  return since ?? resolve(from ?? anchor, zone);
 }
 
 /** A turn, and whose it is: the member at the index, or nobody. */
@@ -68,8 +76,8 @@ export type TurnOnCall = PlacedTurn & { readonly index: number; readonly member:
 /** The turn that runs at the instant, or the next one that has a window; null before the first. */
 export function turnOnCallAt(version: LayerVersion, instant: number): TurnOnCall | null {
   if (instant < turnStart(version, 0)) return null;
-  // Within a week every window opens once.
-  const found = placedTurns(version, { start: instant, end: instant + 8 * DAY }).at(0);
+  // A window opens every week, but for a week in which the clocks leave it out.
+  const found = placedTurns(version, { start: instant, end: instant + 16 * DAY }).at(0);
   return found === undefined ? null : holder(version, found);
 }
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { LayerVersion, type TurnOnCall, turnOnCallAt, versionStart } from "./layer.ts";
 import { turnStart } from "./rotation.ts";
-import { wallTimeAt } from "./wall-time.ts";
 
 /** How an edited layer comes into force: so that nobody's turn moves without need, or at once and to the letter. */
 export const RollOut = z.enum(["after_current_shift", "immediate"]);
@@ -29,19 +28,24 @@ export function rollOut(
   if (sameTurns(newest.written, written)) return applied;
   const begun = applied.filter(({ version }) => versionStart(version) <= context.now);
   const current = begun.at(-1);
-  if (current !== undefined && sameTurns(current.written, written)) return begun;
-  const version = current === undefined ? written : succeed(current.version, written, context);
-  return [...begun, { written, version }];
+  if (current === undefined) return [{ written, version: notBefore(context.now, written) }];
+  if (sameTurns(current.written, written)) return begun;
+  return [...begun, { written, version: succeed(current.version, written, context) }];
 }
 
 function succeed(current: LayerVersion, written: LayerVersion, context: Context): LayerVersion {
   const { now } = context;
   // What starts in the future is a plan, and taken to the letter.
-  if (Math.max(versionStart(written), turnStart(written, 0)) > now) return written;
+  const start = Math.max(versionStart(written), turnStart(written, 0));
+  if (start > now) return { ...written, since: start };
   const running = context.rollOut === "immediate" ? null : turnOnCallAt(current, now);
-  if (running === null) return { ...written, from: wallTimeAt(now, written.zone) };
+  if (running === null) return { ...written, since: now };
   const isGone = running.member !== null && !written.members.includes(running.member);
   return startingAt(isGone ? now : running.turn.end, { running, current, written });
+}
+
+function notBefore(now: number, written: LayerVersion): LayerVersion {
+  return { ...written, since: Math.max(now, versionStart(written)) };
 }
 
 type Change = {
@@ -53,31 +57,40 @@ type Change = {
 /** The written version from that instant on, its members turned so that the right one has the turn then. */
 function startingAt(instant: number, { running, current, written }: Change): LayerVersion {
   const begun = turnOnCallAt(written, instant);
-  if (begun === null) throw new Error("A version that has begun has a turn.");
+  if (begun === null) return { ...written, since: instant };
   const { turn, place } = begun;
   // When the hand-over moves, it moves to the nearest one: a turn gets a little longer or shorter.
   const holderKeeps =
     instant === running.turn.end &&
     turn.start < instant &&
-    turn.end - instant <= instant - turn.start &&
-    written.members.includes(running.member);
-  const first = holderKeeps
-    ? written.members.indexOf(running.member)
-    : nextOf(current, running, written);
+    turn.end - instant <= instant - turn.start;
+  const holder = holderKeeps ? sameMember(current.members, running.index, written.members) : -1;
+  const first = holder === -1 ? nextOf(current, running, written) : holder;
   const { length } = written.members;
   const startIndex = (((first - place) % length) + length) % length;
-  return { ...written, startIndex, from: wallTimeAt(instant, written.zone) };
+  return { ...written, startIndex, since: instant };
 }
 
 /** Where the first one after the holder, in the order so far, stands in the new list. */
 function nextOf(current: LayerVersion, running: TurnOnCall, { members }: LayerVersion): number {
   const { length } = current.members;
   for (let step = 1; step <= length; step += 1) {
-    const candidate = current.members[(running.index + step) % length];
-    const index = candidate === undefined || candidate === null ? -1 : members.indexOf(candidate);
+    const index = sameMember(current.members, (running.index + step) % length, members);
     if (index !== -1) return index;
   }
   return 0;
+}
+
+/** Where a member stands in another list; of one who is in both several times, the first, the second and so on. */
+function sameMember(
+  members: readonly (string | null)[],
+  index: number,
+  others: readonly (string | null)[],
+): number {
+  const member = members[index];
+  const nth = members.slice(0, index).filter((other) => other === member).length;
+  const places = others.flatMap((other, place) => (other === member ? [place] : []));
+  return places[nth] ?? -1;
 }
 
 function sameTurns(one: LayerVersion, other: LayerVersion): boolean {

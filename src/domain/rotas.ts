@@ -1,4 +1,4 @@
-import { dutyAt } from "./duty.ts";
+import { withoutPast } from "./layer.ts";
 import { onCallAt, type Override, type Timeline, workOut } from "./on-call.ts";
 import { membersOf, rotaOf, type Schedule } from "./schedule.ts";
 import { DAY } from "./wall-time.ts";
@@ -9,14 +9,15 @@ export type Rotas = {
   readonly around: (schedule: string, instant: number) => Timeline | null;
   /** The schedules as they are in force. */
   readonly schedules: ReadonlyMap<string, Schedule>;
-  /** Everybody with a turn at some time. */
-  readonly members: (schedule: string) => readonly string[];
+  /** Everybody who takes turns at the instant or later. */
+  readonly members: (schedule: string, instant: number) => readonly string[];
 };
 
 /** Who of a schedule is meant: who has it now, who has it after them, or everybody who takes turns. */
 export type Who = "current" | "next" | "all";
 
 const BLOCK = 64 * DAY;
+const MOST_BLOCKS = 17;
 
 export function createRotas(
   schedules: ReadonlyMap<string, Schedule>,
@@ -37,9 +38,9 @@ export function createRotas(
     return timeline;
   }
 
-  function members(id: string): readonly string[] {
-    const schedule = schedules.get(id);
-    return schedule === undefined ? [] : membersOf(schedule);
+  function members(id: string, instant: number): readonly string[] {
+    const layers = schedules.get(id)?.layers ?? [];
+    return membersOf({ layers: layers.map((layer) => withoutPast(layer, instant)) });
   }
 
   return { around, members, schedules };
@@ -58,10 +59,22 @@ export function peopleOnCall(
     case "current":
       return listed(onCallAt(timeline, instant)?.person);
     case "next":
-      return listed(dutyAt(timeline, instant).next?.person);
+      return listed(nextPerson(rotas, schedule, instant));
     case "all":
-      return rotas.members(schedule);
+      return rotas.members(schedule, instant);
   }
+}
+
+/** Turns may last for months, so it is looked for as far ahead as it takes, up to three years. */
+function nextPerson(rotas: Rotas, schedule: string, instant: number): string | undefined {
+  const here = rotas.around(schedule, instant);
+  const now = here === null ? undefined : onCallAt(here, instant)?.person;
+  for (let blocks = 0; blocks < MOST_BLOCKS; blocks += 1) {
+    const shifts = rotas.around(schedule, instant + blocks * BLOCK)?.shifts ?? [];
+    const next = shifts.find(({ start, person }) => start > instant && person !== now);
+    if (next !== undefined) return next.person;
+  }
+  return undefined;
 }
 
 function listed(person: string | undefined): readonly string[] {

@@ -24,7 +24,8 @@ const LocalTime = z
   )
   .transform((text, context) => {
     if (isInCalendar(text)) return parseWallTime(text);
-    context.addIssue({ code: "custom", message: "give a day and a time that are in the calendar" });
+    const message = "give a day and a time that are in the calendar, from 2000 to 2099";
+    context.addIssue({ code: "custom", message });
     return z.NEVER;
   })
   .meta({ title: "local time" });
@@ -73,7 +74,9 @@ const LayerFields = z.strictObject({
     .min(0)
     .max(99)
     .default(0)
-    .describe("Who has the first turn, counted from 0."),
+    .describe(
+      "Who has the first turn, counted from 0. An edit changes it only when it comes into force at once.",
+    ),
   windows: Windows.optional().describe("On call only then; always, when left out."),
   advance: z
     .enum(["calendar", "on_shift"])
@@ -86,7 +89,12 @@ const LayerFields = z.strictObject({
 const Coverage = z.strictObject({
   windows: Windows.optional().describe("When somebody must be on call; always, when left out."),
   minGap: IsoDuration.prefault("PT5M").describe("A shorter gap is none."),
-  lookahead: IsoDuration.prefault("P30D").describe("How far ahead gaps are looked for."),
+  lookahead: IsoDuration.refine(
+    (duration) => duration.as("days") <= 366,
+    "look ahead for a year at most: P366D",
+  )
+    .prefault("P30D")
+    .describe("How far ahead gaps are looked for."),
 });
 
 type Written = {
@@ -138,7 +146,7 @@ export function membersOf({ layers }: Pick<Schedule, "layers">): readonly string
 
 function isInCalendar(text: string): boolean {
   try {
-    return DateTime.fromISO(text, { zone: "utc" }).isValid;
+    return text.startsWith("20") && DateTime.fromISO(text, { zone: "utc" }).isValid;
   } catch {
     return false;
   }

@@ -39,6 +39,25 @@ export function addMonths(wall: WallTime, months: number): WallTime {
   return DateTime.fromMillis(wall, { zone: "utc" }).plus({ months }).toMillis();
 }
 
+/** Nobody's clocks change twice within it. */
+const STRETCH = 4 * DAY;
+/** Offsets of stretches, per zone; null for one in which the clocks change. */
+const known = new Map<string, Map<number, number | null>>();
+
+/** Remembered, because a year of a schedule asks thousands of times. */
 function offsetAt(instant: number, zone: string): number {
+  const stretches = known.get(zone) ?? new Map<number, number | null>();
+  known.set(zone, stretches);
+  const stretch = Math.floor(instant / STRETCH);
+  let offset = stretches.get(stretch);
+  if (offset === undefined) {
+    const [first, last] = [stretch * STRETCH, (stretch + 1) * STRETCH].map((at) => ask(at, zone));
+    offset = first !== undefined && first === last ? first : null;
+    stretches.set(stretch, offset);
+  }
+  return offset ?? ask(instant, zone);
+}
+
+function ask(instant: number, zone: string): number {
   return IANAZone.create(zone).offset(instant) * MINUTE;
 }

@@ -1,15 +1,15 @@
 import type { DateTime } from "luxon";
 import type { Configuration } from "#domain/configuration.ts";
 import type { Layer } from "#domain/layer.ts";
-import { type AppliedVersion, rollOut } from "#domain/roll-out.ts";
+import { rollOut } from "#domain/roll-out.ts";
 import type { WhoIsOnCall } from "#domain/roster.ts";
 import { createRotas, peopleOnCall, type Rotas } from "#domain/rotas.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import { readClock } from "#store/clock.ts";
 import {
-  dropLayerHistory,
   type LayerHistory,
   lockLayerHistories,
+  readLayerHistories,
   saveLayerHistory,
 } from "#store/layer-versions.ts";
 import type { Engine } from "./engine.ts";
@@ -17,28 +17,33 @@ import type { Engine } from "./engine.ts";
 /** The schedules as they are in force, worked out when somebody asks. */
 export type RotaBook = {
   readonly rotas: (configuration: Configuration) => Rotas;
-  /** From now on these are in force. */
-  readonly enforce: (schedules: ReadonlyMap<string, Schedule>) => void;
+  /** From now on these layers are in force, by the schedule's id. */
+  readonly enforce: (layers: LayersInForce) => void;
 };
 
+type LayersInForce = ReadonlyMap<string, readonly Layer[]>;
+
 export function createRotaBook(): RotaBook {
-  let inForce: ReadonlyMap<string, Schedule> = new Map();
-  let known: { readonly configuration: Configuration; readonly rotas: Rotas } | null = null;
+  let inForce: LayersInForce = new Map();
+  let latest: { readonly configuration: Configuration; readonly rotas: Rotas } | null = null;
 
   /** A schedule that is not in force yet, because the file has just been read, is taken as it is written. */
   function rotas(configuration: Configuration): Rotas {
-    if (known?.configuration === configuration) return known.rotas;
-    const entries = [...configuration.schedules].map(
-      ([id, written]) => [id, inForce.get(id) ?? written] as const,
-    );
-    known = { configuration, rotas: createRotas(new Map(entries)) };
-    return known.rotas;
+    if (latest?.configuration === configuration) return latest.rotas;
+    const schedules = [...configuration.schedules.values()].map((written) => {
+      return [
+        written.id,
+        { ...written, layers: inForce.get(written.id) ?? written.layers },
+      ] as const;
+    });
+    latest = { configuration, rotas: createRotas(new Map(schedules)) };
+    return latest.rotas;
   }
 
-  function enforce(schedules: ReadonlyMap<string, Schedule>): void {
-    if (fingerprint(schedules) === fingerprint(inForce)) return;
-    inForce = schedules;
-    known = null;
+  function enforce(layers: LayersInForce): void {
+    if (fingerprint(layers) === fingerprint(inForce)) return;
+    inForce = layers;
+    latest = null;
   }
 
   return { rotas, enforce };
@@ -50,59 +55,81 @@ export function onCallAt({ rotas, configuration }: Engine, now: DateTime): WhoIs
   return (schedule, who) => peopleOnCall(all, schedule, who, now.toMillis());
 }
 
-/** Brings the schedules into force as muster.yaml has them now; what an earlier start or another replica did stays. */
-export async function enforceSchedules({ database, configuration, rotas }: Engine): Promise<void> {
-  const { schedules } = configuration();
-  const inForce = await database.transaction(async (tx) => {
-    const histories = await lockLayerHistories(tx);
+/**
+ * Brings the schedules into force as muster.yaml has them now. For the start and for a new file: a replica that
+ * still has the old one would take back what another has just rolled out.
+ */
+export async function rollOutSchedules(engine: Engine): Promise<void> {
+  const schedules = [...engine.configuration().schedules.values()];
+  await engine.database.transaction(async (tx) => {
+    await lockLayerHistories(tx);
+    const histories = await readLayerHistories(tx);
     const now = (await readClock(tx)).toMillis();
-    const rolled = [...schedules.values()].map((schedule) => {
-      return { schedule, layers: rollOutLayers(schedule, histories, now) };
-    });
-    const wanted = rolled.flatMap(({ layers }) => layers.map(({ history }) => history));
-    for (const gone of histories.filter((one) => !isAmong(wanted, one))) {
-      await dropLayerHistory(tx, gone);
+    for (const schedule of schedules) {
+      const wanted = historiesOf(schedule, histories, now);
+      for (const history of wanted.filter((one) => !histories.includes(one))) {
+        await saveLayerHistory(tx, history);
+      }
     }
-    for (const history of wanted.filter((one) => !histories.includes(one))) {
-      await saveLayerHistory(tx, history);
-    }
-    return new Map(
-      rolled.map(({ schedule, layers }) => [schedule.id, withLayers(schedule, layers)]),
-    );
   });
-  rotas.enforce(inForce);
+  await followSchedules(engine);
 }
 
-type RolledLayer = { readonly layer: Layer; readonly history: LayerHistory };
+/** Follows what this process or another one has brought into force, and works it out before a page needs it. */
+export async function followSchedules(engine: Engine): Promise<void> {
+  const { database, configuration, rotas, logger } = engine;
+  const histories = await readLayerHistories(database.kysely);
+  for (const { schedule, layer } of histories.filter(({ versions }) => versions === null)) {
+    logger.error(
+      { schedule, layer },
+      "the versions of a layer cannot be read; it is taken as written",
+    );
+  }
+  const inForce = [...configuration().schedules.values()].map(
+    (schedule) => [schedule.id, layersInForce(schedule, histories)] as const,
+  );
+  rotas.enforce(new Map(inForce));
+  const tomorrow = (await readClock(database.kysely)).plus({ days: 1 }).toMillis();
+  for (const [id] of inForce) rotas.rotas(configuration()).around(id, tomorrow);
+}
 
-/** The same history when nothing changed. */
-function rollOutLayers(
+/** The history of each layer after the file's turn; the same object when nothing changed or it cannot be read. */
+function historiesOf(
   { id, layers, rollout }: Schedule,
   histories: readonly LayerHistory[],
   now: number,
-): readonly RolledLayer[] {
-  return layers.map((layer, index) => {
-    const known = histories.find((one) => one.schedule === id && one.layer === index);
-    const [written] = layer.versions;
-    const before: readonly AppliedVersion[] = known?.versions ?? [];
+): readonly LayerHistory[] {
+  return layers.flatMap(({ versions: [written] }, layer) => {
+    const known = historyOf(histories, id, layer);
+    if (known?.versions === null) return [known];
+    const before = known?.versions ?? [];
     const after =
       written === undefined ? before : rollOut(before, written, { now, rollOut: rollout });
-    const isSame = known !== undefined && after === before;
-    return { layer, history: isSame ? known : { schedule: id, layer: index, versions: after } };
+    return [
+      known !== undefined && after === before ? known : { schedule: id, layer, versions: after },
+    ];
   });
 }
 
-function withLayers(schedule: Schedule, rolled: readonly RolledLayer[]): Schedule {
-  const layers = rolled.map(({ layer, history }): Layer => {
-    return { ...layer, versions: history.versions.map(({ version }) => version) };
+function layersInForce(
+  { id, layers }: Schedule,
+  histories: readonly LayerHistory[],
+): readonly Layer[] {
+  return layers.map((layer, index): Layer => {
+    const applied = historyOf(histories, id, index)?.versions ?? [];
+    if (applied.length === 0) return layer;
+    return { ...layer, versions: applied.map(({ version }) => version) };
   });
-  return { ...schedule, layers };
 }
 
-function isAmong(histories: readonly LayerHistory[], { schedule, layer }: LayerHistory): boolean {
-  return histories.some((one) => one.schedule === schedule && one.layer === layer);
+function historyOf(
+  histories: readonly LayerHistory[],
+  schedule: string,
+  layer: number,
+): LayerHistory | undefined {
+  return histories.find((one) => one.schedule === schedule && one.layer === layer);
 }
 
-function fingerprint(schedules: ReadonlyMap<string, Schedule>): string {
-  return JSON.stringify([...schedules].map(([id, { layers }]) => [id, layers]));
+function fingerprint(layers: LayersInForce): string {
+  return JSON.stringify([...layers]);
 }

@@ -1,18 +1,22 @@
 import { sql } from "kysely";
 import { AppliedVersion } from "#domain/roll-out.ts";
-import type { Transaction } from "./database.ts";
+import type { Connection, Transaction } from "./database.ts";
 
 /** The versions of one layer of a schedule, oldest first. */
 export type LayerHistory = {
   readonly schedule: string;
   readonly layer: number;
-  readonly versions: readonly AppliedVersion[];
+  /** Null when they cannot be read. */
+  readonly versions: readonly AppliedVersion[] | null;
 };
 
-/** Reads all of them; nobody else changes them until the transaction ends. */
-export async function lockLayerHistories(tx: Transaction): Promise<readonly LayerHistory[]> {
+/** From now until the transaction ends nobody else changes them. */
+export async function lockLayerHistories(tx: Transaction): Promise<void> {
   await sql`lock table layer_version in share row exclusive mode`.execute(tx);
-  const rows = await tx
+}
+
+export async function readLayerHistories(connection: Connection): Promise<readonly LayerHistory[]> {
+  const rows = await connection
     .selectFrom("layer_version")
     .select(["schedule", "layer", "written", "version"])
     .orderBy("schedule")
@@ -22,17 +26,25 @@ export async function lockLayerHistories(tx: Transaction): Promise<readonly Laye
   const histories = new Map<string, LayerHistory>();
   for (const { schedule, layer, ...row } of rows) {
     const key = JSON.stringify([schedule, layer]);
-    const before = histories.get(key)?.versions ?? [];
-    histories.set(key, { schedule, layer, versions: [...before, AppliedVersion.parse(row)] });
+    const before = histories.has(key) ? histories.get(key)?.versions : [];
+    const parsed = AppliedVersion.safeParse(row);
+    const versions = parsed.success && before ? [...before, parsed.data] : null;
+    histories.set(key, { schedule, layer, versions });
   }
   return [...histories.values()];
 }
 
 /** Puts these in the place of what was known of the layer. */
-export async function saveLayerHistory(tx: Transaction, history: LayerHistory): Promise<void> {
-  const { schedule, layer, versions } = history;
-  await dropLayerHistory(tx, history);
-  const rows = versions.map(({ written, version }, position) => ({
+export async function saveLayerHistory(
+  tx: Transaction,
+  { schedule, layer, versions }: LayerHistory,
+): Promise<void> {
+  await tx
+    .deleteFrom("layer_version")
+    .where("schedule", "=", schedule)
+    .where("layer", "=", layer)
+    .execute();
+  const rows = (versions ?? []).map(({ written, version }, position) => ({
     schedule,
     layer,
     position,
@@ -40,15 +52,4 @@ export async function saveLayerHistory(tx: Transaction, history: LayerHistory): 
     version: JSON.stringify(version),
   }));
   if (rows.length > 0) await tx.insertInto("layer_version").values(rows).execute();
-}
-
-export async function dropLayerHistory(
-  tx: Transaction,
-  { schedule, layer }: Pick<LayerHistory, "schedule" | "layer">,
-): Promise<void> {
-  await tx
-    .deleteFrom("layer_version")
-    .where("schedule", "=", schedule)
-    .where("layer", "=", layer)
-    .execute();
 }

@@ -122,6 +122,56 @@ describe("an edited layer", () => {
     ]);
   });
 
+  it("lets somebody who is in the list twice keep the place, and a turn of nobody, too", () => {
+    const members = ["ann", "ben", null, "ann", "cleo"];
+    const before = [{ written: { ...WEEKLY, members }, version: { ...WEEKLY, members } }];
+    const written = { ...WEEKLY, members: [...members, "dan"] };
+    const applied = rollOut(before, written, { now: NOW, rollOut: "after_current_shift" });
+    expect(shiftsOf(applied, "2026-02-17")).toEqual([
+      "01-12T09:00 ben",
+      "01-26T09:00 ann",
+      "02-02T09:00 cleo",
+      "02-09T09:00 dan",
+      "02-16T09:00 ann",
+    ]);
+  });
+
+  it("keeps what was when its start is written in the past and its anchor in the future", () => {
+    const [from, anchor] = ["2026-01-01T00:00", "2026-01-21T09:00"].map(parseWallTime);
+    const applied = edited({ members: ["dan"], from, anchor: anchor ?? 0 });
+    expect(shiftsOf(applied, "2026-01-30")).toEqual([
+      "01-12T09:00 ben",
+      "01-19T09:00 cleo",
+      "01-21T09:00 dan",
+    ]);
+  });
+
+  it("gets no past when it has not begun", () => {
+    const later = { ...WEEKLY, anchor: parseWallTime("2026-02-02T09:00") };
+    const before = [{ written: later, version: later }];
+    const applied = rollOut(before, WEEKLY, { now: NOW, rollOut: "after_current_shift" });
+    expect(shiftsOf(applied, "2026-01-26")).toEqual(["01-14T12:00 ben", "01-19T09:00 cleo"]);
+  });
+
+  it("comes into force in the second of two equal hours, when it is edited then", () => {
+    const zone = "Europe/Berlin";
+    const now = Date.parse("2026-10-25T01:30:00Z");
+    const before = [{ written: { ...WEEKLY, zone }, version: { ...WEEKLY, zone } }];
+    const written = { ...WEEKLY, zone, members: ["dan"] };
+    const applied = rollOut(before, written, { now, rollOut: "immediate" });
+    expect(applied.at(-1)?.version.since).toBe(now);
+  });
+
+  it("comes into force although its only window is left out by the clocks that week", () => {
+    const zone = "Europe/Berlin";
+    const hour = 3_600_000;
+    const night = { days: [7], from: 2 * hour, to: 3 * hour };
+    const before = [{ written: { ...WEEKLY, zone }, version: { ...WEEKLY, zone } }];
+    const written: LayerVersion = { ...WEEKLY, zone, windows: [night], advance: "on_shift" };
+    const now = Date.parse("2026-03-22T12:00:00Z");
+    expect(rollOut(before, written, { now, rollOut: "after_current_shift" })).toHaveLength(2);
+  });
+
   it("keeps the order of a layer that counts only turns with a window", () => {
     const daily: LayerVersion = {
       ...WEEKLY,

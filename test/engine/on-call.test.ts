@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
 import type { Engine } from "#engine/engine.ts";
-import { enforceSchedules, onCallAt } from "#engine/on-call.ts";
+import { followSchedules, onCallAt, rollOutSchedules } from "#engine/on-call.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
 
@@ -37,14 +37,46 @@ withDatabases("schedules", (open) => {
     expect(turns(edited)).toEqual(["eve", "ann", "bob", "eve"]);
   });
 
-  it("are forgotten when the file has them no more", async () => {
+  it("go on where they were when the file had lost them for a while", async () => {
     const database = await open();
     await start(database, ["ann", "bob"]);
-    const engine = createEngine(database);
-    await enforceSchedules(engine);
+    await start(database, ["eve", "ann", "bob"]);
+    const without = createEngine(database);
+    await rollOutSchedules(without);
+    const again = await start(database, ["eve", "ann", "bob"]);
 
-    expect(onCallAt(engine, DateTime.utc())("rota", "current")).toEqual([]);
-    expect(await versions(database)).toBe(0);
+    expect(onCallAt(without, DateTime.utc())("rota", "current")).toEqual([]);
+    expect(turns(again)).toEqual(["ann", "bob", "eve", "ann"]);
+  });
+
+  it("are taken as they are written when what was kept cannot be read", async () => {
+    const database = await open();
+    await start(database, ["ann", "bob"]);
+    await database.kysely
+      .updateTable("layer_version")
+      .set({ version: JSON.stringify({ zone: "UTC" }) })
+      .execute();
+    const engine = await start(database, ["bob", "eve"]);
+
+    expect(turns(engine)).toEqual(["bob", "eve", "bob", "eve"]);
+  });
+
+  it("follow what another process has brought into force", async () => {
+    const database = await open();
+    const here = await start(database, ["ann", "bob"]);
+    await start(database, ["eve", "ann", "bob"]);
+    await followSchedules(here);
+
+    expect(turns(here)).toEqual(["ann", "bob", "eve", "ann"]);
+    expect(await versions(database)).toBe(2);
+  });
+
+  it("call everybody who takes turns, and nobody who has left", async () => {
+    const database = await open();
+    await start(database, ["ann", "bob"]);
+    const engine = await start(database, ["eve"], { rollout: "immediate" });
+
+    expect(onCallAt(engine, DateTime.utc().plus({ minutes: 1 }))("rota", "all")).toEqual(["eve"]);
   });
 
   it("are taken as they are written until they are in force", async () => {
@@ -61,7 +93,7 @@ async function start(
   changes: object = {},
 ): Promise<Engine> {
   const engine = createEngine(database, { configuration: withRota(members, changes) });
-  await enforceSchedules(engine);
+  await rollOutSchedules(engine);
   return engine;
 }
 

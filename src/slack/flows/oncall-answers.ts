@@ -1,9 +1,9 @@
 import { DateTime } from "luxon";
 import { type Duty, dutyAt } from "#domain/duty.ts";
 import type { Shift } from "#domain/layer.ts";
-import { gaps, type Timeline } from "#domain/on-call.ts";
-import type { Schedule } from "#domain/schedule.ts";
-import { overlap, type Span } from "#domain/span.ts";
+import { gaps, type Timeline, workOut } from "#domain/on-call.ts";
+import { rotaOf, type Schedule } from "#domain/schedule.ts";
+import type { Span } from "#domain/span.ts";
 import { message, section, type Message } from "#slack/words/blocks.ts";
 import type { NameOf } from "#slack/words/incident-words.ts";
 import { IN_BLOCK, IN_NOTICE, outside, type Pen } from "#slack/words/mrkdwn.ts";
@@ -73,8 +73,8 @@ export function renderOwnShifts(facts: OncallFacts, person: string): Message {
 
 /** When nobody is on call although somebody should be. */
 export function renderGaps(facts: OncallFacts): Message {
-  return perSchedule(facts, 4, ({ schedule, timeline }, pen) => {
-    const found = gapsAhead(schedule, timeline, facts.now);
+  return perSchedule(facts, 4, ({ schedule }, pen) => {
+    const found = gapsAhead(schedule, facts.now);
     if (found.length === 0) {
       const days = Math.round(schedule.coverage.lookahead.as("days"));
       return [`*${titleOf(schedule)}*: no gaps in the next ${days} days`];
@@ -101,17 +101,12 @@ export function renderOncallHelp(command: string, problem?: string): Message {
   return inBothPens(() => (problem === undefined ? [lines] : [[problem], lines]));
 }
 
-function gapsAhead(
-  { coverage, timezone }: Schedule,
-  timeline: Timeline,
-  now: DateTime,
-): readonly Span[] {
+function gapsAhead(schedule: Schedule, now: DateTime): readonly Span[] {
+  const { timezone, coverage } = schedule;
   const end = now.plus(coverage.lookahead).toMillis();
-  const span = overlap(timeline.span, { start: now.toMillis(), end });
-  if (span === null) return [];
-  const ahead = { span, shifts: timeline.shifts };
+  const timeline = workOut(rotaOf(schedule), { start: now.toMillis(), end });
   const minGap = coverage.minGap.toMillis();
-  return gaps(ahead, timezone, { windows: coverage.windows, minGap });
+  return gaps(timeline, timezone, { windows: coverage.windows, minGap });
 }
 
 function upcoming({ shifts }: Timeline, now: DateTime): readonly Shift[] {
