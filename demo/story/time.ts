@@ -5,7 +5,8 @@ const MINUTE_MS = 60_000;
 
 /** Time passes quickly, for Muster and the workspace alike. */
 export function timeActions(fastForward: FastForward): ActionGroup {
-  return { title: "Fast-forward", actions: [1, 10].map((minutes) => pass(minutes, fastForward)) };
+  const forward = [1, 10].map((minutes) => pass(minutes, fastForward));
+  return { title: "Fast-forward", actions: [...forward, halt(fastForward)] };
 }
 
 function pass(minutes: number, { by, left }: FastForward): Action {
@@ -18,6 +19,19 @@ function pass(minutes: number, { by, left }: FastForward): Action {
     act: async () => {
       await by(minutes * MINUTE_MS);
       return `It is ${words} later.`;
+    },
+  };
+}
+
+function halt({ left, stop }: FastForward): Action {
+  return {
+    id: "forward-stop",
+    label: "Stop here",
+    hint: "Ends the fast-forward: a storm makes it slow.",
+    blocked: () => (left() > 0 ? null : "Time passes as it always does."),
+    act: async () => {
+      await stop();
+      return "Time passes as it always does again.";
     },
   };
 }

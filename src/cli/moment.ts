@@ -6,6 +6,7 @@ import { parseWallTime, resolve } from "#domain/wall-time.ts";
 export type Moment = (zone: string) => number;
 
 const WITHOUT_ZONE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?$/;
+const WITH_ZONE = /T.*(Z|[+-]\d{2}:?\d{2})$/i;
 
 /** Reads ISO 8601; without Z or an offset it is the local time of the schedule. */
 export function parseMoment(text: string): Moment {
@@ -27,9 +28,9 @@ export function isoOf(instant: number): string {
 
 function read(text: string): number {
   try {
-    return WITHOUT_ZONE.test(text)
-      ? parseWallTime(text)
-      : DateTime.fromISO(text, { setZone: true }).toMillis();
+    if (WITHOUT_ZONE.test(text)) return parseWallTime(text);
+    if (WITH_ZONE.test(text)) return DateTime.fromISO(text, { setZone: true }).toMillis();
+    throw new Error("neither local nor of a zone");
   } catch {
     throw new InvalidArgumentError(
       "Write a time like 2026-01-05T09:00 (local time of the schedule) or 2026-01-05T08:00Z.",

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Configuration } from "#domain/configuration.ts";
+import { closestName } from "#domain/did-you-mean.ts";
 import type { Shift } from "#domain/layer.ts";
 import { workOut } from "#domain/on-call.ts";
 import { rotaOf, type Schedule } from "#domain/schedule.ts";
@@ -29,10 +30,15 @@ async function showShifts(
   const loaded = await loadOrReport(options.config);
   if (loaded === null) return;
   const { configuration } = loaded;
+  const { person } = options;
+  if (person !== undefined && !configuration.people.has(person)) {
+    const guess = closestName(person, configuration.people.keys());
+    const hint = guess === null ? "" : `; did you mean ${guess}?`;
+    command.error(`error: nobody under people is called ${person}${hint}`);
+  }
   const listings = chooseSchedules(configuration, wanted, command).map((schedule): Listing => {
     const span = spanOf(schedule, options, { length: FOUR_WEEKS, command });
     const { shifts } = workOut(rotaOf(schedule), span);
-    const { person } = options;
     return {
       schedule,
       shifts: shifts.filter((one) => person === undefined || one.person === person),

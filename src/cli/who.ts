@@ -52,6 +52,9 @@ function choose(
   const { schedules } = configuration;
   if (wanted === undefined) return [...schedules.values()];
   const ids = schedulesNamed(configuration, wanted);
+  if (ids?.length === 0) {
+    command.error(`error: no schedule pages for ${wanted}: its policy names people or channels`);
+  }
   if (ids !== null) return ids.flatMap((id) => schedules.get(id) ?? []);
   return command.error(`error: no schedule or service is called ${wanted}; ${listed(schedules)}`);
 }

@@ -87,6 +87,10 @@ export function hookRoutes(options: HookOptions): readonly Route[] {
 async function receive(hooks: Hooks, incoming: Incoming): Promise<Answer> {
   const { request, params } = incoming;
   if (incoming.isStopping) return refuse(hooks, { reason: "stopping" });
+  // Any page on the internet can have the browser of somebody inside post to us.
+  const { origin, "sec-fetch-site": site } = request.headers;
+  if (origin !== undefined || site !== undefined)
+    return refuse(hooks, { reason: "from_a_website" });
   const source = findSource(hooks.sources(), params["source"] ?? "");
   if (source === null) return refuse(hooks, { reason: "unknown_source" });
   const { authorization, "content-encoding": encoding = "identity" } = request.headers;

@@ -2,6 +2,7 @@ import { type Answer, jsonAnswer } from "./http/answer.ts";
 
 export type RefusalReason =
   | "stopping"
+  | "from_a_website"
   | "unknown_source"
   | "unauthorized"
   | "compressed"
@@ -20,6 +21,10 @@ const CLOSE = { Connection: "close" };
  */
 const REFUSALS: Readonly<Record<RefusalReason, Refusal>> = {
   stopping: { status: 503, headers: CLOSE, message: "Muster is stopping; try again." },
+  from_a_website: {
+    status: 403,
+    message: "Alerts come from programs; what a website has a browser send is not taken.",
+  },
   unknown_source: { status: 404, message: "No source of that name is configured." },
   unauthorized: {
     status: 401,

@@ -36,6 +36,22 @@ describe("what is answered", () => {
     expect(answer).toContain('"error":');
   });
 
+  it.each([
+    ["Origin", "https://evil.example"],
+    ["Origin", "null"],
+    ["Sec-Fetch-Site", "cross-site"],
+  ])("refuses what a website has a browser send: %s: %s", async (name, value) => {
+    const server = await startHookServer();
+
+    const answer = await speak(
+      server,
+      `POST /hooks/prod HTTP/1.1\r\nHost: x\r\n${name}: ${value}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+    );
+
+    expect(answer).toMatch(/^HTTP\/1.1 403 /);
+    expect(server.accepted).toEqual([]);
+  });
+
   it("takes a request line with a whole address, as proxies send it", async () => {
     const server = await startHookServer();
     const request = headOf(`Content-Length: ${BODY.length}`, "Connection: close") + BODY;

@@ -11,7 +11,12 @@ export function ConfirmDialog({ confirm, onAnswer }: Props): VNode {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   // Before the next key: Escape must not reach the modal below.
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    // Closed before it goes, so that the focus returns to where it was.
+    return () => shown?.close();
+  }, []);
   const danger = confirm["style"] === "danger";
   return (
     <dialog

@@ -22,10 +22,10 @@ export function viewSurface(view: View, { errors, filled, failed }: Shown): Surf
   }
 
   async function suggest(
-    { action_id }: { readonly action_id: string },
+    { block_id, action_id }: Pick<BlockAction, "block_id" | "action_id">,
     value: string,
   ): Promise<Json> {
-    const answer = await act("suggest", { view_id: view.id, action_id, value });
+    const answer = await act("suggest", { view_id: view.id, block_id, action_id, value });
     return asJson(answer["ack"]);
   }
 
