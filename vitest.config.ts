@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // One more than the smallest machine has cores: many tests wait for processes and servers.
-    maxWorkers: 3,
+    // Twice the cores of the smallest machine: many tests wait for processes and servers.
+    maxWorkers: 4,
     // Files clean up after themselves; a process for each would load and compile everything anew.
     isolate: false,
     projects: [

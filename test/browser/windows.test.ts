@@ -49,7 +49,8 @@ withBrowser("two windows", (open) => {
     await mia.button("Acknowledge INC-1", menu).click();
     await messageSaying(mia.messages, /@jonas has INC-1 since/).waitFor();
     await mia.goesTo("Muster app");
-    await toMia.getByText("Acknowledged by Jonas Weber").waitFor();
+    // She may have been paged twice by now.
+    await toMia.getByText("Acknowledged by Jonas Weber").first().waitFor();
   });
 
   it("mark what is said elsewhere, and lose nothing in a reload", async () => {
