@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // Twice the cores of the smallest machine: many tests wait for processes and servers.
-    maxWorkers: 4,
+    // One more than the smallest machine has cores: many tests wait for processes and servers.
+    maxWorkers: 3,
     // Files clean up after themselves; a process for each would load and compile everything anew.
     isolate: false,
     projects: [
