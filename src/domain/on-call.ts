@@ -1,10 +1,9 @@
 import { type Layer, layerShifts, type Shift } from "./layer.ts";
-import { firstEndingAfter, type Span, subtract, union } from "./span.ts";
+import { firstEndingAfter, joined, piecesOf, type Span, subtract, union } from "./span.ts";
 import { openIn, type Window } from "./windows.ts";
 
 /** Who is on call and when: layers that turn by themselves, and what people changed. */
 export type Rota = {
-  readonly zone: string;
   /** The last one that has somebody wins. */
   readonly layers: readonly Layer[];
   readonly overrides: readonly Override[];
@@ -33,15 +32,11 @@ export function workOut(rota: Rota, span: Span): Timeline {
   const layers = rota.layers.map((layer) => presentOnly(layerShifts(layer, span), rota));
   const live = rota.overrides.filter((change) => isLive(change, rota, span));
   const overrides = live.toSorted(byAge);
-  const edges = [...layers.flat(), ...overrides].flatMap(({ start, end }) => [start, end]);
-  const cuts = [...new Set([span.start, ...edges, span.end])]
-    .filter((cut) => cut >= span.start && cut <= span.end)
-    .toSorted((one, other) => one - other);
-  const pieces = cuts.slice(0, -1).flatMap((start, index) => {
-    const person = changed(overrides, start, personIn(layers, start));
-    return person === null ? [] : [{ start, end: cuts[index + 1] ?? span.end, person }];
+  const shifts = piecesOf(span, [...layers.flat(), ...overrides]).flatMap((piece) => {
+    const person = changed(overrides, piece.start, personIn(layers, piece.start));
+    return person === null ? [] : [{ ...piece, person }];
   });
-  return { span, shifts: joined(pieces) };
+  return { span, shifts: joined(shifts, (one, other) => one.person === other.person) };
 }
 
 /** Who is on call at that instant and since when, until when; null when nobody is. */
@@ -98,14 +93,4 @@ function changed(
     const holds = start <= instant && instant < end;
     return holds && (replaces === undefined || replaces === current) ? person : current;
   }, planned);
-}
-
-function joined(pieces: readonly Shift[]): readonly Shift[] {
-  const shifts: Shift[] = [];
-  for (const piece of pieces) {
-    const last = shifts.at(-1);
-    if (last?.end !== piece.start || last.person !== piece.person) shifts.push(piece);
-    else shifts[shifts.length - 1] = { ...last, end: piece.end };
-  }
-  return shifts;
 }

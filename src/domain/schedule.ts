@@ -40,7 +40,7 @@ const TimeOfDay = z
   })
   .meta({ title: "time of day" });
 
-const Window = z.strictObject({
+const WindowFields = z.strictObject({
   days: z
     .array(z.number().int().min(1).max(7).meta({ title: "weekday" }))
     .min(1)
@@ -50,7 +50,7 @@ const Window = z.strictObject({
   from: TimeOfDay.describe("When it opens."),
   to: TimeOfDay.describe("When it closes; on the next day when that is not after `from`."),
 });
-const Windows = z.array(Window).min(1).max(20);
+const Windows = z.array(WindowFields).min(1).max(20);
 
 const Every = z.strictObject({
   n: z.number().int().min(1).max(999).describe("How many of the unit one turn lasts."),
@@ -134,8 +134,7 @@ export type Schedule = z.output<typeof Schedule> & { readonly id: string };
 
 /** The schedule with what people changed on top. */
 export function rotaOf(schedule: Schedule, overrides: readonly Override[] = []): Rota {
-  const { timezone: zone, layers } = schedule;
-  return { zone, layers, overrides, inactive: new Set() };
+  return { layers: schedule.layers, overrides, inactive: new Set() };
 }
 
 /** Everybody who has a turn at some time. */

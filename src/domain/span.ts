@@ -55,3 +55,25 @@ export function subtract(whole: Span, parts: readonly Span[]): readonly Span[] {
   const rest = overlap(whole, { start, end: whole.end });
   return rest === null ? left : [...left, rest];
 }
+
+/** The whole in pieces that begin and end wherever one of the parts does, in order. */
+export function piecesOf(whole: Span, parts: readonly Span[]): readonly Span[] {
+  const edges = parts.flatMap(({ start, end }) => [start, end]);
+  const inside = edges.filter((edge) => edge > whole.start && edge < whole.end);
+  const cuts = [...new Set([whole.start, ...inside])].toSorted((one, other) => one - other);
+  return cuts.map((start, index) => ({ start, end: cuts[index + 1] ?? whole.end }));
+}
+
+/** Pieces that follow each other without a gap and say the same become one. */
+export function joined<Piece extends Span>(
+  pieces: readonly Piece[],
+  isSame: (one: Piece, other: Piece) => boolean,
+): readonly Piece[] {
+  const whole: Piece[] = [];
+  for (const piece of pieces) {
+    const last = whole.at(-1);
+    if (last?.end !== piece.start || !isSame(last, piece)) whole.push(piece);
+    else whole[whole.length - 1] = { ...last, end: piece.end };
+  }
+  return whole;
+}

@@ -28,7 +28,6 @@ function edited(changes: Partial<LayerVersion>, how: { now?: number; immediate?:
 
 function shiftsOf(applied: readonly AppliedVersion[], to = "2026-02-10") {
   const rota = {
-    zone: "UTC",
     layers: [{ versions: applied.map(({ version }) => version) }],
     overrides: [],
     inactive: new Set<string>(),

@@ -122,13 +122,12 @@ function shiftsIn(schedule: Rota, { from, to }: Range = NO_RANGE): readonly unkn
 
 function gapsIn(schedule: Rota, { from, to }: Range = NO_RANGE): readonly unknown[] {
   const timeline = workOut(schedule, { start: from, end: to });
-  return gaps(timeline, schedule.zone, { minGap: 0 }).map(({ start, end }) => [start, end]);
+  return gaps(timeline, "UTC", { minGap: 0 }).map(({ start, end }) => [start, end]);
 }
 
 function scheduleOf({ schedule }: Pick<Vector, "schedule">): Rota {
   const { tz: zone } = schedule;
   return {
-    zone,
     layers: schedule.layers.map(({ tz = zone, versions, until }) => ({
       versions: versions.map((version) => ({ zone: tz, ...version })),
       until: until === undefined ? undefined : { time: until, zone: tz },

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { asText, type Json } from "#sandbox/json.ts";
 import { Emoji } from "#sandbox/page/text/emoji.tsx";
+import { safeLink } from "#sandbox/page/text/safe-link.ts";
 
 export function BookmarksBar({ bookmarks }: { readonly bookmarks: readonly Json[] }): VNode | null {
   if (bookmarks.length === 0) return null;
@@ -22,8 +23,7 @@ function Bookmark({ bookmark }: { readonly bookmark: Json }): VNode {
       {emoji !== "" && <Emoji name={emoji} />} {title}
     </>
   );
-  // Whatever an app gives as a link, nothing but web pages is opened.
-  if (!/^https?:\/\//i.test(link)) return <span class="bookmark">{shown}</span>;
+  if (safeLink(link) === null) return <span class="bookmark">{shown}</span>;
   return (
     <a class="bookmark" href={link} target="_blank" rel="noopener noreferrer">
       {shown}
