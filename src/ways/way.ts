@@ -1,0 +1,77 @@
+import type { Configuration } from "#domain/configuration.ts";
+import type { Severity } from "#domain/severity.ts";
+import type { WayForm } from "#domain/way.ts";
+
+/**
+ * A way to reach a person beside Slack: one file that exports one of these, and one line in `ways.ts`. The form
+ * in Slack, the rules, the lanes and the metrics follow from it.
+ */
+export type Way = WayForm & {
+  /**
+   * What can send now, or null while muster.yaml or a secret that it needs is missing; then nobody is offered
+   * this way. It is asked again before each send, so that a reload counts: it must be cheap and keep nothing open.
+   */
+  readonly connect: (setting: WaySetting) => Transport | null;
+};
+
+/** What a way may know of this installation. */
+export type WaySetting = {
+  readonly configuration: Configuration;
+  /** The value of a secret that muster.yaml names; null when it is not set. */
+  readonly secret: (name: string) => string | null;
+};
+
+/**
+ * Hands the notice over, and returns as soon as the other side has taken it: an acknowledgement comes in by a door
+ * of its own. It answers with a result also when it fails; what it throws counts as failed, to be tried again.
+ * The signal aborts after half a minute. Neither the address nor the token may be logged or stand in a reason.
+ */
+export type Transport = {
+  readonly send: (to: string, notice: PageNotice, signal: AbortSignal) => Promise<WayResult>;
+};
+
+export type WayResult =
+  /** The reference is the other side's name for it, such as a call's id, when it has one. */
+  | { readonly kind: "sent"; readonly reference: string | null }
+  | {
+      readonly kind: "failed";
+      /** In a few words for the timeline: "the mailbox does not exist". */
+      readonly reason: string;
+      /** Whether the same again may help: yes for a time-out, no for a number that does not exist. */
+      readonly again: boolean;
+    };
+
+/** What is said, as plain data: nothing in it is escaped for anything. Texts are one line each and already cut. */
+export type PageNotice = {
+  /** Somebody pressed "Send me a test page": it must say so first. */
+  readonly isTest: boolean;
+  /** Unique for each attempt and the same when it is tried again, for senders that know repeated requests. */
+  readonly id: string;
+  /** The worst incident of those that it is about; null for a test. */
+  readonly incident: NoticedIncident | null;
+  /** More incidents that wait for the same person; the token takes them all. */
+  readonly others: readonly NoticedIncident[];
+  /** Why it comes to this person: "level 1, nobody acknowledged in time". */
+  readonly why: string;
+  /** It may have come before: an earlier attempt had no clear end. */
+  readonly mayBeDouble: boolean;
+  /**
+   * Whoever presents this acknowledges (`acknowledgeBy`): a secret, good until the incident is over. Letters,
+   * digits, - and _.
+   */
+  readonly token: string;
+  /** Where the token is taken: `<publicUrl>/acknowledge/<token>`; null while muster.yaml has no publicUrl. */
+  readonly acknowledgeUrl: string | null;
+};
+
+export type NoticedIncident = {
+  readonly id: number;
+  /** "INC-42". */
+  readonly name: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** As people call it. */
+  readonly service: string;
+  readonly runbookUrl: string | null;
+  readonly dashboardUrl: string | null;
+};
