@@ -2,13 +2,15 @@ import { unescape } from "node:querystring";
 import type { Environment } from "#config/environment.ts";
 import { loadConfiguration } from "#config/load.ts";
 import type { Source } from "#domain/source.ts";
+import { secretNames } from "#domain/ways-configuration.ts";
 
 /** Every secret that this process was given, by value, so that the log can leave them out. */
 export async function secretsOf(environment: Environment): Promise<readonly string[]> {
   const { slack, databaseUrl, configPath, secret } = environment;
   const loaded = await loadConfiguration(configPath);
   const sources = loaded.ok ? [...loaded.configuration.sources.values()] : [];
-  const named = new Set(["MUSTER_WEBHOOK_TOKEN", ...sources.flatMap(namesIn)]);
+  const ways = loaded.ok ? secretNames(loaded.configuration.ways) : [];
+  const named = new Set(["MUSTER_WEBHOOK_TOKEN", ...sources.flatMap(namesIn), ...ways]);
   return [
     slack.botToken,
     slack.mode === "socket" ? slack.appToken : slack.signingSecret,

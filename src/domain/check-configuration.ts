@@ -1,6 +1,7 @@
 import { checkPolicies } from "./check-policies.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkSchedules } from "./check-schedules.ts";
+import { checkWays } from "./check-ways.ts";
 import type { Configuration, Service } from "./configuration.ts";
 import { closestName } from "./did-you-mean.ts";
 import { errorAt, type KeyPath, type Problem, unknownName, warningAt } from "./finding.ts";
@@ -20,6 +21,7 @@ export function checkConfiguration(configuration: Configuration, known: Known): 
     ...checkPolicies(configuration),
     ...checkRoutes(configuration),
     ...checkSources(configuration),
+    ...checkWays(configuration),
   ];
 }
 

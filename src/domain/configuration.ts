@@ -5,6 +5,7 @@ import { Schedule } from "./schedule.ts";
 import { HttpUrl, IsoDuration, keyed, Slug } from "./schema.ts";
 import { SeverityTable } from "./severity.ts";
 import { Source } from "./source.ts";
+import { Ways } from "./ways-configuration.ts";
 
 const PLACEHOLDER = /\{([a-z][^{}"'\s]*)\}/gi;
 const FILLED_IN = /^(labels\..+|service|from|to)$/;
@@ -148,8 +149,9 @@ export const Configuration = z.strictObject({
     "Makes links from alerts that name a Grafana dashboard by its uid.",
   ),
   publicUrl: HttpUrl.optional().describe(
-    "Where people reach this server, for links to its runbooks.",
+    "Where people and Twilio reach this server: for links to runbooks, and to acknowledge.",
   ),
+  ways: Ways.describe("What reaches people besides Slack, which cannot ring."),
   incidents: Incidents.describe("When an incident is over."),
   slack: Slack.describe("How Muster uses Slack."),
 });
