@@ -5,14 +5,15 @@ import { boltLogger } from "#slack/connection/bolt-logger.ts";
 import { createHttpConnection } from "#slack/connection/http-connection.ts";
 import { createSocketConnection } from "#slack/connection/socket-connection.ts";
 import { tryOnce } from "#slack/connection/try-once.ts";
-import { askerOfCommand, type ActionArgs, type CommandArgs } from "#slack/flows/asker.ts";
-import { onDeclaration, onDeclareShortcut } from "#slack/flows/declare.ts";
+import { askerOfCommand, type CommandArgs } from "#slack/flows/asker.ts";
+import { onDeclareShortcut } from "#slack/flows/declare.ts";
 import type { Desk } from "#slack/flows/desk.ts";
 import { onHomeOpened } from "#slack/flows/home.ts";
 import { onIncidentCommand } from "#slack/flows/incident-command.ts";
-import { onOncallCommand } from "#slack/flows/oncall-command.ts";
-import * as press from "#slack/flows/press.ts";
-import { ACTIONS, DECLARE_SHORTCUT, DECLARE_VIEW } from "#slack/words/action-ids.ts";
+import { onOncallCommand } from "#slack/flows/oncall/command.ts";
+import { PRESSES } from "#slack/flows/presses.ts";
+import { SUBMISSIONS } from "#slack/flows/submissions.ts";
+import { DECLARE_SHORTCUT } from "#slack/words/action-ids.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import type { Logger } from "#telemetry/logger.ts";
 
@@ -30,24 +31,6 @@ export type SlackApp = {
   readonly stop: () => Promise<void>;
   /** Whether people's presses reach us, or did so a minute ago. */
   readonly healthy: () => boolean;
-};
-
-type Pressed = (desk: Desk, args: ActionArgs) => Promise<void>;
-
-/** Everything that people can press, and who answers. */
-const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pressed>> = {
-  [ACTIONS.acknowledge]: press.onAcknowledge,
-  [ACTIONS.acknowledgeOne]: press.onAcknowledgeOne,
-  [ACTIONS.acknowledgeShown]: press.onAcknowledgeShown,
-  [ACTIONS.escalate]: press.onEscalate,
-  [ACTIONS.resolve]: press.onResolve,
-  [ACTIONS.more]: press.onChoice,
-  [ACTIONS.chooseIncident]: press.onChoice,
-  [ACTIONS.declare]: press.onDeclareButton,
-  [ACTIONS.list]: press.onListButton,
-  [ACTIONS.help]: press.onHelpButton,
-  [ACTIONS.runbook]: press.onLink,
-  [ACTIONS.dashboard]: press.onLink,
 };
 
 /** Slack's events that we listen to. */
@@ -127,9 +110,10 @@ function register(app: App, desk: Desk): void {
   for (const [id, pressed] of Object.entries(PRESSES)) {
     app.action({ action_id: id, type: "block_actions" }, (args) => pressed(desk, args));
   }
-  app.view<ViewSubmitAction>({ callback_id: DECLARE_VIEW, type: "view_submission" }, (args) =>
-    onDeclaration(desk, args),
-  );
+  for (const [id, submitted] of Object.entries(SUBMISSIONS)) {
+    const form = { callback_id: id, type: "view_submission" } as const;
+    app.view<ViewSubmitAction>(form, (args) => submitted(desk, args));
+  }
   app.shortcut({ callback_id: DECLARE_SHORTCUT, type: "shortcut" }, (args) => {
     return onDeclareShortcut(desk, args);
   });

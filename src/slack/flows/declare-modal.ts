@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Configuration } from "#domain/configuration.ts";
 import { Severity, type SeverityTable } from "#domain/severity.ts";
 import { oneLine } from "#domain/text.ts";
-import { DECLARE_VIEW } from "#slack/words/action-ids.ts";
+import { VIEWS } from "#slack/words/action-ids.ts";
 import { option, plain, section, type Message } from "#slack/words/blocks.ts";
 import { plainLine } from "#slack/words/mrkdwn.ts";
 
@@ -48,7 +48,7 @@ export function renderDeclaration(
     .map(({ id, name }) => option({ text: plainLine(name, 70), value: id }));
   return {
     type: "modal",
-    callback_id: DECLARE_VIEW,
+    callback_id: VIEWS.declare,
     title: VIEW_TITLE,
     submit: plain("Declare", 24),
     close: plain("Cancel", 24),

@@ -18,5 +18,9 @@ export const ACTIONS = {
 export const INCIDENT_ACTS = ["acknowledge", "escalate", "resolve", "snooze", "hand-back"] as const;
 export type IncidentAct = (typeof INCIDENT_ACTS)[number];
 
-export const DECLARE_VIEW = "declare";
+/** Forms that people can send, as Slack names them to us. */
+export const VIEWS = {
+  declare: "declare",
+} as const;
+
 export const DECLARE_SHORTCUT = "declare_incident";

@@ -1,19 +1,12 @@
 import { DateTime } from "luxon";
 import { type Duty, dutyAt } from "#domain/duty.ts";
 import type { Shift } from "#domain/layer.ts";
-import { gaps, type Timeline, workOut } from "#domain/on-call.ts";
+import { gaps, workOut } from "#domain/on-call.ts";
 import { rotaOf, type Schedule } from "#domain/schedule.ts";
 import type { Span } from "#domain/span.ts";
 import { message, section, type Message } from "#slack/words/blocks.ts";
-import type { NameOf } from "#slack/words/incident-words.ts";
 import { IN_BLOCK, IN_NOTICE, outside, type Pen } from "#slack/words/mrkdwn.ts";
-
-/** The schedules that were asked for, worked out around now. */
-export type OncallFacts = {
-  readonly now: DateTime;
-  readonly schedules: readonly { readonly schedule: Schedule; readonly timeline: Timeline }[];
-  readonly nameOf: NameOf;
-};
+import type { OncallFacts } from "./oncall-facts.ts";
 
 type Part = OncallFacts["schedules"][number];
 
@@ -86,19 +79,6 @@ export function renderGaps(facts: OncallFacts): Message {
       ...(rest > 0 ? [`• and ${rest} more`] : []),
     ];
   });
-}
-
-/** What can be typed; `problem` says first what was wrong with what was typed. */
-export function renderOncallHelp(command: string, problem?: string): Message {
-  const lines = [
-    `\`${command}\` says who is on call for your teams, and who is next.`,
-    `\`${command} who checkout\` says it for a schedule or a service.`,
-    `\`${command} me\` lists your next shifts.`,
-    `\`${command} shifts checkout\` lists who is on call when.`,
-    `\`${command} gaps\` finds when nobody is on call although somebody should be.`,
-    `\`${command} help\` shows this.`,
-  ];
-  return inBothPens(() => (problem === undefined ? [lines] : [[problem], lines]));
 }
 
 function gapsAhead(schedule: Schedule, now: DateTime): readonly Span[] {

@@ -1,0 +1,22 @@
+import { ACTIONS } from "#slack/words/action-ids.ts";
+import type { ActionArgs } from "./asker.ts";
+import type { Desk } from "./desk.ts";
+import * as press from "./press.ts";
+
+type Pressed = (desk: Desk, args: ActionArgs) => Promise<void>;
+
+/** Everything that people can press, and who answers. */
+export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pressed>> = {
+  [ACTIONS.acknowledge]: press.onAcknowledge,
+  [ACTIONS.acknowledgeOne]: press.onAcknowledgeOne,
+  [ACTIONS.acknowledgeShown]: press.onAcknowledgeShown,
+  [ACTIONS.escalate]: press.onEscalate,
+  [ACTIONS.resolve]: press.onResolve,
+  [ACTIONS.more]: press.onChoice,
+  [ACTIONS.chooseIncident]: press.onChoice,
+  [ACTIONS.declare]: press.onDeclareButton,
+  [ACTIONS.list]: press.onListButton,
+  [ACTIONS.help]: press.onHelpButton,
+  [ACTIONS.runbook]: press.onLink,
+  [ACTIONS.dashboard]: press.onLink,
+};

@@ -1,0 +1,11 @@
+import { VIEWS } from "#slack/words/action-ids.ts";
+import type { ViewArgs } from "./asker.ts";
+import { onDeclaration } from "./declare.ts";
+import type { Desk } from "./desk.ts";
+
+type Submitted = (desk: Desk, args: ViewArgs) => Promise<void>;
+
+/** Every form that people can send, and who answers. */
+export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Submitted>> = {
+  [VIEWS.declare]: onDeclaration,
+};
