@@ -1,10 +1,11 @@
 import { DateTime } from "luxon";
 import { type Duty, dutyAt } from "#domain/duty.ts";
 import type { Shift } from "#domain/layer.ts";
-import { gaps, workOut } from "#domain/on-call.ts";
+import { gaps, type Timeline, workOut } from "#domain/on-call.ts";
 import { rotaOf, type Schedule } from "#domain/schedule.ts";
 import type { Span } from "#domain/span.ts";
 import { message, section, type Message } from "#slack/words/blocks.ts";
+import type { NameOf } from "#slack/words/incident-words.ts";
 import { IN_BLOCK, IN_NOTICE, outside, type Pen } from "#slack/words/mrkdwn.ts";
 import type { OncallFacts } from "./oncall-facts.ts";
 
