@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type Rotation, turnAt, turnStart } from "./rotation.ts";
+import { turnStart } from "./rotation.ts";
 import { common, overlap, type Span } from "./span.ts";
+import { type PlacedTurn, placedTurns } from "./turns.ts";
 import { DAY, resolve, type WallTime } from "./wall-time.ts";
 import { openIn, Window } from "./windows.ts";
 
@@ -94,40 +95,4 @@ function versionShifts(version: LayerVersion, within: Span): readonly Shift[] {
     const { turn, member: person } = holder(version, placed);
     return person === null ? [] : common(turn, open).map((part) => ({ ...part, person }));
   });
-}
-
-type PlacedTurn = {
-  readonly turn: Span;
-  /** How many turns were used up before. */
-  readonly place: number;
-};
-
-function placedTurns(version: LayerVersion, within: Span): readonly PlacedTurn[] {
-  const { windows, advance } = version;
-  if (advance === "calendar" || windows === undefined) {
-    return [...turnsFrom(version, turnAt(version, within.start) ?? 0, within.end)];
-  }
-  return turnsWithWindow(version, windows, within.end).filter(({ turn }) => overlap(turn, within));
-}
-
-/** Counted from the anchor: every earlier turn decides whose turn it is. */
-function turnsWithWindow(
-  version: LayerVersion,
-  windows: readonly Window[],
-  end: number,
-): readonly PlacedTurn[] {
-  const open = openIn(windows, version.zone, { start: turnStart(version, 0), end });
-  return [...turnsFrom(version, 0, end)]
-    .filter(({ turn }) => common(turn, open).length > 0)
-    .map(({ turn }, place) => ({ turn, place }));
-}
-
-/** A turn that a clock change leaves no time is left out. */
-function* turnsFrom(rotation: Rotation, first: number, end: number): Generator<PlacedTurn> {
-  let start = turnStart(rotation, first);
-  for (let place = first; start < end; place += 1) {
-    const next = turnStart(rotation, place + 1);
-    if (start < next) yield { turn: { start, end: next }, place };
-    start = next;
-  }
 }

@@ -1,4 +1,5 @@
 import { DateTime, IANAZone } from "luxon";
+import type { Span } from "./span.ts";
 
 /**
  * What a clock on the wall shows, without a zone, in milliseconds as if it were UTC.
@@ -34,6 +35,15 @@ export function resolve(wall: WallTime, zone: string): number {
   return real.length === 0 ? before : Math.min(...real);
 }
 
+/** How far the zone's clocks are off during all of the span, or null when they change in it. */
+export function steadyOffset({ start, end }: Span, zone: string): number | null {
+  const offset = offsetAt(start, zone);
+  for (let at = start + STRETCH; at < end; at += STRETCH) {
+    if (offsetAt(at, zone) !== offset) return null;
+  }
+  return offsetAt(end, zone) === offset ? offset : null;
+}
+
 /** Adds calendar months; the 31st becomes the last day of a shorter month. */
 export function addMonths(wall: WallTime, months: number): WallTime {
   return DateTime.fromMillis(wall, { zone: "utc" }).plus({ months }).toMillis();
@@ -41,21 +51,31 @@ export function addMonths(wall: WallTime, months: number): WallTime {
 
 /** Nobody's clocks change twice within it. */
 const STRETCH = 4 * DAY;
-/** Offsets of stretches, per zone; null for one in which the clocks change. */
-const known = new Map<string, Map<number, number | null>>();
+/** A stretch of time in which the clocks may change: how far they are off before and since then. */
+type Stretch = { readonly change: number; readonly before: number; readonly since: number };
+const known = new Map<string, Map<number, Stretch>>();
 
 /** Remembered, because a year of a schedule asks thousands of times. */
 function offsetAt(instant: number, zone: string): number {
-  const stretches = known.get(zone) ?? new Map<number, number | null>();
-  known.set(zone, stretches);
-  const stretch = Math.floor(instant / STRETCH);
-  let offset = stretches.get(stretch);
-  if (offset === undefined) {
-    const [first, last] = [stretch * STRETCH, (stretch + 1) * STRETCH].map((at) => ask(at, zone));
-    offset = first !== undefined && first === last ? first : null;
-    stretches.set(stretch, offset);
+  let stretches = known.get(zone);
+  if (stretches === undefined) known.set(zone, (stretches = new Map()));
+  const place = Math.floor(instant / STRETCH);
+  let stretch = stretches.get(place);
+  if (stretch === undefined) stretches.set(place, (stretch = explore(place * STRETCH, zone)));
+  return instant < stretch.change ? stretch.before : stretch.since;
+}
+
+/** Finds by halving the minute in which the clocks change. */
+function explore(start: number, zone: string): Stretch {
+  const [before, since] = [ask(start, zone), ask(start + STRETCH, zone)];
+  if (before === since) return { change: start, before, since };
+  let [low, high] = [start, start + STRETCH];
+  while (high - low > MINUTE) {
+    const middle = low + Math.floor((high - low) / MINUTE / 2) * MINUTE;
+    if (ask(middle, zone) === before) low = middle;
+    else high = middle;
   }
-  return offset ?? ask(instant, zone);
+  return { change: high, before, since };
 }
 
 function ask(instant: number, zone: string): number {
