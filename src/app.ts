@@ -4,6 +4,7 @@ import type { Environment } from "#config/environment.ts";
 import { formatFinding } from "#config/print-findings.ts";
 import { announceOpen } from "#engine/announce-open.ts";
 import type { Engine } from "#engine/engine.ts";
+import { followDuty } from "#engine/hand-off.ts";
 import { createRotaBook, rollOutSchedules } from "#engine/on-call.ts";
 import { startUpkeep } from "#engine/upkeep.ts";
 import { startWatching } from "#engine/watch-source.ts";
@@ -104,6 +105,7 @@ export async function openMigrated(
 async function enforceSchedules(engine: Engine): Promise<void> {
   try {
     await rollOutSchedules(engine);
+    await followDuty(engine);
   } catch (error) {
     engine.logger.error({ err: error }, "the schedules could not be brought into force");
   }

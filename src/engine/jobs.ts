@@ -48,6 +48,13 @@ export async function scheduleTick(
   if (at !== null) await enqueue(tx, [tick(incident, at)]);
 }
 
+/** Looks again who is on call at that moment, or when something else has it looked at. */
+export async function scheduleFollowing(tx: Transaction, at: DateTime | null): Promise<void> {
+  const [lane, kind] = ["duty:all", "duty"];
+  await cancel(tx, { lanes: [lane], kind });
+  if (at !== null) await enqueue(tx, [{ lane, kind, payload: {}, runAt: at, dedupe: kind }]);
+}
+
 /** Pages have lanes, workers and a Slack client of their own. */
 function pageJob({ id, target }: Page): NewJob {
   return { lane: `page:${placeOf(target)}`, kind: "page", payload: { page: id } };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Job, Outcome } from "#store/lanes.ts";
 import type { Engine } from "./engine.ts";
+import { followDuty } from "./hand-off.ts";
 import { IncidentJob } from "./jobs.ts";
 import { tick } from "./tick.ts";
 import { watchSource } from "./watch-source.ts";
@@ -8,7 +9,7 @@ import { watchSource } from "./watch-source.ts";
 const SourceJob = z.object({ source: z.string() });
 
 /** Lanes of what happens because time passes. */
-export const TIMER_LANES = ["tick", "watch"] as const;
+export const TIMER_LANES = ["tick", "watch", "duty"] as const;
 
 type Handler = (jobs: readonly Job[]) => Promise<Outcome>;
 
@@ -17,6 +18,7 @@ export function timerHandlers(engine: Engine): Readonly<Record<string, Handler>>
     tick: (jobs) => each(jobs, ({ payload }) => tick(engine, IncidentJob.parse(payload).incident)),
     watch: (jobs) =>
       each(jobs, ({ payload }) => watchSource(engine, SourceJob.parse(payload).source)),
+    duty: (jobs) => each(jobs, () => followDuty(engine)),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { ColumnType, GeneratedAlways, JSONColumnType } from "kysely";
 import type { DateTime } from "luxon";
+import type { HandOffTables } from "./hand-off-tables.ts";
 import type { IncidentTables } from "./incident-tables.ts";
 import type { ScheduleTables } from "./schedule-tables.ts";
 import type { SlackTables } from "./slack-tables.ts";
 
 /** The tables as kysely sees them; columns are snake_case here and in SQL only. */
-export interface Schema extends IncidentTables, ScheduleTables, SlackTables {
+export interface Schema extends HandOffTables, IncidentTables, ScheduleTables, SlackTables {
   readonly lane: LaneTable;
   readonly job: JobTable;
 }
