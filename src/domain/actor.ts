@@ -18,8 +18,12 @@ export type Actor = z.infer<typeof Actor>;
 
 export const MUSTER: Actor = { kind: "muster" };
 
+/** Whoever answers by phone or mail may be known by their id in `people` only. */
 export function isSameActor(a: Actor | null, b: Actor): boolean {
-  if (a?.kind === "person" && b.kind === "person") return a.slackId === b.slackId;
+  if (a?.kind === "person" && b.kind === "person") {
+    if (a.person !== null && b.person !== null) return a.person === b.person;
+    return a.slackId === b.slackId;
+  }
   if (a?.kind === "source" && b.kind === "source") return a.source === b.source;
   return a?.kind === b.kind;
 }

@@ -30,7 +30,7 @@ export function decide(
     case "alerts-changed":
       return decideAlerts(incident, command, now);
     case "acknowledge":
-      return acknowledge(incident, command.by, now);
+      return acknowledge(incident, command, now);
     case "escalate":
       return escalate(incident, command, now);
     case "hand-back":
@@ -43,6 +43,8 @@ export function decide(
       return tick(incident, command, now);
     case "page-sent":
     case "page-dropped":
+    case "way-failed":
+    case "slack-silent":
       return pageResult(command, now);
     case "page-failed":
       return pageFailed(incident, command, now);
@@ -74,13 +76,18 @@ export function apply(incident: Incident, events: readonly TimelineEntry[]): Inc
   return events.reduce(evolve, incident);
 }
 
-function acknowledge(incident: Incident, actor: Actor, now: DateTime): Decision {
+function acknowledge(
+  incident: Incident,
+  { by: actor, via }: Command<"acknowledge">,
+  now: DateTime,
+): Decision {
   if (incident.status === "resolved") return nothing("it is already resolved");
   const holder = incident.acknowledgedBy;
   if (holder !== null) {
     return nothing(isSameActor(holder, actor) ? "you already have it" : "somebody else has it");
   }
-  return { events: by(actor, now, [{ kind: "acknowledged" }]), reason: "acknowledged" };
+  const event = { kind: "acknowledged", ...(via !== undefined && { via }) } as const;
+  return { events: by(actor, now, [event]), reason: "acknowledged" };
 }
 
 function escalate(incident: Incident, command: Command<"escalate">, now: DateTime): Decision {
@@ -149,7 +156,10 @@ function personOf(actor: Actor | null): string | null {
   return actor?.kind === "person" ? actor.person : null;
 }
 
-function pageResult(command: Command<"page-sent" | "page-dropped">, now: DateTime): Decision {
+function pageResult(
+  command: Command<"page-sent" | "page-dropped" | "way-failed" | "slack-silent">,
+  now: DateTime,
+): Decision {
   return { events: by(MUSTER, now, [command]), reason: command.kind };
 }
 

@@ -39,6 +39,8 @@ export function evolve(incident: Incident, { at, by, event }: TimelineEntry): In
     case "page-sent":
     case "page-failed":
     case "page-dropped":
+    case "way-failed":
+    case "slack-silent":
       return incident;
   }
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Actor } from "./actor.ts";
 import { Paging, PagingEvent, Target, type Roster } from "./escalation.ts";
 import { type Policy, PolicySnapshot } from "./policy.ts";
+import { Silence } from "./reach.ts";
 import { Instant } from "./schema.ts";
 import { isWorse, Severity } from "./severity.ts";
 
@@ -82,7 +83,8 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("quiet-began") }).readonly(),
   z.object({ kind: z.literal("quiet-ended") }).readonly(),
   z.object({ kind: z.literal("severity-raised"), from: Severity, to: Severity }).readonly(),
-  z.object({ kind: z.literal("acknowledged") }).readonly(),
+  /** By a way other than a press in Slack it says by which: "e-mail link". */
+  z.object({ kind: z.literal("acknowledged"), via: z.string().optional() }).readonly(),
   z.object({ kind: z.literal("escalated") }).readonly(),
   z.object({ kind: z.literal("handed-back") }).readonly(),
   z.object({ kind: z.literal("snoozed"), until: Instant }).readonly(),
@@ -97,6 +99,25 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("page-sent"), ...pageEvent, via: z.string() }).readonly(),
   z.object({ kind: z.literal("page-failed"), ...pageEvent, error: z.string() }).readonly(),
   z.object({ kind: z.literal("page-dropped"), ...pageEvent, reason: z.string() }).readonly(),
+  /** One way of several; the page may still arrive by another. */
+  z
+    .object({
+      kind: z.literal("way-failed"),
+      ...pageEvent,
+      via: z.string(),
+      error: z.string(),
+      next: z.string().nullable(),
+    })
+    .readonly(),
+  /** The message stands in Slack, and Slack does not ring for it. */
+  z
+    .object({
+      kind: z.literal("slack-silent"),
+      ...pageEvent,
+      silence: Silence,
+      next: z.string().nullable(),
+    })
+    .readonly(),
   ...PagingEvent.options,
 ]);
 export type IncidentEvent = z.output<typeof IncidentEvent>;
@@ -140,7 +161,7 @@ export type IncidentCommand =
       readonly reopen: "quietly" | "loudly";
       readonly roster: Roster;
     }
-  | { readonly kind: "acknowledge"; readonly by: Actor }
+  | { readonly kind: "acknowledge"; readonly by: Actor; readonly via?: string }
   | { readonly kind: "escalate"; readonly by: Actor; readonly roster: Roster }
   | { readonly kind: "hand-back"; readonly by: Actor; readonly roster: Roster }
   | { readonly kind: "snooze"; readonly by: Actor; readonly until: DateTime }
@@ -172,7 +193,9 @@ export type IncidentCommand =
       readonly step: number;
       readonly target: Target;
       readonly reason: string;
-    };
+    }
+  /** Recorded as they are. */
+  | Extract<IncidentEvent, { readonly kind: "way-failed" | "slack-silent" }>;
 
 /** Events to record, or none; the reason says in both cases why, in words for people. */
 export type Decision = { readonly events: readonly TimelineEntry[]; readonly reason: string };

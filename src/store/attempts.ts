@@ -1,0 +1,223 @@
+import { createHash } from "node:crypto";
+import { sql, type Selectable } from "kysely";
+import type { DateTime } from "luxon";
+import { type Attempt as Tried, Silence } from "#domain/reach.ts";
+import { musterNow } from "./clock.ts";
+import type { Connection, Transaction } from "./database.ts";
+import type { WayTables } from "./way-tables.ts";
+
+/** One way of one page, or of one test. */
+export type Attempt = Tried & {
+  readonly page: number | null;
+  readonly test: number | null;
+  readonly person: string;
+  readonly tries: number;
+  readonly error: string | null;
+  readonly silence: Silence | null;
+  readonly settledAt: DateTime | null;
+};
+
+export type NewAttempt = Pick<Attempt, "page" | "test" | "person" | "way" | "dueAt">;
+
+type Settled = "sent" | "failed" | "skipped" | "dropped";
+
+/** Notes attempts; one that stands already is not made again. */
+export async function insertAttempts(
+  tx: Transaction,
+  attempts: readonly NewAttempt[],
+): Promise<readonly Attempt[]> {
+  if (attempts.length === 0) return [];
+  const rows = await tx
+    .insertInto("page_attempt")
+    .values(
+      attempts.map(({ page, test, person, way, dueAt }) => {
+        return { page_id: page, test_id: test, person, way, due_at: dueAt };
+      }),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .execute();
+  return rows.map(attemptOf);
+}
+
+export async function readAttempts(
+  connection: Connection,
+  ids: readonly number[],
+): Promise<readonly Attempt[]> {
+  if (ids.length === 0) return [];
+  const rows = await attemptRows(connection).where("id", "in", ids).execute();
+  return rows.map(attemptOf);
+}
+
+export async function attemptsOfPage(
+  connection: Connection,
+  page: number,
+): Promise<readonly Attempt[]> {
+  const rows = await attemptRows(connection).where("page_id", "=", page).execute();
+  return rows.map(attemptOf);
+}
+
+export async function attemptsOfTest(
+  connection: Connection,
+  test: number,
+): Promise<readonly Attempt[]> {
+  const rows = await attemptRows(connection).where("test_id", "=", test).execute();
+  return rows.map(attemptOf);
+}
+
+/** What still waits for a person in the same incident, of pages older than this one. */
+export async function attemptsBefore(
+  tx: Transaction,
+  { page, incident, person }: { page: number; incident: number; person: string },
+): Promise<readonly Attempt[]> {
+  const rows = await attemptRows(tx)
+    .where("person", "=", person)
+    .where("state", "in", ["pending", "sending"])
+    .where("page_id", "in", (pages) =>
+      pages
+        .selectFrom("page")
+        .select("page.id")
+        .where("incident_id", "=", incident)
+        .where("page.id", "<", page),
+    )
+    .execute();
+  return rows.map(attemptOf);
+}
+
+/** Notes that it goes out now: whatever ends before the result is known, it may have gone out. */
+export async function noteSending(tx: Transaction, ids: readonly number[]): Promise<void> {
+  await tx
+    .updateTable("page_attempt")
+    .set({ state: "sending", tries: sql`tries + 1` })
+    .where("id", "in", ids)
+    .execute();
+}
+
+/** It is known that it did not go out, and it is tried again. */
+export async function noteTrouble(tx: Transaction, id: number, error: string): Promise<void> {
+  await tx
+    .updateTable("page_attempt")
+    .set({ state: "pending", error })
+    .where("id", "=", id)
+    .where("state", "=", "sending")
+    .execute();
+}
+
+/** Ends an attempt's wait, or takes back that it was sent; false when neither was the case. */
+export async function settleAttempt(
+  tx: Transaction,
+  id: number,
+  result: {
+    readonly state: Settled;
+    readonly error: string | null;
+    readonly reference?: string | null;
+  },
+): Promise<boolean> {
+  const { state, error, reference = null } = result;
+  const from =
+    state === "failed"
+      ? (["pending", "sending", "sent"] as const)
+      : (["pending", "sending"] as const);
+  const done = await tx
+    .updateTable("page_attempt")
+    .set({
+      state,
+      error,
+      reference: sql`coalesce(${reference}, reference)`,
+      settled_at: musterNow(),
+    })
+    .where("id", "=", id)
+    .where("state", "in", from)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** Its time is now, or that of the other one if that is earlier still. */
+export async function pullAttempt(tx: Transaction, id: number, dueAt: DateTime): Promise<void> {
+  await tx
+    .updateTable("page_attempt")
+    .set({ due_at: sql`least(due_at, ${dueAt})` })
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function noteSilence(tx: Transaction, id: number, silence: Silence): Promise<void> {
+  await tx
+    .updateTable("page_attempt")
+    .set({ silence: JSON.stringify(silence) })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Only the hash is kept: whoever reads the database can acknowledge nothing. */
+export async function insertToken(
+  tx: Transaction,
+  token: string,
+  ids: readonly number[],
+): Promise<void> {
+  await tx
+    .insertInto("attempt_token")
+    .values(ids.map((id) => ({ hash: hashOf(token), attempt_id: id })))
+    .execute();
+}
+
+/** What the token was sent for, and when it was made. */
+export async function attemptsOfToken(
+  connection: Connection,
+  token: string,
+): Promise<readonly (Attempt & { readonly tokenAt: DateTime })[]> {
+  const rows = await connection
+    .selectFrom("page_attempt")
+    .innerJoin("attempt_token", "attempt_token.attempt_id", "page_attempt.id")
+    .selectAll("page_attempt")
+    .select("attempt_token.created_at as token_at")
+    .where("attempt_token.hash", "=", hashOf(token))
+    .orderBy("page_attempt.id")
+    .execute();
+  return rows.map((row) => ({ ...attemptOf(row), tokenAt: row.token_at }));
+}
+
+/** What was sent to a person by this way for incidents that nobody has yet, the newest first. */
+export async function unansweredBy(
+  connection: Connection,
+  person: string,
+  way: string,
+): Promise<readonly (Attempt & { readonly incident: number })[]> {
+  const rows = await connection
+    .selectFrom("page_attempt")
+    .innerJoin("page", "page.id", "page_attempt.page_id")
+    .innerJoin("incident", "incident.id", "page.incident_id")
+    .selectAll("page_attempt")
+    .select("page.incident_id as incident")
+    .where("page_attempt.person", "=", person)
+    .where("page_attempt.way", "=", way)
+    .where("page_attempt.state", "in", ["sent", "sending"])
+    .where("incident.status", "<>", "resolved")
+    .orderBy("page_attempt.id", "desc")
+    .execute();
+  return rows.map((row) => ({ ...attemptOf(row), incident: row.incident }));
+}
+
+function attemptRows(connection: Connection) {
+  return connection.selectFrom("page_attempt").selectAll().orderBy("id");
+}
+
+function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
+}
+
+function attemptOf(row: Selectable<WayTables["page_attempt"]>): Attempt {
+  return {
+    id: row.id,
+    page: row.page_id,
+    test: row.test_id,
+    person: row.person,
+    way: row.way,
+    state: row.state,
+    dueAt: row.due_at,
+    tries: row.tries,
+    error: row.error,
+    silence: row.silence === null ? null : (Silence.safeParse(row.silence).data ?? null),
+    settledAt: row.settled_at,
+  };
+}
