@@ -24,6 +24,9 @@ function checkOne(configuration: Configuration, schedule: Schedule): readonly Pr
     ...layers.flatMap((layer, index) =>
       checkLayer(configuration, layer, [...path, "layers", index]),
     ),
+    ...schedule.groups.flatMap(({ permanent }, index) =>
+      checkPeople(configuration, permanent, [...path, "groups", index, "permanent"]),
+    ),
   ];
 }
 
@@ -48,6 +51,16 @@ function checkMembers(
     if (member === null || people.has(member)) return [];
     return [unknownName([...path, "members", index], member, "people", people.keys())];
   });
+}
+
+function checkPeople(
+  { people }: Configuration,
+  named: readonly string[],
+  path: KeyPath,
+): readonly Problem[] {
+  return named.flatMap((person, index) =>
+    people.has(person) ? [] : [unknownName([...path, index], person, "people", people.keys())],
+  );
 }
 
 function checkHour({ anchor, every }: LayerVersion, path: KeyPath): readonly Problem[] {

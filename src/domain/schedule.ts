@@ -1,5 +1,6 @@
 import { DateTime, IANAZone } from "luxon";
 import { z } from "zod";
+import { DutyGroup, DutyNotices } from "./duty-notices.ts";
 import type { Layer } from "./layer.ts";
 import type { Override, Rota } from "./on-call.ts";
 import { RollOut } from "./roll-out.ts";
@@ -104,6 +105,8 @@ type Written = {
   readonly layers: readonly Layer[];
   readonly coverage: z.output<typeof Coverage>;
   readonly rollout: RollOut;
+  readonly groups: readonly DutyGroup[];
+  readonly notices: DutyNotices;
 };
 
 /** Who is on call by turns. */
@@ -121,6 +124,12 @@ export const Schedule = z
     rollout: RollOut.default("after_current_shift").describe(
       "When an edit of a layer comes into force: when the turn under way ends and moving nobody, or at once and counted from its anchor.",
     ),
+    groups: z
+      .array(DutyGroup)
+      .max(10)
+      .default([])
+      .describe("Slack user groups that follow it; one that several schedules name has them all."),
+    notices: DutyNotices.prefault({}).describe("Who is told when it changes hands."),
   })
   .transform(({ timezone, layers, ...rest }): Written => ({
     ...rest,
