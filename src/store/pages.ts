@@ -2,6 +2,8 @@ import { sql, type Selectable } from "kysely";
 import type { DateTime } from "luxon";
 import { Target } from "#domain/escalation.ts";
 import { IncidentId } from "#domain/incident.ts";
+import type { AttemptState } from "#domain/reach.ts";
+import { SLACK } from "#domain/way.ts";
 import type { Connection, Transaction } from "./database.ts";
 import type { IncidentTables } from "./incident-tables.ts";
 
@@ -12,6 +14,8 @@ export type Page = {
   readonly target: Target;
   readonly reason: string;
   readonly state: "pending" | "sent" | "failed" | "dropped";
+  /** What became of the message in Slack; another way may have delivered the page meanwhile. */
+  readonly slack: AttemptState;
   readonly createdAt: DateTime;
 };
 
@@ -39,7 +43,7 @@ export async function insertPages(
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .execute();
-  return rows.map(pageOf);
+  return rows.map((row) => pageOf({ ...row, slack_state: null }));
 }
 
 export async function readPages(
@@ -47,12 +51,7 @@ export async function readPages(
   ids: readonly number[],
 ): Promise<readonly Page[]> {
   if (ids.length === 0) return [];
-  const rows = await connection
-    .selectFrom("page")
-    .selectAll()
-    .where("id", "in", ids)
-    .orderBy("id")
-    .execute();
+  const rows = await pageRows(connection).where("page.id", "in", ids).execute();
   return rows.map(pageOf);
 }
 
@@ -61,12 +60,7 @@ export async function pagesOfIncident(
   connection: Connection,
   incident: IncidentId,
 ): Promise<readonly Page[]> {
-  const rows = await connection
-    .selectFrom("page")
-    .selectAll()
-    .where("incident_id", "=", incident)
-    .orderBy("id")
-    .execute();
+  const rows = await pageRows(connection).where("incident_id", "=", incident).execute();
   return rows.map(pageOf);
 }
 
@@ -86,7 +80,31 @@ export async function settlePage(
   return done.numUpdatedRows > 0n;
 }
 
-function pageOf(row: Selectable<IncidentTables["page"]>): Page {
+/** What had been taken for sent turned out not to have arrived by any way. */
+export async function takeBackPage(tx: Transaction, id: number, error: string): Promise<void> {
+  await tx
+    .updateTable("page")
+    .set({ state: "failed", error, settled_at: sql`muster_now()` })
+    .where("id", "=", id)
+    .where("state", "=", "sent")
+    .execute();
+}
+
+/** A page to a channel, or one from before pages had several ways, is a message in Slack and nothing else. */
+function pageRows(connection: Connection) {
+  return connection
+    .selectFrom("page")
+    .leftJoin("page_attempt", (join) =>
+      join.onRef("page_attempt.page_id", "=", "page.id").on("page_attempt.way", "=", SLACK),
+    )
+    .selectAll("page")
+    .select("page_attempt.state as slack_state")
+    .orderBy("page.id");
+}
+
+function pageOf(
+  row: Selectable<IncidentTables["page"]> & { readonly slack_state: AttemptState | null },
+): Page {
   return {
     id: row.id,
     incident: IncidentId.parse(row.incident_id),
@@ -94,6 +112,7 @@ function pageOf(row: Selectable<IncidentTables["page"]>): Page {
     target: Target.parse(row.target),
     reason: row.reason,
     state: row.state,
+    slack: row.slack_state ?? row.state,
     createdAt: row.created_at,
   };
 }

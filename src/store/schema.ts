@@ -4,9 +4,11 @@ import type { HandOffTables } from "./hand-off-tables.ts";
 import type { IncidentTables } from "./incident-tables.ts";
 import type { ScheduleTables } from "./schedule-tables.ts";
 import type { SlackTables } from "./slack-tables.ts";
+import type { WayTables } from "./way-tables.ts";
 
 /** The tables as kysely sees them; columns are snake_case here and in SQL only. */
-export interface Schema extends HandOffTables, IncidentTables, ScheduleTables, SlackTables {
+export interface Schema
+  extends HandOffTables, IncidentTables, ScheduleTables, SlackTables, WayTables {
   readonly lane: LaneTable;
   readonly job: JobTable;
 }
