@@ -5,7 +5,9 @@ import { monthName, monthSpan, parseMonth } from "#domain/month.ts";
 
 type Times = readonly [start: string, end: string];
 
-const BERLIN = () => "Europe/Berlin";
+function berlin(): string {
+  return "Europe/Berlin";
+}
 
 function shift(person: string, [start, end]: Times): Shift {
   return { person, start: Date.parse(start), end: Date.parse(end) };
@@ -15,7 +17,7 @@ function shift(person: string, [start, end]: Times): Shift {
 function ofAnn(
   times: readonly Times[],
   pages: readonly (readonly [incident: number, at: string])[] = [],
-  zoneOf = BERLIN,
+  zoneOf = berlin,
 ): Partial<Load> {
   const { loads } = fairness({
     span: monthSpan("2026-10", "Europe/Berlin"),
@@ -134,7 +136,7 @@ describe("the balance of a month", () => {
     ],
   ])("of %s", (_, shifts, expected) => {
     const span = monthSpan("2026-10", "Europe/Berlin");
-    expect(fairness({ span, shifts, pages: [], zoneOf: BERLIN }).balance).toBe(expected);
+    expect(fairness({ span, shifts, pages: [], zoneOf: berlin }).balance).toBe(expected);
   });
 });
 
