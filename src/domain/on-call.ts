@@ -26,17 +26,30 @@ export type Override = Span & {
  * A rota worked out for a span: shifts in order, apart, and as long as they can be. Build it once and ask
  * it often.
  */
-export type Timeline = { readonly span: Span; readonly shifts: readonly Shift[] };
+export type Timeline = {
+  readonly span: Span;
+  readonly shifts: readonly Shift[];
+  /** The parts of shifts that somebody has only because of an override, in order. */
+  readonly changed: readonly ChangedPart[];
+};
+
+export type ChangedPart = Span & { readonly override: string };
 
 export function workOut(rota: Rota, span: Span): Timeline {
   const layers = rota.layers.map((layer) => presentOnly(layerShifts(layer, span), rota));
   const live = rota.overrides.filter((change) => isLive(change, rota, span));
   const overrides = live.toSorted(byAge);
-  const shifts = piecesOf(span, [...layers.flat(), ...overrides]).flatMap((piece) => {
-    const person = changed(overrides, piece.start, personIn(layers, piece.start));
-    return person === null ? [] : [{ ...piece, person }];
+  const pieces = piecesOf(span, [...layers.flat(), ...overrides]).map((piece): Piece => {
+    return { ...piece, ...changed(overrides, piece.start, personIn(layers, piece.start)) };
   });
-  return { span, shifts: joined(shifts, (one, other) => one.person === other.person) };
+  const shifts = pieces.flatMap(({ start, end, person }) => {
+    return person === null ? [] : [{ start, end, person }];
+  });
+  return {
+    span,
+    shifts: joined(shifts, (one, other) => one.person === other.person),
+    changed: changedParts(pieces),
+  };
 }
 
 /** Who is on call at that instant and since when, until when; null when nobody is. */
@@ -60,6 +73,16 @@ export function gaps(timeline: Timeline, zone: string, coverage: Coverage): read
   return wanted
     .flatMap((part) => subtract(part, covered))
     .filter(({ start, end }) => end - start >= coverage.minGap);
+}
+
+/** A stretch in which nothing changes; null is nobody, and no override that decided. */
+type Piece = Span & { readonly person: string | null; readonly override: string | null };
+
+function changedParts(pieces: readonly Piece[]): readonly ChangedPart[] {
+  const parts = pieces.flatMap(({ start, end, person, override }) => {
+    return person === null || override === null ? [] : [{ start, end, override }];
+  });
+  return joined(parts, (one, other) => one.override === other.override);
 }
 
 function presentOnly(shifts: readonly Shift[], { inactive }: Rota): readonly Shift[] {
@@ -88,9 +111,13 @@ function changed(
   overrides: readonly Override[],
   instant: number,
   planned: string | null,
-): string | null {
-  return overrides.reduce((current, { start, end, person, replaces }) => {
+): Pick<Piece, "person" | "override"> {
+  const plan = { person: planned, override: null };
+  const decided = overrides.reduce<Pick<Piece, "person" | "override">>((current, change) => {
+    const { id, start, end, person, replaces } = change;
     const holds = start <= instant && instant < end;
-    return holds && (replaces === undefined || replaces === current) ? person : current;
-  }, planned);
+    if (!holds || (replaces !== undefined && replaces !== current.person)) return current;
+    return { person, override: id };
+  }, plan);
+  return decided.person === planned ? plan : decided;
 }

@@ -33,7 +33,7 @@ function planOne(
   fresh: Schedule | undefined,
   span: Span,
 ): Omit<PlannedSchedule, "schedule"> {
-  const nobody: Timeline = { span, shifts: [] };
+  const nobody: Timeline = { span, shifts: [], changed: [] };
   const was = old === undefined ? nobody : workOut(rotaOf(old), span);
   if (fresh === undefined) return { kind: "removed", changes: shiftChanges(was, nobody) };
   if (old === undefined) {

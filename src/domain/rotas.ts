@@ -9,6 +9,8 @@ export type Rotas = {
   readonly around: (schedule: string, instant: number) => Timeline | null;
   /** The schedules as they are in force. */
   readonly schedules: ReadonlyMap<string, Schedule>;
+  /** What people changed on top of the turns, by schedule. */
+  readonly overrides: ReadonlyMap<string, readonly Override[]>;
   /** Everybody who takes turns at the instant or later. */
   readonly members: (schedule: string, instant: number) => readonly string[];
 };
@@ -43,7 +45,7 @@ export function createRotas(
     return membersOf({ layers: layers.map((layer) => withoutPast(layer, instant)) });
   }
 
-  return { around, members, schedules };
+  return { around, members, schedules, overrides };
 }
 
 /** The ids of the people meant at that instant; nobody when the schedule has nobody then. */

@@ -1,5 +1,6 @@
 import type { ColumnType, GeneratedAlways, JSONColumnType } from "kysely";
 import type { DateTime } from "luxon";
+import type { ChangeTables } from "./change-tables.ts";
 import type { HandOffTables } from "./hand-off-tables.ts";
 import type { IncidentTables } from "./incident-tables.ts";
 import type { ScheduleTables } from "./schedule-tables.ts";
@@ -8,7 +9,7 @@ import type { WayTables } from "./way-tables.ts";
 
 /** The tables as kysely sees them; columns are snake_case here and in SQL only. */
 export interface Schema
-  extends HandOffTables, IncidentTables, ScheduleTables, SlackTables, WayTables {
+  extends ChangeTables, HandOffTables, IncidentTables, ScheduleTables, SlackTables, WayTables {
   readonly lane: LaneTable;
   readonly job: JobTable;
 }

@@ -1,0 +1,81 @@
+import { onCallAt, workOut } from "./on-call.ts";
+import type { Rotas } from "./rotas.ts";
+import { heldSpan, type ScheduleChange, type WantedChange } from "./schedule-change.ts";
+import { rotaOf } from "./schedule.ts";
+import { type ShiftChange, shiftChanges } from "./shift-changes.ts";
+import { overlap, type Span } from "./span.ts";
+
+/** What somebody should know before a change is made; none of it keeps it from being made. */
+export type Conflict =
+  /** Nobody's shift would change. */
+  | { readonly kind: "nothing-changes" }
+  /** The person has another schedule then. */
+  | (Span & { readonly kind: "elsewhere"; readonly schedule: string })
+  /** Another change is there already; the later one wins. */
+  | (Span & { readonly kind: "overlaps"; readonly person: string });
+
+/** Whose shifts a change moves, in order: what it would be without and with it. */
+export function movesOf(
+  rotas: Rotas,
+  { schedule: id, ...wanted }: WantedChange,
+  now: number,
+): readonly ShiftChange[] {
+  const schedule = rotas.schedules.get(id);
+  if (schedule === undefined) return [];
+  const overrides = rotas.overrides.get(id) ?? [];
+  const latest = Math.max(now, ...overrides.map(({ createdAt }) => createdAt)) + 1;
+  const added = { ...wanted, id: "", replaces: wanted.replaces ?? undefined, createdAt: latest };
+  const span = { start: wanted.start, end: wanted.end };
+  return shiftChanges(
+    workOut(rotaOf(schedule, overrides), span),
+    workOut(rotaOf(schedule, [...overrides, added]), span),
+  );
+}
+
+export function conflictsOf(
+  rotas: Rotas,
+  changes: readonly ScheduleChange[],
+  wanted: WantedChange,
+  now: number,
+): readonly Conflict[] {
+  const moves = movesOf(rotas, wanted, now);
+  return [
+    ...(moves.length === 0 ? [{ kind: "nothing-changes" } as const] : []),
+    ...elsewhere(rotas, wanted),
+    ...changes.flatMap((change) => overlapping(change, wanted)),
+  ];
+}
+
+function elsewhere(rotas: Rotas, wanted: WantedChange): readonly Conflict[] {
+  const others = [...rotas.schedules.values()].filter(({ id }) => id !== wanted.schedule);
+  return others.flatMap((schedule) => {
+    const span = { start: wanted.start, end: wanted.end };
+    const { shifts } = workOut(rotaOf(schedule, rotas.overrides.get(schedule.id)), span);
+    const theirs = shifts.find(({ person }) => person === wanted.person);
+    if (theirs === undefined) return [];
+    const { start, end } = theirs;
+    return [{ kind: "elsewhere", schedule: schedule.id, start, end }];
+  });
+}
+
+function overlapping(change: ScheduleChange, wanted: WantedChange): readonly Conflict[] {
+  const held = change.schedule === wanted.schedule ? heldSpan(change) : null;
+  const common = held === null ? null : overlap(held, wanted);
+  if (common === null || change.person === wanted.person) return [];
+  return [{ kind: "overlaps", person: change.person, ...common }];
+}
+
+/** The person's shift that is under way at the instant, or the next one after it. */
+export function shiftFrom(
+  rotas: Rotas,
+  schedule: string,
+  person: string,
+  instant: number,
+): Span | null {
+  const timeline = rotas.around(schedule, instant);
+  if (timeline === null) return null;
+  const running = onCallAt(timeline, instant);
+  const next = timeline.shifts.find((shift) => shift.person === person && shift.end > instant);
+  const found = running?.person === person ? running : next;
+  return found === undefined ? null : { start: found.start, end: found.end };
+}
