@@ -1,8 +1,10 @@
 import { DateTime } from "luxon";
 import type { Configured } from "#config/configured.ts";
 import type { Settings } from "#config/environment.ts";
+import { findCalendar } from "#engine/calendars.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { DeliveryLoop } from "#engine/work-off-deliveries.ts";
+import { calendarRoutes } from "#intake/calendar-routes.ts";
 import { healthRoutes, type Readiness } from "#intake/health-routes.ts";
 import { hookRoutes } from "#intake/hook-routes.ts";
 import type { Route } from "#intake/http/route.ts";
@@ -32,6 +34,10 @@ export async function openDoors(
     ...hooks(engine, settings, behind),
     ...healthRoutes({ metrics, readiness: () => readiness(engine, behind.slack) }),
     ...runbookRoutes((path) => answerRunbookPath(path, engine.runbooks(), DateTime.utc())),
+    ...calendarRoutes({
+      find: (secret) => findCalendar(engine, secret),
+      now: () => DateTime.utc(),
+    }),
     ...behind.slack.routes,
   ];
   const { host, port } = settings;

@@ -1,5 +1,6 @@
 import type { ColumnType, GeneratedAlways, JSONColumnType } from "kysely";
 import type { DateTime } from "luxon";
+import type { CalendarTables } from "./calendar-tables.ts";
 import type { ChangeTables } from "./change-tables.ts";
 import type { HandOffTables } from "./hand-off-tables.ts";
 import type { IncidentTables } from "./incident-tables.ts";
@@ -9,7 +10,14 @@ import type { WayTables } from "./way-tables.ts";
 
 /** The tables as kysely sees them; columns are snake_case here and in SQL only. */
 export interface Schema
-  extends ChangeTables, HandOffTables, IncidentTables, ScheduleTables, SlackTables, WayTables {
+  extends
+    CalendarTables,
+    ChangeTables,
+    HandOffTables,
+    IncidentTables,
+    ScheduleTables,
+    SlackTables,
+    WayTables {
   readonly lane: LaneTable;
   readonly job: JobTable;
 }

@@ -1,5 +1,8 @@
 import type { ServerResponse } from "node:http";
 
+/** Its length would have to be that of the answer which is not sent. */
+const NOT_MODIFIED = 304;
+
 /** What is answered to a request, ready to be written. */
 export type Answer = {
   readonly status: number;
@@ -25,7 +28,7 @@ export function sendAnswer(response: ServerResponse, answer: Answer): void {
   response.writeHead(answer.status, {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
-    "Content-Length": Buffer.byteLength(answer.body),
+    ...(answer.status === NOT_MODIFIED ? {} : { "Content-Length": Buffer.byteLength(answer.body) }),
     ...answer.headers,
   });
   response.end(answer.body);
