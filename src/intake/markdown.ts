@@ -1,4 +1,5 @@
 import MarkdownIt, { type StateCore, type Token } from "markdown-it";
+import { escapeHtml } from "#domain/html.ts";
 
 /** A heading of the second level, for the list of contents. */
 export type Section = { readonly id: string; readonly title: string };
@@ -17,15 +18,6 @@ export function renderMarkdown(text: string): RenderedMarkdown {
   markdown.core.ruler.push("headings", (state) => anchorHeadings(state, headings));
   const html = markdown.render(text);
   return { html, sections: headings.filter(({ tag }) => tag === "h2") };
-}
-
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }
 
 /** Code scrolls sideways, so it must be reachable by keyboard. */

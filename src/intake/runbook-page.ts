@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { DateTime } from "luxon";
+import { escapeHtml } from "#domain/html.ts";
 import { isReviewDue, type Runbook } from "#domain/runbook.ts";
 import type { Answer } from "./http/answer.ts";
-import { escapeHtml, renderMarkdown, type Section } from "./markdown.ts";
+import { renderMarkdown, type Section } from "./markdown.ts";
 import { RUNBOOK_STYLE } from "./runbook-style.ts";
 
 /** The page for a path under /runbooks; null when the path is none of ours. The slug is only compared, never opened. */

@@ -1,4 +1,8 @@
+import { MAIL } from "./mail.ts";
+import { SMS } from "./sms.ts";
+import { VOICE } from "./voice.ts";
 import type { Way } from "./way.ts";
+import { WEBHOOK } from "./webhook.ts";
 
 /** Every way to reach a person beside Slack; a new one is a file and a line here. */
-export const WAYS: readonly Way[] = [];
+export const WAYS: readonly Way[] = [VOICE, SMS, MAIL, WEBHOOK];

@@ -1,0 +1,23 @@
+import { cut } from "#domain/text.ts";
+import type { PageNotice } from "./way.ts";
+
+const TITLE_LENGTH = 120;
+
+/** What a call says before it asks for a key; short, because whoever hears it has just woken up. */
+export function spokenPage({ incident, others }: PageNotice): string {
+  if (incident === null) return "This is a test page from Muster. Nothing is wrong.";
+  const severity = incident.severity.replace(/(\d)/, " $1");
+  const more = others.length === 0 ? "" : ` And ${others.length} more.`;
+  return `This is Muster. ${speakable(severity)}. ${speakable(incident.service)}: ${speakable(incident.title)}. Incident ${incident.id}.${more}`;
+}
+
+/** Words without what a voice would spell out or stumble over. */
+function speakable(text: string): string {
+  const words = text
+    .replaceAll(/https?:\/\/\S+/gi, " ")
+    .replaceAll(/%/g, " percent ")
+    .replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .replaceAll(/[^\p{L}\p{N}\p{M}.,']+/gu, " ")
+    .trim();
+  return cut(words, TITLE_LENGTH).replace(/…$/, "");
+}

@@ -1,0 +1,117 @@
+import { createHmac } from "node:crypto";
+import { DateTime } from "luxon";
+import { z } from "zod";
+import type { AddressReading } from "#domain/way.ts";
+import type { NoticedIncident, PageNotice, Way, WayResult } from "./way.ts";
+
+const TIMEOUT_MS = 10_000;
+const LONGEST = 2000;
+const TRY_AGAIN = new Set([408, 425, 429]);
+
+/** What fetch throws when the network fails. */
+const NetworkError = z.object({ cause: z.object({ code: z.string() }) });
+
+/** A signed request, for pagers of other kinds and programs of one's own; docs/ways.md has its form. */
+export const WEBHOOK: Way = {
+  kind: "webhook",
+  label: "Webhook",
+  by: "webhook",
+  done: "told by webhook",
+  asks: {
+    label: "Address of the webhook",
+    placeholder: "https://pager.example.com/muster",
+    hint: "Muster posts signed JSON there; docs/ways.md has its form.",
+  },
+  after: { high: 0, low: null },
+  readAddress,
+  mask: (address) => `${new URL(address).origin}/…`,
+  connect: ({ configuration, secret }) => {
+    const name = configuration.ways.webhook?.secret;
+    const key = name === undefined ? null : secret(name);
+    if (key === null) return null;
+    return { send: (to, notice, signal) => post(to, { notice, key, signal }) };
+  },
+};
+
+function readAddress(typed: string): AddressReading {
+  const trimmed = typed.trim();
+  const url = URL.parse(trimmed);
+  const isUsable =
+    trimmed.length <= LONGEST &&
+    /^https?:\/\/[^/\\]/i.test(trimmed) &&
+    url !== null &&
+    url.username === "" &&
+    url.password === "";
+  if (isUsable) return { ok: true, address: url.href };
+  return { ok: false, problem: "Give an http or https address without a name or password in it." };
+}
+
+type Posting = {
+  readonly notice: PageNotice;
+  readonly key: string;
+  readonly signal: AbortSignal;
+};
+
+async function post(to: string, { notice, key, signal }: Posting): Promise<WayResult> {
+  const body = JSON.stringify(bodyOf(notice));
+  const timestamp = String(Math.floor(DateTime.utc().toSeconds()));
+  try {
+    const response = await fetch(to, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": "Muster",
+        "Idempotency-Key": notice.id,
+        "X-Muster-Timestamp": timestamp,
+        "X-Muster-Signature": signatureOf(key, timestamp, body),
+      },
+      body,
+      redirect: "manual",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    await response.body?.cancel();
+    return resultOf(response.status);
+  } catch (error) {
+    return { kind: "failed", reason: failureWords(error), again: true };
+  }
+}
+
+/** `v1=` and the HMAC-SHA256, in hex, of the timestamp, a dot and the body. */
+export function signatureOf(key: string, timestamp: string, body: string): string {
+  return `v1=${createHmac("sha256", key).update(`${timestamp}.${body}`).digest("hex")}`;
+}
+
+function bodyOf(notice: PageNotice): object {
+  const { id, isTest, incident, others, why, mayBeDouble, acknowledgeUrl } = notice;
+  return {
+    version: 1,
+    kind: isTest ? "test" : "page",
+    id,
+    incident: incident === null ? null : incidentBody(incident),
+    others: others.map(incidentBody),
+    why,
+    mayBeDouble,
+    acknowledge: acknowledgeUrl === null ? null : { method: "POST", url: acknowledgeUrl },
+  };
+}
+
+function incidentBody(incident: NoticedIncident): object {
+  const { id, name, title, severity, service, runbookUrl, dashboardUrl } = incident;
+  return { id, name, title, severity, service, runbookUrl, dashboardUrl };
+}
+
+function resultOf(status: number): WayResult {
+  if (status >= 200 && status < 300) return { kind: "sent", reference: null };
+  if (status >= 300 && status < 400) {
+    const reason = `the webhook redirects (${status}); give the address that it redirects to`;
+    return { kind: "failed", reason, again: false };
+  }
+  const again = status >= 500 || TRY_AGAIN.has(status);
+  return { kind: "failed", reason: `the webhook answered ${status}`, again };
+}
+
+function failureWords(error: unknown): string {
+  if (error instanceof DOMException) return "the webhook did not answer in time";
+  const code = NetworkError.safeParse(error).data?.cause.code ?? "the request failed";
+  return `the webhook cannot be reached (${code})`;
+}
