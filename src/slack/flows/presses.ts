@@ -1,5 +1,6 @@
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import type { ActionArgs } from "./asker.ts";
+import { onCalendar, onRenewCalendar } from "./calendar.ts";
 import type { Desk } from "./desk.ts";
 import * as press from "./press.ts";
 
@@ -19,4 +20,6 @@ export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pr
   [ACTIONS.help]: press.onHelpButton,
   [ACTIONS.runbook]: press.onLink,
   [ACTIONS.dashboard]: press.onLink,
+  [ACTIONS.calendar]: onCalendar,
+  [ACTIONS.renewCalendar]: onRenewCalendar,
 };

@@ -12,6 +12,8 @@ export const ACTIONS = {
   help: "help",
   runbook: "runbook",
   dashboard: "dashboard",
+  calendar: "calendar",
+  renewCalendar: "renew-calendar",
 } as const;
 
 /** What can be done with an incident by one press; menus carry it as `escalate:12`. */

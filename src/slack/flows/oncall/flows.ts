@@ -1,12 +1,13 @@
 import type { OncallFlow } from "./flow.ts";
 import { gaps } from "./gaps.ts";
 import { helpOn } from "./help.ts";
+import { ics } from "./ics.ts";
 import { me } from "./me.ts";
 import { shifts } from "./shifts.ts";
 import { who } from "./who.ts";
 
 /** Every word of the command but help, in the order in which the help lists them. */
-const FLOWS: readonly OncallFlow[] = [who, me, shifts, gaps];
+const FLOWS: readonly OncallFlow[] = [who, me, shifts, gaps, ics];
 
 /** Every word of the command; the first is meant when none is typed. */
 export const ONCALL_FLOWS: readonly OncallFlow[] = [...FLOWS, helpOn(FLOWS)];
