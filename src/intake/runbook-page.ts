@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { DateTime } from "luxon";
 import { escapeHtml } from "#domain/html.ts";
 import { isReviewDue, type Runbook } from "#domain/runbook.ts";
+import { htmlPage } from "./html-page.ts";
 import type { Answer } from "./http/answer.ts";
 import { renderMarkdown, type Section } from "./markdown.ts";
 import { RUNBOOK_STYLE } from "./runbook-style.ts";
@@ -55,40 +55,7 @@ export function renderRunbookIndex(runbooks: readonly Runbook[], today: DateTime
 }
 
 function page(status: number, title: string, parts: readonly string[]): Answer {
-  const body = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>${escapeHtml(title)} · Muster</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<style>${RUNBOOK_STYLE}</style>
-</head>
-<body>
-${parts.filter((part) => part !== "").join("\n")}
-</body>
-</html>
-`;
-  return { status, headers: headers(), body };
-}
-
-function headers(): Readonly<Record<string, string>> {
-  const styleHash = createHash("sha256").update(RUNBOOK_STYLE).digest("base64");
-  return {
-    "Content-Type": "text/html; charset=utf-8",
-    "Cache-Control": "no-cache",
-    "Content-Security-Policy": [
-      "default-src 'none'",
-      `style-src 'sha256-${styleHash}'`,
-      "img-src 'self' data:",
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join("; "),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-  };
+  return htmlPage({ status, title, style: RUNBOOK_STYLE, parts });
 }
 
 function homeLink(): string {

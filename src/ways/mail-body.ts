@@ -53,11 +53,11 @@ ${parts.filter((part) => part !== "").join("\n")}
 `;
 }
 
-function introduction({ incident, why, mayBeDouble }: PageNotice): readonly string[] {
-  const about =
-    incident === null
-      ? "Nothing is wrong. Acknowledge it to see that your answer arrives."
-      : `${incident.service}: you are paged (${why}).`;
+function introduction({ isTest, incident, why, mayBeDouble }: PageNotice): readonly string[] {
+  const whose = incident === null ? "" : `${incident.service}: `;
+  const about = isTest
+    ? "Nothing is wrong. Acknowledge it to see that your answer arrives."
+    : `${whose}you are paged (${why}).`;
   return [about, ...(mayBeDouble ? [DOUBLE] : [])];
 }
 

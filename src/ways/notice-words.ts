@@ -5,10 +5,14 @@ export function moreWords({ others }: PageNotice): string {
   return others.length === 0 ? "" : ` and ${others.length} more`;
 }
 
+/** For an incident that Muster cannot read any more. */
+export const UNREADABLE = "Something is wrong, and Muster cannot read what: look in Slack";
+
 /** What it is about, on one line: "[SEV1] Checkout is down · INC-12 and 2 more". */
 export function headline(notice: PageNotice): string {
-  const { incident } = notice;
-  if (incident === null) return "[Test] A test page from Muster";
+  const { incident, isTest } = notice;
+  if (isTest) return "[Test] A test page from Muster";
+  if (incident === null) return `[Page] ${UNREADABLE}`;
   return `[${incident.severity}] ${incident.title} · ${incident.name}${moreWords(notice)}`;
 }
 

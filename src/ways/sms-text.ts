@@ -1,4 +1,5 @@
 import { cut } from "#domain/text.ts";
+import { moreWords, UNREADABLE } from "./notice-words.ts";
 import { countSegments, plainCharacters } from "./segments.ts";
 import type { NoticedIncident, PageNotice } from "./way.ts";
 
@@ -11,9 +12,11 @@ const SHORTEST_TITLE = 10;
 
 /** The whole message, in two segments at most: the title gives way first, then the link. */
 export function smsText(notice: PageNotice): string {
-  const { incident, acknowledgeUrl } = notice;
-  const ends = endings(acknowledgeUrl);
-  if (incident === null) return firstFitting(ends.map(({ words }) => `${testWords()} ${words}`));
+  const { incident } = notice;
+  const ends = endings(notice);
+  if (incident === null) {
+    return firstFitting(ends.map(({ words }) => `${plainWords(notice)} ${words}`));
+  }
   const title = plainCharacters(incident.title);
   const texts = ends.flatMap(({ words, least }) =>
     lengths(title, least).map((length) => {
@@ -23,28 +26,39 @@ export function smsText(notice: PageNotice): string {
   return firstFitting(texts);
 }
 
-function testWords(): string {
-  return "Muster test page: nothing is wrong.";
+function plainWords({ isTest }: PageNotice): string {
+  return isTest ? "Muster test page: nothing is wrong." : `Muster: ${UNREADABLE}.`;
 }
 
-function incidentWords({ others }: PageNotice, incident: NoticedIncident, title: string): string {
-  const { severity, name, service } = incident;
-  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+function incidentWords(
+  notice: PageNotice,
+  { severity, name, service }: NoticedIncident,
+  title: string,
+): string {
   const shortService = cutTo(plainCharacters(service), SERVICE_LENGTH);
-  return `${severity} ${shortService}: ${title} (${name}${more}).`;
+  return `${severity} ${shortService}: ${title} (${name}${moreWords(notice)}).`;
 }
 
 /** From the fullest to the shortest, each with how much of the title must stand beside it. */
 function endings(
-  acknowledgeUrl: string | null,
+  notice: PageNotice,
 ): readonly { readonly words: string; readonly least: number }[] {
+  const { acknowledgeUrl } = notice;
   if (acknowledgeUrl === null)
     return [{ words: "Acknowledge it in Slack.", least: SHORTEST_TITLE }];
-  const reply = "Reply A to acknowledge, E to escalate";
+  const reply = replyWords(notice);
   return [
     { words: `${reply}, or open ${acknowledgeUrl}`, least: TELLING_TITLE },
     { words: `${reply}.`, least: SHORTEST_TITLE },
+    { words: "Reply A or E.", least: SHORTEST_TITLE },
   ];
+}
+
+/** One letter is enough for one incident; of several it must be clear which are meant. */
+function replyWords({ incident, others }: PageNotice): string {
+  if (incident === null) return "Reply A to acknowledge";
+  if (others.length === 0) return "Reply A to acknowledge, E to escalate";
+  return `Reply A ALL or A ${incident.id} to acknowledge, E ${incident.id} to escalate`;
 }
 
 /** Every length that is worth trying, longest first. */

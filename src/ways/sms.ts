@@ -27,7 +27,7 @@ export const SMS: Way = {
 async function send(access: TwilioAccess, to: string, notice: PageNotice): Promise<WayResult> {
   try {
     const client = await openTwilio(access);
-    const statusCallback = statusUrl(access.publicUrl, notice.id);
+    const statusCallback = statusUrl(access.publicUrl, notice.token);
     const message = await client.messages.create({
       to,
       from: access.from,

@@ -1,11 +1,13 @@
 import { cut } from "#domain/text.ts";
+import { UNREADABLE } from "./notice-words.ts";
 import type { PageNotice } from "./way.ts";
 
 const TITLE_LENGTH = 120;
 
 /** What a call says before it asks for a key; short, because whoever hears it has just woken up. */
-export function spokenPage({ incident, others }: PageNotice): string {
-  if (incident === null) return "This is a test page from Muster. Nothing is wrong.";
+export function spokenPage({ isTest, incident, others }: PageNotice): string {
+  if (isTest) return "This is a test page from Muster. Nothing is wrong.";
+  if (incident === null) return `This is Muster. ${UNREADABLE}.`;
   const severity = incident.severity.replace(/(\d)/, " $1");
   const more = others.length === 0 ? "" : ` And ${others.length} more.`;
   return `This is Muster. ${speakable(severity)}. ${speakable(incident.service)}: ${speakable(incident.title)}. Incident ${incident.id}.${more}`;

@@ -1,6 +1,6 @@
 /** Where Twilio tells what became of an attempt; null while it cannot reach us. */
-export function statusUrl(publicUrl: string | undefined, attempt: string): string | null {
-  return hook(publicUrl, "status", { attempt });
+export function statusUrl(publicUrl: string | undefined, token: string): string | null {
+  return hook(publicUrl, "status", { token });
 }
 
 /** Where the key goes that somebody presses during a call; null while Twilio cannot reach us. */

@@ -31,7 +31,7 @@ export const VOICE: Way = {
 async function call(access: TwilioAccess, to: string, notice: PageNotice): Promise<WayResult> {
   try {
     const client = await openTwilio(access);
-    const statusCallback = statusUrl(access.publicUrl, notice.id);
+    const statusCallback = statusUrl(access.publicUrl, notice.token);
     const started = await client.calls.create({
       to,
       from: access.from,

@@ -32,7 +32,8 @@ describe("a text message", () => {
           To: NUMBER,
           From: TWILIO.from,
           Body: expect.stringContaining("SEV1 Checkout"),
-          StatusCallback: "https://muster.example/hooks/twilio/status?attempt=attempt-7",
+          StatusCallback:
+            "https://muster.example/hooks/twilio/status?token=tok_3nQb8Xw1vK5rT9yZc2Md7Ls4Hf6Jg0Pa",
         },
       },
     ]);
@@ -51,7 +52,8 @@ describe("a call", () => {
     expect(form).toMatchObject({
       To: NUMBER,
       From: TWILIO.from,
-      StatusCallback: "https://muster.example/hooks/twilio/status?attempt=attempt-7",
+      StatusCallback:
+        "https://muster.example/hooks/twilio/status?token=tok_3nQb8Xw1vK5rT9yZc2Md7Ls4Hf6Jg0Pa",
     });
     expect(form["Twiml"]).toContain(
       `action="https://muster.example/hooks/twilio/voice?token=${notice().token}"`,

@@ -74,7 +74,7 @@ describe("a text message", () => {
 
     expect(countSegments(text)).toBeLessThanOrEqual(2);
     expect(text).toContain("(INC-12 and 2 more)");
-    expect(text).toContain("Reply A to acknowledge, E to escalate");
+    expect(text).toContain("Reply A ALL or A 12 to acknowledge, E 12 to escalate");
   });
 
   it("fits into two with pictures everywhere", () => {
@@ -94,6 +94,12 @@ describe("a text message", () => {
     expect(smsText(notice({ acknowledgeUrl: null }))).toMatch(
       /\(INC-12\)\. Acknowledge it in Slack\.$/,
     );
+  });
+
+  it("says also of an incident that cannot be read that something is wrong", () => {
+    const text = "Muster: Something is wrong, and Muster cannot read what: look in Slack. Reply A";
+
+    expect(smsText(notice({ incident: null }))).toContain(text);
   });
 
   it("says of a test page that nothing is wrong", () => {
