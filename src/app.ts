@@ -16,11 +16,13 @@ import { migrate } from "#store/migrate.ts";
 import { restartWatch } from "#store/sources.ts";
 import { createLogger, type Logger } from "#telemetry/logger.ts";
 import { createMetrics, type Metrics } from "#telemetry/metrics.ts";
+import type { WaySetting } from "#ways/way.ts";
+import { usableWays } from "#ways/ways.ts";
 import { createReaders } from "./connections.ts";
 import { openDoors } from "./doors.ts";
 import { Refusal } from "./refusal.ts";
 import { startSlackSide } from "./slack-side.ts";
-import { startTimerWorker } from "./workers.ts";
+import { startReachWorker, startTimerWorker } from "./workers.ts";
 
 export type App = {
   /** The port that is listened on. */
@@ -46,12 +48,15 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   const { runbooks, current: configuration } = configured;
   const readers = createReaders(environment.secret);
   const rotas = createRotaBook();
-  const engine = { database, configuration, runbooks, rotas, readers, logger, metrics };
+  const setting = settingOf(environment, configuration);
+  const ways = usableWays.bind(null, setting);
+  const engine = { database, configuration, runbooks, rotas, ways, readers, logger, metrics };
   await restartWatch(database);
   follower.follow = () => lookAround(engine, configured);
   await follower.follow();
   const deliveries = startDeliveryLoop(engine);
-  for (const part of [deliveries, startTimerWorker(engine), startUpkeep(engine)]) {
+  const reaching = startReachWorker(engine, setting);
+  for (const part of [deliveries, startTimerWorker(engine), reaching, startUpkeep(engine)]) {
     started.defer(part.stop);
   }
   const slack = startSlackSide(engine, environment.slack, configured);
@@ -84,6 +89,14 @@ async function configure(
   });
   if (opened.ok) return opened.configured;
   throw new Refusal(opened.findings.map((finding) => formatFinding({ file: path, ...finding })));
+}
+
+/** Looked up anew each time: a reload of muster.yaml may add a way or change one. */
+function settingOf(
+  { secret }: Environment,
+  configuration: Configured["current"],
+): () => WaySetting {
+  return () => ({ configuration: configuration(), secret });
 }
 
 /** The database that the environment names, brought up to date. Throws Refusal. */

@@ -1,9 +1,12 @@
 import { hostname } from "node:os";
 import type { Engine } from "#engine/engine.ts";
+import { REACH_LANES } from "#engine/reach.ts";
 import { TIMER_LANES, timerHandlers } from "#engine/timers.ts";
 import { startWorker, type Worker, type WorkerOptions } from "#engine/work.ts";
 import { PAGE_LANES, pageHandlers, SHOW_LANES, showHandlers } from "#slack/outgoing/handlers.ts";
 import type { Outgoing } from "#slack/outgoing/outgoing.ts";
+import { sendNotices, type Ways } from "#ways/send-notices.ts";
+import { WAYS } from "#ways/ways.ts";
 
 /** In a storm so many are taken at once and become one digest. */
 const STORM_JOBS = 500;
@@ -14,6 +17,16 @@ export function startTimerWorker(engine: Engine): Worker {
     classes: TIMER_LANES,
     handlers: timerHandlers(engine),
     concurrency: 4,
+  });
+}
+
+/** Ways beside Slack have workers of their own, which need nothing of Slack. */
+export function startReachWorker(engine: Engine, setting: Ways["setting"]): Worker {
+  const ways = { engine, all: WAYS, setting };
+  return start(engine, {
+    classes: REACH_LANES,
+    handlers: { reach: (jobs, context) => sendNotices(ways, jobs, context) },
+    concurrency: 8,
   });
 }
 

@@ -19,6 +19,7 @@ import { appendTimeline } from "#store/timeline.ts";
 import type { Engine } from "./engine.ts";
 import { enqueueChanges } from "./jobs.ts";
 import { onCallAt } from "./on-call.ts";
+import { planAttempts } from "./reach.ts";
 
 type Command = Exclude<IncidentCommand, { kind: "open" }>;
 type Opening = IncidentCommand & { readonly kind: "open" };
@@ -141,7 +142,8 @@ async function follow(engine: Engine, tx: Transaction, changes: readonly Change[
   const incidents = changes.map(({ incident, isNew }) => {
     return { id: incident.id, dueAt: dueAt(engine, incident), isNew };
   });
-  await enqueueChanges(tx, { pages, incidents });
+  const reaches = await planAttempts(engine, tx, pages);
+  await enqueueChanges(tx, { pages, incidents, reaches });
 }
 
 function pagesOf({ incident, entries }: Change): readonly NewPage[] {

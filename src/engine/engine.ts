@@ -3,6 +3,7 @@ import type { AlertListing, AlertReport } from "#domain/alert.ts";
 import type { Configuration } from "#domain/configuration.ts";
 import type { Runbook } from "#domain/runbook.ts";
 import type { Source } from "#domain/source.ts";
+import type { WayForm } from "#domain/way.ts";
 import type { Database } from "#store/database.ts";
 import type { Logger } from "#telemetry/logger.ts";
 import type { Metrics } from "#telemetry/metrics.ts";
@@ -25,6 +26,8 @@ export type Engine = {
   readonly configuration: () => Configuration;
   readonly runbooks: () => readonly Runbook[];
   readonly rotas: RotaBook;
+  /** The ways beside Slack that can be used as muster.yaml stands now. */
+  readonly ways: () => readonly WayForm[];
   readonly readers: Readonly<Record<Source["type"], SourceReader>>;
   readonly logger: Logger;
   readonly metrics: Metrics;

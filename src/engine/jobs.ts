@@ -22,12 +22,18 @@ export async function enqueueChanges(
   {
     pages,
     incidents,
-  }: { readonly pages: readonly Page[]; readonly incidents: readonly Upcoming[] },
+    reaches,
+  }: {
+    readonly pages: readonly Page[];
+    readonly incidents: readonly Upcoming[];
+    readonly reaches: readonly NewJob[];
+  },
 ): Promise<void> {
   const older = incidents.filter(({ isNew }) => !isNew);
   await cancel(tx, { lanes: older.map(({ id }) => tickLane(id)), kind: "tick" });
   await enqueue(tx, [
     ...pages.map(pageJob),
+    ...reaches,
     ...incidents.map(({ id }) => announcement(id)),
     ...incidents.flatMap(({ id, dueAt }) => (dueAt === null ? [] : [tick(id, dueAt)])),
   ]);

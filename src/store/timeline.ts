@@ -1,3 +1,4 @@
+import type { DateTime } from "luxon";
 import { Actor } from "#domain/actor.ts";
 import { IncidentEvent, type IncidentId, type TimelineEntry } from "#domain/incident.ts";
 import type { Connection, Transaction } from "./database.ts";
@@ -38,4 +39,21 @@ export async function readTimeline(
     by: Actor.parse(row.actor),
     event: IncidentEvent.parse(row.event),
   }));
+}
+
+/** Whether the incident has been over at any time after that moment. */
+export async function wasResolvedSince(
+  connection: Connection,
+  incident: IncidentId,
+  moment: DateTime,
+): Promise<boolean> {
+  const row = await connection
+    .selectFrom("timeline")
+    .select("id")
+    .where("incident_id", "=", incident)
+    .where("kind", "=", "resolved")
+    .where("at", ">=", moment)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -15,6 +15,9 @@ export type Metrics = {
   readonly invariantRepairs: Counter;
   readonly incidentsOpened: Counter<"severity">;
   readonly pages: Counter<"result" | "target">;
+  readonly pageAttempts: Counter<"way" | "result">;
+  readonly pageAttemptSeconds: Histogram<"way">;
+  readonly testPages: Counter<"result">;
   readonly configurationReloads: Counter<"result">;
   /** Everything in Prometheus' text format, and its content type. */
   readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
@@ -28,6 +31,7 @@ export function createMetrics(): Metrics {
     ...intakeMetrics(registry),
     ...deliveryMetrics(registry),
     ...incidentMetrics(registry),
+    ...wayMetrics(registry),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
 }
@@ -73,7 +77,7 @@ function deliveryMetrics(registry: Registry) {
   return {
     pageSeconds: new Histogram({
       name: "muster_page_seconds",
-      help: "From the decision to page somebody to Slack's answer that the page was sent.",
+      help: "From the decision to page somebody until the first way had delivered the page.",
       buckets: SECONDS,
       registers,
     }),
@@ -122,6 +126,31 @@ function incidentMetrics(registry: Registry) {
       name: "muster_pages_total",
       help: "Pages by what became of them and by what they went to.",
       labelNames: ["result", "target"],
+      registers,
+    }),
+  };
+}
+
+function wayMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    pageAttempts: new Counter({
+      name: "muster_page_attempts_total",
+      help: "Ways tried for pages, by way and by what became of them; dropped ones were not needed any more.",
+      labelNames: ["way", "result"],
+      registers,
+    }),
+    pageAttemptSeconds: new Histogram({
+      name: "muster_page_attempt_seconds",
+      help: "From the decision to page somebody until a way had delivered the page, by way.",
+      labelNames: ["way"],
+      buckets: [0.1, 0.5, 1, 5, 15, 30, 60, 120, 180, 300, 600, 1800],
+      registers,
+    }),
+    testPages: new Counter({
+      name: "muster_test_pages_total",
+      help: "Test pages that people sent to themselves: started, confirmed, and ways that failed.",
+      labelNames: ["result"],
       registers,
     }),
   };

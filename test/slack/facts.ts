@@ -67,6 +67,7 @@ export function page(more: Partial<Page> = {}): Page {
     target: target("ana"),
     reason: "new incident",
     state: "sent",
+    slack: "sent",
     createdAt: at("10:00"),
     ...more,
   };

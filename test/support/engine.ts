@@ -1,5 +1,6 @@
 import type { AlertListing } from "#domain/alert.ts";
 import { Configuration } from "#domain/configuration.ts";
+import type { WayForm } from "#domain/way.ts";
 import type { Engine } from "#engine/engine.ts";
 import { createRotaBook } from "#engine/on-call.ts";
 import { processDeliveries } from "#engine/process-deliveries.ts";
@@ -35,6 +36,7 @@ export type EngineOptions = {
   readonly configuration?: Configuration;
   /** What the source's API answers. */
   readonly list?: () => Promise<AlertListing>;
+  readonly ways?: readonly WayForm[];
 };
 
 export function createEngine(database: Database, options: EngineOptions = {}): Engine {
@@ -44,6 +46,7 @@ export function createEngine(database: Database, options: EngineOptions = {}): E
     configuration: () => settings,
     runbooks: () => [],
     rotas: createRotaBook(),
+    ways: () => options.ways ?? [],
     readers: {
       alertmanager: {
         read: parseAlertmanager,

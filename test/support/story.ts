@@ -15,13 +15,19 @@ function detailsOf(event: IncidentEvent): readonly string[] {
     case "exhausted":
       return [event.targets.map(nameOf).join(" and "), event.reason];
     case "page-sent":
-      return [nameOf(event.target)];
+      return [nameOf(event.target), ...(event.via === "slack" ? [] : [`via ${event.via}`])];
+    case "way-failed":
+      return [nameOf(event.target), `via ${event.via}`, event.error, `next ${event.next}`];
+    case "slack-silent":
+      return [nameOf(event.target), event.silence.kind, `next ${event.next}`];
     case "page-failed":
       return [nameOf(event.target), event.error];
     case "page-dropped":
       return [nameOf(event.target), event.reason];
     case "level-skipped":
       return [`level ${event.level + 1}`];
+    case "acknowledged":
+      return event.via === undefined ? [] : [`via ${event.via}`];
     case "resolved":
       return [event.reason];
     case "alerts-joined":
@@ -35,7 +41,6 @@ function detailsOf(event: IncidentEvent): readonly string[] {
     case "opened":
     case "quiet-began":
     case "quiet-ended":
-    case "acknowledged":
     case "escalated":
     case "handed-back":
     case "snoozed":
