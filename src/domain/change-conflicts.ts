@@ -1,4 +1,4 @@
-import { onCallAt, workOut } from "./on-call.ts";
+import { onCallAt, type Override, workOut } from "./on-call.ts";
 import type { Rotas } from "./rotas.ts";
 import { heldSpan, type ScheduleChange, type WantedChange } from "./schedule-change.ts";
 import { rotaOf } from "./schedule.ts";
@@ -14,21 +14,37 @@ export type Conflict =
   /** Another change is there already; the later one wins. */
   | (Span & { readonly kind: "overlaps"; readonly person: string });
 
-/** Whose shifts a change moves, in order: what it would be without and with it. */
-export function movesOf(
+/** Whose shifts a change moves, in order: who would have them without it, and who has them with it. */
+export function movesOf(rotas: Rotas, wanted: WantedChange, now: number): readonly ShiftChange[] {
+  const { schedule, replaces } = wanted;
+  const known = rotas.overrides.get(schedule) ?? [];
+  const createdAt = Math.max(now, ...known.map((one) => one.createdAt)) + 1;
+  const added = { ...wanted, id: "wanted", replaces: replaces ?? undefined, createdAt };
+  return moved(rotas, wanted, [known, [...known, added]]);
+}
+
+/** Whose shifts move when these changes of one schedule are taken back. */
+export function movesBack(
   rotas: Rotas,
-  { schedule: id, ...wanted }: WantedChange,
-  now: number,
+  { schedule, start, end }: WantedChange,
+  ids: readonly string[],
 ): readonly ShiftChange[] {
-  const schedule = rotas.schedules.get(id);
+  const known = rotas.overrides.get(schedule) ?? [];
+  const rest = known.filter(({ id }) => !ids.includes(id));
+  return moved(rotas, { schedule, start, end }, [known, rest]);
+}
+
+function moved(
+  { schedules }: Rotas,
+  { schedule: id, start, end }: Span & { readonly schedule: string },
+  [before, after]: readonly [readonly Override[], readonly Override[]],
+): readonly ShiftChange[] {
+  const schedule = schedules.get(id);
   if (schedule === undefined) return [];
-  const overrides = rotas.overrides.get(id) ?? [];
-  const latest = Math.max(now, ...overrides.map(({ createdAt }) => createdAt)) + 1;
-  const added = { ...wanted, id: "", replaces: wanted.replaces ?? undefined, createdAt: latest };
-  const span = { start: wanted.start, end: wanted.end };
+  const span = { start, end };
   return shiftChanges(
-    workOut(rotaOf(schedule, overrides), span),
-    workOut(rotaOf(schedule, [...overrides, added]), span),
+    workOut(rotaOf(schedule, before), span),
+    workOut(rotaOf(schedule, after), span),
   );
 }
 

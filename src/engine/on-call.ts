@@ -4,6 +4,7 @@ import type { Layer } from "#domain/layer.ts";
 import { rollOut } from "#domain/roll-out.ts";
 import type { WhoIsOnCall } from "#domain/roster.ts";
 import { createRotas, peopleOnCall, type Rotas } from "#domain/rotas.ts";
+import { overridesOf, type ScheduleChange } from "#domain/schedule-change.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import { readClock } from "#store/clock.ts";
 import {
@@ -12,19 +13,36 @@ import {
   readLayerHistories,
   saveLayerHistory,
 } from "#store/layer-versions.ts";
+import { readChangesSince } from "#store/schedule-changes.ts";
 import type { Engine } from "./engine.ts";
+
+/** Changes that ended before are history: nobody asks for the rota of so long ago. */
+const REMEMBERED = { days: 200 };
 
 /** The schedules as they are in force, worked out when somebody asks. */
 export type RotaBook = {
   readonly rotas: (configuration: Configuration) => Rotas;
-  /** From now on these layers are in force, by the schedule's id. */
-  readonly enforce: (layers: LayersInForce) => void;
+  /** A look at the database begins: what is read for it is newer than what earlier looks find. */
+  readonly look: () => Look;
 };
 
-type LayersInForce = ReadonlyMap<string, readonly Layer[]>;
+type Look = {
+  /** From now on this is in force, unless a later look has said otherwise already. */
+  readonly enforce: (inForce: InForce) => void;
+};
+
+type InForce = {
+  /** By the schedule's id. */
+  readonly layers: ReadonlyMap<string, readonly Layer[]>;
+  readonly changes: readonly ScheduleChange[];
+  /** When it was read. */
+  readonly at: number;
+};
 
 export function createRotaBook(): RotaBook {
-  let inForce: LayersInForce = new Map();
+  let inForce: InForce = { layers: new Map(), changes: [], at: 0 };
+  let looks = 0;
+  let enforced = 0;
   let latest: { readonly configuration: Configuration; readonly rotas: Rotas } | null = null;
 
   /** A schedule that is not in force yet, because the file has just been read, is taken as it is written. */
@@ -33,20 +51,30 @@ export function createRotaBook(): RotaBook {
     const schedules = [...configuration.schedules.values()].map((written) => {
       return [
         written.id,
-        { ...written, layers: inForce.get(written.id) ?? written.layers },
+        { ...written, layers: inForce.layers.get(written.id) ?? written.layers },
       ] as const;
     });
-    latest = { configuration, rotas: createRotas(new Map(schedules)) };
+    const people = new Set(configuration.people.keys());
+    const overrides = overridesOf(inForce.changes, people, inForce.at);
+    latest = { configuration, rotas: createRotas(new Map(schedules), overrides) };
     return latest.rotas;
   }
 
-  function enforce(layers: LayersInForce): void {
-    if (fingerprint(layers) === fingerprint(inForce)) return;
-    inForce = layers;
-    latest = null;
+  function look(): Look {
+    looks += 1;
+    const number = looks;
+    return {
+      enforce: (fresh) => {
+        if (number < enforced) return;
+        enforced = number;
+        if (fingerprint(fresh) === fingerprint(inForce)) return;
+        inForce = fresh;
+        latest = null;
+      },
+    };
   }
 
-  return { rotas, enforce };
+  return { rotas, look };
 }
 
 /** Answers for one moment who is on call. */
@@ -78,6 +106,7 @@ export async function rollOutSchedules(engine: Engine): Promise<void> {
 /** Follows what this process or another one has brought into force, and works it out before a page needs it. */
 export async function followSchedules(engine: Engine): Promise<void> {
   const { database, configuration, rotas, logger } = engine;
+  const look = rotas.look();
   const histories = await readLayerHistories(database.kysely);
   for (const { schedule, layer } of histories.filter(({ versions }) => versions === null)) {
     logger.error(
@@ -88,8 +117,10 @@ export async function followSchedules(engine: Engine): Promise<void> {
   const inForce = [...configuration().schedules.values()].map(
     (schedule) => [schedule.id, layersInForce(schedule, histories)] as const,
   );
-  rotas.enforce(new Map(inForce));
-  const tomorrow = (await readClock(database.kysely)).plus({ days: 1 }).toMillis();
+  const now = await readClock(database.kysely);
+  const changes = await readChangesSince(database.kysely, now.minus(REMEMBERED));
+  look.enforce({ layers: new Map(inForce), changes, at: now.toMillis() });
+  const tomorrow = now.plus({ days: 1 }).toMillis();
   for (const [id] of inForce) rotas.rotas(configuration()).around(id, tomorrow);
 }
 
@@ -130,6 +161,6 @@ function historyOf(
   return histories.find((one) => one.schedule === schedule && one.layer === layer);
 }
 
-function fingerprint(layers: LayersInForce): string {
-  return JSON.stringify([...layers]);
+function fingerprint({ layers, changes }: InForce): string {
+  return JSON.stringify([[...layers], changes]);
 }

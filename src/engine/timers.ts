@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Job, Outcome } from "#store/lanes.ts";
+import { CoverJob } from "./change-jobs.ts";
+import { expireRequest } from "./cover-requests.ts";
 import type { Engine } from "./engine.ts";
 import { followDuty } from "./hand-off.ts";
 import { IncidentJob } from "./jobs.ts";
@@ -18,6 +20,8 @@ export function timerHandlers(engine: Engine): Readonly<Record<string, Handler>>
     tick: (jobs) => each(jobs, ({ payload }) => tick(engine, IncidentJob.parse(payload).incident)),
     watch: (jobs) =>
       each(jobs, ({ payload }) => watchSource(engine, SourceJob.parse(payload).source)),
+    "cover-expiry": (jobs) =>
+      each(jobs, ({ payload }) => expireRequest(engine, CoverJob.parse(payload).request)),
     duty: (jobs) => each(jobs, () => followDuty(engine)),
   };
 }

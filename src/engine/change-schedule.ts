@@ -1,0 +1,162 @@
+import type { DateTime } from "luxon";
+import { type Actor, MUSTER } from "#domain/actor.ts";
+import { movesBack, movesOf } from "#domain/change-conflicts.ts";
+import {
+  fromNow,
+  type Known,
+  type Objection,
+  objectionsTo,
+  type ScheduleChange,
+  type WantedChange,
+} from "#domain/schedule-change.ts";
+import type { ShiftChange } from "#domain/shift-changes.ts";
+import { readClock } from "#store/clock.ts";
+import type { Transaction } from "#store/database.ts";
+import { enqueue } from "#store/jobs.ts";
+import {
+  insertChanges,
+  lockChanges,
+  type NewChange,
+  noteCancelled,
+  readChange,
+  readCurrentChanges,
+  readWithPair,
+} from "#store/schedule-changes.ts";
+import { noticeJobs } from "./change-jobs.ts";
+import type { Engine } from "./engine.ts";
+import { followDuty } from "./hand-off.ts";
+
+export type OverrideOutcome =
+  | { readonly kind: "made"; readonly change: ScheduleChange }
+  | { readonly kind: "refused"; readonly objections: readonly Objection[] };
+
+/** Puts somebody on call. The id names the wish: however often it comes, it is one change. */
+export async function overrideSchedule(
+  engine: Engine,
+  { id, ...wish }: WantedChange & { readonly id: string },
+  by: Actor,
+): Promise<OverrideOutcome> {
+  const outcome = await engine.database.transaction(async (tx): Promise<OverrideOutcome> => {
+    await lockChanges(tx);
+    const made = await readChange(tx, id);
+    if (made !== null) return { kind: "made", change: made };
+    const now = await readClock(tx);
+    const objections = objectionsTo(wish, knownTo(engine), now.toMillis());
+    if (objections.length > 0) return { kind: "refused", objections };
+    const wanted = fromNow(wish, now.toMillis());
+    const change = { ...wanted, id, kind: "override", pair: null, request: null } as const;
+    await makeChanges(engine, tx, [{ ...change, createdBy: by }], now);
+    const saved = { cancelledBy: null, cancelledAt: null, createdAt: now.toMillis() };
+    return { kind: "made", change: { ...change, ...saved, createdBy: by } };
+  });
+  await comeIntoForce(engine);
+  return outcome;
+}
+
+/** Saves changes that belong together, and tells whom they concern; for a caller who holds the lock. */
+export async function makeChanges(
+  engine: Engine,
+  tx: Transaction,
+  changes: readonly NewChange[],
+  now: DateTime,
+): Promise<void> {
+  const [first] = changes;
+  if (first === undefined) return;
+  const rotas = engine.rotas.rotas(engine.configuration());
+  const moves = changes.flatMap((change) => movesOf(rotas, change, now.toMillis()));
+  await insertChanges(tx, changes, now);
+  const notice = { change: first.id, schedule: first.schedule, news: "made" } as const;
+  const concerned = peopleIn(moves, changes);
+  await enqueue(tx, noticeJobs(engine.configuration(), notice, concerned));
+}
+
+export type CancelOutcome =
+  | { readonly kind: "cancelled"; readonly changes: readonly ScheduleChange[] }
+  /** Somebody was faster, or it came twice. */
+  | { readonly kind: "repeated"; readonly by: Actor | null }
+  | { readonly kind: "over" }
+  | { readonly kind: "unknown" };
+
+/** Takes back what is still to come of a change, and of the other half when it is one of a swap. */
+export async function cancelChange(engine: Engine, id: string, by: Actor): Promise<CancelOutcome> {
+  const outcome = await engine.database.transaction(async (tx): Promise<CancelOutcome> => {
+    await lockChanges(tx);
+    const now = await readClock(tx);
+    const changes = await readWithPair(tx, id);
+    const [first] = changes;
+    if (first === undefined) return { kind: "unknown" };
+    const live = changes.filter(({ cancelledAt }) => cancelledAt === null);
+    if (live.length === 0) return { kind: "repeated", by: first.cancelledBy };
+    const ahead = live.filter(({ end }) => end > now.toMillis());
+    if (ahead.length === 0) return { kind: "over" };
+    await takeBack(engine, tx, ahead, { by, now });
+    return { kind: "cancelled", changes: ahead };
+  });
+  await comeIntoForce(engine);
+  return outcome;
+}
+
+/** Whoever is no longer in muster.yaml can take no shift; whoever made such a change is told. */
+export async function cancelVoidChanges(engine: Engine): Promise<void> {
+  const cancelled = await engine.database.transaction(async (tx) => {
+    await lockChanges(tx);
+    const now = await readClock(tx);
+    const { people } = engine.configuration();
+    const changes = await readCurrentChanges(tx, now);
+    const gone = changes.filter(({ person }) => !people.has(person));
+    for (const change of gone) await takeBack(engine, tx, [change], { by: MUSTER, now });
+    return gone.length;
+  });
+  if (cancelled > 0) await comeIntoForce(engine);
+}
+
+async function takeBack(
+  engine: Engine,
+  tx: Transaction,
+  changes: readonly ScheduleChange[],
+  { by, now }: { readonly by: Actor; readonly now: DateTime },
+): Promise<void> {
+  const [first] = changes;
+  if (first === undefined) return;
+  const ids = changes.map((change) => change.id);
+  const rotas = engine.rotas.rotas(engine.configuration());
+  const rest = changes.map((change) => fromNow(change, now.toMillis()));
+  const moves = rest.flatMap((change) => movesBack(rotas, change, ids));
+  await noteCancelled(tx, ids, by, now);
+  const notice = { change: first.id, schedule: first.schedule, news: "cancelled" } as const;
+  const known = engine.configuration().people;
+  const told = [...peopleIn(moves, changes), ...authorsOf(changes)].filter((one) => known.has(one));
+  await enqueue(tx, noticeJobs(engine.configuration(), notice, new Set(told)));
+}
+
+/** At once, for the next page; when that fails, within a minute. */
+export async function comeIntoForce(engine: Engine): Promise<void> {
+  try {
+    await followDuty(engine);
+  } catch (error) {
+    engine.logger.error({ err: error }, "a change is saved but not followed yet");
+  }
+}
+
+export function knownTo({ configuration }: Engine): Known {
+  const { people, schedules } = configuration();
+  return { people: new Set(people.keys()), schedules: new Set(schedules.keys()) };
+}
+
+/** Who gets a shift, who loses one, and whom the change names. */
+function peopleIn(
+  moves: readonly ShiftChange[],
+  changes: readonly WantedChange[],
+): ReadonlySet<string> {
+  const people = [
+    ...moves.flatMap(({ before, after }) => [before, after]),
+    ...changes.map(({ person }) => person),
+  ];
+  return new Set(people.filter((person) => person !== null));
+}
+
+function authorsOf(changes: readonly ScheduleChange[]): readonly string[] {
+  return changes.flatMap(({ createdBy }) => {
+    return createdBy.kind === "person" && createdBy.person !== null ? [createdBy.person] : [];
+  });
+}
