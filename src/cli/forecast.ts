@@ -8,6 +8,7 @@ import { type Place, placeAlert } from "#domain/place-alert.ts";
 import { homeChannel, rosterOf } from "#domain/roster.ts";
 import { createRotas, peopleOnCall } from "#domain/rotas.ts";
 import { findRunbook, type Runbook, type RunbookAnswer } from "#domain/runbook.ts";
+import type { Severity } from "#domain/severity.ts";
 import type { Source } from "#domain/source.ts";
 
 /** An alert that might come, and what there is to deal with it. */
@@ -31,9 +32,16 @@ export type Forecast = Omit<Place, "service"> & {
   readonly dashboard: Dashboard | null;
 };
 
+type LevelForecast = {
+  readonly after: Duration;
+  readonly targets: readonly Target[];
+  /** Whether all its people are paged, or one of them. */
+  readonly strategy: "all" | "round_robin";
+};
+
 export type PagingForecast = {
-  readonly levels: readonly { readonly after: Duration; readonly targets: readonly Target[] }[];
-  readonly repeats: number;
+  readonly levels: readonly LevelForecast[];
+  readonly repeats: number | "forever";
   readonly pause: Duration | null;
   readonly fallback: readonly Target[];
   readonly fallbackEvery: Duration;
@@ -49,7 +57,9 @@ export function foresee(configuration: Configuration, alert: Supposition): reado
       severityName: rules.name,
       opensChannel: rules.opensChannel,
       cardChannel: homeChannel(configuration, service) ?? null,
-      paging: rules.pages ? foreseePaging(configuration, service, alert.now) : null,
+      paging: rules.pages
+        ? foreseePaging(configuration, { service, severity: place.severity }, alert.now)
+        : null,
       ...foreseeLinks(configuration, service, alert),
     };
   });
@@ -57,17 +67,25 @@ export function foresee(configuration: Configuration, alert: Supposition): reado
 
 function foreseePaging(
   configuration: Configuration,
-  service: Service,
+  { service, severity }: { readonly service: Service; readonly severity: Severity },
   now: DateTime,
 ): PagingForecast | null {
   const policy = configuration.policies.get(service.policy);
   if (policy === undefined) return null;
   const rotas = createRotas(configuration.schedules);
-  const { levels, fallback } = rosterOf(policy, configuration, service, (schedule, who) =>
-    peopleOnCall(rotas, schedule, who, now.toMillis()),
-  );
+  const { levels, fallback } = rosterOf(policy, configuration, {
+    service,
+    severity,
+    now,
+    whoIsOnCall: (schedule, who) => peopleOnCall(rotas, schedule, who, now.toMillis()),
+  });
+  const pause = service.autoPause ?? Duration.fromMillis(0);
   return {
-    levels: levels.map((targets, index) => ({ after: delayBefore(policy.levels, index), targets })),
+    levels: levels.map((targets, index) => ({
+      after: pause.plus(delayBefore(policy.levels, index)).rescale(),
+      targets,
+      strategy: policy.levels[index]?.strategy ?? "all",
+    })),
     repeats: policy.repeat.times,
     pause: policy.repeat.pause ?? null,
     fallback,
@@ -76,10 +94,7 @@ function foreseePaging(
 }
 
 function delayBefore(levels: readonly { readonly delay: Duration }[], index: number): Duration {
-  return levels
-    .slice(0, index)
-    .reduce((sum, { delay }) => sum.plus(delay), Duration.fromMillis(0))
-    .rescale();
+  return levels.slice(0, index).reduce((sum, { delay }) => sum.plus(delay), Duration.fromMillis(0));
 }
 
 function foreseeLinks(

@@ -33,10 +33,16 @@ function channelOf({ opensChannel, cardChannel, severity }: Forecast): string {
 function pagingOf({ people }: Configuration, { paging, severity }: Forecast): readonly string[] {
   if (paging === null) return [`nobody: ${severity} does not page`];
   const levels = paging.levels.map(
-    ({ after, targets }) => `${when(after)}: ${namesOf(targets, people)}`,
+    ({ after, targets, strategy }) =>
+      `${when(after)}: ${oneOf(strategy, targets)}${namesOf(targets, people)}`,
   );
   const every = inWords(paging.fallbackEvery);
   return [...levels, repeats(paging), `then every ${every}: ${namesOf(paging.fallback, people)}`];
+}
+
+function oneOf(strategy: string, targets: readonly Target[]): string {
+  const people = targets.filter(({ kind }) => kind === "person");
+  return strategy === "round_robin" && people.length > 1 ? "in turn one of " : "";
 }
 
 function when(after: Duration): string {
@@ -45,8 +51,12 @@ function when(after: Duration): string {
 
 function repeats({ repeats: times, pause }: PagingForecast): string {
   if (times === 0) return "not repeated";
-  const rest = pause === null ? "" : `, each after a rest of ${inWords(pause)}`;
-  return `repeated ${times === 1 ? "once" : `${times} times`}${rest}`;
+  if (times === "forever") return `repeated until somebody acknowledges${restOf(pause)}`;
+  return `repeated ${times === 1 ? "once" : `${times} times`}${restOf(pause)}`;
+}
+
+function restOf(pause: Duration | null): string {
+  return pause === null ? "" : `, each after a rest of ${inWords(pause)}`;
 }
 
 function inWords(duration: Duration): string {
@@ -60,10 +70,16 @@ function namesOf(targets: readonly Target[], people: Configuration["people"]): s
 
 function nameOf(target: Target, people: Configuration["people"]): string {
   switch (target.kind) {
-    case "person":
-      return people.get(target.person)?.name ?? target.person;
-    case "channel":
-      return target.mention === "none" ? target.channel : `${target.channel} (@${target.mention})`;
+    case "person": {
+      const name = people.get(target.person)?.name ?? target.person;
+      const { standsInFor } = target;
+      return standsInFor === undefined ? name : `${name} (instead of ${standsInFor})`;
+    }
+    case "channel": {
+      const mention = target.mention === "none" ? [] : [`@${target.mention}`];
+      const called = [...mention, ...(target.userGroups ?? [])];
+      return called.length === 0 ? target.channel : `${target.channel} (${called.join(", ")})`;
+    }
   }
 }
 

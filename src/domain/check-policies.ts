@@ -29,6 +29,7 @@ function checkLevel(
         ? []
         : [unknownName([...place, "person"], person, "people", people.keys())];
     }
+    if ("userGroup" in target) return [];
     const { schedule } = target;
     if (schedules.has(schedule)) return [];
     return [unknownName([...place, "schedule"], schedule, "schedules", schedules.keys())];

@@ -62,10 +62,19 @@ const TeamFields = z.strictObject({
     .describe("People of the team; invited to its incident channels."),
 });
 
+/** Longer than that nobody wants to sleep through what does not pass by itself. */
+const MOST_PAUSE_MINUTES = 15;
+
 const ServiceFields = z.strictObject({
   name: z.string().min(1).max(80).describe("How the service is called on cards and lists."),
   team: Slug.describe("The team that owns it."),
   policy: Slug.describe("The escalation policy that pages for it."),
+  autoPause: IsoDuration.refine(
+    (duration) => duration.as("minutes") <= MOST_PAUSE_MINUTES,
+    "wait for a quarter of an hour at most: PT15M",
+  )
+    .optional()
+    .describe("How long a new alert may last before anybody is paged; not at all, when left out."),
   channel: ChannelName.optional().describe(
     "Where its cards are posted, when not in the team's channel.",
   ),

@@ -1,6 +1,5 @@
 import type { DateTime } from "luxon";
 import { MUSTER } from "./actor.ts";
-import { pageFirst } from "./escalation.ts";
 import { evolve } from "./evolve-incident.ts";
 import type {
   AlertGroup,
@@ -10,6 +9,7 @@ import type {
   IncidentEvent,
   TimelineEntry,
 } from "./incident.ts";
+import { pageFirst } from "./page-levels.ts";
 import { isWorse } from "./severity.ts";
 
 type AlertsChanged = IncidentCommand & { readonly kind: "alerts-changed" };

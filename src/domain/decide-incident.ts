@@ -1,14 +1,9 @@
 import type { DateTime } from "luxon";
+import { othersOf } from "./ack-all.ts";
+import { personOf, whenTaken } from "./ack-timeout.ts";
 import { isSameActor, MUSTER, type Actor } from "./actor.ts";
 import { decideAlerts } from "./decide-alerts.ts";
-import {
-  pageFirst,
-  pageNext,
-  pageOthers,
-  pageWhenDue,
-  type PagingEvent,
-  type Roster,
-} from "./escalation.ts";
+import type { PagingEvent, Roster } from "./escalation.ts";
 import { evolve, opened } from "./evolve-incident.ts";
 import type {
   Decision,
@@ -17,6 +12,8 @@ import type {
   IncidentEvent,
   TimelineEntry,
 } from "./incident.ts";
+import { pageNewcomers } from "./newcomers.ts";
+import { pageFirst, pageNext, pageOthers, pageWhenDue } from "./page-levels.ts";
 
 type Command<Kind extends IncidentCommand["kind"]> = IncidentCommand & { readonly kind: Kind };
 
@@ -35,6 +32,12 @@ export function decide(
       return escalate(incident, command, now);
     case "hand-back":
       return handBack(incident, command, now);
+    case "take-over":
+      return takeOver(incident, command, now);
+    case "still-on-it":
+      return stillOnIt(incident, command.by, now);
+    case "duty-changed":
+      return dutyChanged(incident, command, now);
     case "snooze":
       return snooze(incident, command, now);
     case "resolve":
@@ -67,6 +70,10 @@ export function decideOpening(command: Command<"open">, now: DateTime): Decision
   const first = { at: now, by: command.by, event };
   const incident = opened(command.id, first);
   if (!command.pages) return { events: [first], reason: `${severity} does not page` };
+  if (command.pause !== null) {
+    const held = by(MUSTER, now, [{ kind: "held", until: now.plus(command.pause) }]);
+    return { events: [first, ...held], reason: "it may be over by itself" };
+  }
   const pages = pageFirst(incident.paging, command.roster, "new incident", now);
   return { events: [first, ...by(MUSTER, now, pages)], reason: "new incident" };
 }
@@ -82,12 +89,40 @@ function acknowledge(
   now: DateTime,
 ): Decision {
   if (incident.status === "resolved") return nothing("it is already resolved");
-  const holder = incident.acknowledgedBy;
-  if (holder !== null) {
-    return nothing(isSameActor(holder, actor) ? "you already have it" : "somebody else has it");
+  const { acknowledgedBy: holder, paging } = incident;
+  const how = via === undefined ? {} : { via };
+  if (holder === null) {
+    const unanswered = othersOf(paging, actor);
+    const all = unanswered.length === 0 ? {} : { unanswered };
+    const event = { kind: "acknowledged", ...how, ...all } as const;
+    return { events: by(actor, now, [event]), reason: "acknowledged" };
   }
-  const event = { kind: "acknowledged", ...(via !== undefined && { via }) } as const;
-  return { events: by(actor, now, [event]), reason: "acknowledged" };
+  if (isSameActor(holder, actor)) return nothing("you already have it");
+  if (!paging.unanswered.includes(personOf(actor) ?? "")) return nothing("somebody else has it");
+  const event = { kind: "also-acknowledged", ...how } as const;
+  return { events: by(actor, now, [event]), reason: "acknowledged too" };
+}
+
+function stillOnIt(incident: Incident, actor: Actor, now: DateTime): Decision {
+  if (incident.status === "resolved") return nothing("it is already resolved");
+  const { acknowledgedBy: holder } = incident;
+  if (holder === null) return nothing("nobody has it");
+  if (!isSameActor(holder, actor)) return nothing("somebody else has it");
+  return { events: by(actor, now, [{ kind: "still-on-it" }]), reason: "still on it" };
+}
+
+/** A newcomer is paged at once; while its alerts have all ended nobody is. */
+function dutyChanged(
+  incident: Incident,
+  { roster }: Command<"duty-changed">,
+  now: DateTime,
+): Decision {
+  if (incident.status !== "triggered" || incident.quietSince !== null) {
+    return nothing("nobody is being paged");
+  }
+  const pages = pageNewcomers(incident.paging, roster, now);
+  if (pages.length === 0) return nothing("whoever is on call was paged");
+  return { events: by(MUSTER, now, pages), reason: reasonOf(pages) };
 }
 
 function escalate(incident: Incident, command: Command<"escalate">, now: DateTime): Decision {
@@ -112,6 +147,17 @@ function handBack(incident: Incident, command: Command<"hand-back">, now: DateTi
   return { events: [...word, ...by(MUSTER, now, pages)], reason };
 }
 
+/** It changes hands only from the one whom it was asked of: whoever else has it by now keeps it. */
+function takeOver(incident: Incident, command: Command<"take-over">, now: DateTime): Decision {
+  if (incident.status === "resolved") return nothing("it is already resolved");
+  const { acknowledgedBy: holder } = incident;
+  if (holder === null) return nothing("nobody has it");
+  if (isSameActor(holder, command.by)) return nothing("you already have it");
+  if (personOf(holder) !== command.from) return nothing("somebody else has it");
+  const event = { kind: "taken-over", from: holder } as const;
+  return { events: by(command.by, now, [event]), reason: "taken over" };
+}
+
 function snooze(incident: Incident, command: Command<"snooze">, now: DateTime): Decision {
   if (incident.status === "resolved") return nothing("it is already resolved");
   if (command.until <= now) return nothing("that moment has passed");
@@ -131,7 +177,8 @@ function tick(incident: Incident, command: Command<"tick">, now: DateTime): Deci
   if (incident.quietSince !== null && command.quietUntil !== null) {
     return endQuiet(command.quietUntil, command.doubt, now);
   }
-  const pages = pageWhenDue(incident.paging, withHolder(incident, command.roster), now);
+  const due = incident.status === "acknowledged" ? whenTaken : pageUntaken;
+  const pages = due(incident, command.roster, now);
   if (pages.length === 0) return nothing("nothing is due");
   return { events: by(MUSTER, now, pages), reason: reasonOf(pages) };
 }
@@ -143,17 +190,8 @@ function endQuiet(quietUntil: DateTime, doubt: string | null, now: DateTime): De
   return { events: by(MUSTER, now, [event]), reason: event.reason };
 }
 
-/** Only a snooze can be over while somebody has it, and then they are paged with the first level. */
-function withHolder(incident: Incident, roster: Roster): Roster {
-  const person = personOf(incident.acknowledgedBy);
-  const [first = [], ...rest] = roster.levels;
-  if (person === null) return roster;
-  if (first.some((target) => target.kind === "person" && target.person === person)) return roster;
-  return { ...roster, levels: [[...first, { kind: "person", person }], ...rest] };
-}
-
-function personOf(actor: Actor | null): string | null {
-  return actor?.kind === "person" ? actor.person : null;
+function pageUntaken({ paging }: Incident, roster: Roster, now: DateTime): readonly PagingEvent[] {
+  return pageWhenDue(paging, roster, now);
 }
 
 function pageResult(
@@ -163,11 +201,12 @@ function pageResult(
   return { events: by(MUSTER, now, [command]), reason: command.kind };
 }
 
-/** When nobody of the current step can be reached, the next level is paged at once. */
+/** When nobody whom the level paged can be reached, the next one is paged at once. */
 function pageFailed(incident: Incident, command: Command<"page-failed">, now: DateTime): Decision {
   const { kind, step, target, error } = command;
   const failed = by(MUSTER, now, [{ kind, step, target, error }]);
-  const current = incident.paging.state === "paging" && incident.paging.step === step;
+  const { state, levelStep, step: last } = incident.paging;
+  const current = state === "paging" && step === (levelStep ?? last);
   if (!current || command.othersReachable) return { events: failed, reason: "page failed" };
   const reason = "the page could not be delivered";
   const pages = pageNext(incident.paging, command.roster, reason, now);

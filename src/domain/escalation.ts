@@ -1,12 +1,27 @@
-import type { DateTime, Duration } from "luxon";
 import { z } from "zod";
 import { Mention, PolicySnapshot } from "./policy.ts";
 import { Instant } from "./schema.ts";
+import { Urgency } from "./way.ts";
 
 /** Somebody or something that a page goes to. */
 export const Target = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("person"), person: z.string() }).readonly(),
-  z.object({ kind: z.literal("channel"), channel: z.string(), mention: Mention }).readonly(),
+  z
+    .object({
+      kind: z.literal("person"),
+      person: z.string(),
+      /** The schedule that has nobody, where this is who stands in. */
+      standsInFor: z.string().optional(),
+    })
+    .readonly(),
+  z
+    .object({
+      kind: z.literal("channel"),
+      channel: z.string(),
+      mention: Mention,
+      /** Slack's ids of the user groups that are mentioned. */
+      userGroups: z.array(z.string()).readonly().optional(),
+    })
+    .readonly(),
 ]);
 export type Target = z.infer<typeof Target>;
 
@@ -14,9 +29,13 @@ export type Target = z.infer<typeof Target>;
 export type Roster = {
   readonly levels: readonly (readonly Target[])[];
   readonly fallback: readonly Target[];
+  /** Of a page, unless its level says otherwise. */
+  readonly urgency: Urgency;
 };
 
 const Count = z.number().int().min(0);
+const Targets = z.array(Target).readonly();
+const People = z.array(z.string()).readonly();
 
 /** Where the paging for one incident stands. The policy is a copy: editing it changes nothing under way. */
 export const Paging = z
@@ -30,174 +49,93 @@ export const Paging = z
     /** Counts every time somebody is paged, so that no step is paged twice. */
     step: Count,
     nextAt: Instant.nullable(),
+    /** Whom the level has paged; null when that was not noted. */
+    reached: Targets.nullable().default(null),
+    /** The step with which the level was first paged; null when that was not noted. */
+    levelStep: Count.nullable().default(null),
+    /** When the level's time to acknowledge is over. */
+    levelUntil: Instant.nullable().default(null),
+    /** How often the level was paged again. */
+    retries: Count.default(0),
+    /** Whether a newcomer was given the level's whole time already. */
+    restarted: z.boolean().default(false),
+    /** Of a level in which each must acknowledge: who has not, and when they are paged again. */
+    unanswered: People.default([]),
+    remindAt: Instant.nullable().default(null),
+    /** Of such a level: who has acknowledged, in order. */
+    answered: People.default([]),
+    /** Until when it counts that somebody has it, and whether they were asked if that is still so. */
+    ackUntil: Instant.nullable().default(null),
+    asked: z.boolean().default(false),
+    /** Since when the last resort is called. */
+    exhaustedSince: Instant.nullable().default(null),
   })
   .readonly();
 export type Paging = z.output<typeof Paging>;
+export type Level = Paging["policy"]["levels"][number];
 
-const Targets = z.array(Target).readonly();
+/** Whoever is paged, and how: what all events that page have in common. */
+const page = {
+  step: Count,
+  targets: Targets,
+  urgency: Urgency.default("high"),
+  reason: z.string(),
+};
 
 export const PagingEvent = z.discriminatedUnion("kind", [
+  /** It waits whether the alerts end by themselves. */
+  z.object({ kind: z.literal("held"), until: Instant }).readonly(),
+  z
+    .object({ kind: z.literal("paged"), level: Count, round: Count, ...page, nextAt: Instant })
+    .readonly(),
+  /** The level under way once more, or somebody who has joined it. */
   z
     .object({
-      kind: z.literal("paged"),
-      level: Count,
-      round: Count,
-      step: Count,
-      targets: Targets,
+      kind: z.literal("paged-again"),
+      ...page,
+      cause: z.enum(["retry", "newcomer", "unanswered"]),
       nextAt: Instant,
-      reason: z.string(),
     })
     .readonly(),
   z.object({ kind: z.literal("level-skipped"), level: Count, round: Count }).readonly(),
-  z.object({ kind: z.literal("round-ended"), round: Count, nextAt: Instant }).readonly(),
+  /** A level without anybody that is given its time all the same. */
   z
-    .object({
-      kind: z.literal("exhausted"),
-      step: Count,
-      targets: Targets,
-      nextAt: Instant,
-      reason: z.string(),
-    })
+    .object({ kind: z.literal("level-waits"), level: Count, round: Count, nextAt: Instant })
+    .readonly(),
+  z.object({ kind: z.literal("round-ended"), round: Count, nextAt: Instant }).readonly(),
+  /** No next time means that this was the last call. */
+  z.object({ kind: z.literal("exhausted"), ...page, nextAt: Instant.nullable() }).readonly(),
+  /** Whoever has it was asked whether that is still so. */
+  z.object({ kind: z.literal("asked"), ...page, until: Instant }).readonly(),
+  /** Nobody was asked, because nothing fires that anybody would have to be paged for. */
+  z
+    .object({ kind: z.literal("acknowledgement-kept"), until: Instant, reason: z.string() })
     .readonly(),
 ]);
 export type PagingEvent = z.output<typeof PagingEvent>;
 
-type Position = { readonly level: number; readonly round: number };
+/** Those that page somebody. */
+export type PageEvent = Extract<PagingEvent, { readonly targets: readonly Target[] }>;
 
-const FIRST: Position = { level: 0, round: 1 };
-
-/** Pages the policy's first level, or the first one after it that has somebody. */
-export function pageFirst(
-  paging: Paging,
-  roster: Roster,
-  reason: string,
-  now: DateTime,
-): readonly PagingEvent[] {
-  return pageAt(paging, FIRST, { roster, reason, now });
-}
-
-/**
- * Pages whom the policy names next: the level after the current one, the next round after the last
- * level, the fallback after the last round. At once: who asks for somebody must not wait for a rest.
- */
-export function pageNext(
-  paging: Paging,
-  roster: Roster,
-  reason: string,
-  now: DateTime,
-): readonly PagingEvent[] {
-  return pageAt(paging, following(paging), { roster, reason, now });
-}
-
-/** Pages the round's first level again, or the first one that has somebody else than `except`. */
-export function pageOthers(
-  paging: Paging,
-  roster: Roster,
-  except: string | null,
-  now: DateTime,
-): readonly PagingEvent[] {
-  const level = roster.levels.findIndex((targets) =>
-    targets.some((target) => target.kind !== "person" || target.person !== except),
-  );
-  const start = { level: Math.max(level, 0), round: paging.round };
-  return pageAt(paging, start, { roster, reason: "handed back", now });
-}
-
-/** What the paging does by itself when its time has come. */
-export function pageWhenDue(paging: Paging, roster: Roster, now: DateTime): readonly PagingEvent[] {
-  if (paging.nextAt === null || now < paging.nextAt) return [];
-  switch (paging.state) {
-    case "paging": {
-      const context = { roster, reason: "nobody acknowledged in time", now };
-      return pageAt(paging, following(paging), context, paging.policy.repeat.pause);
-    }
-    case "held":
-      return pageNext(paging, roster, "the wait is over", now);
-    case "snoozed":
-      return pageFirst(paging, roster, "the snooze is over", now);
-    case "exhausted":
-      return stayLoud(paging, roster, now);
-    case "off":
-    case "acknowledged":
-    case "closed":
-      return [];
-  }
-}
-
-/** Calls the fallback again, unless no level had anybody before and one has now. */
-function stayLoud(paging: Paging, roster: Roster, now: DateTime): readonly PagingEvent[] {
-  if (hasRoundsLeft(paging) && hasAnybody(paging, roster)) {
-    return pageNext(paging, roster, "somebody can be paged now", now);
-  }
-  return [exhausted(paging, { roster, reason: "still nobody acknowledged", now })];
-}
-
-/** Where the policy goes on; a level that was never paged is not passed over. */
-function following(paging: Paging): Position {
-  const { state, level, round, step } = paging;
-  if (state === "off" || step === 0) return FIRST;
-  if (state === "held") return { level, round };
-  if (state === "exhausted" && hasRoundsLeft(paging)) return { level: 0, round };
-  return { level: level + 1, round };
-}
-
-/** Rounds are left after exhaustion only when no level had anybody. */
-function hasRoundsLeft({ policy, round }: Paging): boolean {
-  return round <= policy.repeat.times;
-}
-
-function hasAnybody({ policy }: Paging, roster: Roster): boolean {
-  return firstWithSomebody(roster, 0, policy.levels.length) !== null;
-}
-
-type Context = { readonly roster: Roster; readonly reason: string; readonly now: DateTime };
-
-function pageAt(
-  paging: Paging,
-  start: Position,
-  context: Context,
-  rest?: Duration,
-): readonly PagingEvent[] {
-  const levels = paging.policy.levels.length;
-  const found = firstWithSomebody(context.roster, start.level, levels);
-  const skipped = range(start.level, found ?? levels).map((level): PagingEvent => {
-    return { kind: "level-skipped", level, round: start.round };
-  });
-  if (found === null) return [...skipped, ...endRound(paging, start.round, context, rest)];
-  return [...skipped, paged(paging, { level: found, round: start.round }, context)];
-}
-
-function endRound(
-  paging: Paging,
-  round: number,
-  context: Context,
-  rest: Duration | undefined,
-): readonly PagingEvent[] {
-  const over = round > paging.policy.repeat.times;
-  if (over || !hasAnybody(paging, context.roster)) return [exhausted(paging, context)];
-  if (rest === undefined) return pageAt(paging, { level: 0, round: round + 1 }, context);
-  return [{ kind: "round-ended", round, nextAt: context.now.plus(rest) }];
-}
-
-function paged(paging: Paging, { level, round }: Position, context: Context): PagingEvent {
-  const targets = context.roster.levels[level] ?? [];
-  const delay = paging.policy.levels[level]?.delay;
-  const nextAt = delay === undefined ? context.now : context.now.plus(delay);
-  const { reason } = context;
-  return { kind: "paged", level, round, step: paging.step + 1, targets, nextAt, reason };
-}
-
-/** Stays loud: the fallback is called now, and again until somebody acknowledges. */
-function exhausted(paging: Paging, { roster, reason, now }: Context): PagingEvent {
-  const nextAt = now.plus(paging.policy.exhausted.every);
-  const { fallback: targets } = roster;
-  return { kind: "exhausted", step: paging.step + 1, targets, nextAt, reason };
-}
-
-function firstWithSomebody(roster: Roster, from: number, to: number): number | null {
-  return range(from, to).find((level) => (roster.levels[level] ?? []).length > 0) ?? null;
-}
-
-function range(from: number, to: number): readonly number[] {
-  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+/** Before anybody was paged. */
+export function notPaging(policy: Paging["policy"]): Paging {
+  return {
+    state: "off",
+    policy,
+    level: 0,
+    round: 1,
+    step: 0,
+    nextAt: null,
+    reached: null,
+    levelStep: null,
+    levelUntil: null,
+    retries: 0,
+    restarted: false,
+    unanswered: [],
+    remindAt: null,
+    answered: [],
+    ackUntil: null,
+    asked: false,
+    exhaustedSince: null,
+  };
 }

@@ -1,12 +1,35 @@
 import type { DateTime } from "luxon";
-import type { Actor } from "./actor.ts";
-import type { Paging, PagingEvent } from "./escalation.ts";
+import { alsoAcknowledged, awaitOthers, notReached } from "./ack-all.ts";
+import { heldFrom } from "./ack-timeout.ts";
+import { isSameActor, type Actor } from "./actor.ts";
+import { notPaging, type Paging } from "./escalation.ts";
+import { evolvePaging } from "./evolve-paging.ts";
 import type { Incident, IncidentEvent, IncidentId, TimelineEntry } from "./incident.ts";
+
+/** Nothing happens by itself. */
+const NO_TIMES = { nextAt: null, levelUntil: null, ackUntil: null, exhaustedSince: null } as const;
+
+const NO_ANSWERS = { unanswered: [], answered: [], remindAt: null } as const;
 
 const NO_ALERTS = { firing: 0, muted: 0, ended: 0 };
 
 /** The incident after one more line of its timeline. */
-export function evolve(incident: Incident, { at, by, event }: TimelineEntry): Incident {
+export function evolve(incident: Incident, entry: TimelineEntry): Incident {
+  return stillHeld(step(incident, entry), entry);
+}
+
+function withPaging(incident: Incident, paging: Paging): Incident {
+  return paging === incident.paging ? incident : { ...incident, paging };
+}
+
+/** Whatever the one who has it does shows that they are still on it. */
+function stillHeld(incident: Incident, { at, by }: TimelineEntry): Incident {
+  const { acknowledgedBy, paging } = incident;
+  if (paging.state !== "acknowledged" || !isSameActor(acknowledgedBy, by)) return incident;
+  return paging.ackUntil === null ? incident : { ...incident, paging: heldFrom(paging, at) };
+}
+
+function step(incident: Incident, { at, by, event }: TimelineEntry): Incident {
   switch (event.kind) {
     case "alerts-joined":
     case "alerts-ended":
@@ -21,23 +44,35 @@ export function evolve(incident: Incident, { at, by, event }: TimelineEntry): In
     case "severity-raised":
       return { ...incident, severity: event.to };
     case "acknowledged":
-      return acknowledged(incident, at, by);
+      return waitingFor(acknowledged(incident, at, by), { at, by }, event.unanswered ?? []);
+    case "also-acknowledged":
+      return { ...incident, paging: alsoAcknowledged(incident.paging, by) };
+    case "taken-over":
+      return { ...incident, acknowledgedAt: at, acknowledgedBy: by };
     case "snoozed":
       return snoozed(acknowledged(incident, at, incident.acknowledgedBy ?? by), event.until);
     case "resolved":
       return resolved(incident, at, by);
     case "reopened":
-      return reopened(incident, event);
+      return reopened(incident, event, at);
+    case "held":
+    case "asked":
+    case "paged-again":
+    case "acknowledgement-kept":
+      return { ...incident, paging: evolvePaging(incident.paging, event, at) };
     case "paged":
+    case "level-waits":
     case "round-ended":
     case "exhausted":
-      return paging(incident, event);
+      return { ...untaken(incident), paging: evolvePaging(incident.paging, event, at) };
+    case "page-failed":
+      return withPaging(incident, notReached(incident.paging, event.target));
     case "opened":
     case "level-skipped":
     case "escalated":
     case "handed-back":
+    case "still-on-it":
     case "page-sent":
-    case "page-failed":
     case "page-dropped":
     case "way-failed":
     case "slack-silent":
@@ -51,7 +86,6 @@ export function opened(
   { at, by, event }: TimelineEntry & { event: IncidentEvent & { kind: "opened" } },
 ): Incident {
   const { key, service, severity, title, notes, startedAt, policy } = event;
-  const off: Paging = { state: "off", policy, level: 0, round: 1, step: 0, nextAt: null };
   return {
     id,
     key,
@@ -69,7 +103,7 @@ export function opened(
     resolvedBy: null,
     alerts: NO_ALERTS,
     quietSince: null,
-    paging: off,
+    paging: notPaging(policy),
   };
 }
 
@@ -80,12 +114,23 @@ function acknowledged(incident: Incident, at: DateTime, by: Actor): Incident {
     // Whoever has it keeps the moment at which it was taken.
     acknowledgedAt: incident.acknowledgedBy === null ? at : incident.acknowledgedAt,
     acknowledgedBy: by,
-    paging: { ...incident.paging, state: "acknowledged", nextAt: null },
+    paging: heldFrom({ ...incident.paging, exhaustedSince: null }, at),
   };
 }
 
+/** Where each of the level must acknowledge, those who have not are paged on. */
+function waitingFor(
+  incident: Incident,
+  { at, by }: { readonly at: DateTime; readonly by: Actor },
+  unanswered: readonly string[],
+): Incident {
+  if (unanswered.length === 0) return incident;
+  return { ...incident, paging: awaitOthers(incident.paging, { at, by, unanswered }) };
+}
+
 function snoozed(incident: Incident, until: DateTime): Incident {
-  return { ...incident, paging: { ...incident.paging, state: "snoozed", nextAt: until } };
+  const paging = { ...incident.paging, ...NO_ANSWERS, ackUntil: null, asked: false };
+  return { ...incident, paging: { ...paging, state: "snoozed", nextAt: until } };
 }
 
 function resolved(incident: Incident, at: DateTime, by: Actor): Incident {
@@ -94,17 +139,20 @@ function resolved(incident: Incident, at: DateTime, by: Actor): Incident {
     status: "resolved",
     resolvedAt: at,
     resolvedBy: by,
-    paging: { ...incident.paging, state: "closed", nextAt: null },
+    paging: { ...incident.paging, ...NO_ANSWERS, ...NO_TIMES, state: "closed" },
   };
 }
 
 /** Quietly: whoever had it still has it, and nobody else is paged before the hold is over. */
-function reopened(incident: Incident, event: IncidentEvent & { kind: "reopened" }): Incident {
+function reopened(
+  incident: Incident,
+  event: IncidentEvent & { kind: "reopened" },
+  at: DateTime,
+): Incident {
   const { holdUntil, quietly } = event;
   const open = { ...incident, resolvedAt: null, resolvedBy: null, quietSince: null };
   if (quietly && incident.acknowledgedBy !== null) {
-    const kept: Paging = { ...incident.paging, state: "acknowledged" };
-    return { ...open, status: "acknowledged", paging: kept };
+    return { ...open, status: "acknowledged", paging: heldFrom(incident.paging, at) };
   }
   const state = holdUntil === null ? "off" : "held";
   const anew: Paging = { ...incident.paging, state, level: 0, round: 1, nextAt: holdUntil };
@@ -112,31 +160,6 @@ function reopened(incident: Incident, event: IncidentEvent & { kind: "reopened" 
 }
 
 /** Paging anew means that nobody has it: an acknowledgement before does not count any more. */
-function paging(
-  incident: Incident,
-  event: Exclude<PagingEvent, { kind: "level-skipped" }>,
-): Incident {
-  const open = { ...incident, status: "triggered", acknowledgedBy: null } as const;
-  switch (event.kind) {
-    case "paged": {
-      const { level, round, step, nextAt } = event;
-      return {
-        ...open,
-        paging: { ...incident.paging, state: "paging", level, round, step, nextAt },
-      };
-    }
-    case "round-ended": {
-      const next = {
-        state: "held",
-        level: 0,
-        round: event.round + 1,
-        nextAt: event.nextAt,
-      } as const;
-      return { ...open, paging: { ...incident.paging, ...next } };
-    }
-    case "exhausted": {
-      const { step, nextAt } = event;
-      return { ...open, paging: { ...incident.paging, state: "exhausted", step, nextAt } };
-    }
-  }
+function untaken(incident: Incident): Incident {
+  return { ...incident, status: "triggered", acknowledgedBy: null };
 }

@@ -1,8 +1,8 @@
-import type { DateTime } from "luxon";
+import type { DateTime, Duration } from "luxon";
 import { z } from "zod";
 import { Actor } from "./actor.ts";
 import { Paging, PagingEvent, Target, type Roster } from "./escalation.ts";
-import { type Policy, PolicySnapshot } from "./policy.ts";
+import { PolicySnapshot } from "./policy.ts";
 import { Silence } from "./reach.ts";
 import { Instant } from "./schema.ts";
 import { isWorse, Severity } from "./severity.ts";
@@ -84,9 +84,19 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("quiet-ended") }).readonly(),
   z.object({ kind: z.literal("severity-raised"), from: Severity, to: Severity }).readonly(),
   /** By a way other than a press in Slack it says by which: "e-mail link". */
-  z.object({ kind: z.literal("acknowledged"), via: z.string().optional() }).readonly(),
+  z
+    .object({
+      kind: z.literal("acknowledged"),
+      via: z.string().optional(),
+      /** People of the same level who must acknowledge too. */
+      unanswered: z.array(z.string()).readonly().optional(),
+    })
+    .readonly(),
+  z.object({ kind: z.literal("also-acknowledged"), via: z.string().optional() }).readonly(),
+  z.object({ kind: z.literal("still-on-it") }).readonly(),
   z.object({ kind: z.literal("escalated") }).readonly(),
   z.object({ kind: z.literal("handed-back") }).readonly(),
+  z.object({ kind: z.literal("taken-over"), from: Actor }).readonly(),
   z.object({ kind: z.literal("snoozed"), until: Instant }).readonly(),
   z.object({ kind: z.literal("resolved"), reason: z.string() }).readonly(),
   z
@@ -139,8 +149,10 @@ export type IncidentCommand =
       readonly severity: Severity;
       readonly title: string;
       readonly startedAt: DateTime;
-      readonly policy: Policy;
+      readonly policy: PolicySnapshot;
       readonly pages: boolean;
+      /** How long to wait before anybody is paged: it may be over by itself. */
+      readonly pause: Duration | null;
       readonly roster: Roster;
       readonly notes: readonly string[];
     }
@@ -164,6 +176,12 @@ export type IncidentCommand =
   | { readonly kind: "acknowledge"; readonly by: Actor; readonly via?: string }
   | { readonly kind: "escalate"; readonly by: Actor; readonly roster: Roster }
   | { readonly kind: "hand-back"; readonly by: Actor; readonly roster: Roster }
+  /** Somebody takes it from the person who has it and leaves call. */
+  | { readonly kind: "take-over"; readonly by: Actor; readonly from: string }
+  /** Whoever has it says that they are still working on it. */
+  | { readonly kind: "still-on-it"; readonly by: Actor }
+  /** Who is on call may have changed. */
+  | { readonly kind: "duty-changed"; readonly roster: Roster }
   | { readonly kind: "snooze"; readonly by: Actor; readonly until: DateTime }
   | { readonly kind: "resolve"; readonly by: Actor; readonly reason: string }
   | {

@@ -1,21 +1,12 @@
-import { DateTime, IANAZone } from "luxon";
+import { DateTime } from "luxon";
 import { z } from "zod";
 import { DutyGroup, DutyNotices } from "./duty-notices.ts";
+import { TimeZone, Windows } from "./hours.ts";
 import type { Layer } from "./layer.ts";
 import type { Override, Rota } from "./on-call.ts";
 import { RollOut } from "./roll-out.ts";
 import { IsoDuration, Slug } from "./schema.ts";
 import { parseWallTime } from "./wall-time.ts";
-
-const MINUTE = 60_000;
-
-const TimeZone = z
-  .string()
-  .refine(
-    (name) => IANAZone.isValidZone(name),
-    "give a zone of the IANA list, such as Europe/Berlin",
-  )
-  .meta({ title: "time zone" });
 
 const LocalTime = z
   .string()
@@ -30,28 +21,6 @@ const LocalTime = z
     return z.NEVER;
   })
   .meta({ title: "local time" });
-
-/** Milliseconds since midnight; 24:00 is the end of the day. */
-const TimeOfDay = z
-  .string()
-  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "write a time of day like 09:00")
-  .transform((text) => {
-    const [hours = 0, minutes = 0] = text.split(":").map(Number);
-    return (hours * 60 + minutes) * MINUTE;
-  })
-  .meta({ title: "time of day" });
-
-const WindowFields = z.strictObject({
-  days: z
-    .array(z.number().int().min(1).max(7).meta({ title: "weekday" }))
-    .min(1)
-    .max(7)
-    .default([1, 2, 3, 4, 5, 6, 7])
-    .describe("The weekdays on which it starts: 1 is Monday, 7 is Sunday."),
-  from: TimeOfDay.describe("When it opens."),
-  to: TimeOfDay.describe("When it closes; on the next day when that is not after `from`."),
-});
-const Windows = z.array(WindowFields).min(1).max(20);
 
 const Every = z.strictObject({
   n: z.number().int().min(1).max(999).describe("How many of the unit one turn lasts."),
@@ -98,12 +67,19 @@ const Coverage = z.strictObject({
     .describe("How far ahead gaps are looked for."),
 });
 
+const Fallback = z.union([
+  z.strictObject({ person: Slug.describe("The id of a person.") }),
+  z.strictObject({ schedule: Slug.describe("Whoever is on call there.") }),
+]);
+export type Fallback = z.output<typeof Fallback>;
+
 type Written = {
   readonly name: string;
   readonly team: string;
   readonly timezone: string;
   readonly layers: readonly Layer[];
   readonly coverage: z.output<typeof Coverage>;
+  readonly fallback?: Fallback | undefined;
   readonly rollout: RollOut;
   readonly groups: readonly DutyGroup[];
   readonly notices: DutyNotices;
@@ -121,6 +97,9 @@ export const Schedule = z
       .max(20)
       .describe("The last one that has somebody at the time wins."),
     coverage: Coverage.prefault({}).describe("When somebody must be on call."),
+    fallback: Fallback.optional().describe(
+      "Who is paged instead when no level of a policy has anybody; the gaps stay gaps.",
+    ),
     rollout: RollOut.default("after_current_shift").describe(
       "When an edit of a layer comes into force: when the turn under way ends and moving nobody, or at once and counted from its anchor.",
     ),

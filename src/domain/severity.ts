@@ -1,6 +1,7 @@
 import type { Duration } from "luxon";
 import { z } from "zod";
 import { IsoDuration } from "./schema.ts";
+import { Urgency } from "./way.ts";
 
 const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4"] as const;
 
@@ -13,6 +14,7 @@ type Usual = {
   readonly meaning: string;
   readonly opensChannel: boolean;
   readonly pages: boolean;
+  readonly urgency: Urgency;
   readonly updateEvery?: string;
 };
 
@@ -22,6 +24,7 @@ const USUAL = {
     meaning: "Most customers cannot use the product, or data is at risk.",
     opensChannel: true,
     pages: true,
+    urgency: "high",
     updateEvery: "PT30M",
   },
   SEV2: {
@@ -29,6 +32,7 @@ const USUAL = {
     meaning: "Many customers notice, or an important function is down.",
     opensChannel: true,
     pages: true,
+    urgency: "high",
     updateEvery: "PT1H",
   },
   SEV3: {
@@ -36,12 +40,14 @@ const USUAL = {
     meaning: "Some customers may notice; it will get worse when left alone.",
     opensChannel: false,
     pages: true,
+    urgency: "low",
   },
   SEV4: {
     name: "Low",
     meaning: "Nobody outside notices; look at it in working hours.",
     opensChannel: false,
     pages: false,
+    urgency: "low",
   },
 } as const satisfies Record<Severity, Usual>;
 
@@ -78,6 +84,9 @@ function rulesOf(usual: Usual) {
         .default(usual.opensChannel)
         .describe("Whether an incident of this severity gets a channel of its own."),
       pages: z.boolean().default(usual.pages).describe("Whether somebody is paged."),
+      urgency: Urgency.default(usual.urgency).describe(
+        "Whether a page may wake somebody, unless a level says otherwise.",
+      ),
       updateEvery: cadenceOf(usual).describe("How often others should hear an update."),
     })
     .prefault({});

@@ -1,6 +1,6 @@
 import type { DateTime } from "luxon";
 import { apply, decide, decideOpening } from "#domain/decide-incident.ts";
-import type { Roster } from "#domain/escalation.ts";
+import type { PageEvent, Roster } from "#domain/escalation.ts";
 import { opened } from "#domain/evolve-incident.ts";
 import {
   isOpen,
@@ -10,15 +10,14 @@ import {
   type IncidentId,
   type TimelineEntry,
 } from "#domain/incident.ts";
-import { rosterOf } from "#domain/roster.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
 import { insertIncidents, lockIncident, saveIncidents } from "#store/incidents.ts";
 import { insertPages, type NewPage } from "#store/pages.ts";
 import { appendTimeline } from "#store/timeline.ts";
+import { currentRoster, noteTurns } from "./current-roster.ts";
 import type { Engine } from "./engine.ts";
 import { enqueueChanges } from "./jobs.ts";
-import { onCallAt } from "./on-call.ts";
 import { planAttempts } from "./reach.ts";
 
 type Command = Exclude<IncidentCommand, { kind: "open" }>;
@@ -49,10 +48,8 @@ export async function changeIncident(
     const incident = await lockIncident(tx, id);
     if (incident === null) return null;
     const now = await readClock(tx);
-    return await changeLocked(engine, tx, incident, {
-      command: command(incident, currentRoster(engine, incident, now)),
-      now,
-    });
+    const roster = await currentRoster(engine, tx, incident, now);
+    return await changeLocked(engine, tx, incident, { command: command(incident, roster), now });
   });
 }
 
@@ -68,6 +65,7 @@ export async function changeLocked(
     return { incident, changed: false, reason: decision.reason };
   }
   const changed = apply(incident, decision.events);
+  await noteTurns(tx, changed, decision.events);
   await saveChanges(engine, tx, [{ incident: changed, entries: decision.events, isNew: false }]);
   return { incident: changed, changed: true, reason: decision.reason };
 }
@@ -79,19 +77,21 @@ export async function openIncident(
   command: Opening,
   now: DateTime,
 ): Promise<Incident> {
-  const beginning = begin(command, now);
+  const beginning = await begin(tx, command, now);
   await insertOpened(engine, tx, [beginning]);
   await follow(engine, tx, [beginning]);
   return beginning.incident;
 }
 
 /** An incident's beginning, decided but not yet saved. */
-export function begin(command: Opening, now: DateTime): Change {
+export async function begin(tx: Transaction, command: Opening, now: DateTime): Promise<Change> {
   const { events } = decideOpening(command, now);
   const [first, ...rest] = events;
   if (first === undefined || !isOpening(first))
     throw new Error("An incident begins by being opened.");
-  return { incident: apply(opened(command.id, first), rest), entries: events, isNew: true };
+  const incident = apply(opened(command.id, first), rest);
+  await noteTurns(tx, incident, events);
+  return { incident, entries: events, isNew: true };
 }
 
 /** Makes the rows of new incidents, so that alerts can be tied to them. */
@@ -118,13 +118,6 @@ export async function saveChanges(
   await follow(engine, tx, changes);
 }
 
-/** Whom the incident's policy means at that moment. */
-export function currentRoster(engine: Engine, incident: Incident, now: DateTime): Roster {
-  const configuration = engine.configuration();
-  const service = configuration.services.get(incident.service);
-  return rosterOf(incident.paging.policy, configuration, service, onCallAt(engine, now));
-}
-
 /** When the incident wants to be looked at again by itself. */
 export function dueAt(engine: Engine, incident: Incident): DateTime | null {
   if (!isOpen(incident)) return null;
@@ -148,10 +141,17 @@ async function follow(engine: Engine, tx: Transaction, changes: readonly Change[
 
 function pagesOf({ incident, entries }: Change): readonly NewPage[] {
   return entries.flatMap(({ event, at }) => {
-    if (event.kind !== "paged" && event.kind !== "exhausted") return [];
-    const { step, targets, reason } = event;
-    return targets.map((target) => ({ incident: incident.id, step, target, reason, at }));
+    if (!isPage(event)) return [];
+    const { step, targets, reason, urgency } = event;
+    const kind = event.kind === "asked" ? "ask" : "call";
+    return targets.map((target) => {
+      return { incident: incident.id, step, target, reason, urgency, kind, at };
+    });
   });
+}
+
+function isPage(event: IncidentEvent): event is PageEvent {
+  return "targets" in event;
 }
 
 function isOpening(

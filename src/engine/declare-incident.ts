@@ -1,15 +1,14 @@
 import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import type { Incident } from "#domain/incident.ts";
-import { rosterOf } from "#domain/roster.ts";
 import type { Severity } from "#domain/severity.ts";
 import { oneLine } from "#domain/text.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
 import { incidentsOfKeys, lockKeys, nextIncidentIds, readIncident } from "#store/incidents.ts";
 import { openIncident } from "./change-incident.ts";
+import { rosterAt } from "./current-roster.ts";
 import type { Engine } from "./engine.ts";
-import { onCallAt } from "./on-call.ts";
 
 const TITLE_LENGTH = 150;
 
@@ -41,6 +40,7 @@ export async function declareIncident(
     if (opened !== null) return opened;
     const [number] = await nextIncidentIds(tx, 1);
     if (number === undefined) throw new Error("The database gave no number.");
+    const subject = { policy, service: service.id, severity };
     const command = {
       kind: "open",
       id: number,
@@ -52,7 +52,8 @@ export async function declareIncident(
       startedAt: now,
       policy,
       pages: configuration.severities[severity].pages,
-      roster: rosterOf(policy, configuration, service, onCallAt(engine, now)),
+      pause: null,
+      roster: await rosterAt(engine, tx, subject, now),
       notes: [],
     } as const;
     return await openIncident(engine, tx, command, now);

@@ -8,7 +8,8 @@ import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
 import { lockIncident } from "#store/incidents.ts";
 import { pagesOfIncident, settlePage as savePage, takeBackPage, type Page } from "#store/pages.ts";
-import { changeLocked, currentRoster } from "./change-incident.ts";
+import { changeLocked } from "./change-incident.ts";
+import { currentRoster } from "./current-roster.ts";
 import type { Engine } from "./engine.ts";
 import { hurryNext } from "./reach.ts";
 
@@ -176,7 +177,7 @@ async function unreached(
   const othersReachable = pages.some((other) => {
     return other.step === step && other.id !== page.id && other.state !== "failed";
   });
-  const roster = currentRoster(engine, incident, now);
+  const roster = await currentRoster(engine, tx, incident, now);
   const error = errorOf(outcome) ?? "";
   return { kind: "page-failed", step, target, error, othersReachable, roster };
 }

@@ -2,7 +2,8 @@ import type { Incident, IncidentId } from "#domain/incident.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
 import { lockIncident } from "#store/incidents.ts";
-import { changeLocked, currentRoster, dueAt, quietUntil } from "./change-incident.ts";
+import { changeLocked, dueAt, quietUntil } from "./change-incident.ts";
+import { currentRoster } from "./current-roster.ts";
 import type { Engine } from "./engine.ts";
 import { blindSource } from "./heartbeat.ts";
 import { countHidden } from "./hidden-alerts.ts";
@@ -17,7 +18,7 @@ export async function tick(engine: Engine, id: IncidentId): Promise<void> {
     const incident = await lockIncident(tx, id);
     if (incident === null) return;
     const now = await readClock(tx);
-    const roster = currentRoster(engine, incident, now);
+    const roster = await currentRoster(engine, tx, incident, now);
     const doubt = await doubtAbout(engine, tx, incident);
     const until = quietUntil(engine, incident);
     const command = { kind: "tick", roster, quietUntil: until, doubt } as const;

@@ -3,15 +3,14 @@ import type { Actor } from "#domain/actor.ts";
 import { alertName } from "#domain/alert.ts";
 import { apply, decide } from "#domain/decide-incident.ts";
 import type { AlertCounts, AlertGroup, IncidentCommand, IncidentId } from "#domain/incident.ts";
-import { rosterOf } from "#domain/roster.ts";
 import { worst } from "#domain/severity.ts";
 import { summarise } from "#domain/title.ts";
 import type { Transaction } from "#store/database.ts";
 import { countAlerts, NO_ALERTS, tieAlerts } from "#store/incident-alerts.ts";
 import { incidentsOfKeys, lockIncidents, lockKeys, nextIncidentIds } from "#store/incidents.ts";
-import { begin, currentRoster, insertOpened, saveChanges, type Change } from "./change-incident.ts";
+import { begin, insertOpened, saveChanges, type Change } from "./change-incident.ts";
+import { currentRoster, noteTurns, rosterAt } from "./current-roster.ts";
 import type { Engine } from "./engine.ts";
-import { onCallAt } from "./on-call.ts";
 import {
   newsByIncident,
   newsByPlace,
@@ -44,9 +43,11 @@ export async function updateIncidents(
   await tieAlerts(tx, ties);
   const ids = heard.map(({ change }) => change.incident.id);
   const counts = await countAlerts(tx, ids);
-  const changes = heard.map((one) => {
-    return tell(engine, one, { by, now, counts: counts.get(one.change.incident.id) ?? NO_ALERTS });
-  });
+  const changes: Change[] = [];
+  for (const one of heard) {
+    const told = counts.get(one.change.incident.id) ?? NO_ALERTS;
+    changes.push(await tell(engine, tx, one, { by, now, counts: told }));
+  }
   const changed = changes.filter(({ entries }) => entries.length > 0);
   if (changed.length > 0) await saveChanges(engine, tx, changed);
 }
@@ -83,11 +84,13 @@ async function open(
   { by, now }: Context,
 ): Promise<readonly Heard[]> {
   const ids = await nextIncidentIds(tx, places.length);
-  const heard = places.flatMap(({ place, news }, index) => {
+  const heard: Heard[] = [];
+  for (const [index, { place, news }] of places.entries()) {
     const id = ids[index];
-    if (id === undefined) return [];
-    return [{ change: begin({ ...opening(engine, { place, news }, now), id, by }, now), news }];
-  });
+    if (id === undefined) continue;
+    const command = await opening(engine, tx, { place, news }, now);
+    heard.push({ change: await begin(tx, { ...command, id, by }, now), news });
+  }
   await insertOpened(
     engine,
     tx,
@@ -96,16 +99,18 @@ async function open(
   return heard;
 }
 
-function opening(
+async function opening(
   engine: Engine,
+  tx: Transaction,
   { place, news }: PlaceNews,
   now: DateTime,
-): Omit<IncidentCommand & { kind: "open" }, "by" | "id"> {
+): Promise<Omit<IncidentCommand & { kind: "open" }, "by" | "id">> {
   const configuration = engine.configuration();
   const policy = configuration.policies.get(place.service.policy);
   if (policy === undefined) throw new Error(`There is no policy ${place.service.policy}.`);
   const severity = worst(news.map((one) => one.severity)) ?? place.severity;
   const alerts = news.map(({ alert }) => alert);
+  const subject = { policy, service: place.service.id, severity };
   return {
     kind: "open",
     key: place.key,
@@ -115,20 +120,24 @@ function opening(
     startedAt: alerts.map(({ startsAt }) => startsAt).reduce((a, b) => (b < a ? b : a)),
     policy,
     pages: configuration.severities[severity].pages,
-    roster: rosterOf(policy, configuration, place.service, onCallAt(engine, now)),
+    pause: place.service.autoPause ?? null,
+    roster: await rosterAt(engine, tx, subject, now),
     notes: place.severityKnown ? [] : [place.severityReason],
   };
 }
 
-function tell(
+async function tell(
   engine: Engine,
+  tx: Transaction,
   { change, news }: Heard,
   { by, now, counts }: Context & { readonly counts: AlertCounts },
-): Change {
+): Promise<Change> {
   const { incident } = change;
   const joined = news.filter(({ kind }) => kind === "joined" || kind === "joined quietly");
   const severity = worst(joined.map((one) => one.severity));
   const { severities } = engine.configuration();
+  const known = severity === null ? [] : [severity];
+  const worse = worst([incident.severity, ...known]) ?? incident.severity;
   const decision = decide(
     incident,
     {
@@ -141,15 +150,13 @@ function tell(
       ended: groupOf(news.filter(({ kind }) => kind === "ended")),
       muted: { ...groupOf(news.filter(({ kind }) => kind === "muted")), by: mutesOf(news) },
       unmuted: groupOf(news.filter(({ kind }) => kind === "unmuted")),
-      pages:
-        severities[
-          worst([incident.severity, ...(severity === null ? [] : [severity])]) ?? incident.severity
-        ].pages,
+      pages: severities[worse].pages,
       reopen: joined.every(({ kind }) => kind === "joined quietly") ? "quietly" : "loudly",
-      roster: currentRoster(engine, incident, now),
+      roster: await currentRoster(engine, tx, { ...incident, severity: worse }, now),
     },
     now,
   );
+  await noteTurns(tx, incident, decision.events);
   return {
     ...change,
     incident: apply(incident, decision.events),

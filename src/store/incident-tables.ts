@@ -90,10 +90,17 @@ export interface IncidentTables {
     step: number;
     target: Json;
     reason: string;
+    urgency: Generated<"high" | "low">;
+    kind: Generated<"call" | "ask">;
     state: Generated<"pending" | "sent" | "failed" | "dropped">;
     error: string | null;
     created_at: Moment;
     settled_at: OptionalMoment;
+  };
+  readonly page_turn: {
+    policy: string;
+    level: number;
+    person: string;
   };
   readonly configuration_version: {
     id: GeneratedAlways<number>;

@@ -3,7 +3,7 @@ import type { DateTime } from "luxon";
 import { Target } from "#domain/escalation.ts";
 import { IncidentId } from "#domain/incident.ts";
 import type { AttemptState } from "#domain/reach.ts";
-import { SLACK } from "#domain/way.ts";
+import { SLACK, type Urgency } from "#domain/way.ts";
 import type { Connection, Transaction } from "./database.ts";
 import type { IncidentTables } from "./incident-tables.ts";
 
@@ -13,13 +13,16 @@ export type Page = {
   readonly step: number;
   readonly target: Target;
   readonly reason: string;
+  readonly urgency: Urgency;
+  /** A call wants somebody to take the incident; an ask, that whoever has it says whether that is still so. */
+  readonly kind: "call" | "ask";
   readonly state: "pending" | "sent" | "failed" | "dropped";
   /** What became of the message in Slack; another way may have delivered the page meanwhile. */
   readonly slack: AttemptState;
   readonly createdAt: DateTime;
 };
 
-export type NewPage = Pick<Page, "incident" | "step" | "target" | "reason"> & {
+export type NewPage = Pick<Page, "incident" | "step" | "target" | "reason" | "urgency" | "kind"> & {
   readonly at: DateTime;
 };
 
@@ -32,11 +35,13 @@ export async function insertPages(
   const rows = await tx
     .insertInto("page")
     .values(
-      pages.map(({ incident, step, target, reason, at }) => ({
+      pages.map(({ incident, step, target, reason, urgency, kind, at }) => ({
         incident_id: incident,
         step,
         target: JSON.stringify(target),
         reason,
+        urgency,
+        kind,
         created_at: at,
       })),
     )
@@ -111,6 +116,8 @@ function pageOf(
     step: row.step,
     target: Target.parse(row.target),
     reason: row.reason,
+    urgency: row.urgency,
+    kind: row.kind,
     state: row.state,
     slack: row.slack_state ?? row.state,
     createdAt: row.created_at,

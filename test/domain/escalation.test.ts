@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Paging, pageFirst, pageNext, pageWhenDue, type Roster } from "#domain/escalation.ts";
+import type { Paging, Roster } from "#domain/escalation.ts";
+import { pageFirst, pageNext, pageWhenDue } from "#domain/page-levels.ts";
 import { at, paging, policy, roster } from "#test/support/build.ts";
 import { what } from "#test/support/tell.ts";
 
@@ -34,7 +35,7 @@ describe("a run starts by", () => {
     ],
     [
       "telling that it called nobody when there is not even a fallback",
-      { levels: [], fallback: [] },
+      { levels: [], fallback: [], urgency: "high" },
       ["level 1 skipped", "level 2 skipped", "exhausted, called nobody until 10:15"],
     ],
   ])("%s", (_, people, expected) => {

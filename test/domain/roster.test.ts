@@ -1,7 +1,8 @@
+import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
-import { Configuration } from "#domain/configuration.ts";
+import { Configuration, type Service } from "#domain/configuration.ts";
 import { Policy } from "#domain/policy.ts";
-import { rosterOf } from "#domain/roster.ts";
+import { type Occasion, rosterOf } from "#domain/roster.ts";
 import type { Who } from "#domain/rotas.ts";
 
 type Person = { name: string; slack: string; admin?: boolean };
@@ -37,14 +38,18 @@ function onCall(schedule: string, who: Who) {
   return { current: ["alice"], next: ["bob"], all: ["alice", "bob", "gone"] }[who];
 }
 
+function occasion(service: Service | undefined): Occasion {
+  return { service, severity: "SEV2", now: DateTime.utc(2026, 11, 20, 10), whoIsOnCall: onCall };
+}
+
 function levelsOf(...levels: object[][]) {
   const policy = Policy.parse({ levels: levels.map((notify) => ({ notify })) });
-  return rosterOf(policy, configured(), undefined, onCall).levels;
+  return rosterOf(policy, configured(), occasion(undefined)).levels;
 }
 
 function fallbackOf(configuration: Configuration, service: string) {
   const policy = Policy.parse({ levels: [{ notify: [{ person: "alice" }] }] });
-  return rosterOf(policy, configuration, configuration.services.get(service), onCall).fallback;
+  return rosterOf(policy, configuration, occasion(configuration.services.get(service))).fallback;
 }
 
 describe("the levels of a roster", () => {

@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import type { Alert, AlertEvent, AlertReport } from "#domain/alert.ts";
 import { apply, decide, decideOpening } from "#domain/decide-incident.ts";
-import type { Paging, Roster, Target } from "#domain/escalation.ts";
+import { notPaging, type Paging, type Roster, type Target } from "#domain/escalation.ts";
 import { opened } from "#domain/evolve-incident.ts";
 import {
   type Incident,
@@ -41,7 +41,11 @@ const channel: Target = { kind: "channel", channel: "#payments", mention: "here"
 
 /** Who is on each level, by name; the team's channel is called when nobody is. */
 export function roster(...levels: readonly (readonly string[])[]): Roster {
-  return { levels: levels.map((names) => names.map(target)), fallback: [channel] };
+  return {
+    levels: levels.map((names) => names.map(target)),
+    fallback: [channel],
+    urgency: "high",
+  };
 }
 
 /** Five minutes for each level, no second round, the channel again every 15 minutes. */
@@ -61,10 +65,8 @@ export function policy(
 /** A run whose first level was paged at 10:00. */
 export function paging(more: Partial<Paging> = {}): Paging {
   return {
+    ...notPaging(policy()),
     state: "paging",
-    policy: policy(),
-    level: 0,
-    round: 1,
     step: 1,
     nextAt: at("10:05"),
     ...more,
@@ -120,6 +122,7 @@ export function opening(more: Partial<Opening> = {}): Opening {
     startedAt: at("10:00"),
     policy: policy(),
     pages: true,
+    pause: null,
     roster: roster(["ana"], ["ben"]),
     notes: [],
     ...more,

@@ -13,6 +13,8 @@ function detailsOf(event: IncidentEvent): readonly string[] {
   switch (event.kind) {
     case "paged":
     case "exhausted":
+    case "paged-again":
+    case "asked":
       return [event.targets.map(nameOf).join(" and "), event.reason];
     case "page-sent":
       return [nameOf(event.target), ...(event.via === "slack" ? [] : [`via ${event.via}`])];
@@ -25,10 +27,12 @@ function detailsOf(event: IncidentEvent): readonly string[] {
     case "page-dropped":
       return [nameOf(event.target), event.reason];
     case "level-skipped":
+    case "level-waits":
       return [`level ${event.level + 1}`];
     case "acknowledged":
       return event.via === undefined ? [] : [`via ${event.via}`];
     case "resolved":
+    case "acknowledgement-kept":
       return [event.reason];
     case "alerts-joined":
     case "alerts-ended":
@@ -41,8 +45,12 @@ function detailsOf(event: IncidentEvent): readonly string[] {
     case "opened":
     case "quiet-began":
     case "quiet-ended":
+    case "also-acknowledged":
+    case "still-on-it":
+    case "held":
     case "escalated":
     case "handed-back":
+    case "taken-over":
     case "snoozed":
     case "reopened":
     case "round-ended":

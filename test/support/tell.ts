@@ -1,3 +1,4 @@
+import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import type { Target } from "#domain/escalation.ts";
 import type { Decision, IncidentEvent } from "#domain/incident.ts";
@@ -18,8 +19,17 @@ export function what(event: IncidentEvent): string {
     const place = `level ${event.level + 1}, round ${event.round}`;
     return `paged ${called(event.targets)} (${place}) until ${event.nextAt.toFormat("HH:mm")}`;
   }
+  if (event.kind === "paged-again") {
+    return `paged ${called(event.targets)} (${event.cause}) until ${clock(event.nextAt)}`;
+  }
   if (event.kind === "exhausted") {
-    return `exhausted, called ${called(event.targets)} until ${event.nextAt.toFormat("HH:mm")}`;
+    return `exhausted, called ${called(event.targets)} until ${clock(event.nextAt)}`;
+  }
+  if (event.kind === "asked") return `asked ${called(event.targets)} until ${clock(event.until)}`;
+  if (event.kind === "held") return `held until ${clock(event.until)}`;
+  if (event.kind === "acknowledgement-kept") return `kept until ${clock(event.until)}`;
+  if (event.kind === "level-waits") {
+    return `level ${event.level + 1} waits until ${clock(event.nextAt)}`;
   }
   if (event.kind === "level-skipped") return `level ${event.level + 1} skipped`;
   if (event.kind === "round-ended") {
@@ -33,6 +43,10 @@ export function what(event: IncidentEvent): string {
     return `reopened ${event.quietly ? "quietly" : "loudly"}${held}`;
   }
   return event.kind;
+}
+
+function clock(moment: DateTime | null): string {
+  return moment?.toFormat("HH:mm") ?? "never";
 }
 
 function called(targets: readonly Target[]): string {

@@ -23,6 +23,7 @@ import {
 } from "#slack/words/incident-words.ts";
 import {
   broadcast,
+  callUserGroup,
   IN_BLOCK,
   IN_NOTICE,
   IN_PLAIN,
@@ -113,10 +114,12 @@ function reasonWords({ incident }: IncidentFacts, page: Page, nameOf: NameOf): s
   }
 }
 
-/** The policy says whether a channel's message calls everybody in it. */
+/** The policy says whether a channel's message calls everybody in it, or a user group. */
 function callOf(target: Target): string {
-  if (target.kind === "person" || target.mention === "none") return "";
-  return `${broadcast(target.mention)} `;
+  if (target.kind === "person") return "";
+  const everybody = target.mention === "none" ? [] : [broadcast(target.mention)];
+  const groups = (target.userGroups ?? []).map(callUserGroup);
+  return [...everybody, ...groups].map((call) => `${call} `).join("");
 }
 
 function digestTitle(incidents: readonly { readonly status: string }[]): string {

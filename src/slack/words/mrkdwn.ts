@@ -6,6 +6,7 @@ import { oneLine } from "#domain/text.ts";
 const MOST_READ = 10_000;
 const LABEL_LENGTH = 75;
 const MEMBER_ID = /^[UW][A-Z0-9]{2,20}$/;
+const USER_GROUP_ID = /^S[A-Z0-9]{2,20}$/;
 const CHANNEL_ID = /^[CG][A-Z0-9]{2,20}$/;
 /** What must not be cut in two. */
 const PIECES = /&(?:amp|lt|gt);|<[^<>]*>|./gsu;
@@ -19,6 +20,8 @@ export type Pen = {
   /** Day and time, for what may be read much later. */
   readonly moment: (moment: DateTime) => string;
   readonly channel: (channel: string) => string;
+  /** Named, never called: a mention in passing would wake everybody in it. */
+  readonly userGroup: (group: string) => string;
 };
 
 /** In a block of mrkdwn, where Slack shows times by the reader's own clock. */
@@ -27,11 +30,24 @@ export const IN_BLOCK: Pen = {
   time: clock,
   moment: dayAndClock,
   channel: channelWords,
+  userGroup: userGroupWords,
 };
 /** In a message's text, which notifications show without expanding dates. */
-export const IN_NOTICE: Pen = { text: outside, time: utc, moment: utc, channel: channelWords };
+export const IN_NOTICE: Pen = {
+  text: outside,
+  time: utc,
+  moment: utc,
+  channel: channelWords,
+  userGroup: userGroupWords,
+};
 /** Where Slack parses nothing. */
-export const IN_PLAIN: Pen = { text: plainLine, time: utc, moment: utc, channel: plainChannel };
+export const IN_PLAIN: Pen = {
+  text: plainLine,
+  time: utc,
+  moment: utc,
+  channel: plainChannel,
+  userGroup: userGroupWords,
+};
 
 /** After this nothing in the text can ping, link or pretend to be a date. */
 export function escapeText(text: string): string {
@@ -80,6 +96,15 @@ export function broadcast(range: "here" | "channel"): string {
 export function channelWords(channel: string): string {
   if (CHANNEL_ID.test(channel)) return `<#${channel}>`;
   return `#${outside(channel.replace(/^#/, ""), 80)}`;
+}
+
+/** The one place that calls a user group; only a policy asks for it. */
+export function callUserGroup(group: string): string {
+  return USER_GROUP_ID.test(group) ? `<!subteam^${group}>` : "";
+}
+
+function userGroupWords(group: string): string {
+  return `the user group ${USER_GROUP_ID.test(group) ? group : "of the policy"}`;
 }
 
 /** Day and time in the reader's own zone. */

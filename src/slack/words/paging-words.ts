@@ -1,5 +1,6 @@
 import type { Target } from "#domain/escalation.ts";
 import type { Incident } from "#domain/incident.ts";
+import { roundsLeft } from "#domain/level.ts";
 import type { Notify } from "#domain/policy.ts";
 import type { IncidentFacts } from "#engine/read-facts.ts";
 import type { Page } from "#store/pages.ts";
@@ -57,10 +58,12 @@ function pagedWords({ incident, pages }: IncidentFacts, pen: NamePen): string {
 
 /** Who is called when the policy goes on at this level; a new round or the last resort after the last one. */
 function nextWords({ incident, home }: IncidentFacts, level: number, pen: NamePen): string {
-  const { policy, round } = incident.paging;
-  const { levels, repeat } = policy;
+  const { levels, exhausted } = incident.paging.policy;
   const over = level >= levels.length;
-  if (over && round > repeat.times) return home === undefined ? "all admins" : pen.channel(home);
+  if (over && !roundsLeft(incident.paging)) {
+    const channel = exhausted.channel ?? home;
+    return channel === undefined ? "all admins" : pen.channel(channel);
+  }
   const next = levels[over ? 0 : level]?.notify ?? [];
   const names = next.map((entry) => meantWords(entry, pen));
   return `${capped(names)}${over ? " again" : ""}`;
@@ -68,6 +71,7 @@ function nextWords({ incident, home }: IncidentFacts, level: number, pen: NamePe
 
 /** People of a schedule are found when the page goes out, so the schedule is named instead. */
 function meantWords(entry: Notify, pen: NamePen): string {
+  if ("userGroup" in entry) return pen.userGroup(entry.userGroup);
   if ("channel" in entry) return pen.channel(entry.channel);
   if ("person" in entry) return personWords(entry.person, pen);
   const whose = { current: "who is on call for", next: "who is next for", all: "everybody of" };

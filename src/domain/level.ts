@@ -1,0 +1,29 @@
+import type { DateTime } from "luxon";
+import type { Level, Paging, Roster } from "./escalation.ts";
+import type { Urgency } from "./way.ts";
+
+/** The level under way; undefined only where the policy has fewer. */
+export function levelOf({ policy, level }: Paging): Level | undefined {
+  return policy.levels[level];
+}
+
+/** When the level is looked at next: to page it again, or because its time is over. */
+export function nextLook(
+  level: Level | undefined,
+  { until, retries }: { readonly until: DateTime; readonly retries: number },
+  now: DateTime,
+): DateTime {
+  const retry = level?.retry;
+  if (retry === undefined || retries >= retry.times) return until;
+  const next = now.plus(retry.every);
+  return next < until ? next : until;
+}
+
+export function urgencyOf(level: Level | undefined, roster: Roster): Urgency {
+  return level?.urgency ?? roster.urgency;
+}
+
+/** Whether another round may follow the present one. */
+export function roundsLeft({ policy, round }: Pick<Paging, "policy" | "round">): boolean {
+  return policy.repeat.times === "forever" || round <= policy.repeat.times;
+}

@@ -1,0 +1,188 @@
+import type { DateTime, Duration } from "luxon";
+import type { Level, Paging, PagingEvent, Roster } from "./escalation.ts";
+import { levelOf, nextLook, roundsLeft, urgencyOf } from "./level.ts";
+
+type Position = { readonly level: number; readonly round: number };
+
+const FIRST: Position = { level: 0, round: 1 };
+
+/** Pages the policy's first level, or the first one after it that has somebody. */
+export function pageFirst(
+  paging: Paging,
+  roster: Roster,
+  reason: string,
+  now: DateTime,
+): readonly PagingEvent[] {
+  return pageAt(paging, FIRST, { roster, reason, now });
+}
+
+/**
+ * Pages whom the policy names next: the level after the current one, the next round after the last
+ * level, the fallback after the last round. At once: who asks for somebody must not wait for a rest.
+ */
+export function pageNext(
+  paging: Paging,
+  roster: Roster,
+  reason: string,
+  now: DateTime,
+): readonly PagingEvent[] {
+  return pageAt(paging, following(paging), { roster, reason, now });
+}
+
+/** Pages the round's first level again, or the first one that has somebody else than `except`. */
+export function pageOthers(
+  paging: Paging,
+  roster: Roster,
+  except: string | null,
+  now: DateTime,
+): readonly PagingEvent[] {
+  const level = roster.levels.findIndex((targets) =>
+    targets.some((target) => target.kind !== "person" || target.person !== except),
+  );
+  const start = { level: Math.max(level, 0), round: paging.round };
+  return pageAt(paging, start, { roster, reason: "handed back", now });
+}
+
+/** What the paging does by itself when its time has come and nobody has it. */
+export function pageWhenDue(paging: Paging, roster: Roster, now: DateTime): readonly PagingEvent[] {
+  if (paging.nextAt === null || now < paging.nextAt) return [];
+  switch (paging.state) {
+    case "paging":
+      return goOn(paging, roster, now);
+    case "held":
+      return pageNext(paging, roster, "the wait is over", now);
+    case "snoozed":
+      return pageFirst(paging, roster, "the snooze is over", now);
+    case "exhausted":
+      return stayLoud(paging, roster, now);
+    case "off":
+    case "acknowledged":
+    case "closed":
+      return [];
+  }
+}
+
+/** Pages the last resort again, unless no level had anybody before and one has now. */
+export function stayLoud(paging: Paging, roster: Roster, now: DateTime): readonly PagingEvent[] {
+  if (canStartAgain(paging, roster)) {
+    return pageNext(paging, roster, "somebody can be paged now", now);
+  }
+  return [exhausted(paging, { roster, reason: "still nobody acknowledged", now })];
+}
+
+/** Rounds are left after exhaustion only when no level had anybody. */
+export function canStartAgain(paging: Paging, roster: Roster): boolean {
+  return paging.state === "exhausted" && roundsLeft(paging) && hasAnybody(paging, roster);
+}
+
+function goOn(paging: Paging, roster: Roster, now: DateTime): readonly PagingEvent[] {
+  const again = retry(paging, roster, now);
+  if (again !== null) return [again];
+  const context = { roster, reason: "nobody acknowledged in time", now };
+  return pageAt(paging, following(paging), context, paging.policy.repeat.pause);
+}
+
+/** The level once more; null when its time or its retries are used up, or nobody of it is left. */
+function retry(paging: Paging, roster: Roster, now: DateTime): PagingEvent | null {
+  const { levelUntil: until, retries } = paging;
+  const level = levelOf(paging);
+  if (level?.retry === undefined || until === null) return null;
+  if (now >= until || retries >= level.retry.times) return null;
+  const targets = targetsAgain(paging, level, roster);
+  if (targets.length === 0) return null;
+  return {
+    kind: "paged-again",
+    cause: "retry",
+    step: paging.step + 1,
+    targets,
+    urgency: urgencyOf(level, roster),
+    reason: "nobody has acknowledged yet",
+    nextAt: nextLook(level, { until, retries: retries + 1 }, now),
+  };
+}
+
+/** Where one person is paged at a time it stays with them until the next page. */
+function targetsAgain(paging: Paging, { strategy }: Level, roster: Roster): Roster["fallback"] {
+  if (strategy === "round_robin" && paging.reached !== null) return paging.reached;
+  return roster.levels[paging.level] ?? [];
+}
+
+/** Where the policy goes on; a level that was never paged is not passed over. */
+function following(paging: Paging): Position {
+  const { state, level, round, step } = paging;
+  if (state === "off" || (step === 0 && state !== "paging")) return FIRST;
+  if (state === "held") return { level, round };
+  if (state === "exhausted" && roundsLeft(paging)) return { level: 0, round };
+  return { level: level + 1, round };
+}
+
+function hasAnybody({ policy }: Paging, roster: Roster): boolean {
+  return policy.levels.some((_, level) => (roster.levels[level] ?? []).length > 0);
+}
+
+type Context = { readonly roster: Roster; readonly reason: string; readonly now: DateTime };
+
+function pageAt(
+  paging: Paging,
+  start: Position,
+  context: Context,
+  rest?: Duration,
+): readonly PagingEvent[] {
+  const levels = paging.policy.levels.length;
+  const found = firstToStopAt(paging, context.roster, start.level);
+  const skipped = range(start.level, found ?? levels).map((level): PagingEvent => {
+    return { kind: "level-skipped", level, round: start.round };
+  });
+  if (found === null) return [...skipped, ...endRound(paging, start.round, context, rest)];
+  return [...skipped, stopAt(paging, { level: found, round: start.round }, context)];
+}
+
+function endRound(
+  paging: Paging,
+  round: number,
+  context: Context,
+  rest: Duration | undefined,
+): readonly PagingEvent[] {
+  const over = !roundsLeft({ ...paging, round });
+  if (over || !hasAnybody(paging, context.roster)) return [exhausted(paging, context)];
+  if (rest === undefined) return pageAt(paging, { level: 0, round: round + 1 }, context);
+  return [{ kind: "round-ended", round, nextAt: context.now.plus(rest) }];
+}
+
+/** Pages the level, or waits for somebody to come where it has nobody. */
+function stopAt(paging: Paging, { level, round }: Position, context: Context): PagingEvent {
+  const { roster, reason, now } = context;
+  const targets = roster.levels[level] ?? [];
+  const rules = paging.policy.levels[level];
+  const until = rules === undefined ? now : now.plus(rules.delay);
+  if (targets.length === 0) return { kind: "level-waits", level, round, nextAt: until };
+  const urgency = urgencyOf(rules, roster);
+  const nextAt = nextLook(rules, { until, retries: 0 }, now);
+  return { kind: "paged", level, round, step: paging.step + 1, targets, urgency, nextAt, reason };
+}
+
+/** Stays loud: the last resort is called now, and again until somebody acknowledges or the policy's time for it is over. */
+function exhausted(paging: Paging, { roster, reason, now }: Context): PagingEvent {
+  const { every, max } = paging.policy.exhausted;
+  const end = max === undefined ? null : (paging.exhaustedSince ?? now).plus(max);
+  const step = paging.step + 1;
+  const { fallback: targets, urgency } = roster;
+  if (end !== null && now >= end) {
+    const last = "this is the last call, because nobody acknowledged any of them";
+    return { kind: "exhausted", step, targets, urgency, nextAt: null, reason: last };
+  }
+  const next = now.plus(every);
+  const nextAt = end !== null && end < next ? end : next;
+  return { kind: "exhausted", step, targets, urgency, nextAt, reason };
+}
+
+function firstToStopAt({ policy }: Paging, roster: Roster, from: number): number | null {
+  const found = policy.levels.findIndex(({ ifEmpty }, level) => {
+    return level >= from && (ifEmpty === "wait" || (roster.levels[level] ?? []).length > 0);
+  });
+  return found === -1 ? null : found;
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+}

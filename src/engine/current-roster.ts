@@ -1,0 +1,62 @@
+import type { DateTime } from "luxon";
+import type { Roster } from "#domain/escalation.ts";
+import type { Incident, TimelineEntry } from "#domain/incident.ts";
+import type { PolicySnapshot } from "#domain/policy.ts";
+import { rosterOf } from "#domain/roster.ts";
+import type { Severity } from "#domain/severity.ts";
+import { namesOf } from "#domain/turn.ts";
+import type { Transaction } from "#store/database.ts";
+import { lockPageTurns, savePageTurn } from "#store/page-turns.ts";
+import type { Engine } from "./engine.ts";
+import { onCallAt } from "./on-call.ts";
+
+type Subject = {
+  readonly policy: PolicySnapshot;
+  readonly service: string;
+  readonly severity: Severity;
+};
+
+/** Whom the policy means at that moment. */
+export async function rosterAt(
+  engine: Engine,
+  tx: Transaction,
+  { policy, service: id, severity }: Subject,
+  now: DateTime,
+): Promise<Roster> {
+  const configuration = engine.configuration();
+  const service = configuration.services.get(id);
+  const whoIsOnCall = onCallAt(engine, now);
+  const turns = takesTurns(policy) ? await lockPageTurns(tx, policy.id ?? "") : undefined;
+  const occasion = { service, severity, now, whoIsOnCall, ...(turns && { turns }) };
+  return rosterOf(policy, configuration, occasion);
+}
+
+/** Whom the incident's policy means at that moment. */
+export async function currentRoster(
+  engine: Engine,
+  tx: Transaction,
+  { paging, service, severity }: Pick<Incident, "paging" | "service" | "severity">,
+  now: DateTime,
+): Promise<Roster> {
+  return await rosterAt(engine, tx, { policy: paging.policy, service, severity }, now);
+}
+
+/** Where one person is paged at a time, somebody else has the next turn, in the same transaction or in any later one. */
+export async function noteTurns(
+  tx: Transaction,
+  { paging: { policy } }: Pick<Incident, "paging">,
+  entries: readonly TimelineEntry[],
+): Promise<void> {
+  if (!takesTurns(policy)) return;
+  for (const { event } of entries) {
+    if (event.kind !== "paged") continue;
+    if (policy.levels[event.level]?.strategy !== "round_robin") continue;
+    const [person] = namesOf(event.targets);
+    if (person === undefined) continue;
+    await savePageTurn(tx, { policy: policy.id ?? "", level: event.level, person });
+  }
+}
+
+function takesTurns({ levels }: PolicySnapshot): boolean {
+  return levels.some(({ strategy }) => strategy === "round_robin");
+}
