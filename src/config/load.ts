@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import type { DateTime } from "luxon";
 import { checkConfiguration, type Known } from "#domain/check-configuration.ts";
 import { Configuration } from "#domain/configuration.ts";
 import { type Finding, formatPath, type KeyPath, type Problem } from "#domain/finding.ts";
@@ -40,12 +41,15 @@ export function parseConfiguration(text: string, known: Known = { runbooks: null
   return { ok: true, configuration: parsed.data, warnings: findings };
 }
 
-/** Reads the file with the runbooks; whatever it holds, the answer is a value. */
-export async function loadConfiguration(path: string): Promise<Loaded> {
+/**
+ * Reads the file with the runbooks; whatever it holds, the answer is a value. With `now` it is also looked for gaps
+ * in the schedules as they are written, which are not those in force.
+ */
+export async function loadConfiguration(path: string, now?: DateTime): Promise<Loaded> {
   const runbooks = await readRunbooks(runbookFolder(path));
   try {
     const text = await readFile(path, "utf8");
-    return { ...parseConfiguration(text, { runbooks: slugsOf(runbooks) }), runbooks, text };
+    return { ...parseConfiguration(text, { runbooks: slugsOf(runbooks), now }), runbooks, text };
   } catch (error) {
     return { ok: false, findings: [unreadable(path, error)], runbooks, text: "" };
   }

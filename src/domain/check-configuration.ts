@@ -1,3 +1,5 @@
+import type { DateTime } from "luxon";
+import { checkCoverage } from "./check-coverage.ts";
 import { checkPolicies } from "./check-policies.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkSchedules } from "./check-schedules.ts";
@@ -9,7 +11,11 @@ import { safeUrl } from "./link.ts";
 import { OWN_SOURCE } from "./source.ts";
 
 /** What there is besides the file; null when nobody has looked. */
-export type Known = { readonly runbooks: ReadonlySet<string> | null };
+export type Known = {
+  readonly runbooks: ReadonlySet<string> | null;
+  /** Since when somebody must be on call; when it is left out, nobody looks for gaps. */
+  readonly now?: DateTime | undefined;
+};
 
 /** What the parts of a configuration get wrong about each other, beyond what each says by itself. */
 export function checkConfiguration(configuration: Configuration, known: Known): readonly Problem[] {
@@ -18,6 +24,7 @@ export function checkConfiguration(configuration: Configuration, known: Known): 
     ...checkTeams(configuration),
     ...checkServices(configuration, known),
     ...checkSchedules(configuration),
+    ...(known.now === undefined ? [] : checkCoverage(configuration.schedules, known.now)),
     ...checkPolicies(configuration),
     ...checkRoutes(configuration),
     ...checkSources(configuration),

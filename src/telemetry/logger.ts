@@ -18,7 +18,7 @@ const SECRET_FIELDS =
 const SLACK_TOKENS = /\b(?:xox[a-z]|xapp)(?:\.xox[a-z])?-[\w-]+/g;
 const AUTHORIZATION_VALUES = /\b(Bearer|Basic|Token) [\w+/.~-]{8,}=*/g;
 const URL_CREDENTIALS = /(\w:\/\/)[^/\s"\\@]+@/g;
-const PATH_TOKENS = /(\/hooks\/[^/\s"\\?]+\/)[^/\s"\\?]+/g;
+const PATH_TOKENS = /(\/(?:hooks\/[^/\s"\\?]+|calendar)\/)[^/\s"\\?]+/g;
 
 /** A logger whose every line is cleared of secrets just before it is written, at any depth and inside error texts too. */
 export function createLogger(options: LoggerOptions): Logger {

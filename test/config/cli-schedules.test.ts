@@ -1,48 +1,9 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COMPILED } from "#test/support/compiled.ts";
-
-const MAIN = join(import.meta.dirname, "..", "..", "src", "cli", "main.ts");
-
-const CONFIGURATION = {
-  people: {
-    ann: { name: "Ann", email: "ann@example.com", admin: true },
-    ben: { name: "Ben", email: "ben@example.com" },
-    cleo: { name: "Cleo", email: "cleo@example.com" },
-  },
-  teams: { shop: { name: "Shop", channel: "#shop" } },
-  schedules: {
-    days: {
-      name: "Days",
-      team: "shop",
-      timezone: "Europe/Berlin",
-      layers: [
-        {
-          anchor: "2026-01-05T09:00",
-          every: { n: 1, unit: "weeks" },
-          members: ["ann", "ben"],
-          windows: [{ days: [1, 2, 3, 4, 5], from: "09:00", to: "17:00" }],
-        },
-      ],
-      coverage: { windows: [{ days: [1, 2, 3, 4, 5], from: "08:00", to: "17:00" }] },
-    },
-    always: {
-      name: "Always",
-      team: "shop",
-      timezone: "UTC",
-      layers: [
-        { anchor: "2026-01-05T09:00", every: { n: 1, unit: "days" }, members: ["ben", "ann"] },
-      ],
-    },
-  },
-  services: { api: { name: "API", team: "shop", policy: "usual" } },
-  policies: { usual: { levels: [{ notify: [{ schedule: "days" }] }] } },
-  routes: { service: "api" },
-  sources: {},
-};
+import { type Outcome, runMuster } from "#test/support/cli.ts";
+import { CONFIGURATION } from "./scheduled.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -51,15 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-function muster(
-  ...args: readonly string[]
-): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  return new Promise((resolve) => {
-    const options = { cwd: folder, env: { PATH: process.env["PATH"] ?? "", ...COMPILED } };
-    const child = execFile(process.execPath, [MAIN, ...args], options, (_, out, err) => {
-      resolve({ code: child.exitCode ?? -1, out, err });
-    });
-  });
+function muster(...args: readonly string[]): Promise<Outcome> {
+  return runMuster(folder, args);
 }
 
 // The hour 09:00 in Berlin is 08:00 in UTC in winter.
@@ -168,110 +122,5 @@ describe("muster gaps", { timeout: 30_000 }, () => {
     const { code, err } = await muster("gaps", "--from", "2026-02-01", "--to", "2026-01-01");
 
     expect([code, err]).toEqual([2, expect.stringContaining("--to is not after --from")]);
-  });
-});
-
-async function plan(
-  layer: object,
-  ...options: readonly string[]
-): Promise<{ readonly code: number; readonly out: string }> {
-  const edited = structuredClone(CONFIGURATION);
-  Object.assign(edited.schedules.always.layers[0] ?? {}, layer);
-  await writeFile(join(folder, "edited.yaml"), JSON.stringify(edited));
-  const range = ["--at", "2026-01-06T12:00Z", "--to", "2026-01-10T09:00Z"];
-  const file = ["--config", "edited.yaml", "--against", "muster.yaml"];
-  return await muster("plan", ...file, ...range, ...options);
-}
-
-describe("muster plan", { timeout: 30_000 }, () => {
-  it("ends with 0 when nobody's shifts change", async () => {
-    const { code, out } = await plan({});
-
-    expect({ code, out }).toEqual({
-      code: 0,
-      out: "Days (days): nobody's shifts change\nAlways (always): nobody's shifts change\n",
-    });
-  });
-
-  it.each<[string, object, string[]]>([
-    [
-      "a new member",
-      { members: ["cleo", "ben", "ann"] },
-      [
-        "Fri 9 Jan 2026 09:00 (09:00 UTC)  to  Sat 10 Jan 2026 09:00 (09:00 UTC)  Cleo instead of Ben",
-      ],
-    ],
-    [
-      "a member who leaves",
-      { members: ["ann"] },
-      [
-        "Wed 7 Jan 2026 09:00 (09:00 UTC)  to  Thu 8 Jan 2026 09:00 (09:00 UTC)  Ann instead of Ben",
-        "Fri 9 Jan 2026 09:00 (09:00 UTC)  to  Sat 10 Jan 2026 09:00 (09:00 UTC)  Ann instead of Ben",
-      ],
-    ],
-    [
-      "a person on call who leaves",
-      { members: ["ben"] },
-      [
-        "Tue 6 Jan 2026 12:00 (12:00 UTC)  to  Wed 7 Jan 2026 09:00 (09:00 UTC)  Ben instead of Ann",
-        "Thu 8 Jan 2026 09:00 (09:00 UTC)  to  Fri 9 Jan 2026 09:00 (09:00 UTC)  Ben instead of Ann",
-      ],
-    ],
-    [
-      "a hand-over that moves",
-      { anchor: "2026-01-05T10:00" },
-      [
-        "Wed 7 Jan 2026 09:00 (09:00 UTC)  to  Wed 7 Jan 2026 10:00 (10:00 UTC)  Ann instead of Ben",
-        "Thu 8 Jan 2026 09:00 (09:00 UTC)  to  Thu 8 Jan 2026 10:00 (10:00 UTC)  Ben instead of Ann",
-        "Fri 9 Jan 2026 09:00 (09:00 UTC)  to  Fri 9 Jan 2026 10:00 (10:00 UTC)  Ann instead of Ben",
-      ],
-    ],
-  ])("names exactly the shifts that change by %s", async (_, layer, changes) => {
-    const { code, out } = await plan(layer);
-
-    expect([code, out]).toEqual([
-      1,
-      [
-        "Days (days): nobody's shifts change",
-        "Always (always, UTC) edited:",
-        ...changes.map((change) => `  ${change}`),
-        "",
-      ].join("\n"),
-    ]);
-  });
-
-  it("tells programs of a schedule that is taken out", async () => {
-    const { schedules } = CONFIGURATION;
-    const usual = { levels: [{ notify: [{ schedule: "always" }] }] };
-    const edited = {
-      ...CONFIGURATION,
-      schedules: { always: schedules.always },
-      policies: { usual },
-    };
-    await writeFile(join(folder, "edited.yaml"), JSON.stringify(edited));
-    const files = ["--config", "edited.yaml", "--against", "muster.yaml"];
-    const range = ["--at", "2026-01-09T00:00Z", "--to", "2026-01-12T00:00Z", "--json"];
-    const { code, out } = await muster("plan", ...files, ...range);
-
-    expect([code, JSON.parse(out)]).toEqual([
-      1,
-      {
-        schedules: [
-          {
-            schedule: "days",
-            kind: "removed",
-            changes: [
-              {
-                start: "2026-01-09T08:00:00.000Z",
-                end: "2026-01-09T16:00:00.000Z",
-                before: "ann",
-                after: null,
-              },
-            ],
-          },
-          { schedule: "always", kind: "unchanged", changes: [] },
-        ],
-      },
-    ]);
   });
 });

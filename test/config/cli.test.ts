@@ -1,12 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COMPILED } from "#test/support/compiled.ts";
+import { type Outcome, runMuster } from "#test/support/cli.ts";
 import { CLEAN } from "./edited.ts";
 
-const MAIN = join(import.meta.dirname, "..", "..", "src", "cli", "main.ts");
 const EXAMPLE = join(import.meta.dirname, "..", "..", "muster.example.yaml");
 const PATIENCE = 30_000;
 
@@ -22,23 +20,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-type Outcome = { readonly code: number; readonly out: string; readonly err: string };
-
 function muster(...args: readonly string[]): Promise<Outcome> {
-  return musterWith({}, ...args);
+  return runMuster(folder, args);
 }
 
 function musterWith(
   environment: Record<string, string>,
   ...args: readonly string[]
 ): Promise<Outcome> {
-  const env = { PATH: process.env["PATH"] ?? "", ...COMPILED, ...environment };
-  return new Promise((resolve) => {
-    const options = { cwd: folder, env };
-    const child = execFile(process.execPath, [MAIN, ...args], options, (_, out, err) => {
-      resolve({ code: child.exitCode ?? -1, out, err });
-    });
-  });
+  return runMuster(folder, args, environment);
 }
 
 describe("muster check", { timeout: PATIENCE }, () => {

@@ -1,3 +1,4 @@
+import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
 import { checkConfiguration } from "#domain/check-configuration.ts";
 import { Configuration } from "#domain/configuration.ts";
@@ -238,5 +239,17 @@ describe("checkConfiguration", () => {
 
   it("says nothing of runbooks when nobody has looked", () => {
     expect(check({ services: { api: { ...api, runbook: "unheard-of" } } }, null)).toEqual([]);
+  });
+
+  it("looks for gaps in the days to come when it is told what time it is", () => {
+    const windows = [{ days: [1, 2, 3, 4, 5], from: "08:00", to: "20:00" }];
+    const configuration = Configuration.parse({ ...CLEAN, ...scheduled({ windows }) });
+    const now = DateTime.fromISO("2026-01-09T12:00Z", { zone: "utc" });
+
+    const problems = checkConfiguration(configuration, { runbooks: null, now });
+
+    expect(problems.map(({ message, fix }) => `${message} -> ${fix}`)).toContain(
+      "nobody is on call from Fri 9 Jan 2026 20:00 to Mon 12 Jan 2026 08:00 (UTC), and 20 more in the next 30 days -> let a layer cover it, or say in coverage when somebody must be on call; muster gaps days lists them",
+    );
   });
 });

@@ -42,6 +42,7 @@ describe("a log line", () => {
     ["an authorization in a text", { text: `curl -H 'Authorization: Bearer ${CANARY}.x-_~+/='` }],
     ["an address with a password", { url: `postgres://muster:${CANARY}@db/muster` }],
     ["the path of a webhook", { url: `/hooks/prod/${CANARY}?x=1` }],
+    ["the path of a calendar", { text: `https://muster/calendar/${CANARY}.ics` }],
     ["an error's text", { err: new Error(`refused xoxb-1-${CANARY}`) }],
     ["an error's cause", { err: new Error("x", { cause: new Error(`Bearer ${CANARY}-long`) }) }],
     [
