@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TimeZone } from "./hours.ts";
 import { ChannelName, Policy } from "./policy.ts";
 import { RootRoute } from "./route.ts";
 import { Schedule } from "./schedule.ts";
@@ -43,6 +44,9 @@ const PersonFields = z
       .email("give an e-mail address")
       .optional()
       .describe("Finds the Slack member when no id is given."),
+    timezone: TimeZone.optional().describe(
+      "Where the person lives: which of their hours on call are nights. The zone of the layer in which they take turns, when left out.",
+    ),
     admin: z
       .boolean()
       .default(false)
