@@ -79,11 +79,14 @@ const Repeat = z.strictObject({
   times: z
     .union([z.number().int().min(0).max(20), z.literal("forever")])
     .default(2)
-    .describe("Rounds after the first one."),
+    .describe("Rounds after the first one.")
+    .meta({ title: "number from 0 to 20 or `forever`" }),
   pause: between("PT1M", "P1D").optional().describe("A rest before each further round."),
 });
 
-const AckTimeout = z.union([z.literal("off"), between("PT5M", "P4D")]);
+const AckTimeout = z
+  .union([z.literal("off"), between("PT5M", "P4D")])
+  .meta({ title: "duration or `off`" });
 
 const Exhausted = z.strictObject({
   channel: ChannelName.optional().describe(
@@ -101,9 +104,6 @@ const Exhausted = z.strictObject({
     .describe("How long; for ever, when left out. The last call says that it is the last."),
 });
 
-const ackTimeoutMeaning =
-  "How long an acknowledgement holds. Whoever gave it is asked shortly before; without an answer it is paged anew while an alert fires.";
-
 /** Who is paged for an incident, in which order, and what happens when nobody answers. */
 export const Policy = z.strictObject({
   levels: z
@@ -112,7 +112,9 @@ export const Policy = z.strictObject({
     .max(10)
     .describe("Paged one after another until somebody acknowledges."),
   repeat: Repeat.prefault({}).describe("What happens when nobody of the last level acknowledged."),
-  ackTimeout: AckTimeout.prefault("PT30M").describe(ackTimeoutMeaning),
+  ackTimeout: AckTimeout.prefault("PT30M").describe(
+    "How long an acknowledgement holds. Whoever gave it is asked shortly before; without an answer it is paged anew while an alert fires.",
+  ),
   exhausted: Exhausted.prefault({}).describe(
     "What happens when every round has passed without an acknowledgement.",
   ),

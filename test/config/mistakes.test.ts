@@ -107,9 +107,9 @@ describe("a mistake in a key", () => {
     ],
     [
       "delay: PT5M",
-      "urgency: high",
+      "loudness: high",
       [
-        "11 policies.usual.levels[0].urgency: there is no key urgency here -> take it out; the keys here are notify, delay",
+        "11 policies.usual.levels[0].loudness: there is no key loudness here -> take it out; the keys here are notify, delay, retry, ack, strategy, ifEmpty, when, urgency",
       ],
     ],
     [
@@ -123,21 +123,21 @@ describe("a mistake in a key", () => {
       "{ person: alice }",
       "{ user: alice }",
       [
-        "10 policies.usual.levels[0].notify[0]: a map does not fit here -> write either person or channel or schedule",
+        "10 policies.usual.levels[0].notify[0]: a map does not fit here -> write either person or channel or schedule or userGroup",
       ],
     ],
     [
       "{ person: alice }",
       '{ person: alice, channel: "#shop" }',
       [
-        "10 policies.usual.levels[0].notify[0]: a map does not fit here -> write either person or channel or schedule",
+        "10 policies.usual.levels[0].notify[0]: a map does not fit here -> write either person or channel or schedule or userGroup",
       ],
     ],
     [
       "{ person: alice }",
       "{ person: alice, mention: here }",
       [
-        "10 policies.usual.levels[0].notify[0].mention: there is no key mention here -> take it out; the keys here are person, schedule, who",
+        "10 policies.usual.levels[0].notify[0].mention: there is no key mention here -> take it out; the keys here are person, schedule, who, userGroup, channel",
       ],
     ],
     [
