@@ -1,9 +1,11 @@
 import { DateTime } from "luxon";
 import type { Configured } from "#config/configured.ts";
 import type { Settings } from "#config/environment.ts";
+import { acknowledgeBy, readToken } from "#engine/acknowledge-by.ts";
 import { findCalendar } from "#engine/calendars.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { DeliveryLoop } from "#engine/work-off-deliveries.ts";
+import { acknowledgeRoutes } from "#intake/acknowledge-routes.ts";
 import { calendarRoutes } from "#intake/calendar-routes.ts";
 import { healthRoutes, type Readiness } from "#intake/health-routes.ts";
 import { hookRoutes } from "#intake/hook-routes.ts";
@@ -11,8 +13,10 @@ import type { Route } from "#intake/http/route.ts";
 import { answerRunbookPath } from "#intake/runbook-page.ts";
 import { runbookRoutes } from "#intake/runbook-routes.ts";
 import { startServer, type RunningServer } from "#intake/server.ts";
+import { twilioRoutes } from "#intake/twilio-routes.ts";
 import { readClock } from "#store/clock.ts";
 import { quarantineDelivery, storeDelivery } from "#store/deliveries.ts";
+import { twilioDoor } from "#ways/twilio-door.ts";
 import { hookSources } from "./connections.ts";
 import { Refusal } from "./refusal.ts";
 import type { SlackSide } from "./slack-side.ts";
@@ -31,6 +35,8 @@ export async function openDoors(
 ): Promise<RunningServer> {
   const { logger: log, metrics } = engine;
   const routes: readonly Route[] = [
+    // Before the sources' hooks, of which one could be called twilio.
+    ...answers(engine, settings),
     ...hooks(engine, settings, behind),
     ...healthRoutes({ metrics, readiness: () => readiness(engine, behind.slack) }),
     ...runbookRoutes((path) => answerRunbookPath(path, engine.runbooks(), DateTime.utc())),
@@ -69,6 +75,19 @@ function hooks(
     log,
     metrics,
   });
+}
+
+/** Where people acknowledge from outside Slack. */
+function answers(engine: Engine, { secret }: Settings): readonly Route[] {
+  const { configuration, logger: log } = engine;
+  const twilio = twilioDoor(engine, () => ({ configuration: configuration(), secret }));
+  return [
+    ...acknowledgeRoutes({
+      look: (token) => readToken(engine, token),
+      acknowledge: (token) => acknowledgeBy(engine, token),
+    }),
+    ...twilioRoutes(twilio, log),
+  ];
 }
 
 /** Deliveries are taken whether or not Slack can be reached; ready means that pages go out too. */

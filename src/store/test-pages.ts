@@ -44,6 +44,21 @@ export async function readTest(connection: Connection, id: number): Promise<Test
   return row ?? null;
 }
 
+/** The newest that the person has not answered; null when they have. */
+export async function unconfirmedTest(
+  connection: Connection,
+  person: string,
+): Promise<number | null> {
+  const row = await connection
+    .selectFrom("test_page")
+    .select(["id", "confirmed_at"])
+    .where("person", "=", person)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined || row.confirmed_at !== null ? null : row.id;
+}
+
 /** False when it had been confirmed before. */
 export async function confirmTest(tx: Transaction, id: number, via: string): Promise<boolean> {
   const done = await tx

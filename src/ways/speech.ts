@@ -14,7 +14,7 @@ export function spokenPage({ isTest, incident, others }: PageNotice): string {
 }
 
 /** Words without what a voice would spell out or stumble over. */
-function speakable(text: string): string {
+export function speakable(text: string): string {
   const words = text
     .replaceAll(/https?:\/\/\S+/gi, " ")
     .replaceAll(/%/g, " percent ")

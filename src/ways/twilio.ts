@@ -56,6 +56,18 @@ export async function openTwilio({ accountSid, token, apiUrl }: TwilioAccess): P
   return client;
 }
 
+/** Whether Twilio sent it, to exactly this address, with exactly these fields. */
+export async function isTwilios(
+  setting: WaySetting,
+  signature: string,
+  { target, form }: { readonly target: string; readonly form: Readonly<Record<string, string>> },
+): Promise<boolean> {
+  const access = twilioAccess(setting);
+  if (access?.publicUrl === undefined || signature === "") return false;
+  const { default: twilio } = await import("twilio");
+  return twilio.validateRequest(access.token, signature, access.publicUrl + target, form);
+}
+
 /** What failed, and whether the same again may help. What was thrown holds the number and the token: it goes nowhere. */
 export function twilioFailure(error: unknown): WayResult {
   const refusal = Refusal.safeParse(error);

@@ -42,6 +42,12 @@ export async function textBack(text: string): Promise<string> {
   return response.toString();
 }
 
+/** No answer to a text message. */
+export async function noText(): Promise<string> {
+  const { default: twilio } = await import("twilio");
+  return new twilio.twiml.MessagingResponse().toString();
+}
+
 async function voiceResponse() {
   const { default: twilio } = await import("twilio");
   return new twilio.twiml.VoiceResponse();

@@ -56,7 +56,7 @@ export async function startHookServer(options: Options = {}): Promise<HookServer
   const server = await startServer({
     host: "127.0.0.1",
     port: options.port ?? 0,
-    routes: [...hooks, ...healthRoutes({ readiness, metrics }), ...(options.routes ?? [])],
+    routes: [...(options.routes ?? []), ...hooks, ...healthRoutes({ readiness, metrics })],
     log,
     metrics,
     limits: options.serverLimits ?? {},

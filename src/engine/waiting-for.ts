@@ -1,0 +1,74 @@
+import { IncidentId } from "#domain/incident.ts";
+import { unansweredBy } from "#store/attempts.ts";
+import { personAt } from "#store/contacts.ts";
+import { unconfirmedTest } from "#store/test-pages.ts";
+import {
+  type Answered,
+  type AnsweredIncident,
+  type Deed,
+  doFor,
+  nameOf,
+  readAll,
+  wordsFor,
+} from "./answered.ts";
+import type { Engine } from "./engine.ts";
+import { answerTest } from "./test-page.ts";
+
+/** What waits for an answer from one address that is known. */
+export type Waiting = {
+  readonly person: string;
+  /** By which the answer came. */
+  readonly way: string;
+  /** Those that nobody has yet; when somebody has them all, those. */
+  readonly incidents: readonly AnsweredIncident[];
+  /** A test page that was not answered yet. */
+  readonly test: number | null;
+};
+
+type From = {
+  readonly way: string;
+  /** Other ways with the same kind of address: a number that was called may write back. */
+  readonly alike: readonly string[];
+  readonly address: string;
+};
+
+/**
+ * For an answer that carries no token, such as a text message: whoever has that address means what was sent there.
+ * Null for an address that is nobody's, or several people's.
+ */
+export async function waitingFor(engine: Engine, from: From): Promise<Waiting | null> {
+  const { kysely } = engine.database;
+  const ways = [from.way, ...from.alike];
+  const people = await Promise.all(ways.map((way) => personAt(kysely, way, from.address)));
+  const person = people.find((one) => one !== null);
+  if (person === undefined || person === null) return null;
+  const sent = await Promise.all(ways.map((way) => unansweredBy(kysely, person, way)));
+  const numbers = new Set(sent.flat().map(({ incident }) => incident));
+  const ids = [...numbers].toSorted((a, b) => a - b).map((id) => IncidentId.parse(id));
+  const all = await readAll(engine, ids);
+  const free = all.filter(({ holder }) => holder === null);
+  const test = await unconfirmedTest(kysely, person);
+  return { person, way: from.way, incidents: free.length > 0 ? free : all, test };
+}
+
+/** Does it for these incidents, in the name of whoever wrote. */
+export async function doForWaiting(
+  engine: Engine,
+  { person, way }: Waiting,
+  incidents: readonly AnsweredIncident[],
+  deed: Deed,
+): Promise<Answered> {
+  const ids = incidents.map(({ id }) => IncidentId.parse(id));
+  return await doFor(engine, { person, way, ids }, deed);
+}
+
+/** Whoever wrote answered the test page. */
+export async function confirmWaitingTest(
+  engine: Engine,
+  { person, way }: Waiting,
+  test: number,
+): Promise<Answered> {
+  const via = wordsFor(engine, way);
+  await engine.database.transaction((tx) => answerTest(engine, tx, test, via));
+  return { kind: "test", person: nameOf(engine, person) };
+}

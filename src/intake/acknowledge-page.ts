@@ -1,0 +1,135 @@
+import { escapeHtml } from "#domain/html.ts";
+import type { Answered, AnsweredIncident } from "#engine/answered.ts";
+import { htmlPage } from "./html-page.ts";
+import type { Answer } from "./http/answer.ts";
+import { RUNBOOK_STYLE } from "./runbook-style.ts";
+
+const STYLE = `${RUNBOOK_STYLE}
+button {
+  padding: 0.8rem 1.8rem;
+  border: 0;
+  border-radius: 6px;
+  background: var(--link);
+  color: var(--paper);
+  font: inherit;
+  font-weight: 600;
+  cursor: pointer;
+}
+.state { color: var(--quiet); }
+@media (max-width: 30rem) { button { width: 100%; } }
+`;
+
+const IN_SLACK = "Look at the incident's card in Slack, or type <code>/incident list</code> there.";
+
+type Incidents = readonly AnsweredIncident[];
+
+/** The page behind a link: whoever opens it has done nothing yet, because programs open links too. */
+export function askPage(asked: Answered): Answer {
+  switch (asked.kind) {
+    case "unknown":
+      return unknownPage();
+    case "over":
+      return overPage(asked.incidents);
+    case "test":
+      return page(200, "A test page", [
+        text("Nothing is wrong. Press the button to see that your answer arrives."),
+        button(),
+      ]);
+    case "taken":
+      return askForIncidents(asked.person, asked.incidents);
+  }
+}
+
+/** What the button did. */
+export function donePage(done: Answered): Answer {
+  switch (done.kind) {
+    case "unknown":
+      return unknownPage();
+    case "over":
+      return overPage(done.incidents);
+    case "test":
+      return page(200, "Your answer arrived", [text("Nothing else happens. You can close this.")]);
+    case "taken":
+      return takenPage(done.person, done.incidents);
+  }
+}
+
+/** When nobody knows whether it was done. */
+export function faultPage(): Answer {
+  return page(503, "It did not work", [
+    text("Muster has trouble at the moment. Try again, or acknowledge in Slack."),
+  ]);
+}
+
+function askForIncidents(person: string, incidents: Incidents): Answer {
+  const free = incidents.filter(({ holder }) => holder === null);
+  if (free.length === 0) return takenPage(person, incidents);
+  return page(200, `Acknowledge ${names(free)}?`, [
+    list(incidents, person),
+    button(),
+    `<p class="state">It is acknowledged in the name of ${escapeHtml(person)}.</p>`,
+  ]);
+}
+
+function takenPage(person: string, incidents: Incidents): Answer {
+  const mine = incidents.filter(({ changed, holder }) => changed || holder === person);
+  const title =
+    mine.length > 0 ? `You have ${names(mine)}` : `Somebody else has ${names(incidents)}`;
+  const next = mine.length > 0 ? "Whoever else was paged is told. Go on in Slack." : "";
+  return page(200, title, [list(incidents, person), next === "" ? "" : text(next)]);
+}
+
+function overPage(incidents: Incidents): Answer {
+  const title = incidents.length === 0 ? "It is over" : `${names(incidents)} is over`;
+  return page(410, title, [
+    text("Nothing is left to acknowledge. If it comes back, you get a new page."),
+    incidents.length === 0 ? "" : list(incidents, ""),
+  ]);
+}
+
+function unknownPage(): Answer {
+  return page(404, "This link does not work", [
+    text("It is not complete, or too old."),
+    `<p>${IN_SLACK}</p>`,
+  ]);
+}
+
+function page(status: number, title: string, parts: readonly string[]): Answer {
+  const header = `<header><h1>${escapeHtml(title)}</h1></header>`;
+  const main = `<main>${parts.filter((part) => part !== "").join("\n")}</main>`;
+  const answer = htmlPage({ status, title, style: STYLE, parts: [header, main], sendsForms: true });
+  return {
+    ...answer,
+    headers: { ...answer.headers, "Cache-Control": "no-store", "X-Robots-Tag": "noindex" },
+  };
+}
+
+function list(incidents: Incidents, person: string): string {
+  const items = incidents.map((incident) => {
+    const { name, title } = incident;
+    const state = `<span class="state">${escapeHtml(stateOf(incident, person))}</span>`;
+    return `<li><strong>${escapeHtml(name)}</strong> ${escapeHtml(title)}<br>${state}</li>`;
+  });
+  return `<ul class="list">${items.join("\n")}</ul>`;
+}
+
+function stateOf({ isOver, holder, changed }: AnsweredIncident, person: string): string {
+  if (isOver) return "It is over.";
+  if (changed) return "You have it now.";
+  if (holder === null) return "Nobody has it yet.";
+  return holder === person ? "You have it." : `${holder} has it.`;
+}
+
+function names(incidents: Incidents): string {
+  const all = incidents.map(({ name }) => name);
+  const [last = "", ...others] = all.toReversed();
+  return others.length === 0 ? last : `${others.toReversed().join(", ")} and ${last}`;
+}
+
+function button(): string {
+  return '<form method="post"><p><button type="submit">Acknowledge</button></p></form>';
+}
+
+function text(words: string): string {
+  return `<p>${escapeHtml(words)}</p>`;
+}
