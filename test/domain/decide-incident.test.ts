@@ -147,7 +147,7 @@ describe("as time passes, an incident", () => {
     ],
     [
       "pages nobody once somebody has it",
-      { incident: taken, at: "13:00", command: tick() },
+      { incident: taken, at: "10:26", command: tick() },
       [],
       "nothing is due",
     ],

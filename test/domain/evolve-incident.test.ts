@@ -28,8 +28,19 @@ const page = {
   round: 2,
   step: 9,
   targets: [target("ben")],
+  urgency: "high",
   nextAt: at("10:25"),
   reason: "nobody acknowledged in time",
+} as const;
+/** What is known of the level that the page is for. */
+const reached = { reached: [target("ben")], levelStep: 9, levelUntil: at("10:25") };
+const waiting = {
+  state: "paging",
+  level: 1,
+  round: 2,
+  step: 9,
+  nextAt: at("10:25"),
+  ...reached,
 } as const;
 const call = { ...page, kind: "exhausted" } as const;
 const counts = { firing: 1, muted: 2, ended: 3 };
@@ -116,21 +127,25 @@ describe("what the timeline tells", () => {
       { severity: "SEV1" },
     ],
     [
-      "gives it to who acknowledged and stops the paging",
+      "gives it to who acknowledged, for half an hour, and stops the paging",
       paged,
       { kind: "acknowledged" },
       {
         status: "acknowledged",
         acknowledgedAt: at("10:20"),
         acknowledgedBy: ben,
-        paging: { state: "acknowledged", nextAt: null },
+        paging: { state: "acknowledged", nextAt: at("10:45"), ackUntil: at("10:50") },
       },
     ],
     [
       "tells since when the one who has it now has it",
       { ...taken, acknowledgedBy: null },
       { kind: "acknowledged" },
-      { acknowledgedBy: ben, acknowledgedAt: at("10:20") },
+      {
+        acknowledgedBy: ben,
+        acknowledgedAt: at("10:20"),
+        paging: { nextAt: at("10:45"), ackUntil: at("10:50") },
+      },
     ],
     [
       "gives it to who snoozed, with a time to wake up",
@@ -147,7 +162,7 @@ describe("what the timeline tells", () => {
       "leaves it with its holder when somebody else snoozes",
       taken,
       { kind: "snoozed", until: at("11:00") },
-      { paging: { state: "snoozed", nextAt: at("11:00") } },
+      { paging: { state: "snoozed", nextAt: at("11:00"), ackUntil: null } },
     ],
     [
       "closes it, whatever time it waited for",
@@ -157,15 +172,10 @@ describe("what the timeline tells", () => {
         status: "resolved",
         resolvedAt: at("10:20"),
         resolvedBy: ben,
-        paging: { state: "closed", nextAt: null },
+        paging: { state: "closed", nextAt: null, levelUntil: null },
       },
     ],
-    [
-      "waits for a level once it is paged",
-      paged,
-      page,
-      { paging: { state: "paging", level: 1, round: 2, step: 9, nextAt: at("10:25") } },
-    ],
+    ["waits for a level once it is paged", paged, page, { paging: waiting }],
     [
       "takes it from its holder with a page",
       taken,
@@ -173,14 +183,14 @@ describe("what the timeline tells", () => {
       {
         status: "triggered",
         acknowledgedBy: null,
-        paging: { state: "paging", level: 1, round: 2, step: 9, nextAt: at("10:25") },
+        paging: { ...waiting, ackUntil: null },
       },
     ],
     [
       "pages again out of exhaustion",
       exhausted,
       page,
-      { paging: { state: "paging", level: 1, round: 2, step: 9, nextAt: at("10:25") } },
+      { paging: { ...waiting, exhaustedSince: null } },
     ],
     [
       "takes it from its holder with a call to the fallback",
@@ -189,7 +199,13 @@ describe("what the timeline tells", () => {
       {
         status: "triggered",
         acknowledgedBy: null,
-        paging: { state: "exhausted", step: 9, nextAt: at("10:25") },
+        paging: {
+          state: "exhausted",
+          step: 9,
+          nextAt: at("10:25"),
+          ackUntil: null,
+          exhaustedSince: at("10:20"),
+        },
       },
     ],
     [
@@ -207,7 +223,10 @@ describe("what the timeline tells", () => {
       "quietly to its holder",
       resolved,
       { kind: "reopened", quietly: true, holdUntil: null },
-      { status: "acknowledged", paging: { state: "acknowledged" } },
+      {
+        status: "acknowledged",
+        paging: { state: "acknowledged", nextAt: at("10:45"), ackUntil: at("10:50") },
+      },
     ],
     [
       "quietly to nobody, held back",

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import type { DateTime } from "luxon";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { Actor } from "#domain/actor.ts";
@@ -61,11 +62,12 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
       (status !== "resolved" || paging.nextAt === null),
   ],
   [
-    "pages nobody while somebody has it, unless they ask for it or it becomes worse",
-    ({ before, events }) =>
+    "pages nobody while somebody has it, unless they ask for it, it becomes worse or they were asked in vain",
+    ({ before, events, now }) =>
       before.paging.state !== "acknowledged" ||
       pagesOf(events).length === 0 ||
-      has(events, "escalated", "handed-back", "severity-raised"),
+      has(events, "escalated", "handed-back", "severity-raised", "asked") ||
+      isOver(before, now),
   ],
   [
     "pages somebody at once when it is escalated or handed back",
@@ -106,12 +108,15 @@ function goesOn({ after: incident, now }: Moment): boolean {
   return events.length > 0 && next !== null && next > due;
 }
 
+/** Whoever has it was asked whether that is still so, and their time to answer is over. */
+function isOver({ paging: { asked, ackUntil } }: Incident, now: DateTime): boolean {
+  return asked && ackUntil !== null && ackUntil <= now;
+}
+
 function has(events: readonly TimelineEntry[], ...kinds: readonly string[]): boolean {
   return events.some(({ event }) => kinds.includes(event.kind));
 }
 
 function pagesOf(events: readonly TimelineEntry[]): readonly number[] {
-  return events.flatMap(({ event }) =>
-    event.kind === "paged" || event.kind === "exhausted" ? [event.step] : [],
-  );
+  return events.flatMap(({ event }) => ("targets" in event ? [event.step] : []));
 }

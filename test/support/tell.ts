@@ -15,31 +15,44 @@ function who(by: Actor): string {
 
 /** An event of the paging with all that it says, any other by its kind. */
 export function what(event: IncidentEvent): string {
-  if (event.kind === "paged") {
-    const place = `level ${event.level + 1}, round ${event.round}`;
-    return `paged ${called(event.targets)} (${place}) until ${event.nextAt.toFormat("HH:mm")}`;
+  return pagesWords(event) ?? waitWords(event) ?? otherWords(event);
+}
+
+function pagesWords(event: IncidentEvent): string | null {
+  if (!("targets" in event)) return null;
+  const names = called(event.targets);
+  switch (event.kind) {
+    case "paged": {
+      const place = `level ${event.level + 1}, round ${event.round}`;
+      return `paged ${names} (${place}) until ${clock(event.nextAt)}`;
+    }
+    case "paged-again":
+      return `paged ${names} (${event.cause}) until ${clock(event.nextAt)}`;
+    case "exhausted":
+      return `exhausted, called ${names} until ${clock(event.nextAt)}`;
+    case "asked":
+      return `asked ${names} until ${clock(event.until)}`;
   }
-  if (event.kind === "paged-again") {
-    return `paged ${called(event.targets)} (${event.cause}) until ${clock(event.nextAt)}`;
-  }
-  if (event.kind === "exhausted") {
-    return `exhausted, called ${called(event.targets)} until ${clock(event.nextAt)}`;
-  }
-  if (event.kind === "asked") return `asked ${called(event.targets)} until ${clock(event.until)}`;
-  if (event.kind === "held") return `held until ${clock(event.until)}`;
-  if (event.kind === "acknowledgement-kept") return `kept until ${clock(event.until)}`;
+}
+
+function waitWords(event: IncidentEvent): string | null {
+  if (event.kind === "level-skipped") return `level ${event.level + 1} skipped`;
   if (event.kind === "level-waits") {
     return `level ${event.level + 1} waits until ${clock(event.nextAt)}`;
   }
-  if (event.kind === "level-skipped") return `level ${event.level + 1} skipped`;
   if (event.kind === "round-ended") {
-    return `round ${event.round} ended, rest until ${event.nextAt.toFormat("HH:mm")}`;
+    return `round ${event.round} ended, rest until ${clock(event.nextAt)}`;
   }
-  if (event.kind === "snoozed") return `snoozed until ${event.until.toFormat("HH:mm")}`;
+  if (event.kind === "held") return `held until ${clock(event.until)}`;
+  return null;
+}
+
+function otherWords(event: IncidentEvent): string {
+  if (event.kind === "snoozed") return `snoozed until ${clock(event.until)}`;
+  if (event.kind === "acknowledgement-kept") return `kept until ${clock(event.until)}`;
   if (event.kind === "severity-raised") return `severity-raised to ${event.to}`;
   if (event.kind === "reopened") {
-    const held =
-      event.holdUntil === null ? "" : `, held until ${event.holdUntil.toFormat("HH:mm")}`;
+    const held = event.holdUntil === null ? "" : `, held until ${clock(event.holdUntil)}`;
     return `reopened ${event.quietly ? "quietly" : "loudly"}${held}`;
   }
   return event.kind;
