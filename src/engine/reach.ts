@@ -41,13 +41,18 @@ export async function planAttempts(
   const wishes = await readWishesOf(tx, [...new Set(calls.map(({ person }) => person))]);
   const planned = [];
   for (const call of calls) {
-    const ways = planFor(engine, wishes.get(call.person), "high", call.createdAt);
+    const ways = planFor(engine, wishes.get(call.person), urgencyOf(call), call.createdAt);
     const moved = call.step > 1 ? await replaceOlder(tx, call, ways) : ways;
     planned.push(
       ...moved.map((way) => ({ ...way, page: call.id, test: null, person: call.person })),
     );
   }
   return attemptJobs(await insertAttempts(tx, planned));
+}
+
+/** Whoever has the incident is only asked: that rings nowhere. */
+function urgencyOf({ kind, urgency }: Page): Urgency | null {
+  return kind === "ask" ? null : urgency;
 }
 
 /** Slack alone when no urgency says more. */

@@ -1,9 +1,11 @@
 import type { DateTime } from "luxon";
 import type { Link, Service, Team } from "#domain/configuration.ts";
-import type { Incident } from "#domain/incident.ts";
+import type { Incident, IncidentId } from "#domain/incident.ts";
 import { fillTemplate, findDashboard, linkRange, linkValues } from "#domain/link.ts";
+import type { Silence } from "#domain/reach.ts";
 import { findRunbook, type RunbookAnswer } from "#domain/runbook.ts";
 import type { SeverityRules } from "#domain/severity.ts";
+import { silentAttempts } from "#store/attempts.ts";
 import { readClock } from "#store/clock.ts";
 import type { Connection } from "#store/database.ts";
 import { alertsOfIncident, type IncidentAlert } from "#store/incident-alerts.ts";
@@ -32,8 +34,12 @@ export type IncidentFacts = {
   /** Where the alert comes from, such as its Prometheus graph. */
   readonly sourceUrl: string | null;
   readonly pages: readonly Page[];
+  /** Pages for which Slack did not ring, and what was done instead: "called by phone". */
+  readonly silences: ReadonlyMap<number, Silent>;
   readonly now: DateTime;
 };
+
+export type Silent = { readonly silence: Silence; readonly instead: string | null };
 
 const SHOWN_ALERTS = 10;
 
@@ -58,8 +64,23 @@ export async function readFacts(
     ...findLinks(engine, { incident, service, alert: alerts[0] }),
     sourceUrl: alerts.find(({ generatorUrl }) => generatorUrl !== null)?.generatorUrl ?? null,
     pages: await pagesOfIncident(connection, incident.id),
+    silences: await readSilences(engine, connection, incident.id),
     now,
   };
+}
+
+async function readSilences(
+  { ways }: Engine,
+  connection: Connection,
+  incident: IncidentId,
+): Promise<IncidentFacts["silences"]> {
+  const silent = await silentAttempts(connection, incident);
+  return new Map(
+    silent.map(({ page, silence, way }) => {
+      const instead = ways().find(({ kind }) => kind === way)?.done ?? null;
+      return [page, { silence, instead }];
+    }),
+  );
 }
 
 type Subject = {

@@ -13,6 +13,8 @@ export async function whyDropped(
   incident: Incident | null,
 ): Promise<string | null> {
   const status = incident?.status ?? (await outlineOf(tx, page.incident)).status;
+  if (page.kind === "ask" && status === "triggered") return "nobody has it any more";
+  if (page.kind === "ask" && status === "acknowledged") return null;
   switch (status) {
     case "acknowledged":
       return "somebody acknowledged before";

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql, type Selectable } from "kysely";
 import type { DateTime } from "luxon";
 import { type Attempt as Tried, Silence } from "#domain/reach.ts";
+import { SLACK } from "#domain/way.ts";
 import { musterNow } from "./clock.ts";
 import type { Connection, Transaction } from "./database.ts";
 import type { WayTables } from "./way-tables.ts";
@@ -220,4 +221,36 @@ function attemptOf(row: Selectable<WayTables["page_attempt"]>): Attempt {
     silence: row.silence === null ? null : (Silence.safeParse(row.silence).data ?? null),
     settledAt: row.settled_at,
   };
+}
+
+/** The pages of an incident for which Slack did not ring, and the first other way that goes or went out. */
+export async function silentAttempts(
+  connection: Connection,
+  incident: number,
+): Promise<
+  readonly { readonly page: number; readonly silence: Silence; readonly way: string | null }[]
+> {
+  const rows = await connection
+    .selectFrom("page_attempt")
+    .innerJoin("page", "page.id", "page_attempt.page_id")
+    .select(["page.id as page", "silence"])
+    .select((select) =>
+      select
+        .selectFrom("page_attempt as other")
+        .select("other.way")
+        .whereRef("other.page_id", "=", "page.id")
+        .where("other.way", "<>", SLACK)
+        .where("other.state", "in", ["pending", "sending", "sent"])
+        .orderBy("other.due_at")
+        .orderBy("other.id")
+        .limit(1)
+        .as("way"),
+    )
+    .where("page.incident_id", "=", incident)
+    .where("silence", "is not", null)
+    .execute();
+  return rows.flatMap(({ page, silence, way }) => {
+    const read = Silence.safeParse(silence);
+    return read.success ? [{ page, silence: read.data, way }] : [];
+  });
 }

@@ -38,6 +38,7 @@ export function facts(state: Incident, more: Partial<IncidentFacts> = {}): Incid
     links: [{ title: "Logs", url: "https://logs.example/?q=a&b" }],
     sourceUrl: "https://prometheus.example/graph?g0.expr=up",
     pages: [page()],
+    silences: new Map(),
     now: at("10:01"),
     ...more,
   };

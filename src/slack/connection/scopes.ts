@@ -17,11 +17,14 @@ export const METHOD_SCOPES = {
   "conversations.open": { anyOf: ["im:write"], optional: true },
   "conversations.setPurpose": { anyOf: ["channels:manage"] },
   "conversations.setTopic": { anyOf: ["channels:manage"] },
+  "dnd.info": { anyOf: ["dnd:read"], optional: true },
   "pins.add": { anyOf: ["pins:write"] },
+  "users.getPresence": { anyOf: ["users:read"] },
   "users.info": { anyOf: ["users:read"] },
   "users.lookupByEmail": { anyOf: ["users:read.email"], optional: true },
   "views.open": { anyOf: [] },
   "views.publish": { anyOf: [] },
+  "views.push": { anyOf: [] },
   "views.update": { anyOf: [] },
 } as const satisfies Readonly<Record<string, MethodScopes>>;
 
@@ -37,6 +40,8 @@ type MethodScopes = {
 export const OPTIONAL_SCOPES: Readonly<Record<string, string>> = {
   "channels:history":
     "When Slack does not answer in time, Muster cannot look whether a card was posted, and may post it twice.",
+  "dnd:read":
+    "Muster does not know when Slack is silent for somebody: their other ways come at their usual time, and nobody is warned before a shift.",
   "groups:history": "The same for private channels.",
   "im:history": "The same for direct messages: a page may come twice.",
   "im:write": "A page whose sending was unclear cannot be looked up the first time.",

@@ -3,6 +3,7 @@ import type { ActionArgs } from "./asker.ts";
 import { onCalendar, onRenewCalendar } from "./calendar.ts";
 import type { Desk } from "./desk.ts";
 import * as press from "./press.ts";
+import { onTestConfirmed, onTestPage, onWaysButton } from "./ways/ways.ts";
 
 type Pressed = (desk: Desk, args: ActionArgs) => Promise<void>;
 
@@ -20,6 +21,9 @@ export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pr
   [ACTIONS.help]: press.onHelpButton,
   [ACTIONS.runbook]: press.onLink,
   [ACTIONS.dashboard]: press.onLink,
+  [ACTIONS.ways]: onWaysButton,
+  [ACTIONS.testPage]: onTestPage,
+  [ACTIONS.confirmTest]: onTestConfirmed,
   [ACTIONS.calendar]: onCalendar,
   [ACTIONS.renewCalendar]: onRenewCalendar,
 };

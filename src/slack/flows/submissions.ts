@@ -2,10 +2,12 @@ import { VIEWS } from "#slack/words/action-ids.ts";
 import type { ViewArgs } from "./asker.ts";
 import { onDeclaration } from "./declare.ts";
 import type { Desk } from "./desk.ts";
+import { onWaysForm } from "./ways/ways.ts";
 
 type Submitted = (desk: Desk, args: ViewArgs) => Promise<void>;
 
 /** Every form that people can send, and who answers. */
 export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Submitted>> = {
   [VIEWS.declare]: onDeclaration,
+  [VIEWS.ways]: onWaysForm,
 };

@@ -6,7 +6,9 @@ import { sendPages } from "./send-pages.ts";
 import { isFaulty, isUnreadable, settingApart, type Handler } from "./set-apart.ts";
 import { showCards } from "./show-cards.ts";
 import { showPages } from "./show-pages.ts";
+import { showTestPages } from "./show-test-page.ts";
 import { watchStorms } from "./storm.ts";
+import { watchSilence } from "./watch-silence.ts";
 
 /** Lanes of pages: they have workers and a client of their own, never behind anything else. */
 export const PAGE_LANES = ["page"] as const;
@@ -32,5 +34,7 @@ export function showHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
     channel: apart((jobs) => showChannel(out, jobs)),
     create: apart((jobs, context) => makeChannels(out, jobs, context)),
     dm: apart((jobs, context) => showPages(out, jobs, context)),
+    silence: apart((jobs) => watchSilence(out, jobs)),
+    "test-page": apart((jobs) => showTestPages(out, jobs)),
   };
 }

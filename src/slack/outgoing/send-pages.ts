@@ -6,6 +6,7 @@ import { placeOf } from "#engine/place.ts";
 import { settlePage, stillNeeded, type NeededPage } from "#engine/settle-page.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import type { Transaction } from "#store/database.ts";
+import { enqueue } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { messageOfPage } from "#store/page-messages.ts";
 import { entriesOf, insertMessage, type SlackMessage } from "#store/slack-messages.ts";
@@ -14,6 +15,7 @@ import { blamesToken, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { sendToChannel } from "./send-to-channel.ts";
 import { sendToPerson } from "./send-to-person.ts";
+import { silenceLooks } from "./watch-silence.ts";
 
 /** After a digest the next one waits this long: one notification tells of all that came meanwhile. */
 const DIGEST_PAUSE = { seconds: 30 };
@@ -123,5 +125,6 @@ async function settle(
   const inOrder = pages.toSorted((a, b) => a.page.incident - b.page.incident);
   await out.engine.database.transaction(async (tx) => {
     for (const { page } of inOrder) await settlePage(out.engine, tx, page, result);
+    if (result.kind === "sent") await enqueue(tx, silenceLooks(inOrder.map(({ page }) => page)));
   });
 }

@@ -12,6 +12,9 @@ export const ACTIONS = {
   help: "help",
   runbook: "runbook",
   dashboard: "dashboard",
+  ways: "ways",
+  testPage: "test-page",
+  confirmTest: "confirm-test",
   calendar: "calendar",
   renewCalendar: "renew-calendar",
 } as const;
@@ -22,6 +25,7 @@ export type IncidentAct = (typeof INCIDENT_ACTS)[number];
 
 /** Forms that people can send, as Slack names them to us. */
 export const VIEWS = {
+  ways: "ways",
   declare: "declare",
 } as const;
 

@@ -1,8 +1,9 @@
+import type { DateTime } from "luxon";
 import type { Target } from "#domain/escalation.ts";
 import type { Incident } from "#domain/incident.ts";
 import { roundsLeft } from "#domain/level.ts";
 import type { Notify } from "#domain/policy.ts";
-import type { IncidentFacts } from "#engine/read-facts.ts";
+import type { IncidentFacts, Silent } from "#engine/read-facts.ts";
 import type { Page } from "#store/pages.ts";
 import { listWords, type NameOf } from "./incident-words.ts";
 import type { Pen } from "./mrkdwn.ts";
@@ -46,14 +47,26 @@ export function levelOf({ paging }: Incident, { step }: Pick<Page, "step">): num
 }
 
 /** Whom the step under way pages. */
-function pagedWords({ incident, pages }: IncidentFacts, pen: NamePen): string {
+function pagedWords({ incident, pages, silences }: IncidentFacts, pen: NamePen): string {
   const current = pages.filter(({ step }) => step === incident.paging.step);
   return capped(
-    current.map(({ target, state }) => {
+    current.map(({ id, target, state }) => {
       const name = targetWords(target, pen);
-      return state === "failed" ? `${name} (could not be reached)` : name;
+      if (state === "failed") return `${name} (could not be reached)`;
+      const silent = silences.get(id);
+      return silent === undefined ? name : `${name} (${silenceWords(silent, pen)})`;
     }),
   );
+}
+
+/** Why Slack woke nobody, and what was done instead. */
+function silenceWords({ silence, instead }: Silent, pen: NamePen): string {
+  const why = silence.kind === "away" ? "away from Slack" : doNotDisturbWords(silence.until, pen);
+  return `${why}: ${instead === null ? "Slack cannot wake them now" : `${instead} at once`}`;
+}
+
+function doNotDisturbWords(until: DateTime | null, pen: NamePen): string {
+  return `has Do Not Disturb on${until === null ? "" : ` until ${pen.time(until)}`}`;
 }
 
 /** Who is called when the policy goes on at this level; a new round or the last resort after the last one. */
