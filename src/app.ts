@@ -6,6 +6,7 @@ import { announceOpen } from "#engine/announce-open.ts";
 import type { Engine } from "#engine/engine.ts";
 import { followDuty } from "#engine/hand-off.ts";
 import { createRotaBook, rollOutSchedules } from "#engine/on-call.ts";
+import { showAllDuty } from "#engine/show-duty.ts";
 import { startUpkeep } from "#engine/upkeep.ts";
 import { startWatching } from "#engine/watch-source.ts";
 import { startDeliveryLoop } from "#engine/work-off-deliveries.ts";
@@ -119,6 +120,7 @@ async function enforceSchedules(engine: Engine): Promise<void> {
   try {
     await rollOutSchedules(engine);
     await followDuty(engine);
+    await showAllDuty(engine);
   } catch (error) {
     engine.logger.error({ err: error }, "the schedules could not be brought into force");
   }

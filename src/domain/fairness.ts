@@ -53,7 +53,7 @@ export const MOST_IN_A_SHIFT = 2;
 
 const WORKING_DAYS = [1, 2, 3, 4, 5];
 const BUSINESS: Window = { days: WORKING_DAYS, from: 8 * HOUR, to: 18 * HOUR };
-const SLEEP: Window = { days: [...WORKING_DAYS, 6, 7], from: 22 * HOUR, to: 8 * HOUR };
+export const SLEEP: Window = { days: [...WORKING_DAYS, 6, 7], from: 22 * HOUR, to: 8 * HOUR };
 const WEEKEND: Window = { days: [6, 7], from: 0, to: DAY };
 
 /** What the month asked of each person; somebody who has two schedules at once is on call once. */

@@ -1,17 +1,26 @@
-import type { Configuration } from "./configuration.ts";
+import type { Configuration, Service } from "./configuration.ts";
 import { membersOf } from "./schedule.ts";
 
 type Known = Pick<Configuration, "schedules" | "services" | "policies" | "teams">;
 
 /** The schedule of that id, or those that page for the service of that id; null when it is neither. */
-export function schedulesNamed(
-  { schedules, services, policies }: Known,
-  name: string,
-): readonly string[] | null {
-  if (schedules.has(name)) return [name];
-  const service = services.get(name);
-  if (service === undefined) return null;
-  const targets = policies.get(service.policy)?.levels.flatMap(({ notify }) => notify) ?? [];
+export function schedulesNamed(known: Known, name: string): readonly string[] | null {
+  if (known.schedules.has(name)) return [name];
+  const service = known.services.get(name);
+  return service === undefined ? null : schedulesPaging(known, service);
+}
+
+/** Whether whoever has the schedule answers for the service: its policy names it, or no schedule and the team is the same. */
+export function answersFor(known: Known, schedule: string, id: string): boolean {
+  const service = known.services.get(id);
+  if (service === undefined) return false;
+  const named = schedulesPaging(known, service);
+  if (named.length > 0) return named.includes(schedule);
+  return known.schedules.get(schedule)?.team === service.team;
+}
+
+function schedulesPaging({ schedules, policies }: Known, { policy }: Service): readonly string[] {
+  const targets = policies.get(policy)?.levels.flatMap(({ notify }) => notify) ?? [];
   const ids = targets.flatMap((target) => ("schedule" in target ? [target.schedule] : []));
   return [...new Set(ids)].filter((id) => schedules.has(id));
 }

@@ -66,8 +66,11 @@ export type Coverage = {
 };
 
 /** When nobody is on call although somebody should be. */
-export function gaps(timeline: Timeline, zone: string, coverage: Coverage): readonly Span[] {
-  const { span, shifts } = timeline;
+export function gaps(
+  { span, shifts }: Pick<Timeline, "span" | "shifts">,
+  zone: string,
+  coverage: Coverage,
+): readonly Span[] {
   const wanted = coverage.windows === undefined ? [span] : openIn(coverage.windows, zone, span);
   const covered = union(shifts);
   return wanted

@@ -1,16 +1,20 @@
 import { DateTime } from "luxon";
 import type { Shift } from "#domain/layer.ts";
-import { onCallAt, workOut } from "#domain/on-call.ts";
 import type { Rotas } from "#domain/rotas.ts";
-import { rotaOf } from "#domain/schedule.ts";
 import { nextChange, type RecordedDuty, shiftNews, type ShiftNews } from "#domain/shift-record.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
 import { dropDuty, lockDuty, readDuty, saveDuty } from "#store/duty.ts";
+import type { Hands } from "#store/hand-overs.ts";
+import { insertNotices, type NewNotice } from "#store/notices.ts";
 import { endShift, insertShifts, type NewShift } from "#store/shifts.ts";
 import type { Engine } from "./engine.ts";
+import { newsOfChange } from "./hand-off-news.ts";
+import { timelyNews } from "./hand-off-timely.ts";
 import { scheduleFollowing } from "./jobs.ts";
 import { followSchedules } from "./on-call.ts";
+import { reconsiderPages } from "./re-page.ts";
+import { showDuty } from "./show-duty.ts";
 
 /**
  * Follows who is on call: writes the shifts that were, tells whom it concerns when somebody else has a schedule, and
@@ -19,20 +23,29 @@ import { followSchedules } from "./on-call.ts";
 export async function followDuty(engine: Engine): Promise<void> {
   await followSchedules(engine);
   await engine.database.transaction((tx) => follow(engine, tx));
+  await reconsiderPages(engine);
 }
 
 async function follow(engine: Engine, tx: Transaction): Promise<void> {
   await lockDuty(tx);
   const rotas = engine.rotas.rotas(engine.configuration());
   const known = await readDuty(tx);
-  const now = (await readClock(tx)).toMillis();
+  const now = await readClock(tx);
+  const changes: Hands[] = [];
   for (const schedule of rotas.schedules.keys()) {
-    await followOne(tx, rotas, { schedule, known: known.get(schedule) ?? null, now });
+    const look = { schedule, known: known.get(schedule) ?? null, now: now.toMillis() };
+    changes.push(...(await followOne(tx, rotas, look)));
   }
   for (const [schedule, duty] of known) {
     if (!rotas.schedules.has(schedule)) await letGo(tx, schedule, duty);
   }
-  await scheduleFollowing(tx, nextMoment(rotas, now));
+  const news: NewNotice[] = [];
+  for (const change of changes) news.push(...(await newsOfChange(engine, tx, change)));
+  const timely = await timelyNews(engine, tx, { rotas, known, now });
+  await insertNotices(tx, [...news, ...timely.notices]);
+  const changed = changes.map(({ schedule }) => schedule);
+  await showDuty(engine, tx, changed);
+  await scheduleFollowing(tx, soonest([...timely.moments, ...nextChanges(rotas, now.toMillis())]));
 }
 
 type Look = {
@@ -41,7 +54,8 @@ type Look = {
   readonly now: number;
 };
 
-async function followOne(tx: Transaction, rotas: Rotas, look: Look): Promise<void> {
+/** Brings the record up to date; answers the change of hands, if there was one. Nobody has taken over at the first look. */
+async function followOne(tx: Transaction, rotas: Rotas, look: Look): Promise<readonly Hands[]> {
   const { schedule, known } = look;
   // A transaction that began earlier may come later: what is on record stays.
   const now = Math.max(look.now, known?.followedAt ?? 0);
@@ -49,14 +63,16 @@ async function followOne(tx: Transaction, rotas: Rotas, look: Look): Promise<voi
   const ended = endOf(news.recorded);
   if (ended !== null) await endShift(tx, schedule, ended);
   await insertShifts(tx, schedule, newShifts(rotas, schedule, news));
-  await saveDuty(tx, schedule, { person: news.person, since: news.since, followedAt: now });
+  const { person: receiver, since } = news;
+  await saveDuty(tx, schedule, { person: receiver, since, followedAt: now });
+  if (known === null || known.person === receiver) return [];
+  return [{ schedule, giver: known.person, receiver, at: moment(since) }];
 }
 
 function newShifts(rotas: Rotas, schedule: string, { fresh }: ShiftNews): readonly NewShift[] {
   return fresh.map((shift) => {
     const { person, start } = shift;
-    const source = isPlanned(rotas, schedule, start, person) ? "rota" : "override";
-    return { person, start, end: endOf(shift), source };
+    return { person, start, end: endOf(shift), source: sourceOf(rotas, schedule, start) };
   });
 }
 
@@ -65,12 +81,11 @@ function endOf(shift: Shift | null): number | null {
   return shift !== null && Number.isFinite(shift.end) ? shift.end : null;
 }
 
-/** Whether the layers alone would have the person on call, without what people changed. */
-function isPlanned(rotas: Rotas, id: string, instant: number, person: string): boolean {
-  const schedule = rotas.schedules.get(id);
-  if (schedule === undefined) return true;
-  const timeline = workOut(rotaOf(schedule), { start: instant, end: instant + 1 });
-  return onCallAt(timeline, instant)?.person === person;
+/** Whether the person has it by turns, or because somebody changed it. */
+function sourceOf(rotas: Rotas, schedule: string, instant: number): NewShift["source"] {
+  const changed = rotas.around(schedule, instant)?.changed ?? [];
+  const isChanged = changed.some(({ start, end }) => start <= instant && instant < end);
+  return isChanged ? "override" : "rota";
 }
 
 /** A schedule that is there no more ends when it was last seen. */
@@ -79,9 +94,15 @@ async function letGo(tx: Transaction, schedule: string, duty: RecordedDuty): Pro
   await dropDuty(tx, schedule);
 }
 
-/** When somebody else is on call next, in whichever schedule. */
-function nextMoment(rotas: Rotas, now: number): DateTime | null {
-  const changes = [...rotas.schedules.keys()].flatMap((id) => nextChange(rotas, id, now) ?? []);
-  if (changes.length === 0) return null;
-  return DateTime.fromMillis(Math.min(...changes), { zone: "utc" });
+/** When each schedule changes next. */
+function nextChanges(rotas: Rotas, now: number): readonly number[] {
+  return [...rotas.schedules.keys()].flatMap((id) => nextChange(rotas, id, now) ?? []);
+}
+
+function soonest(moments: readonly number[]): DateTime | null {
+  return moments.length === 0 ? null : moment(moments.reduce((one, other) => Math.min(one, other)));
+}
+
+function moment(instant: number): DateTime {
+  return DateTime.fromMillis(instant, { zone: "utc" });
 }

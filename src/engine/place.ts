@@ -4,10 +4,14 @@ import type { Target } from "#domain/escalation.ts";
 export function placeOf(target: Target): string {
   switch (target.kind) {
     case "person":
-      return `person/${target.person}`;
+      return placeOfPerson(target.person);
     case "channel":
       return placeOfChannel(target.channel);
   }
+}
+
+export function placeOfPerson(person: string): string {
+  return `person/${person}`;
 }
 
 /** #incidents and incidents are one place. */

@@ -4,11 +4,12 @@ import { oldestDue, tidyLanes } from "#store/lane-watch.ts";
 import { auditIncidents } from "./audit.ts";
 import type { Engine } from "./engine.ts";
 import { followDuty } from "./hand-off.ts";
+import { watchGaps } from "./watch-gaps.ts";
 
 const BEAT_MS = 15_000;
 /** The rest is done on every fourth beat, once a minute. */
 const TIDY_EVERY = 4;
-const MINUTELY = [followDuty, auditIncidents, tidy, dropDeliveries];
+const MINUTELY = [followDuty, watchGaps, auditIncidents, tidy, dropDeliveries];
 
 /** Measures what waits, looks for what was forgotten and tidies up, until it is stopped. */
 export function startUpkeep(engine: Engine): { readonly stop: () => Promise<void> } {

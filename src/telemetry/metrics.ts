@@ -18,6 +18,8 @@ export type Metrics = {
   readonly pageAttempts: Counter<"way" | "result">;
   readonly pageAttemptSeconds: Histogram<"way">;
   readonly testPages: Counter<"result">;
+  readonly oncallGapSeconds: Gauge<"schedule">;
+  readonly userGroupFailures: Counter;
   readonly configurationReloads: Counter<"result">;
   /** Everything in Prometheus' text format, and its content type. */
   readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
@@ -31,6 +33,7 @@ export function createMetrics(): Metrics {
     ...intakeMetrics(registry),
     ...deliveryMetrics(registry),
     ...incidentMetrics(registry),
+    ...dutyMetrics(registry),
     ...wayMetrics(registry),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
@@ -102,6 +105,23 @@ function deliveryMetrics(registry: Registry) {
     invariantRepairs: new Counter({
       name: "muster_invariant_repairs_total",
       help: "Broken promises that the auditor found and repaired.",
+      registers,
+    }),
+  };
+}
+
+function dutyMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    oncallGapSeconds: new Gauge({
+      name: "muster_oncall_gap_seconds",
+      help: "Time ahead without anybody on call although somebody should be, by schedule.",
+      labelNames: ["schedule"],
+      registers,
+    }),
+    userGroupFailures: new Counter({
+      name: "muster_user_group_failures_total",
+      help: "Attempts to keep a Slack user group up to date that did not succeed.",
       registers,
     }),
   };

@@ -110,8 +110,9 @@ async function start(
   { members = ["ann", "bob"], ...changes }: Changes = {},
 ): Promise<Engine> {
   const anchor = ANCHOR.toFormat("yyyy-MM-dd'T'HH:mm");
+  const notices = { dmBefore: [] };
   const layers = [{ anchor, every: { n: 1, unit: "hours" }, members }];
-  const rota = { name: "Rota", team: "checkout", timezone: "UTC", layers, ...changes };
+  const rota = { name: "Rota", team: "checkout", timezone: "UTC", layers, notices, ...changes };
   const engine = createEngine(database, { configuration: configuration({ schedules: { rota } }) });
   await rollOutSchedules(engine);
   await followDuty(engine);

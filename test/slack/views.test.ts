@@ -108,7 +108,7 @@ describe("open incidents that cannot be read", () => {
       command: "/incident",
       open: mixed,
       services,
-      setUp: { configurationProblem: null, missing: [], sources: [] },
+      setUp: { configurationProblem: null, missing: [], sources: [], groups: [] },
       notice: null,
     });
 
@@ -190,7 +190,7 @@ describe("App Home", () => {
     command: "/incident",
     open: readable(),
     services,
-    setUp: { configurationProblem: null, missing: [], sources: [] },
+    setUp: { configurationProblem: null, missing: [], sources: [], groups: [] },
     notice: null,
   };
 
@@ -219,6 +219,7 @@ describe("App Home", () => {
           findings: Array.from({ length: 30 }, () => finding),
         },
         missing: missingScopes(new Set(["im:history"])),
+        groups: [{ group: "S0000SHOP", trouble: "The plan has none." }],
         sources: [{ source: "prod", error: "it refuses our credentials" }],
       },
       notice: { text: "You have INC-42 now.", blocks: [] },
@@ -232,6 +233,9 @@ describe("App Home", () => {
     );
     expect(text).toContain("• and 20 more");
     expect(text).toContain("The source prod cannot be asked: it refuses our credentials");
+    expect(text).toContain(
+      "The user group S0000SHOP does not follow who is on call. The plan has none.",
+    );
     expect(text).toContain(
       "`users:read.email` is not granted. People are known by their member id",
     );

@@ -11,6 +11,7 @@ export const METHOD_SCOPES = {
     anyOf: ["channels:history", "groups:history", "im:history"],
     optional: true,
   },
+  "conversations.info": { anyOf: ["channels:read"] },
   "conversations.invite": { anyOf: ["channels:manage"] },
   "conversations.join": { anyOf: ["channels:join"] },
   "conversations.list": { anyOf: ["channels:read"] },
@@ -19,6 +20,8 @@ export const METHOD_SCOPES = {
   "conversations.setTopic": { anyOf: ["channels:manage"] },
   "dnd.info": { anyOf: ["dnd:read"], optional: true },
   "pins.add": { anyOf: ["pins:write"] },
+  "usergroups.users.list": { anyOf: ["usergroups:read"], optional: true },
+  "usergroups.users.update": { anyOf: ["usergroups:write"], optional: true },
   "users.getPresence": { anyOf: ["users:read"] },
   "users.info": { anyOf: ["users:read"] },
   "users.lookupByEmail": { anyOf: ["users:read.email"], optional: true },
@@ -45,6 +48,8 @@ export const OPTIONAL_SCOPES: Readonly<Record<string, string>> = {
   "groups:history": "The same for private channels.",
   "im:history": "The same for direct messages: a page may come twice.",
   "im:write": "A page whose sending was unclear cannot be looked up the first time.",
+  "usergroups:read": "User groups do not follow who is on call.",
+  "usergroups:write": "User groups do not follow who is on call.",
   "users:read.email":
     "People are known by their member id only; whoever has just an e-mail address in muster.yaml cannot be paged.",
 };

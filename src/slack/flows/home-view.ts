@@ -52,7 +52,7 @@ export function renderClosedHome(reason: string): types.HomeView {
 }
 
 function setUpBlocks(setUp: SetUp): types.KnownBlock[] {
-  const problems = [...configurationLines(setUp), ...sourceLines(setUp)];
+  const problems = [...configurationLines(setUp), ...sourceLines(setUp), ...groupLines(setUp)];
   const off = setUp.missing.map(({ scope, without }) => `\`${scope}\` is not granted. ${without}`);
   if (problems.length === 0 && off.length === 0) return [];
   return [
@@ -76,5 +76,11 @@ function configurationLines({ configurationProblem: problem }: SetUp): readonly 
 function sourceLines({ sources }: SetUp): readonly string[] {
   return sources.map(({ source, error }) => {
     return `The source ${outside(source, 60)} cannot be asked: ${outside(error, 200)}`;
+  });
+}
+
+function groupLines({ groups }: SetUp): readonly string[] {
+  return groups.map(({ group, trouble }) => {
+    return `The user group ${outside(group, 20)} does not follow who is on call. ${outside(trouble, 300)}`;
   });
 }

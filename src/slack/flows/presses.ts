@@ -1,9 +1,13 @@
 import { ACTIONS } from "#slack/words/action-ids.ts";
+import { onCancelRequest, onDecline, onTake } from "./answer-offer.ts";
 import type { ActionArgs } from "./asker.ts";
 import { onCalendar, onRenewCalendar } from "./calendar.ts";
+import { onCancelChange } from "./cancel-change.ts";
 import type { Desk } from "./desk.ts";
+import * as handOver from "./hand-over.ts";
 import * as press from "./press.ts";
 import { onTestConfirmed, onTestPage, onWaysButton } from "./ways/ways.ts";
+import { onEditWish } from "./wish/wish-flow.ts";
 
 type Pressed = (desk: Desk, args: ActionArgs) => Promise<void>;
 
@@ -21,9 +25,20 @@ export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pr
   [ACTIONS.help]: press.onHelpButton,
   [ACTIONS.runbook]: press.onLink,
   [ACTIONS.dashboard]: press.onLink,
+  [ACTIONS.shiftOk]: handOver.onShiftOk,
+  [ACTIONS.acceptHandOver]: handOver.onAcceptHandOver,
+  [ACTIONS.writeHandOver]: handOver.onWriteHandOver,
+  [ACTIONS.sendHandOver]: handOver.onSendHandOver,
+  [ACTIONS.takeOver]: handOver.onTakeOver,
   [ACTIONS.ways]: onWaysButton,
   [ACTIONS.testPage]: onTestPage,
   [ACTIONS.confirmTest]: onTestConfirmed,
   [ACTIONS.calendar]: onCalendar,
   [ACTIONS.renewCalendar]: onRenewCalendar,
+  [ACTIONS.takeCover]: onTake,
+  [ACTIONS.acceptSwap]: onTake,
+  [ACTIONS.declineSwap]: onDecline,
+  [ACTIONS.cancelChange]: onCancelChange,
+  [ACTIONS.cancelRequest]: onCancelRequest,
+  [ACTIONS.editWish]: onEditWish,
 };

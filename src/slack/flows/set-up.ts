@@ -2,6 +2,7 @@ import type { DateTime } from "luxon";
 import type { Finding } from "#domain/finding.ts";
 import { missingScopes, type MissingScope } from "#slack/connection/scopes.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
+import { groupTroubles } from "#store/slack-groups.ts";
 import { sourceStates } from "#store/sources.ts";
 import type { Desk } from "./desk.ts";
 
@@ -14,6 +15,8 @@ export type SetUp = {
   readonly missing: readonly MissingScope[];
   /** Sources whose API does not answer as it should. */
   readonly sources: readonly { readonly source: string; readonly error: string }[];
+  /** User groups that do not follow who is on call. */
+  readonly groups: readonly { readonly group: string; readonly trouble: string }[];
 };
 
 export async function readSetUp(desk: Desk): Promise<SetUp> {
@@ -27,7 +30,18 @@ export async function readSetUp(desk: Desk): Promise<SetUp> {
     configurationProblem: desk.configurationProblem(),
     missing: missingScopes(identity.scopes),
     sources,
+    groups: await lostGroups(desk),
   };
+}
+
+/** Those that a schedule still names. */
+async function lostGroups({ engine }: Desk): Promise<SetUp["groups"]> {
+  const troubles = await groupTroubles(engine.database.kysely);
+  const named = [...engine.configuration().schedules.values()].flatMap(({ groups }) => groups);
+  return [...new Set(named.map(({ group }) => group))].flatMap((group) => {
+    const trouble = troubles.get(group);
+    return trouble === undefined ? [] : [{ group, trouble }];
+  });
 }
 
 /** A finding as mrkdwn: where, what, and what to do. */

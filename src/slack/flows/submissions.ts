@@ -2,7 +2,9 @@ import { VIEWS } from "#slack/words/action-ids.ts";
 import type { ViewArgs } from "./asker.ts";
 import { onDeclaration } from "./declare.ts";
 import type { Desk } from "./desk.ts";
+import { onHandOverNote } from "./hand-over.ts";
 import { onWaysForm } from "./ways/ways.ts";
+import { onWish, onWishChecked } from "./wish/wish-flow.ts";
 
 type Submitted = (desk: Desk, args: ViewArgs) => Promise<void>;
 
@@ -10,4 +12,7 @@ type Submitted = (desk: Desk, args: ViewArgs) => Promise<void>;
 export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Submitted>> = {
   [VIEWS.declare]: onDeclaration,
   [VIEWS.ways]: onWaysForm,
+  [VIEWS.handOver]: onHandOverNote,
+  [VIEWS.wish]: onWish,
+  [VIEWS.wishChecked]: onWishChecked,
 };

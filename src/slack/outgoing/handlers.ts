@@ -1,20 +1,33 @@
 import { announce } from "./announce.ts";
+import { followGroups } from "./follow-group.ts";
 import { showChannel } from "./incident-channel.ts";
 import { makeChannels } from "./make-channel.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { sendNotices } from "./send-notices.ts";
 import { sendPages } from "./send-pages.ts";
 import { isFaulty, isUnreadable, settingApart, type Handler } from "./set-apart.ts";
 import { showCards } from "./show-cards.ts";
 import { showPages } from "./show-pages.ts";
 import { showTestPages } from "./show-test-page.ts";
+import { showTopics } from "./show-topic.ts";
 import { watchStorms } from "./storm.ts";
+import { showOffers, tellChanges, tellUnmet } from "./tell-changes.ts";
 import { watchSilence } from "./watch-silence.ts";
 
 /** Lanes of pages: they have workers and a client of their own, never behind anything else. */
 export const PAGE_LANES = ["page"] as const;
 
 /** Lanes of everything else that Slack shows. */
-export const SHOW_LANES = ["announce", "card", "channel", "create", "dm"] as const;
+export const SHOW_LANES = [
+  "announce",
+  "card",
+  "channel",
+  "create",
+  "dm",
+  "notice",
+  "group",
+  "topic",
+] as const;
 
 export function pageHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
   const { engine } = out;
@@ -36,5 +49,11 @@ export function showHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
     dm: apart((jobs, context) => showPages(out, jobs, context)),
     silence: apart((jobs) => watchSilence(out, jobs)),
     "test-page": apart((jobs) => showTestPages(out, jobs)),
+    notice: apart((jobs, context) => sendNotices(out, jobs, context)),
+    group: (jobs) => followGroups(out, jobs),
+    topic: (jobs) => showTopics(out, jobs),
+    "change-notice": apart((jobs, context) => tellChanges(out, jobs, context)),
+    "cover-offer": apart((jobs, context) => showOffers(out, jobs, context)),
+    "cover-unmet": apart((jobs, context) => tellUnmet(out, jobs, context)),
   };
 }

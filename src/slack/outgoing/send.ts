@@ -97,7 +97,9 @@ async function attempt(
   metadata: NonNullable<webApi.ChatPostMessageArguments["metadata"]>,
 ): Promise<Posted | Failure> {
   try {
-    return postedBy(await out.client.chat.postMessage({ ...body(channel, content), metadata }));
+    const thread = content.thread === undefined ? {} : { thread_ts: content.thread };
+    const sent = { ...body(channel, content), ...thread, metadata };
+    return postedBy(await out.client.chat.postMessage(sent));
   } catch (error) {
     const failure = failureOf(error);
     if (!blamesBlocks(failure) || content.blocks.length === 0) return failure;

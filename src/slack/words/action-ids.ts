@@ -12,11 +12,22 @@ export const ACTIONS = {
   help: "help",
   runbook: "runbook",
   dashboard: "dashboard",
+  shiftOk: "shift-ok",
+  acceptHandOver: "accept-hand-over",
+  writeHandOver: "write-hand-over",
+  sendHandOver: "send-hand-over",
+  takeOver: "take-over",
   ways: "ways",
   testPage: "test-page",
   confirmTest: "confirm-test",
   calendar: "calendar",
   renewCalendar: "renew-calendar",
+  takeCover: "take-cover",
+  acceptSwap: "accept-swap",
+  declineSwap: "decline-swap",
+  cancelChange: "cancel-change",
+  cancelRequest: "cancel-request",
+  editWish: "edit-wish",
 } as const;
 
 /** What can be done with an incident by one press; menus carry it as `escalate:12`. */
@@ -27,6 +38,19 @@ export type IncidentAct = (typeof INCIDENT_ACTS)[number];
 export const VIEWS = {
   ways: "ways",
   declare: "declare",
+  wish: "wish",
+  wishChecked: "wish-checked",
+  handOver: "hand-over",
 } as const;
 
 export const DECLARE_SHORTCUT = "declare_incident";
+
+/** In a list every button needs an id of its own; whoever answers them knows them by the number behind a slash. */
+export function numbered(action: string, index: number): string {
+  return `${action}/${index}`;
+}
+
+/** An action's id, with and without a number. */
+export function anyNumberOf(action: string): RegExp {
+  return new RegExp(`^${action}(?:/\\d+)?$`);
+}

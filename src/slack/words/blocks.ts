@@ -6,6 +6,8 @@ import { cutMrkdwn } from "./mrkdwn.ts";
 export type Message = {
   readonly text: string;
   readonly blocks: readonly types.KnownBlock[];
+  /** The message in whose thread it is posted. */
+  readonly thread?: string;
 };
 
 type Choice = { readonly text: string; readonly value: string };

@@ -1,13 +1,31 @@
+import { changes } from "./changes.ts";
+import { cover } from "./cover.ts";
 import type { OncallFlow } from "./flow.ts";
 import { gaps } from "./gaps.ts";
+import { handover } from "./handover.ts";
 import { helpOn } from "./help.ts";
 import { ics } from "./ics.ts";
 import { me } from "./me.ts";
+import { override } from "./override.ts";
 import { shifts } from "./shifts.ts";
+import { swap } from "./swap.ts";
+import { take } from "./take.ts";
 import { who } from "./who.ts";
 
 /** Every word of the command but help, in the order in which the help lists them. */
-const FLOWS: readonly OncallFlow[] = [who, me, shifts, gaps, ics];
+const FLOWS: readonly OncallFlow[] = [
+  who,
+  me,
+  override,
+  take,
+  swap,
+  cover,
+  changes,
+  shifts,
+  gaps,
+  handover,
+  ics,
+];
 
 /** Every word of the command; the first is meant when none is typed. */
 export const ONCALL_FLOWS: readonly OncallFlow[] = [...FLOWS, helpOn(FLOWS)];

@@ -1,0 +1,129 @@
+import { DateTime, Duration } from "luxon";
+import type { Configuration } from "#domain/configuration.ts";
+import type { Rotas } from "#domain/rotas.ts";
+import type { Schedule } from "#domain/schedule.ts";
+import { nextChange, type RecordedDuty, shiftsBetween } from "#domain/shift-record.ts";
+import { remindersIn } from "#domain/shift-reminders.ts";
+import type { Transaction } from "#store/database.ts";
+import { draftHandOver, type HandOver, unansweredHandOvers } from "#store/hand-overs.ts";
+import type { NewNotice } from "#store/notices.ts";
+import type { Engine } from "./engine.ts";
+import { noticeChannel, toPerson } from "./hand-off-news.ts";
+import { placeOfChannel, placeOfPerson } from "./place.ts";
+
+/** What is told because of the time, and when there is more to tell. */
+export type Timely = {
+  readonly notices: readonly NewNotice[];
+  readonly moments: readonly number[];
+};
+
+export type Look = {
+  readonly rotas: Rotas;
+  /** Who is on call as it was on record at the last look. */
+  readonly known: ReadonlyMap<string, RecordedDuty>;
+  readonly now: DateTime;
+};
+
+const NOTHING: Timely = { notices: [], moments: [] };
+const DRAFT_BEFORE = Duration.fromObject({ minutes: 30 }).toMillis();
+const ASK_AGAIN_AFTER = { minutes: 15 };
+const TELL_OTHERS_AFTER = { minutes: 30 };
+/** Whoever has not answered by then is on record, and asked no more. */
+const GIVE_UP_AFTER = { hours: 12 };
+
+/** Reminders before shifts, drafts for those who leave, and those who have not answered. */
+export async function timelyNews(engine: Engine, tx: Transaction, look: Look): Promise<Timely> {
+  const parts: Timely[] = [];
+  for (const schedule of engine.configuration().schedules.values()) {
+    parts.push(reminders(schedule, look), await draft(tx, schedule, look));
+  }
+  parts.push(await unanswered(engine.configuration(), tx, look));
+  return {
+    notices: parts.flatMap(({ notices }) => notices),
+    moments: parts.flatMap(({ moments }) => moments),
+  };
+}
+
+function reminders({ id, notices }: Schedule, { rotas, known, now }: Look): Timely {
+  const end = now.toMillis();
+  const start = known.get(id)?.followedAt ?? end;
+  const furthest = Math.max(0, ...notices.dmBefore.map((ahead) => ahead.toMillis()));
+  // As far as it takes to know every moment up to the next change, when somebody looks again.
+  const until = (nextChange(rotas, id, end) ?? end) + furthest + 1;
+  const ahead = shiftsBetween(rotas, id, { start: end, end: until });
+  const { due, later } = remindersIn(ahead, notices.dmBefore, { start, end });
+  return {
+    moments: later,
+    notices: due.map(({ person, start: begins }) => {
+      const shift = { schedule: id, person, start: moment(begins).toISO() };
+      const key = `reminder/${id}/${person}/${begins}/${end}`;
+      return { key, place: placeOfPerson(person), about: { kind: "reminder", ...shift } };
+    }),
+  };
+}
+
+/** Half an hour before somebody else comes, whoever leaves gets the brief to add to. */
+async function draft(tx: Transaction, { id }: Schedule, { rotas, now }: Look): Promise<Timely> {
+  const start = now.toMillis();
+  const change = nextChange(rotas, id, start);
+  const [current, next] = shiftsBetween(rotas, id, { start, end: (change ?? start) + 1 });
+  if (current?.start !== start || next === undefined || next.start !== current.end) return NOTHING;
+  const from = next.start - DRAFT_BEFORE;
+  if (from > start) return { notices: [], moments: [from] };
+  const hands = { schedule: id, giver: current.person, receiver: next.person };
+  const drafted = await draftHandOver(tx, { ...hands, at: moment(next.start) });
+  return { notices: [toPerson(drafted, "draft", current.person)], moments: [] };
+}
+
+async function unanswered(
+  configuration: Configuration,
+  tx: Transaction,
+  look: Look,
+): Promise<Timely> {
+  const waiting = await unansweredHandOvers(tx, look.now.minus(GIVE_UP_AFTER));
+  // Of each schedule only the newest one still concerns anybody.
+  const newest = new Map(waiting.map((one) => [one.schedule, one]));
+  const parts = [...newest.values()].map((one) => askAgain(configuration, one, look));
+  return {
+    notices: parts.flatMap(({ notices }) => notices),
+    moments: parts.flatMap(({ moments }) => moments),
+  };
+}
+
+function askAgain(configuration: Configuration, handOver: HandOver, look: Look): Timely {
+  const { id, receiver, postedAt } = handOver;
+  if (receiver === null || postedAt === null) return NOTHING;
+  const again = postedAt.plus(ASK_AGAIN_AFTER);
+  const others = postedAt.plus(TELL_OTHERS_AFTER);
+  const about = { kind: "no-answer", handOver: id } as const;
+  const places = look.now < others ? [] : placesOfOthers(configuration, handOver, look);
+  return {
+    moments: [again, others].filter((at) => at > look.now).map((at) => at.toMillis()),
+    notices: [
+      ...(look.now < again ? [] : [toPerson(handOver, "asked-again", receiver)]),
+      ...places.map((place) => ({ key: `no-answer/${id}/${place}`, place, about })),
+    ],
+  };
+}
+
+/** Whoever else of the team is on call, else the one who left, else the channel. */
+function placesOfOthers(
+  { schedules, teams }: Configuration,
+  { schedule: id, giver, receiver }: HandOver,
+  { known }: Look,
+): readonly string[] {
+  const schedule = schedules.get(id);
+  if (schedule === undefined) return [];
+  const others = [...schedules.values()].flatMap((one) => {
+    const person = known.get(one.id)?.person ?? null;
+    return one.team === schedule.team && person !== null && person !== receiver ? [person] : [];
+  });
+  if (others.length > 0) return [...new Set(others)].map(placeOfPerson);
+  if (giver !== null) return [placeOfPerson(giver)];
+  const channel = noticeChannel({ teams }, schedule);
+  return channel === undefined ? [] : [placeOfChannel(channel)];
+}
+
+function moment(instant: number): DateTime {
+  return DateTime.fromMillis(instant, { zone: "utc" });
+}

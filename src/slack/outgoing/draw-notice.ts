@@ -1,0 +1,112 @@
+import type { DateTime } from "luxon";
+import type { Notice } from "#domain/notice.ts";
+import { readHandOverFacts } from "#engine/read-brief.ts";
+import { readGaps } from "#engine/watch-gaps.ts";
+import { renderGapsNotice } from "#slack/views/gaps-notice.ts";
+import { type HandOverView, renderBrief, renderDraft } from "#slack/views/hand-over.ts";
+import {
+  renderAskedAgain,
+  renderBegan,
+  renderChanged,
+  renderEnded,
+  renderLeaving,
+  renderNoAnswer,
+  renderReminder,
+} from "#slack/views/shift-notices.ts";
+import type { Message } from "#slack/words/blocks.ts";
+import { readClock } from "#store/clock.ts";
+import { readHandOver } from "#store/hand-overs.ts";
+import { readIncident } from "#store/incidents.ts";
+import type { StoredNotice } from "#store/notices.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { reachDuring } from "./reach-during.ts";
+
+type OfHandOver = Extract<Notice, { readonly handOver: number }>;
+
+/** What a notice says as things stand now; null when there is nothing to say any more. */
+export async function drawNotice(out: Outgoing, { about }: StoredNotice): Promise<Message | null> {
+  switch (about.kind) {
+    case "reminder":
+      return await drawReminder(out, about);
+    case "gaps":
+      return await drawGaps(out, about.schedule);
+    case "changed":
+    case "began":
+    case "ended":
+    case "draft":
+    case "brief":
+    case "asked-again":
+    case "no-answer":
+    case "leaving":
+      return await drawHandOver(out, about);
+  }
+}
+
+async function drawHandOver(out: Outgoing, about: OfHandOver): Promise<Message | null> {
+  const { kysely } = out.engine.database;
+  const handOver = await readHandOver(kysely, about.handOver);
+  const facts = handOver === null ? null : await readHandOverFacts(out.engine, kysely, handOver);
+  if (facts === null) return null;
+  const view = { ...facts, nameOf: out.nameOf };
+  switch (about.kind) {
+    case "changed":
+      return renderChanged(view);
+    case "began":
+      return await drawBegan(out, view);
+    case "ended":
+      return renderEnded(view);
+    case "draft":
+      return renderDraft(view);
+    case "brief":
+      return renderBrief(view);
+    case "asked-again":
+      return renderAskedAgain(view);
+    case "no-answer":
+      return renderNoAnswer(view);
+    case "leaving": {
+      const incident = await readIncident(kysely, about.incident);
+      if (incident === null) return null;
+      const rules = out.engine.configuration().severities[incident.severity];
+      return renderLeaving(view, incident, rules);
+    }
+  }
+}
+
+async function drawBegan(out: Outgoing, view: HandOverView): Promise<Message> {
+  const { receiver, at } = view.handOver;
+  const reach = await reachDuring(out, receiver ?? "", { start: at, end: view.until });
+  return renderBegan(view, reach);
+}
+
+/** A shift that was given to somebody else meanwhile is no matter of theirs. */
+async function drawReminder(
+  { engine }: Outgoing,
+  about: Extract<Notice, { readonly kind: "reminder" }>,
+): Promise<Message | null> {
+  const configuration = engine.configuration();
+  const schedule = configuration.schedules.get(about.schedule);
+  const now = await readClock(engine.database.kysely);
+  if (schedule === undefined || about.start <= now) return null;
+  const timeline = engine.rotas.rotas(configuration).around(schedule.id, about.start.toMillis());
+  const shift = timeline?.shifts.find(({ start, person }) => {
+    return start === about.start.toMillis() && person === about.person;
+  });
+  if (timeline === null || shift === undefined) return null;
+  return renderReminder({
+    schedule: schedule.name,
+    start: about.start,
+    end: shift.end < timeline.span.end ? endOf(about.start, shift.end) : null,
+    now,
+    command: configuration.slack.oncallCommand,
+  });
+}
+
+async function drawGaps({ engine, nameOf }: Outgoing, id: string): Promise<Message | null> {
+  const { slack } = engine.configuration();
+  const found = await readGaps(engine, id);
+  return found === null ? null : renderGapsNotice(found, { nameOf, command: slack.oncallCommand });
+}
+
+function endOf(start: DateTime, end: number): DateTime {
+  return start.plus(end - start.toMillis());
+}

@@ -1,0 +1,87 @@
+import type { DateTime } from "luxon";
+import { z } from "zod";
+import type { IncidentId } from "#domain/incident.ts";
+import { homeOf } from "#engine/home-of.ts";
+import { channelAt } from "#engine/place.ts";
+import type { Message } from "#slack/words/blocks.ts";
+import { outlineOf } from "#store/incident-outline.ts";
+import type { Job, Outcome } from "#store/lanes.ts";
+import { messageOfNotice, readNotice, type StoredNotice } from "#store/notices.ts";
+import { slackChannelOf } from "#store/slack-channels.ts";
+import { messagesAbout, type SlackMessage } from "#store/slack-messages.ts";
+import { drawNotice } from "./draw-notice.ts";
+import { blamesToken, Refused } from "./failure.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { sendToChannel } from "./send-to-channel.ts";
+import { sendToPerson } from "./send-to-person.ts";
+import { send, stands } from "./send.ts";
+
+const NoticeJob = z.object({ notice: z.number() });
+
+/** Slack allows about one message a second in a channel. */
+const PAUSE = { seconds: 1 };
+
+/** Tells what is to be told about shifts, one notice after another; what stands already is brought up to date. */
+export async function sendNotices(
+  out: Outgoing,
+  jobs: readonly Job[],
+  { now }: { readonly now: DateTime },
+): Promise<Outcome> {
+  const [job] = jobs;
+  if (job === undefined) return { done: [] };
+  const { kysely } = out.engine.database;
+  const notice = await readNotice(kysely, NoticeJob.parse(job.payload).notice);
+  if (notice !== null) await show(out, notice);
+  return { done: [job.id], pauseUntil: now.plus(PAUSE) };
+}
+
+/** What Slack refuses of one notice keeps no other from being told. */
+async function show(out: Outgoing, notice: StoredNotice): Promise<void> {
+  const content = await drawNotice(out, notice);
+  if (content === null) return;
+  const message = await out.engine.database.transaction((tx) => messageOfNotice(tx, notice));
+  try {
+    await deliver(out, message, notice, content);
+  } catch (error) {
+    if (!(error instanceof Refused) || blamesToken(error.failure)) throw error;
+    const { place, about } = notice;
+    out.engine.logger.error({ place, notice: about.kind, error: error.message }, "notice refused");
+  }
+}
+
+async function deliver(
+  out: Outgoing,
+  message: SlackMessage,
+  { place, about }: StoredNotice,
+  content: Message,
+): Promise<void> {
+  if (about.kind === "leaving") {
+    await sendToIncident(out, message, about.incident, content);
+  } else if (place.startsWith("person/")) {
+    await sendToPerson(out, message, place.replace(/^person\//, ""), content);
+  } else {
+    await sendToChannel(out, message, channelAt(place), content);
+  }
+}
+
+/** Into the incident's own channel, else into the thread of its card. */
+async function sendToIncident(
+  out: Outgoing,
+  message: SlackMessage,
+  incident: IncidentId,
+  content: Message,
+): Promise<void> {
+  const { kysely } = out.engine.database;
+  const own = await slackChannelOf(kysely, incident);
+  if (own !== null && own.channel !== null) {
+    await send(out, message, own.channel, content);
+    return;
+  }
+  const card = (await messagesAbout(kysely, incident, ["card"])).find(stands);
+  if (card !== undefined) {
+    await send(out, message, card.channel, { ...content, thread: card.ts });
+    return;
+  }
+  const home = homeOf(out.engine.configuration(), await outlineOf(kysely, incident));
+  if (home !== undefined) await sendToChannel(out, message, home, content);
+}
