@@ -13,7 +13,7 @@ import { onIncidentCommand } from "#slack/flows/incident-command.ts";
 import { onOncallCommand } from "#slack/flows/oncall/command.ts";
 import { PRESSES } from "#slack/flows/presses.ts";
 import { SUBMISSIONS } from "#slack/flows/submissions.ts";
-import { DECLARE_SHORTCUT } from "#slack/words/action-ids.ts";
+import { anyNumberOf, DECLARE_SHORTCUT } from "#slack/words/action-ids.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import type { Logger } from "#telemetry/logger.ts";
 
@@ -108,7 +108,8 @@ function createApp({ botToken, apiUrl }: SlackAccess, desk: Desk, receiver: Rece
 function register(app: App, desk: Desk): void {
   app.command(/.*/, (args) => onCommand(desk, args));
   for (const [id, pressed] of Object.entries(PRESSES)) {
-    app.action({ action_id: id, type: "block_actions" }, (args) => pressed(desk, args));
+    const button = { action_id: anyNumberOf(id), type: "block_actions" } as const;
+    app.action(button, (args) => pressed(desk, args));
   }
   for (const [id, submitted] of Object.entries(SUBMISSIONS)) {
     const form = { callback_id: id, type: "view_submission" } as const;

@@ -25,6 +25,10 @@ export async function onResolve(desk: Desk, args: ActionArgs): Promise<void> {
   await onActButton(desk, args, "resolve");
 }
 
+export async function onStillOnIt(desk: Desk, args: ActionArgs): Promise<void> {
+  await onActButton(desk, args, "still-on-it");
+}
+
 /** A choice in the menu beside the buttons, or in the list of incidents that a command asked with. */
 export async function onChoice(desk: Desk, args: ActionArgs): Promise<void> {
   await act(desk, args, async (actor) => await performed(desk, readChoice(valueOf(args)), actor));
@@ -85,13 +89,14 @@ async function performed(desk: Desk, chosen: ChosenAct | null, actor: Actor): Pr
   return chosen === null ? UNREADABLE : await perform(desk, chosen, actor);
 }
 
-function askerAt(desk: Desk, args: ActionArgs): Asker {
+/** Who pressed, and where to answer them. */
+export function askerAt(desk: Desk, args: ActionArgs): Asker {
   const asker: Asker = askerOfAction(args, (reply) => publishHome(desk, asker, reply));
   return asker;
 }
 
 /** What the button or the chosen option carries. */
-function valueOf({ action }: ActionArgs): string {
+export function valueOf({ action }: ActionArgs): string {
   if ("selected_option" in action && action.selected_option !== null) {
     return optionValue(action.selected_option);
   }

@@ -1,4 +1,5 @@
 import type { webApi } from "@slack/bolt";
+import { IANAZone } from "luxon";
 import { z } from "zod";
 import type { Configuration, Person } from "#domain/configuration.ts";
 import { asError, failureOf, type Failure } from "#slack/outgoing/failure.ts";
@@ -10,6 +11,8 @@ export type Member = {
   readonly name: string;
   readonly email: string | null;
   readonly team: string | null;
+  /** Of the IANA list, as the profile says; null when it does not. */
+  readonly timezone: string | null;
   readonly isDeactivated: boolean;
   readonly isBot: boolean;
   readonly isGuest: boolean;
@@ -56,6 +59,7 @@ const User = z.object({
   name: Name,
   real_name: Name,
   team_id: z.string().optional(),
+  tz: z.string().nullish(),
   deleted: Flag,
   is_bot: Flag,
   is_restricted: Flag,
@@ -123,6 +127,11 @@ function nobody(failure: Failure): null {
   throw asError(failure);
 }
 
+/** A zone that this computer does not know helps nobody. */
+function zoneCalled(name: string | null): string | null {
+  return name !== null && IANAZone.isValidZone(name) ? name : null;
+}
+
 function readMember(slackId: string, user: unknown): Member {
   const { profile, ...read } = User.parse(user ?? {});
   const names = [profile.display_name, read.real_name, read.name];
@@ -131,6 +140,7 @@ function readMember(slackId: string, user: unknown): Member {
     name: names.find((name) => name !== "") ?? slackId,
     email: profile.email ?? null,
     team: read.team_id ?? null,
+    timezone: zoneCalled(read.tz ?? null),
     isDeactivated: read.deleted,
     isBot: read.is_bot || slackId === SLACKBOT,
     isGuest: read.is_restricted || read.is_ultra_restricted,

@@ -15,7 +15,7 @@ export type TypedSpan =
   /** What could not be read, or lies in the past. */
   | { readonly kind: "unclear" | "past"; readonly text: string };
 
-type TypedTime =
+export type TypedTime =
   | { readonly kind: "time"; readonly instant: number }
   | { readonly kind: "unclear" | "past" };
 
@@ -42,14 +42,14 @@ export function readSpan(typed: string, speaker: Speaker): TypedSpan {
   const separator = SEPARATOR.exec(text);
   if (separator === null) return readAlone(text.replace(FROM, ""), speaker);
   const begin = text.slice(0, separator.index).replace(FROM, "");
-  const start = readWhole(begin, speaker);
+  const start = readTime(begin, speaker);
   if (start.kind !== "time") return { kind: start.kind, text: begin };
   const rest = text.slice(separator.index + separator[0].length);
   return readEnd(rest, speaker, wordOf(separator), start.instant);
 }
 
 /** One moment, and nothing else. */
-function readWhole(text: string, speaker: Speaker): TypedTime {
+export function readTime(text: string, speaker: Speaker): TypedTime {
   const found = parse(text, speaker);
   if (found === null || isRange(found) || restOf(text, found) !== "") {
     return { kind: "unclear" };

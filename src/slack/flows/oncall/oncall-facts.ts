@@ -33,7 +33,7 @@ export async function showNamed(
     name === undefined
       ? schedulesAround(configuration, person)
       : schedulesNamed(configuration, name);
-  if (ids === null) return say(noSuchSchedule(configuration, name ?? ""));
+  if (ids === null) return noSuchSchedule(configuration, name ?? "");
   if (ids.length === 0)
     return say(
       `No schedule pages for ${outside(name ?? "", 60)}: its policy names people or channels.`,
@@ -54,13 +54,13 @@ export async function readOncall({ engine }: Desk, ids: readonly string[]): Prom
   return { now, schedules, nameOf: (person) => nameIn(configuration, person) };
 }
 
-const noSchedules =
+export const noSchedules =
   "muster.yaml has no schedules: its policies name people, and they are always the same.";
 
-function noSuchSchedule({ schedules, services }: Configuration, name: string): string {
+export function noSuchSchedule({ schedules, services }: Configuration, name: string): Message {
   const known = [...schedules.keys(), ...services.keys()];
   const guess = closestName(name, known);
   const hint =
     guess === null ? `There are: ${[...schedules.keys()].join(", ")}.` : `Did you mean ${guess}?`;
-  return `No schedule or service is called ${outside(name, 60)}. ${hint}`;
+  return say(`No schedule or service is called ${outside(name, 60)}. ${hint}`);
 }

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { Actor } from "#domain/actor.ts";
+import { cancelChange } from "#engine/change-schedule.ts";
+import { nameIn } from "#slack/people/name-in.ts";
+import { spanWords } from "#slack/words/change-words.ts";
+import { actorWords } from "#slack/words/incident-words.ts";
+import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
+import { answer, say } from "./answer.ts";
+import type { ActionArgs } from "./asker.ts";
+import type { Desk } from "./desk.ts";
+import type { Sentence } from "./incident-answers.ts";
+import { askerAt, valueOf } from "./press.ts";
+
+/** Somebody takes back what was changed about who is on call. */
+export async function onCancelChange(desk: Desk, args: ActionArgs): Promise<void> {
+  await args.ack();
+  await answer(desk, askerAt(desk, args), async ({ actor }) => {
+    const id = z.uuid().safeParse(valueOf(args));
+    return say(id.success ? await cancel(desk, id.data, actor) : UNKNOWN);
+  });
+}
+
+const UNKNOWN = "There is no such change any more.";
+
+async function cancel({ engine }: Desk, id: string, by: Actor): Promise<Sentence> {
+  const outcome = await cancelChange(engine, id, by);
+  switch (outcome.kind) {
+    case "cancelled": {
+      const configuration = engine.configuration();
+      const lines = outcome.changes.map((change) => {
+        return `${outside(nameIn(configuration, change.person), 80)} ${spanWords(change, IN_BLOCK)}`;
+      });
+      return `Cancelled: ${lines.join("; ")}. What was planned before holds again, and everybody whom it concerns is told.`;
+    }
+    case "repeated":
+      return `${outcome.by === null ? "Somebody" : actorWords(outcome.by, IN_BLOCK)} has cancelled it already.`;
+    case "over":
+      return "It is over, so there is nothing left to cancel.";
+    case "unknown":
+      return UNKNOWN;
+  }
+}

@@ -1,0 +1,155 @@
+import { schedulesAround } from "#domain/find-schedules.ts";
+import { say } from "#slack/flows/answer.ts";
+import type { Desk } from "#slack/flows/desk.ts";
+import type { OncallCall } from "#slack/flows/oncall/flow.ts";
+import { noSchedules, noSuchSchedule } from "#slack/flows/oncall/oncall-facts.ts";
+import type { Message } from "#slack/words/blocks.ts";
+import { outside } from "#slack/words/mrkdwn.ts";
+import {
+  readSpan,
+  readTime,
+  type Speaker,
+  TIME_EXAMPLES,
+  type TypedTime,
+} from "#slack/words/typed-time.ts";
+import { readClock } from "#store/clock.ts";
+import { personCalled, zoneOf } from "./wish-flow.ts";
+import { emptyWish, type Wish, type WishKind } from "./wish.ts";
+
+/** What was typed after the word, or what to say about it. */
+export type TypedWish =
+  | { readonly kind: "wish"; readonly wish: Wish }
+  | { readonly kind: "told"; readonly answer: Message };
+
+const MENTION = /^<@(?<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>$/u;
+/** Between the two shifts of a swap. */
+const EXCHANGE = /\s+(?:for|against)\s+/iu;
+
+/** Reads `shop @bob from friday 18:00 to monday 9:00 dentist`, as much of it as was typed. */
+export async function readTypedWish(
+  desk: Desk,
+  call: OncallCall,
+  kind: WishKind,
+): Promise<TypedWish> {
+  const { schedules } = desk.engine.configuration();
+  if (schedules.size === 0) return told(say(noSchedules));
+  const { schedule, rest } = scheduleIn(desk, call);
+  if (schedule !== null && !schedules.has(schedule)) {
+    return told(noSuchSchedule(desk.engine.configuration(), schedule));
+  }
+  const named = await personIn(desk, kind, rest);
+  if (named.kind === "unknown") return told(say(noSuchPerson(named.name)));
+  const now = (await readClock(desk.engine.database.kysely)).toMillis();
+  const speaker = { now, zone: await zoneOf(desk, call.slackId) };
+  const wish = { ...emptyWish(kind), schedule, person: named.person };
+  return kind === "swap"
+    ? withMoments(wish, named.rest, speaker)
+    : withSpan(wish, named.rest, speaker);
+}
+
+/** The first word, unless it is a person; the only schedule there is, or that is theirs, need not be named. */
+function scheduleIn(
+  { engine }: Desk,
+  { text, person }: OncallCall,
+): { readonly schedule: string | null; readonly rest: string } {
+  const configuration = engine.configuration();
+  const [first, rest] = cutWord(text);
+  if (first !== "" && !first.startsWith("<@") && !first.startsWith("@")) {
+    const typed = first.toLowerCase();
+    const known = [...configuration.schedules.values()];
+    const byName = known.find(({ id, name }) => id === typed || name.toLowerCase() === typed);
+    return { schedule: byName?.id ?? typed, rest };
+  }
+  const own = schedulesAround(configuration, person);
+  const [only = null, ...others] = own;
+  return { schedule: others.length === 0 ? only : null, rest: text };
+}
+
+type Named =
+  | { readonly kind: "known"; readonly person: string | null; readonly rest: string }
+  | { readonly kind: "unknown"; readonly name: string };
+
+/** Slack writes whom people choose as `<@U1|ann>`; an id or a name of muster.yaml may be typed as well. */
+async function personIn(desk: Desk, kind: WishKind, text: string): Promise<Named> {
+  const [word, rest] = cutWord(text);
+  if (word === "" || !namesPerson(kind, word)) return { kind: "known", person: null, rest: text };
+  const id = MENTION.exec(word)?.groups?.["id"];
+  const person = id === undefined ? personTyped(desk, word) : await personCalled(desk, id);
+  return person === null ? { kind: "unknown", name: word } : { kind: "known", person, rest };
+}
+
+/** A cover is mostly asked for oneself. */
+function namesPerson(kind: WishKind, word: string): boolean {
+  switch (kind) {
+    case "override":
+    case "swap":
+      return true;
+    case "cover":
+      return MENTION.test(word) || word.startsWith("@");
+    case "take":
+      return false;
+  }
+}
+
+function personTyped({ engine }: Desk, word: string): string | null {
+  const typed = word.replace(/^@/, "").toLowerCase();
+  const people = [...engine.configuration().people.values()];
+  return people.find(({ id, name }) => id === typed || name.toLowerCase() === typed)?.id ?? null;
+}
+
+function withSpan(wish: Wish, text: string, speaker: Speaker): TypedWish {
+  const read = readSpan(unescaped(text), speaker);
+  if (read.kind !== "span") return told(say(unreadable(read)));
+  const { start, end, rest: note } = read;
+  // One time alone is when a take ends, and when anything else starts.
+  const span = wish.kind === "take" && end === null ? { start: null, end: start } : { start, end };
+  return { kind: "wish", wish: { ...wish, ...span, note } };
+}
+
+function withMoments(wish: Wish, text: string, speaker: Speaker): TypedWish {
+  const [mine = "", theirs = ""] = text.split(EXCHANGE);
+  const start = momentIn(mine, speaker);
+  const want = momentIn(theirs, speaker);
+  if (start.kind !== "time") return told(say(unreadable({ kind: start.kind, text: mine })));
+  if (want.kind !== "time") return told(say(unreadable({ kind: want.kind, text: theirs })));
+  return { kind: "wish", wish: { ...wish, start: start.instant, want: want.instant } };
+}
+
+/** Nothing typed is the next shift. */
+function momentIn(
+  text: string,
+  speaker: Speaker,
+): TypedTime | { readonly kind: "time"; readonly instant: null } {
+  return text === "" ? { kind: "time", instant: null } : readTime(text, speaker);
+}
+
+function unreadable({
+  kind,
+  text,
+}: {
+  readonly kind: "unclear" | "past";
+  readonly text: string;
+}): string {
+  const typed = outside(text, 60).replaceAll("`", "'");
+  const what =
+    kind === "past" ? `\`${typed}\` is over already.` : `I cannot read \`${typed}\` as a time.`;
+  return `${what} ${TIME_EXAMPLES}`;
+}
+
+function noSuchPerson(name: string): string {
+  return `muster.yaml lists nobody as ${outside(name, 60)}. Type @ and choose them, or leave the rest out and choose them in the form.`;
+}
+
+/** What a command carries is written as in a message. */
+function unescaped(text: string): string {
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
+function cutWord(text: string): readonly [string, string] {
+  const [, word = "", rest = ""] = /^\s*(\S*)\s*(.*)$/su.exec(text) ?? [];
+  return [word, rest];
+}
+
+function told(answer: Message): TypedWish {
+  return { kind: "told", answer };
+}
