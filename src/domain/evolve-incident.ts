@@ -30,13 +30,8 @@ function stillHeld(incident: Incident, { at, by }: TimelineEntry): Incident {
 }
 
 function step(incident: Incident, { at, by, event }: TimelineEntry): Incident {
+  if ("counts" in event) return { ...incident, alerts: event.counts };
   switch (event.kind) {
-    case "alerts-joined":
-    case "alerts-ended":
-    case "alerts-flapped":
-    case "alerts-muted":
-    case "alerts-unmuted":
-      return { ...incident, alerts: event.counts };
     case "quiet-began":
       return { ...incident, quietSince: at };
     case "quiet-ended":
@@ -44,11 +39,11 @@ function step(incident: Incident, { at, by, event }: TimelineEntry): Incident {
     case "severity-raised":
       return { ...incident, severity: event.to };
     case "acknowledged":
-      return waitingFor(acknowledged(incident, at, by), { at, by }, event.unanswered ?? []);
+      return taken(incident, { at, by }, event);
     case "also-acknowledged":
       return { ...incident, paging: alsoAcknowledged(incident.paging, by) };
     case "taken-over":
-      return { ...incident, acknowledgedAt: at, acknowledgedBy: by };
+      return { ...incident, acknowledgedAt: at, acknowledgedBy: by, acknowledgedVia: undefined };
     case "snoozed":
       return snoozed(acknowledged(incident, at, incident.acknowledgedBy ?? by), event.until);
     case "resolved":
@@ -107,6 +102,15 @@ export function opened(
   };
 }
 
+function taken(
+  incident: Incident,
+  { at, by }: Pick<TimelineEntry, "at" | "by">,
+  { via, unanswered = [] }: IncidentEvent & { readonly kind: "acknowledged" },
+): Incident {
+  const held = { ...acknowledged(incident, at, by), acknowledgedVia: via };
+  return waitingFor(held, { at, by }, unanswered);
+}
+
 function acknowledged(incident: Incident, at: DateTime, by: Actor): Incident {
   return {
     ...incident,
@@ -114,6 +118,7 @@ function acknowledged(incident: Incident, at: DateTime, by: Actor): Incident {
     // Whoever has it keeps the moment at which it was taken.
     acknowledgedAt: incident.acknowledgedBy === null ? at : incident.acknowledgedAt,
     acknowledgedBy: by,
+    acknowledgedVia: incident.acknowledgedBy === null ? undefined : incident.acknowledgedVia,
     paging: heldFrom({ ...incident.paging, exhaustedSince: null }, at),
   };
 }

@@ -43,6 +43,8 @@ export const Incident = z
     openedBy: Actor,
     acknowledgedAt: Instant.nullable(),
     acknowledgedBy: Actor.nullable(),
+    /** How the answer came when it did not come from Slack, as people call that way: "e-mail". */
+    acknowledgedVia: z.string().optional(),
     resolvedAt: Instant.nullable(),
     resolvedBy: Actor.nullable(),
     alerts: AlertCounts,

@@ -49,13 +49,20 @@ export type MusterOptions = {
   readonly configuration?: object;
   readonly sandbox?: Partial<SandboxOptions>;
   readonly mode?: "socket" | "http";
+  /** More environment variables, such as secrets that the configuration names. */
+  readonly environment?: Readonly<Record<string, string>>;
 };
 
 type Mode = NonNullable<MusterOptions["mode"]>;
 
 export async function startMuster(
   database: TestDatabase,
-  { configuration = {}, sandbox: wishes = {}, mode = "socket" }: MusterOptions = {},
+  {
+    configuration = {},
+    sandbox: wishes = {},
+    mode = "socket",
+    environment: more = {},
+  }: MusterOptions = {},
 ): Promise<TestMuster> {
   const folder = await mkdtemp(path.join(tmpdir(), "muster-test-"));
   const configPath = path.join(folder, "muster.yaml");
@@ -76,7 +83,7 @@ export async function startMuster(
     ...wishes,
   });
   const slack = slackOf(sandbox.url, sandbox.botToken);
-  const environment = environmentFor(sandbox, { mode, configPath, port });
+  const environment = environmentFor(sandbox, { mode, configPath, port, more });
   let app: App | null = null;
 
   function onPush(milliseconds: number): void {
@@ -153,9 +160,16 @@ function httpMode(port: number): { requestUrl: string; signingSecret: string } {
   return { requestUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret: "a-signing-secret" };
 }
 
+type EnvironmentWishes = {
+  readonly mode: Mode;
+  readonly configPath: string;
+  readonly port: number;
+  readonly more: Readonly<Record<string, string>>;
+};
+
 function environmentFor(
   sandbox: Sandbox,
-  { mode, configPath, port }: { mode: Mode; configPath: string; port: number },
+  { mode, configPath, port, more }: EnvironmentWishes,
 ): Parameters<typeof startApp>[0] {
   const read = readEnvironment({
     SLACK_BOT_TOKEN: sandbox.botToken,
@@ -166,6 +180,7 @@ function environmentFor(
     MUSTER_CONFIG: configPath,
     MUSTER_WEBHOOK_TOKEN: WEBHOOK_TOKEN,
     PORT: String(port),
+    ...more,
   });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return read.value;

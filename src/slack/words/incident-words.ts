@@ -52,7 +52,7 @@ export function statusWords(incident: Incident, pen: Pen): string {
     case "triggered":
       return "Triggered, nobody has it yet";
     case "acknowledged":
-      return `Acknowledged${byWhom(acknowledgedBy, pen)}${atWhen(acknowledgedAt, pen)}`;
+      return `Acknowledged${byWhom(acknowledgedBy, pen)}${byWay(incident, pen)}${atWhen(acknowledgedAt, pen)}`;
     case "resolved": {
       const lasted = resolvedAt === null ? "" : `, after ${span(incident.startedAt, resolvedAt)}`;
       return `Resolved${byWhom(resolvedBy, pen)}${atWhen(resolvedAt, pen)}${lasted}`;
@@ -107,6 +107,11 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 function byWhom(actor: Actor | null, pen: Pen): string {
   return actor === null ? "" : ` by ${actorWords(actor, pen)}`;
+}
+
+/** Slack goes without saying. */
+function byWay({ acknowledgedVia: via }: Incident, pen: Pen): string {
+  return via === undefined ? "" : ` (by ${pen.text(via, NAME_LENGTH)})`;
 }
 
 function atWhen(moment: DateTime | null, pen: Pen): string {
