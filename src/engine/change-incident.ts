@@ -10,6 +10,7 @@ import {
   type IncidentId,
   type TimelineEntry,
 } from "#domain/incident.ts";
+import { pageKindOf } from "#domain/page-wanted.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
 import { insertIncidents, lockIncident, saveIncidents } from "#store/incidents.ts";
@@ -143,7 +144,7 @@ function pagesOf({ incident, entries }: Change): readonly NewPage[] {
   return entries.flatMap(({ event, at }) => {
     if (!isPage(event)) return [];
     const { step, targets, reason, urgency } = event;
-    const kind = event.kind === "asked" ? "ask" : "call";
+    const kind = pageKindOf(event);
     return targets.map((target) => {
       return { incident: incident.id, step, target, reason, urgency, kind, at };
     });

@@ -1,4 +1,5 @@
 import type { Incident } from "#domain/incident.ts";
+import { whyUnwanted } from "#domain/page-wanted.ts";
 import type { Transaction } from "#store/database.ts";
 import { outlineOf } from "#store/incident-outline.ts";
 import type { Page } from "#store/pages.ts";
@@ -12,12 +13,11 @@ export async function whyDropped(
   page: Page,
   incident: Incident | null,
 ): Promise<string | null> {
-  const status = incident?.status ?? (await outlineOf(tx, page.incident)).status;
-  if (page.kind === "ask" && status === "triggered") return "nobody has it any more";
-  if (page.kind === "ask" && status === "acknowledged") return null;
+  if (incident !== null) return whyUnwanted(incident, page);
+  const { status } = await outlineOf(tx, page.incident);
   switch (status) {
     case "acknowledged":
-      return "somebody acknowledged before";
+      return page.kind === "ask" ? null : "somebody acknowledged before";
     case "resolved":
       return "the incident was over before";
   }

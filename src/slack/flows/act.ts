@@ -8,6 +8,7 @@ import { handBack } from "./hand-back.ts";
 import type { Sentence } from "./incident-answers.ts";
 import { resolve } from "./resolve.ts";
 import { snooze } from "./snooze.ts";
+import { stillOnIt } from "./still-on-it.ts";
 
 /** What to do with which incident. */
 export type ChosenAct = {
@@ -24,6 +25,7 @@ const PERFORM: Readonly<Record<Exclude<IncidentAct, "escalate">, Perform>> = {
   resolve,
   snooze,
   "hand-back": handBack,
+  "still-on-it": stillOnIt,
 };
 
 export async function perform(

@@ -18,6 +18,7 @@ export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pr
   [ACTIONS.acknowledgeShown]: press.onAcknowledgeShown,
   [ACTIONS.escalate]: press.onEscalate,
   [ACTIONS.resolve]: press.onResolve,
+  [ACTIONS.stillOnIt]: press.onStillOnIt,
   [ACTIONS.more]: press.onChoice,
   [ACTIONS.chooseIncident]: press.onChoice,
   [ACTIONS.declare]: press.onDeclareButton,

@@ -13,6 +13,7 @@ const CHOICES: Readonly<Record<IncidentAct, string>> = {
   resolve: "Resolve",
   snooze: "Snooze 1 h",
   "hand-back": "Not mine",
+  "still-on-it": "Still on it",
 };
 
 /** What can be done with an incident from its card; nothing when it is over. */
@@ -32,6 +33,17 @@ export function pageButtons(incident: Incident): readonly (types.Button | types.
     acknowledgeButton(incident),
     escalateButton(incident),
     moreMenu(incident, ["resolve", "snooze", "hand-back"]),
+  ];
+}
+
+/** What can be answered to the question whether somebody is still on it; nothing once it is answered. */
+export function askButtons(incident: Incident): readonly (types.Button | types.Overflow)[] {
+  if (incident.status !== "acknowledged" || !incident.paging.asked) return [];
+  const { id } = incident;
+  return [
+    button(ACTIONS.stillOnIt, CHOICES["still-on-it"], String(id), { style: "primary" }),
+    resolveButton(incident),
+    moreMenu(incident, ["escalate", "snooze", "hand-back"]),
   ];
 }
 

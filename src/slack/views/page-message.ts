@@ -36,12 +36,14 @@ import type { IncidentOutline } from "#store/incident-outline.ts";
 import type { Page } from "#store/pages.ts";
 import { acknowledgeMany, MOST_SHOWN } from "./acknowledge-many.ts";
 import { alertList } from "./alert-list.ts";
+import { renderAsk } from "./ask-message.ts";
 import { bareLines, bareSection, mayNeedSomebody } from "./bare.ts";
 import { pageButtons } from "./incident-buttons.ts";
 import { linkButtons, linkLines } from "./incident-links.ts";
 
 /** What wakes somebody: what, how bad, since when, why you, and the buttons; afterwards who has it. */
 export function renderPage(facts: IncidentFacts, page: Page, nameOf: NameOf): Message {
+  if (page.kind === "ask") return renderAsk(facts);
   const { incident, severityRules } = facts;
   const call = incident.status === "triggered" ? callOf(page.target) : "";
   return message(`${call}${sentence(facts, IN_NOTICE)} ${reasonWords(facts, page, nameOf)}`, [

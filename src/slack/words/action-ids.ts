@@ -5,6 +5,7 @@ export const ACTIONS = {
   acknowledgeShown: "acknowledge-shown",
   escalate: "escalate",
   resolve: "resolve",
+  stillOnIt: "still-on-it",
   more: "more",
   chooseIncident: "choose-incident",
   declare: "declare",
@@ -31,7 +32,14 @@ export const ACTIONS = {
 } as const;
 
 /** What can be done with an incident by one press; menus carry it as `escalate:12`. */
-export const INCIDENT_ACTS = ["acknowledge", "escalate", "resolve", "snooze", "hand-back"] as const;
+export const INCIDENT_ACTS = [
+  "acknowledge",
+  "escalate",
+  "resolve",
+  "snooze",
+  "hand-back",
+  "still-on-it",
+] as const;
 export type IncidentAct = (typeof INCIDENT_ACTS)[number];
 
 /** Forms that people can send, as Slack names them to us. */

@@ -5,6 +5,7 @@ import { roundsLeft } from "#domain/level.ts";
 import type { Notify } from "#domain/policy.ts";
 import type { IncidentFacts, Silent } from "#engine/read-facts.ts";
 import type { Page } from "#store/pages.ts";
+import { heldWords } from "./held-words.ts";
 import { listWords, type NameOf } from "./incident-words.ts";
 import type { Pen } from "./mrkdwn.ts";
 
@@ -17,7 +18,8 @@ export type NamePen = Pen & { readonly nameOf: NameOf };
 /** Who is being paged and who is next, or null when there is nothing to tell. */
 export function pagingWords(facts: IncidentFacts, pen: NamePen): string | null {
   const { paging, status, severity } = facts.incident;
-  const at = paging.nextAt === null ? "soon" : `at ${pen.time(paging.nextAt)}`;
+  const due = paging.state === "paging" ? (paging.levelUntil ?? paging.nextAt) : paging.nextAt;
+  const at = due === null ? "soon" : `at ${pen.time(due)}`;
   switch (paging.state) {
     case "off":
       return status === "triggered" ? `${severity} pages nobody.` : null;
@@ -25,7 +27,7 @@ export function pagingWords(facts: IncidentFacts, pen: NamePen): string | null {
       return `Next ${nextWords(facts, paging.level, pen)} ${at} if nobody acknowledges.`;
     case "paging":
       return [
-        `Paging ${pagedWords(facts, pen)}, level ${paging.level + 1};`,
+        `${paging.reached?.length === 0 ? "Nobody is there for" : `Paging ${pagedWords(facts, pen)},`} level ${paging.level + 1};`,
         `${nextWords(facts, paging.level + 1, pen)} ${at} if nobody acknowledges.`,
       ].join(" ");
     case "snoozed":
@@ -33,9 +35,10 @@ export function pagingWords(facts: IncidentFacts, pen: NamePen): string | null {
     case "exhausted":
       return [
         `Nobody acknowledged, whoever was paged; ${pagedWords(facts, pen)} was called last.`,
-        `The next call goes out ${at}.`,
+        due === null ? "No more calls go out by themselves." : `The next call goes out ${at}.`,
       ].join(" ");
     case "acknowledged":
+      return heldWords(facts.incident, pen);
     case "closed":
       return null;
   }
@@ -43,14 +46,20 @@ export function pagingWords(facts: IncidentFacts, pen: NamePen): string | null {
 
 /** Which level of the policy a page belongs to, while that is still known. */
 export function levelOf({ paging }: Incident, { step }: Pick<Page, "step">): number | null {
-  return paging.state === "paging" && paging.step === step ? paging.level + 1 : null;
+  return paging.state === "paging" && step >= levelStart(paging) ? paging.level + 1 : null;
 }
 
-/** Whom the step under way pages. */
+/** The step with which what is under way began. */
+function levelStart({ levelStep, step, state }: Incident["paging"]): number {
+  return state === "paging" ? (levelStep ?? step) : step;
+}
+
+/** Whom the level under way pages, each once however often they were paged. */
 function pagedWords({ incident, pages, silences }: IncidentFacts, pen: NamePen): string {
-  const current = pages.filter(({ step }) => step === incident.paging.step);
+  const current = pages.filter(({ step }) => step >= levelStart(incident.paging));
+  const newest = new Map(current.map((page) => [targetWords(page.target, pen), page]));
   return capped(
-    current.map(({ id, target, state }) => {
+    [...newest.values()].map(({ id, target, state }) => {
       const name = targetWords(target, pen);
       if (state === "failed") return `${name} (could not be reached)`;
       const silent = silences.get(id);
@@ -93,10 +102,17 @@ function meantWords(entry: Notify, pen: NamePen): string {
 
 function targetWords(target: Target, pen: NamePen): string {
   switch (target.kind) {
-    case "person":
-      return personWords(target.person, pen);
-    case "channel":
-      return pen.channel(target.channel);
+    case "person": {
+      const name = personWords(target.person, pen);
+      const { standsInFor } = target;
+      return standsInFor === undefined
+        ? name
+        : `${name} (instead of ${pen.text(standsInFor, NAME_LENGTH)})`;
+    }
+    case "channel": {
+      const groups = (target.userGroups ?? []).map(pen.userGroup);
+      return [pen.channel(target.channel), ...groups].join(" with ");
+    }
   }
 }
 

@@ -1,0 +1,17 @@
+import type { Actor } from "#domain/actor.ts";
+import { incidentName, type Incident, type IncidentId } from "#domain/incident.ts";
+import { changeIncident } from "#engine/change-incident.ts";
+import { IN_BLOCK } from "#slack/words/mrkdwn.ts";
+import type { Desk } from "./desk.ts";
+import { answerOf, type Sentence } from "./incident-answers.ts";
+
+/** Whoever has an incident says that they are still working on it. */
+export async function stillOnIt(desk: Desk, id: IncidentId, actor: Actor): Promise<Sentence> {
+  const outcome = await changeIncident(desk.engine, id, () => ({ kind: "still-on-it", by: actor }));
+  return answerOf(outcome, { id, actor }, noted);
+}
+
+function noted({ id, paging: { nextAt } }: Incident): Sentence {
+  const next = nextAt === null ? "" : ` You are asked again at ${IN_BLOCK.time(nextAt)}.`;
+  return `Good, ${incidentName(id)} stays with you.${next}`;
+}
