@@ -8,6 +8,7 @@ import { ics } from "./ics.ts";
 import { me } from "./me.ts";
 import { override } from "./override.ts";
 import { shifts } from "./shifts.ts";
+import { stats } from "./stats.ts";
 import { swap } from "./swap.ts";
 import { take } from "./take.ts";
 import { who } from "./who.ts";
@@ -24,6 +25,7 @@ const FLOWS: readonly OncallFlow[] = [
   shifts,
   gaps,
   handover,
+  stats,
   ics,
 ];
 
