@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import type { Actor } from "#domain/actor.ts";
+import { decide } from "#domain/decide-incident.ts";
+import type { Incident } from "#domain/incident.ts";
+import { whyUnwanted } from "#domain/page-wanted.ts";
+import { Policy } from "#domain/policy.ts";
+import {
+  acknowledge,
+  alerts,
+  alertsChanged,
+  at,
+  type Command,
+  escalate,
+  incident,
+  person,
+  plain,
+  roster,
+  target,
+  tick,
+} from "#test/support/build.ts";
+import { told } from "#test/support/tell.ts";
+
+const [ana, ben] = [person("ana"), person("ben")];
+const people = roster(["ana", "ben"], ["cleo"]);
+const call = { kind: "call" } as const;
+
+function rules(level: object, more: object = {}): Policy {
+  const notify = [{ person: "anybody" }];
+  return Policy.parse({
+    levels: [{ notify, ...level }, { notify }],
+    repeat: { times: 0 },
+    ...more,
+  });
+}
+
+function on(given: Incident, time: string, command: Command): readonly string[] {
+  return told(decide(given, command, at(time)));
+}
+
+function stillOnIt(by: Actor = ana): Command {
+  return { kind: "still-on-it", by };
+}
+
+describe("ack", () => {
+  it("stops the timers and calls back pages that have not gone out", () => {
+    const taken = incident({ roster: people }, ["10:01", acknowledge()]);
+
+    expect(on(taken, "10:05", tick())).toEqual([]);
+    expect(whyUnwanted(taken, { ...call, target: target("ben") })).toBe(
+      "somebody acknowledged before",
+    );
+  });
+
+  it("at a level where all must acknowledge goes on paging those who have not", () => {
+    const all = { policy: rules({ ack: "all" }), roster: people };
+    const one = incident(all, ["10:01", acknowledge(ana)]);
+
+    expect(one.status).toBe("acknowledged");
+    expect(one.paging).toMatchObject({ answered: ["ana"], unanswered: ["ben"] });
+    expect(whyUnwanted(one, { ...call, target: target("ben") })).toBeNull();
+    expect(whyUnwanted(one, { ...call, target: target("ana") })).not.toBeNull();
+    expect(on(one, "10:06", tick({ roster: people }))).toEqual([
+      "paged ben (unanswered) until 10:11",
+    ]);
+  });
+
+  it("at such a level is complete when each of them has", () => {
+    const all = { policy: rules({ ack: "all" }), roster: people };
+    const both = incident(all, ["10:01", acknowledge(ana)], ["10:02", acknowledge(ben)]);
+
+    expect(both.acknowledgedBy).toEqual(ana);
+    expect(both.paging).toMatchObject({ answered: ["ana", "ben"], unanswered: [] });
+    expect(on(both, "10:06", tick())).toEqual([]);
+    expect(on(both, "10:07", acknowledge(person("cleo")))).toEqual([]);
+  });
+
+  it("at such a level does not wait for somebody who cannot be reached", () => {
+    const failed: Command = {
+      kind: "page-failed",
+      step: 1,
+      target: target("ben"),
+      error: "user_not_found",
+      othersReachable: true,
+      roster: people,
+    };
+    const all = { policy: rules({ ack: "all" }), roster: people };
+    const one = incident(all, ["10:01", acknowledge(ana)], ["10:02", failed]);
+
+    expect(one.paging).toMatchObject({ unanswered: [], remindAt: null });
+  });
+});
+
+describe("ack timeout, alert still firing", () => {
+  const taken = incident({}, ["10:00", acknowledge(ben)]);
+  const asked = incident({}, ["10:00", acknowledge(ben)], ["10:25", tick()]);
+
+  it("asks whoever has it five minutes before", () => {
+    expect(on(taken, "10:24:59", tick())).toEqual([]);
+    expect(on(taken, "10:25", tick())).toEqual(["asked ben until 10:30"]);
+    expect(whyUnwanted(asked, { kind: "ask", target: target("ben") })).toBeNull();
+  });
+
+  it("pages round 1 level 1 with whoever had it when no answer comes", () => {
+    expect(on(asked, "10:29", tick())).toEqual([]);
+    expect(on(asked, "10:30", tick())).toEqual([
+      "paged ana and ben (level 1, round 1) until 10:35",
+    ]);
+  });
+
+  it("starts anew with an answer", () => {
+    const answered = incident(
+      {},
+      ["10:00", acknowledge(ben)],
+      ["10:25", tick()],
+      ["10:26", stillOnIt(ben)],
+    );
+
+    expect(answered.status).toBe("acknowledged");
+    expect(whyUnwanted(answered, { kind: "ask", target: target("ben") })).not.toBeNull();
+    expect(on(answered, "10:30", tick())).toEqual([]);
+    expect(on(answered, "10:51", tick())).toEqual(["asked ben until 10:56"]);
+  });
+
+  it("takes the answer only from whoever has it", () => {
+    expect(on(asked, "10:26", stillOnIt(ana))).toEqual([]);
+    expect(on(incident(), "10:01", stillOnIt(ana))).toEqual([]);
+  });
+
+  it("is pushed out by whatever the holder does, and by nobody else", () => {
+    const news = alertsChanged({ joined: alerts("Other"), severity: "SEV2" });
+    const later = incident({}, ["10:00", acknowledge(ben)], ["10:20", { ...news, by: ben }]);
+    const unmoved = incident({}, ["10:00", acknowledge(ben)], ["10:20", { ...news, by: ana }]);
+
+    expect(plain(later.paging.ackUntil)).toEqual(plain(at("10:50")));
+    expect(plain(unmoved.paging.ackUntil)).toEqual(plain(at("10:30")));
+  });
+
+  it("begins anew with the acknowledgement after an escalation", () => {
+    const again = incident(
+      {},
+      ["10:00", acknowledge()],
+      ["10:20", escalate()],
+      ["10:21", acknowledge(ben)],
+    );
+
+    expect(plain(again.paging.ackUntil)).toEqual(plain(at("10:51")));
+  });
+
+  it("asks where the team reads when the configuration does not know who has it", () => {
+    const guest: Actor = { kind: "person", slackId: "U0GUEST", name: "Gus", person: null };
+    const given = incident({}, ["10:00", acknowledge(guest)]);
+
+    expect(on(given, "10:25", tick())).toEqual(["asked #payments until 10:30"]);
+  });
+
+  it("asks first when the time passed while nobody looked", () => {
+    expect(on(taken, "14:00", tick())).toEqual(["asked ben until 14:05"]);
+  });
+
+  it("asks after half of a short time", () => {
+    const short = incident({ policy: rules({}, { ackTimeout: "PT6M" }) }, ["10:00", acknowledge()]);
+
+    expect(on(short, "10:03", tick())).toEqual(["asked ana until 10:06"]);
+  });
+
+  it.each([
+    ["is off", incident({ policy: rules({}, { ackTimeout: "off" }) }, ["10:00", acknowledge()])],
+    ["would wake nobody", incident({ severity: "SEV4", pages: false }, ["10:00", acknowledge()])],
+  ])("never comes where it %s", (_, given) => {
+    expect(given.paging.nextAt).toBeNull();
+    expect(on(given, "20:00", tick())).toEqual([]);
+  });
+});
