@@ -26,10 +26,10 @@ withDatabases("somebody who asks who is on call", (open) => {
     });
   });
 
-  it("is told who has the schedules of their own teams, until when, and who is next", async () => {
+  it("is told who is on call for the services of their own teams, until when, and who is next", async () => {
     const [asAnn, asEve] = [muster.slack.person("ann"), muster.slack.person("eve")];
 
-    expect(await asAnn.oncall("")).toBe(`*Shop primary*: Ann until ${later(1)}, then Bob`);
+    expect(await asAnn.oncall("")).toBe(`*Checkout*: Ann until ${later(1)}, then Bob`);
     expect(await asEve.oncall("who")).toBe(`*Nights*: Eve until ${later(1)}`);
   });
 
@@ -38,6 +38,10 @@ withDatabases("somebody who asks who is on call", (open) => {
 
     expect(await ann.oncall("who nights")).toMatch(/^\*Nights\*: Eve until/);
     expect(await ann.oncall("who checkout")).toMatch(/^\*Shop primary\*: Ann until/);
+    expect(await ann.oncall("who shop in 25h")).toBe(
+      `*Shop primary*: Bob until ${later(2)}, then Ann`,
+    );
+    expect(await ann.oncall("who checkout mañana")).toMatch(/^“mañana” is not a time\. Write it/);
     expect(await ann.oncall("who nihgts")).toBe(
       "No schedule or service is called nihgts. Did you mean nights?",
     );

@@ -1,6 +1,6 @@
 import type { OncallFlow } from "./flow.ts";
-import { showNamed } from "./oncall-facts.ts";
 import { renderGaps } from "./rota-answers.ts";
+import { showNamed } from "./show-named.ts";
 
 /** When nobody is on call although somebody should be. */
 export const gaps: OncallFlow = {

@@ -1,57 +1,53 @@
-import type { DateTime } from "luxon";
+import { DateTime } from "luxon";
 import type { Configuration } from "#domain/configuration.ts";
 import { closestName } from "#domain/did-you-mean.ts";
-import { schedulesAround, schedulesNamed } from "#domain/find-schedules.ts";
-import type { Timeline } from "#domain/on-call.ts";
+import type { Override, Timeline } from "#domain/on-call.ts";
 import type { Schedule } from "#domain/schedule.ts";
+import type { Engine } from "#engine/engine.ts";
+import { withOnlySlack } from "#engine/reachable.ts";
 import { say } from "#slack/flows/answer.ts";
 import type { Desk } from "#slack/flows/desk.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import type { NameOf } from "#slack/words/incident-words.ts";
+import type { Naming } from "#slack/words/duty-words.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import { readClock } from "#store/clock.ts";
-import type { OncallCall } from "./flow.ts";
 
 /** The schedules that were asked for, worked out around now. */
-export type OncallFacts = {
+export type OncallFacts = Naming & {
   readonly now: DateTime;
-  readonly schedules: readonly { readonly schedule: Schedule; readonly timeline: Timeline }[];
-  readonly nameOf: NameOf;
+  readonly schedules: readonly {
+    readonly schedule: Schedule;
+    readonly timeline: Timeline;
+    readonly overrides: readonly Override[];
+  }[];
 };
 
-/** Shows the schedules that were named, or else those of the person who asks. */
-export async function showNamed(
-  desk: Desk,
-  { text, person }: OncallCall,
-  render: (facts: OncallFacts) => Message,
-): Promise<Message> {
-  const configuration = desk.engine.configuration();
-  if (configuration.schedules.size === 0) return say(noSchedules);
-  const [name] = text.split(/\s+/).filter((part) => part !== "");
-  const ids =
-    name === undefined
-      ? schedulesAround(configuration, person)
-      : schedulesNamed(configuration, name);
-  if (ids === null) return noSuchSchedule(configuration, name ?? "");
-  if (ids.length === 0)
-    return say(
-      `No schedule pages for ${outside(name ?? "", 60)}: its policy names people or channels.`,
-    );
-  return render(await readOncall(desk, ids));
-}
-
-/** Asks the database for the time, as paging does. */
-export async function readOncall({ engine }: Desk, ids: readonly string[]): Promise<OncallFacts> {
+/** By the database's clock, as paging does; around another instant, when one is given. */
+export async function readOncall(
+  { engine }: Desk,
+  ids: readonly string[],
+  at: number | null = null,
+): Promise<OncallFacts> {
   const configuration = engine.configuration();
-  const now = await readClock(engine.database.kysely);
+  const clock = await readClock(engine.database.kysely);
+  const now = at === null ? clock : DateTime.fromMillis(at, { zone: "utc" });
   const rotas = engine.rotas.rotas(configuration);
   const schedules = ids.flatMap((id) => {
     const schedule = rotas.schedules.get(id);
     const timeline = rotas.around(id, now.toMillis());
-    return schedule === undefined || timeline === null ? [] : [{ schedule, timeline }];
+    const overrides = rotas.overrides.get(id) ?? [];
+    return schedule === undefined || timeline === null ? [] : [{ schedule, timeline, overrides }];
   });
-  return { now, schedules, nameOf: (person) => nameIn(configuration, person) };
+  return { now, schedules, ...(await readNaming(engine)) };
+}
+
+/** When Slack is all that this Muster has, nobody has less than others. */
+export async function readNaming(engine: Engine): Promise<Naming> {
+  const configuration = engine.configuration();
+  const people = engine.ways().length === 0 ? [] : [...configuration.people.keys()];
+  const onlySlack = await withOnlySlack(engine, people);
+  return { nameOf: (person) => nameIn(configuration, person), onlySlack };
 }
 
 export const noSchedules =

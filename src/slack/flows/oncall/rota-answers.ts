@@ -1,38 +1,30 @@
-import { DateTime } from "luxon";
-import { type Duty, dutyAt } from "#domain/duty.ts";
+import type { DateTime } from "luxon";
+import { dutyAt } from "#domain/duty.ts";
+import { gapsAhead } from "#domain/gaps-ahead.ts";
 import type { Shift } from "#domain/layer.ts";
-import { gaps, type Timeline, workOut } from "#domain/on-call.ts";
-import { rotaOf, type Schedule } from "#domain/schedule.ts";
-import type { Span } from "#domain/span.ts";
-import { message, section, type Message } from "#slack/words/blocks.ts";
-import type { NameOf } from "#slack/words/incident-words.ts";
-import { IN_BLOCK, IN_NOTICE, outside, type Pen } from "#slack/words/mrkdwn.ts";
+import type { Timeline } from "#domain/on-call.ts";
+import type { Schedule } from "#domain/schedule.ts";
+import type { Message } from "#slack/words/blocks.ts";
+import { inBothPens } from "#slack/words/both-pens.ts";
+import { dutyWords, rangeWords } from "#slack/words/duty-words.ts";
+import { outside, type Pen } from "#slack/words/mrkdwn.ts";
 import type { OncallFacts } from "./oncall-facts.ts";
 
 type Part = OncallFacts["schedules"][number];
 
 const NAME_LENGTH = 80;
 const MOST_SHIFTS = 10;
+export const NO_SHIFTS = "You have no shifts in the weeks to come.";
 
 /** Who has each schedule now, and who comes next. */
 export function renderDuties(facts: OncallFacts): Message {
   return perSchedule(facts, 30, (part, pen) => [dutyLine(facts, part, pen)]);
 }
 
-function dutyLine({ now, nameOf }: OncallFacts, part: Part, pen: Pen): string {
-  const duty = dutyAt(part.timeline, now.toMillis());
-  const holder = duty.person === null ? "nobody" : pen.text(nameOf(duty.person), NAME_LENGTH);
-  return `*${titleOf(part.schedule)}*: ${holder}${untilWords(duty, pen)}${nextWords(duty, nameOf, pen)}`;
-}
-
-function untilWords({ until }: Duty, pen: Pen): string {
-  return until === null ? "" : ` until ${pen.moment(momentOf(until))}`;
-}
-
-function nextWords({ next, until }: Duty, nameOf: NameOf, pen: Pen): string {
-  if (next === null) return "";
-  const from = next.start === until ? "" : ` from ${pen.moment(momentOf(next.start))}`;
-  return `, then ${pen.text(nameOf(next.person), NAME_LENGTH)}${from}`;
+function dutyLine(facts: OncallFacts, part: Part, pen: Pen): string {
+  const duty = dutyAt(part.timeline, facts.now.toMillis());
+  const people = duty.person === null ? [] : [duty.person];
+  return `*${titleOf(part.schedule)}*: ${dutyWords(people, duty, facts, pen)}`;
 }
 
 /** The shifts to come, a few for each schedule. */
@@ -48,27 +40,33 @@ export function renderShifts(facts: OncallFacts): Message {
 
 /** One person's shifts in all schedules, the next one first. */
 export function renderOwnShifts(facts: OncallFacts, person: string): Message {
-  const own = facts.schedules.flatMap(({ schedule, timeline }) =>
-    upcoming(timeline, facts.now)
+  return inBothPens((pen) => {
+    const lines = ownShiftLines(facts, { person, most: MOST_SHIFTS }, pen);
+    return [lines.length === 0 ? [NO_SHIFTS] : ["*Your next shifts*", ...lines]];
+  });
+}
+
+/** A line for each of somebody's shifts; the one that runs comes first. */
+export function ownShiftLines(
+  { now, schedules }: OncallFacts,
+  { person, most }: { readonly person: string; readonly most: number },
+  pen: Pen,
+): readonly string[] {
+  const own = schedules.flatMap(({ schedule, timeline }) =>
+    upcoming(timeline, now)
       .filter((shift) => shift.person === person)
       .map((shift) => ({ schedule, shift })),
   );
-  const shown = own.toSorted((a, b) => a.shift.start - b.shift.start).slice(0, MOST_SHIFTS);
-  if (shown.length === 0) return inBothPens(() => [["You have no shifts in the weeks to come."]]);
-  return inBothPens((pen) => [
-    [
-      "*Your next shifts*",
-      ...shown.map(({ schedule, shift }) => {
-        return `• ${titleOf(schedule)}, ${rangeWords(shift, facts.now, pen)}`;
-      }),
-    ],
-  ]);
+  return own
+    .toSorted((a, b) => a.shift.start - b.shift.start)
+    .slice(0, most)
+    .map(({ schedule, shift }) => `• ${titleOf(schedule)}, ${rangeWords(shift, now, pen)}`);
 }
 
 /** When nobody is on call although somebody should be. */
 export function renderGaps(facts: OncallFacts): Message {
-  return perSchedule(facts, 4, ({ schedule }, pen) => {
-    const found = gapsAhead(schedule, facts.now);
+  return perSchedule(facts, 4, ({ schedule, overrides }, pen) => {
+    const found = gapsAhead(schedule, facts.now, overrides);
     if (found.length === 0) {
       const days = Math.round(schedule.coverage.lookahead.as("days"));
       return [`*${titleOf(schedule)}*: no gaps in the next ${days} days`];
@@ -82,29 +80,12 @@ export function renderGaps(facts: OncallFacts): Message {
   });
 }
 
-function gapsAhead(schedule: Schedule, now: DateTime): readonly Span[] {
-  const { timezone, coverage } = schedule;
-  const end = now.plus(coverage.lookahead).toMillis();
-  const timeline = workOut(rotaOf(schedule), { start: now.toMillis(), end });
-  const minGap = coverage.minGap.toMillis();
-  return gaps(timeline, timezone, { windows: coverage.windows, minGap });
-}
-
 function upcoming({ shifts }: Timeline, now: DateTime): readonly Shift[] {
   return shifts.filter(({ end }) => end > now.toMillis());
 }
 
-function rangeWords(span: Span, now: DateTime, pen: Pen): string {
-  const start = span.start <= now.toMillis() ? "now" : `from ${pen.moment(momentOf(span.start))}`;
-  return `${start} until ${pen.moment(momentOf(span.end))}`;
-}
-
 function titleOf({ name }: Schedule): string {
   return outside(name, NAME_LENGTH);
-}
-
-function momentOf(instant: number): DateTime {
-  return DateTime.fromMillis(instant, { zone: "utc" });
 }
 
 /** A section for each schedule; Slack takes only so much in one message. */
@@ -119,10 +100,4 @@ function perSchedule(
     ...schedules.slice(0, most).map((part) => lines(part, pen)),
     ...more,
   ]);
-}
-
-/** A section for each group of lines. Blocks show times by the reader's own clock, notifications cannot. */
-function inBothPens(groups: (pen: Pen) => readonly (readonly string[])[]): Message {
-  const sections = groups(IN_BLOCK).map((lines) => section(...lines));
-  return message(groups(IN_NOTICE).flat().join("\n"), sections);
 }

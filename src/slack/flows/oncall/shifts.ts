@@ -1,6 +1,6 @@
 import type { OncallFlow } from "./flow.ts";
-import { showNamed } from "./oncall-facts.ts";
 import { renderShifts } from "./rota-answers.ts";
+import { showNamed } from "./show-named.ts";
 
 /** Who is on call when. */
 export const shifts: OncallFlow = {

@@ -1,0 +1,66 @@
+import { DateTime } from "luxon";
+import type { Duty } from "#domain/duty.ts";
+import type { ServiceDuty } from "#domain/service-duty.ts";
+import type { Span } from "#domain/span.ts";
+import { listWords, type NameOf } from "./incident-words.ts";
+import type { Pen } from "./mrkdwn.ts";
+
+const NAME_LENGTH = 80;
+const MOST_SERVICES = 8;
+
+/** How people are named: whoever has only Slack is marked, because Slack wakes nobody. */
+export type Naming = { readonly nameOf: NameOf; readonly onlySlack: ReadonlySet<string> };
+
+/** Such as: Ann (only Slack) until 9:00, then Bob. */
+export function dutyWords(
+  people: readonly string[],
+  duty: Duty | null,
+  naming: Naming,
+  pen: Pen,
+): string {
+  const holders = people.map((person) => personWords(person, naming, pen));
+  const who = holders.length === 0 ? "nobody" : listWords(holders);
+  return duty === null ? who : `${who}${untilWords(duty, pen)}${nextWords(duty, naming, pen)}`;
+}
+
+/** Who is paged first for some services, and after them. */
+export function serviceLine(
+  { services, people, backup, duty }: ServiceDuty,
+  naming: Naming,
+  pen: Pen,
+): string {
+  const shown = services.slice(0, MOST_SERVICES).map(({ name }) => pen.text(name, NAME_LENGTH));
+  const rest = services.length - shown.length;
+  const title = `*${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}*`;
+  if (people.length === 0) {
+    return `:rotating_light: ${title}: *nobody* is on call${duty === null ? "" : nextWords(duty, naming, pen)}`;
+  }
+  const backed = backup.map((person) => personWords(person, naming, pen));
+  const behind = backed.length === 0 ? "" : `. Backed up by ${listWords(backed)}`;
+  return `${title}: ${dutyWords(people, duty, naming, pen)}${behind}`;
+}
+
+/** From when until when; a shift that runs began before. */
+export function rangeWords(span: Span, now: DateTime, pen: Pen): string {
+  const start = span.start <= now.toMillis() ? "now" : `from ${pen.moment(momentOf(span.start))}`;
+  return `${start} until ${pen.moment(momentOf(span.end))}`;
+}
+
+function personWords(person: string, { nameOf, onlySlack }: Naming, pen: Pen): string {
+  const name = pen.text(nameOf(person), NAME_LENGTH);
+  return onlySlack.has(person) ? `${name} (only Slack)` : name;
+}
+
+function untilWords({ until }: Duty, pen: Pen): string {
+  return until === null ? "" : ` until ${pen.moment(momentOf(until))}`;
+}
+
+function nextWords({ next, until }: Duty, naming: Naming, pen: Pen): string {
+  if (next === null) return "";
+  const from = next.start === until ? "" : ` from ${pen.moment(momentOf(next.start))}`;
+  return `, then ${personWords(next.person, naming, pen)}${from}`;
+}
+
+function momentOf(instant: number): DateTime {
+  return DateTime.fromMillis(instant, { zone: "utc" });
+}
