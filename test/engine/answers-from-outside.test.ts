@@ -1,0 +1,247 @@
+import { Duration } from "luxon";
+import { expect, it, onTestFinished } from "vitest";
+import { IncidentId } from "#domain/incident.ts";
+import { acknowledgeBy, readToken } from "#engine/acknowledge-by.ts";
+import { changeIncident } from "#engine/change-incident.ts";
+import type { Engine } from "#engine/engine.ts";
+import { startTest } from "#engine/test-page.ts";
+import { readIncident } from "#store/incidents.ts";
+import { readTest } from "#store/test-pages.ts";
+import { readTimeline } from "#store/timeline.ts";
+import { alertsFromTest } from "#test/support/alert-body.ts";
+import { type TestDatabase, withDatabases } from "#test/support/database.ts";
+import { configuration, createEngine, deliver } from "#test/support/engine.ts";
+import { type FakeTwilio, startFakeTwilio, TWILIO } from "#test/support/fake-twilio.ts";
+import { giveAddresses, reachPeople } from "#test/support/reach.ts";
+import { storyOf } from "#test/support/story.ts";
+import { twilioDoor } from "#ways/twilio-door.ts";
+import type { WaySetting } from "#ways/way.ts";
+import { WAYS } from "#ways/ways.ts";
+
+const NUMBER = "+4915112345678";
+const ANN = { kind: "person", slackId: "U00000ANN", name: "Ann", person: "ann" } as const;
+
+type World = {
+  readonly engine: Engine;
+  readonly twilio: FakeTwilio;
+  /** Lets so much time pass and sends what is due. */
+  readonly pass: (duration: object) => Promise<void>;
+  readonly alert: (name: string, status?: "resolved") => Promise<void>;
+  readonly press: (digit: string, token: string) => Promise<string>;
+  readonly write: (text: string, from?: string) => Promise<string>;
+  readonly report: (token: string, form: Readonly<Record<string, string>>) => Promise<void>;
+  readonly story: (incident?: number) => Promise<readonly string[]>;
+  readonly holder: (incident?: number) => Promise<string | null>;
+};
+
+/** Ann can be called and written to; Bob is on the level after. */
+async function begin(database: TestDatabase): Promise<World> {
+  const twilio = await startFakeTwilio();
+  onTestFinished(twilio.stop);
+  const { accountSid, from } = TWILIO;
+  const settings = configuration({
+    ways: { twilio: { accountSid, from, token: "TWILIO_AUTH_TOKEN", apiUrl: twilio.url } },
+    publicUrl: "https://muster.example",
+  });
+  const engine = createEngine(database, { configuration: settings, ways: WAYS });
+  function setting(): WaySetting {
+    return { configuration: settings, secret: () => TWILIO.token };
+  }
+  const door = twilioDoor(engine, setting);
+  await giveAddresses(database, "ann", { sms: NUMBER, voice: NUMBER });
+  return {
+    engine,
+    twilio,
+    pass: async (duration) => {
+      await database.clock.advance(Duration.fromObject(duration));
+      await reachPeople(engine, database, setting);
+    },
+    alert: async (name, status) => {
+      const alert = { alertname: name, fingerprint: name, ...(status && { status }) };
+      await deliver(engine, "prod", alertsFromTest(alert));
+    },
+    press: (digit, token) => door.answerKey(callback(token, { Digits: digit })),
+    write: (text, sender = NUMBER) => door.answerText(callback("", { Body: text, From: sender })),
+    report: (token, form) => door.noteStatus(callback(token, form)),
+    story: async (id = 1) => storyOf(await readTimeline(database.kysely, IncidentId.parse(id))),
+    holder: async (id = 1) => {
+      const incident = await readIncident(database.kysely, IncidentId.parse(id));
+      return incident?.acknowledgedBy?.kind === "person" ? incident.acknowledgedBy.name : null;
+    },
+  };
+}
+
+function callback(
+  token: string,
+  form: Readonly<Record<string, string>>,
+): Parameters<ReturnType<typeof twilioDoor>["answerKey"]>[0] {
+  return { target: `/x?token=${token}`, query: new URLSearchParams({ token }), form };
+}
+
+/** As it stands in the address that Twilio was given. */
+function tokenOf({ twilio }: World, index = 0): string {
+  const url = new URL(twilio.requests[index]?.form["StatusCallback"] ?? "");
+  return url.searchParams.get("token") ?? "";
+}
+
+function said(twiml: string): string {
+  return twiml
+    .replaceAll(/<[^>]+>/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
+
+async function called(database: TestDatabase): Promise<World> {
+  const world = await begin(database);
+  await world.alert("HighLatency");
+  await world.pass({ minutes: 1 });
+  return world;
+}
+
+withDatabases("an answer from outside Slack", (open) => {
+  it("comes by a key during the call, and only by that key", async () => {
+    const world = await called(await open());
+    expect(world.twilio.requests.map(({ kind }) => kind)).toEqual(["call"]);
+    const token = tokenOf(world);
+
+    expect(said(await world.press("7", token))).toMatch(/^That key means nothing\. Press 4/);
+    expect(said(await world.press("*", token))).toMatch(
+      /^Incident 1: High Latency is wrong\. Press 4/,
+    );
+    expect(await world.holder()).toBeNull();
+
+    expect(said(await world.press("4", token))).toBe("You have INC-1 now. Goodbye.");
+    expect(await world.holder()).toBe("Ann");
+    expect(await world.story()).toContain("Ann: acknowledged, via phone");
+    expect(said(await world.press("4", token))).toBe("You have INC-1 already. Goodbye.");
+  });
+
+  it("calls the next level by key 5", async () => {
+    const world = await called(await open());
+
+    const words = said(await world.press("5", tokenOf(world)));
+
+    expect(words).toBe("INC-1 is escalated: the next level is paged. Goodbye.");
+    expect(await world.story()).toContain("muster: paged, bob, escalated by hand");
+  });
+
+  it("acknowledges by link until the incident is over, and not for one that comes back", async () => {
+    const world = await called(await open());
+    const token = tokenOf(world);
+    expect(await readToken(world.engine, token)).toMatchObject({
+      kind: "taken",
+      person: "Ann",
+      incidents: [{ name: "INC-1", holder: null, isOver: false }],
+    });
+
+    const id = IncidentId.parse(1);
+    await changeIncident(world.engine, id, () => ({ kind: "resolve", by: ANN, reason: "done" }));
+
+    expect(await acknowledgeBy(world.engine, token)).toMatchObject({
+      kind: "over",
+      incidents: [{ name: "INC-1", isOver: true }],
+    });
+    expect(await acknowledgeBy(world.engine, "made-up")).toEqual({ kind: "unknown" });
+  });
+
+  it("is told who was quicker", async () => {
+    const world = await called(await open());
+    const bob = { kind: "person", slackId: "U00000BOB", name: "Bob", person: "bob" } as const;
+    await changeIncident(world.engine, IncidentId.parse(1), () => ({
+      kind: "acknowledge",
+      by: bob,
+    }));
+
+    expect(said(await world.press("4", tokenOf(world)))).toBe("Bob has INC-1 already. Goodbye.");
+    expect(said(await world.press("*", tokenOf(world)))).toContain("Bob has it.");
+  });
+
+  it("comes by one letter when one incident waits", async () => {
+    const world = await called(await open());
+    await world.pass({ minutes: 3 });
+    expect(world.twilio.requests.map(({ kind }) => kind)).toEqual(["call", "message"]);
+
+    expect(said(await world.write("what?"))).toBe(
+      "INC-1 waits for you. Reply A to acknowledge it, E to escalate it.",
+    );
+    expect(said(await world.write(" a "))).toBe("You have INC-1 now.");
+    expect(await world.story()).toContain("Ann: acknowledged, via text message");
+    expect(said(await world.write("ok"))).toBe("You have INC-1 already.");
+  });
+
+  it("names the incident when several wait, or all of them", async () => {
+    const world = await called(await open());
+    await world.alert("TooManyErrors");
+    await world.alert("DiskFull");
+    await world.pass({ minutes: 3 });
+
+    expect(said(await world.write("A"))).toMatch(
+      /^INC-1, INC-2 and INC-3 wait for you\. Reply A 1 to acknowledge one, A ALL/,
+    );
+    expect(await world.holder()).toBeNull();
+    expect(said(await world.write("ack INC-2"))).toBe("You have INC-2 now.");
+    expect(said(await world.write("e"))).toMatch(/^INC-1 and INC-3 wait for you/);
+    expect(said(await world.write("E 3"))).toBe("INC-3 is escalated: the next level is paged.");
+    expect(said(await world.write("a all"))).toBe("You have INC-1 now. You have INC-3 now.");
+    expect(said(await world.write("a 9"))).toMatch(/^INC-1, INC-2 and INC-3 wait/);
+  });
+
+  it("is taken from nobody whose number is unknown, and they are not answered", async () => {
+    const world = await called(await open());
+
+    expect(said(await world.write("A", "+4915199999999"))).toBe("");
+    expect(await world.holder()).toBeNull();
+  });
+
+  it("answers a test page", async () => {
+    const database = await open();
+    const world = await begin(database);
+    const test = await startTest(world.engine, { person: "ann", slackId: "U00000ANN" });
+    await world.pass({ seconds: 1 });
+
+    expect(said(await world.write("A"))).toBe("Your answer arrived. That was only a test.");
+    expect((await readTest(database.kysely, test ?? 0))?.confirmedVia).toBe("text message");
+    expect(said(await world.write("A"))).toBe("Nothing waits for you here. Look in Slack.");
+  });
+
+  it.each([
+    [{ CallStatus: "no-answer" }, "nobody took the call"],
+    [{ CallStatus: "busy" }, "the line was busy"],
+    [{ CallStatus: "failed" }, "the call could not be made"],
+  ])("that does not come, because of %j, has the next way used at once", async (form, reason) => {
+    const world = await called(await open());
+
+    await world.report(tokenOf(world), form);
+    await world.pass({ seconds: 1 });
+
+    expect(world.twilio.requests.map(({ kind }) => kind)).toEqual(["call", "message"]);
+    expect(await world.story()).toContain(
+      `muster: way-failed, ann, via voice, ${reason}, next sms`,
+    );
+  });
+
+  it("may still come after a call that a mailbox took", async () => {
+    const world = await called(await open());
+
+    await world.report(tokenOf(world), { CallStatus: "completed" });
+    await world.pass({ seconds: 1 });
+
+    expect(world.twilio.requests).toHaveLength(1);
+    expect(await world.holder()).toBeNull();
+    expect(said(await world.press("4", tokenOf(world)))).toBe("You have INC-1 now. Goodbye.");
+  });
+
+  it("leaves no number and no token on the timeline", async () => {
+    const database = await open();
+    const world = await called(database);
+    await world.pass({ minutes: 3 });
+    await world.report(tokenOf(world, 1), { MessageStatus: "undelivered", ErrorCode: "30003" });
+    await world.press("4", tokenOf(world));
+
+    const timeline = JSON.stringify(await readTimeline(database.kysely, IncidentId.parse(1)));
+
+    expect(timeline).toContain("the phone is off or out of reach (30003)");
+    expect(timeline).not.toContain(NUMBER.slice(4));
+    expect(timeline).not.toContain(tokenOf(world));
+  });
+});
