@@ -10,6 +10,17 @@ afterEach(async () => {
   await muster.stop();
 });
 
+const GROUP = "S00000SHOP";
+/** A user group and a topic follow it. */
+const ROTA = {
+  name: "Rota",
+  team: "checkout",
+  timezone: "UTC",
+  layers: [{ anchor: "2026-01-05T09:00", every: { n: 1, unit: "weeks" }, members: ["ann"] }],
+  groups: [{ group: GROUP }],
+  notices: { topic: true },
+};
+
 /** A day in which Muster calls everything that it ever calls. Every other test looks for missing scopes when it stops. */
 withDatabases("what the manifest allows", (open) => {
   it("is all that Muster calls, and each call has a scope of the manifest", async () => {
@@ -58,8 +69,10 @@ function busyDay(): Parameters<typeof startMuster>[1] & object {
   );
   const people = { ...PEOPLE, bob: { name: "Bob", email: "bob@example.com" } };
   return {
-    sandbox: { seed: { ...WORKSPACE, users, channels } },
-    configuration: { people, ...paging(["ann"], ["bob"]) },
+    sandbox: {
+      seed: { ...WORKSPACE, users, channels, usergroups: [{ id: GROUP, handle: "oncall" }] },
+    },
+    configuration: { people, schedules: { rota: ROTA }, ...paging(["ann"], ["bob"]) },
   };
 }
 

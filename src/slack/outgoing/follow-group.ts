@@ -7,6 +7,7 @@ import { noteGroupTrouble } from "#store/slack-groups.ts";
 import { asError, blamesToken, failureOf, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 
+const SCOPES = ["usergroups:read", "usergroups:write"] as const;
 const GroupJob = z.object({ group: z.string() });
 
 /** Makes user groups have in them whoever is on call. Where that cannot be, the reason is shown and nothing else suffers. */
@@ -29,6 +30,7 @@ async function followOne(out: Outgoing, group: string): Promise<void> {
 async function troubleOf(out: Outgoing, group: string): Promise<string | null> {
   const people = await peopleOf(out, group);
   if (people === null) return null;
+  if (!SCOPES.every((scope) => out.granted(scope))) return refusalWords("missing_scope");
   const ids = await Promise.all(people.map((person) => out.slackIdOf(person)));
   const wanted = [...new Set(ids.filter((id) => id !== null))].toSorted();
   if (wanted.length === 0) return "Nobody is on call whom Slack knows, so it keeps its members.";
