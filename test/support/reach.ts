@@ -8,16 +8,20 @@ import { WAYS } from "#ways/ways.ts";
 import type { TestDatabase } from "./database.ts";
 import { claim } from "./outbox.ts";
 
-/** What a person would have typed in Slack: an address for each way. */
+/** What a person would have typed in Slack: an address for each way, and when some of them are used. */
 export async function giveAddresses(
   database: TestDatabase,
   person: string,
   addresses: Readonly<Record<string, string>>,
+  minutes: Readonly<Record<string, number>> = {},
 ): Promise<void> {
   const contacts = Object.entries(addresses).map(([way, address]) => {
     return { person, way, address, slackId: `U00000${person.toUpperCase()}` };
   });
-  await database.transaction((tx) => saveWishes(tx, person, { contacts, rules: [] }));
+  const rules = Object.entries(minutes).map(([way, after]) => {
+    return { way, urgency: "high", minutes: after } as const;
+  });
+  await database.transaction((tx) => saveWishes(tx, person, { contacts, rules }));
 }
 
 /** Sends by all ways beside Slack what is due now; what is put off stays. */
