@@ -49,11 +49,12 @@ async function askSilence(out: Outgoing, person: string): Promise<Silence | null
   return silenceOf(dnd === null ? null : periodOf(dnd), presence, now);
 }
 
-function periodOf(dnd: {
+/** When Slack is silent for somebody next, or already is. */
+export function periodOf(dnd: {
   readonly dnd_enabled?: boolean;
   readonly next_dnd_start_ts?: number;
   readonly next_dnd_end_ts?: number;
-}): Parameters<typeof silenceOf>[0] {
+}): NonNullable<Parameters<typeof silenceOf>[0]> {
   return {
     enabled: dnd.dnd_enabled === true,
     start: DateTime.fromSeconds(dnd.next_dnd_start_ts ?? 0, { zone: "utc" }),
