@@ -58,7 +58,7 @@ export async function reportUndelivered(
       const [attempt] = await readAttempts(tx, [id]);
       if (attempt === undefined || attempt.state === "failed") return;
       const [page] = attempt.page === null ? [] : await readPages(tx, [attempt.page]);
-      const outcome = { kind: "failed", error: reason } as const;
+      const outcome = { kind: "failed", error: reason, takesBack: true } as const;
       await settleNeeded(engine, tx, { attempt, page: page ?? null }, outcome);
     });
   }

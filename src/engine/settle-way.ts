@@ -16,7 +16,12 @@ import { hurryNext } from "./reach.ts";
 /** What became of one way of a page. */
 export type WayOutcome =
   | { readonly kind: "sent"; readonly via: string; readonly reference?: string | null }
-  | { readonly kind: "failed"; readonly error: string }
+  | {
+      readonly kind: "failed";
+      readonly error: string;
+      /** What was handed over did not arrive: this takes back that it was sent. */
+      readonly takesBack?: true;
+    }
   /** There is nothing to try any more: no address, or no such way. */
   | { readonly kind: "skipped"; readonly error: string }
   | { readonly kind: "dropped"; readonly reason: string };
@@ -78,7 +83,8 @@ async function record(
   const attempt = attempts.find((one) => one.way === way);
   if (attempt === undefined) return [];
   const reference = outcome.kind === "sent" ? (outcome.reference ?? null) : null;
-  const settled = { state: outcome.kind, error: errorOf(outcome), reference };
+  const takesBack = outcome.kind === "failed" && outcome.takesBack === true;
+  const settled = { state: outcome.kind, error: errorOf(outcome), reference, takesBack };
   if (!(await settleAttempt(tx, attempt.id, settled))) return null;
   return attempts.map((one) => (one === attempt ? { ...one, state: outcome.kind } : one));
 }

@@ -45,7 +45,8 @@ export async function settleTestWay(
 ): Promise<void> {
   if (attempt.test === null) return;
   const error = outcome.kind === "sent" ? null : wordsOf(outcome);
-  if (!(await settleAttempt(tx, attempt.id, { state: outcome.kind, error }))) return;
+  const takesBack = outcome.kind === "failed" && outcome.takesBack === true;
+  if (!(await settleAttempt(tx, attempt.id, { state: outcome.kind, error, takesBack }))) return;
   if (outcome.kind !== "sent") engine.metrics.testPages.inc({ result: "way failed" });
   await enqueue(tx, [testLook(attempt.test)]);
 }

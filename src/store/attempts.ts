@@ -104,7 +104,7 @@ export async function noteTrouble(tx: Transaction, id: number, error: string): P
     .execute();
 }
 
-/** Ends an attempt's wait, or takes back that it was sent; false when neither was the case. */
+/** Ends an attempt's wait, or takes back that it was sent when it may; false when it had ended before. */
 export async function settleAttempt(
   tx: Transaction,
   id: number,
@@ -112,13 +112,12 @@ export async function settleAttempt(
     readonly state: Settled;
     readonly error: string | null;
     readonly reference?: string | null;
+    readonly takesBack?: boolean;
   },
 ): Promise<boolean> {
-  const { state, error, reference = null } = result;
-  const from =
-    state === "failed"
-      ? (["pending", "sending", "sent"] as const)
-      : (["pending", "sending"] as const);
+  const { state, error, reference = null, takesBack = false } = result;
+  const waiting = ["pending", "sending"] as const;
+  const from = takesBack ? ([...waiting, "sent"] as const) : waiting;
   const done = await tx
     .updateTable("page_attempt")
     .set({
