@@ -3,6 +3,7 @@ import { type Configured, openConfiguration } from "#config/configured.ts";
 import type { Environment } from "#config/environment.ts";
 import { formatFinding } from "#config/print-findings.ts";
 import { announceOpen } from "#engine/announce-open.ts";
+import { cancelVoidChanges } from "#engine/change-schedule.ts";
 import type { Engine } from "#engine/engine.ts";
 import { followDuty } from "#engine/hand-off.ts";
 import { createRotaBook, rollOutSchedules } from "#engine/on-call.ts";
@@ -119,6 +120,7 @@ export async function openMigrated(
 async function enforceSchedules(engine: Engine): Promise<void> {
   try {
     await rollOutSchedules(engine);
+    await cancelVoidChanges(engine);
     await followDuty(engine);
     await showAllDuty(engine);
   } catch (error) {

@@ -121,10 +121,15 @@ async function takeBack(
   const ids = changes.map((change) => change.id);
   const rotas = engine.rotas.rotas(engine.configuration());
   const rest = changes.map((change) => fromNow(change, now.toMillis()));
-  const moves = rest.flatMap((change) => movesBack(rotas, change, ids));
+  const known = engine.configuration().people;
+  // What is void is not in force, so it is asked the other way round whose shift it was to be.
+  const moves = rest.flatMap((change) => {
+    return known.has(change.person)
+      ? movesBack(rotas, change, ids)
+      : movesOf(rotas, change, now.toMillis());
+  });
   await noteCancelled(tx, ids, by, now);
   const notice = { change: first.id, schedule: first.schedule, news: "cancelled" } as const;
-  const known = engine.configuration().people;
   const told = [...peopleIn(moves, changes), ...authorsOf(changes)].filter((one) => known.has(one));
   await enqueue(tx, noticeJobs(engine.configuration(), notice, new Set(told)));
 }
