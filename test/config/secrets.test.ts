@@ -12,8 +12,9 @@ it("knows every secret that the environment holds and the configuration names", 
   const basic = { username: "muster", password: "API_PASSWORD" };
   const api = { url: "https://alertmanager.example", basic };
   const sources = { prod: { type: "alertmanager", tokens: ["HOOK_ONE", "HOOK_TWO"], api } };
+  const ways = { webhook: { secret: "WAYS_SECRET" } };
   const file = path.join(folder, "muster.yaml");
-  await writeFile(file, JSON.stringify({ ...CONFIGURATION, sources }));
+  await writeFile(file, JSON.stringify({ ...CONFIGURATION, sources, ways }));
 
   const environment = readEnvironment({
     MUSTER_CONFIG: file,
@@ -24,13 +25,14 @@ it("knows every secret that the environment holds and the configuration names", 
     HOOK_ONE: "hook-one",
     HOOK_TWO: "hook-two",
     API_PASSWORD: "api-password",
+    WAYS_SECRET: "ways-secret",
     HOME: "/srv/muster",
   });
 
   if (!environment.ok) throw new Error(JSON.stringify(environment.problems));
   expect(new Set(await secretsOf(environment.value))).toEqual(
     new Set(
-      "xoxb-bot xapp-app p%40ss%20word hook-usual hook-one hook-two api-password"
+      "xoxb-bot xapp-app p%40ss%20word hook-usual hook-one hook-two api-password ways-secret"
         .split(" ")
         .concat("p@ss word"),
     ),

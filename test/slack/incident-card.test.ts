@@ -33,6 +33,12 @@ describe("the card", () => {
       /Acknowledged by ben, <!date\^1795169040\^\{date_short_pretty\} at \{time\}\|20 Nov 10:04 UTC> \(10:04 UTC\)/,
       ["resolve", "more", ...LINKS],
     ],
+    [
+      "acknowledged by phone",
+      { ...acknowledged(), acknowledgedVia: "phone" },
+      /Acknowledged by ben \(by phone\), /,
+      ["resolve", "more", ...LINKS],
+    ],
     ["snoozed", snoozed(), /Snoozed; Ana Lima again at .*11:00 UTC/, ["resolve", "more", ...LINKS]],
     [
       "level two",
