@@ -16,6 +16,7 @@ export async function auditIncidents(engine: Engine): Promise<void> {
     for (const id of found) await scheduleTick(tx, id, now);
     return found;
   });
+  engine.metrics.overduePaging.set(forgotten.length);
   if (forgotten.length === 0) return;
   engine.metrics.invariantRepairs.inc(forgotten.length);
   engine.logger.error({ incidents: forgotten }, "found open incidents that nothing would wake");

@@ -16,6 +16,7 @@ import type { Transaction } from "#store/database.ts";
 import { insertIncidents, lockIncident, saveIncidents } from "#store/incidents.ts";
 import { insertPages, type NewPage } from "#store/pages.ts";
 import { appendTimeline } from "#store/timeline.ts";
+import { countPaging } from "./count-paging.ts";
 import { currentRoster, noteTurns } from "./current-roster.ts";
 import type { Engine } from "./engine.ts";
 import { enqueueChanges } from "./jobs.ts";
@@ -132,6 +133,7 @@ export function quietUntil(engine: Engine, incident: Incident): DateTime | null 
 /** Lanes are shared with everybody, so they are locked last. */
 async function follow(engine: Engine, tx: Transaction, changes: readonly Change[]): Promise<void> {
   await appendTimeline(tx, changes);
+  for (const { incident, entries } of changes) countPaging(engine, incident.id, entries);
   const pages = await insertPages(tx, changes.flatMap(pagesOf));
   const incidents = changes.map(({ incident, isNew }) => {
     return { id: incident.id, dueAt: dueAt(engine, incident), isNew };

@@ -14,6 +14,9 @@ export type Metrics = {
   readonly slackAmbiguous: Counter<"outcome">;
   readonly invariantRepairs: Counter;
   readonly incidentsOpened: Counter<"severity">;
+  readonly emptyLevels: Counter;
+  readonly exhausted: Counter;
+  readonly overduePaging: Gauge;
   readonly pages: Counter<"result" | "target">;
   readonly pageAttempts: Counter<"way" | "result">;
   readonly pageAttemptSeconds: Histogram<"way">;
@@ -33,6 +36,7 @@ export function createMetrics(): Metrics {
     ...intakeMetrics(registry),
     ...deliveryMetrics(registry),
     ...incidentMetrics(registry),
+    ...pagingMetrics(registry),
     ...dutyMetrics(registry),
     ...wayMetrics(registry),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
@@ -122,6 +126,27 @@ function dutyMetrics(registry: Registry) {
     userGroupFailures: new Counter({
       name: "muster_user_group_failures_total",
       help: "Attempts to keep a Slack user group up to date that did not succeed.",
+      registers,
+    }),
+  };
+}
+
+function pagingMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    emptyLevels: new Counter({
+      name: "muster_levels_empty_total",
+      help: "Levels of a policy that had nobody when their turn came.",
+      registers,
+    }),
+    exhausted: new Counter({
+      name: "muster_policy_exhausted_total",
+      help: "Calls of the last resort, because nobody of the policy acknowledged.",
+      registers,
+    }),
+    overduePaging: new Gauge({
+      name: "muster_incidents_overdue",
+      help: "Incidents whose next step was more than two minutes late when the auditor last looked.",
       registers,
     }),
   };
