@@ -23,6 +23,7 @@ import { usableWays } from "#ways/ways.ts";
 import { createReaders } from "./connections.ts";
 import { openDoors } from "./doors.ts";
 import { Refusal } from "./refusal.ts";
+import { tellUnset } from "./secrets.ts";
 import { startSlackSide } from "./slack-side.ts";
 import { startReachWorker, startTimerWorker } from "./workers.ts";
 
@@ -54,7 +55,10 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   const ways = usableWays.bind(null, setting);
   const engine = { database, configuration, runbooks, rotas, ways, readers, logger, metrics };
   await restartWatch(database);
-  follower.follow = () => lookAround(engine, configured);
+  follower.follow = async () => {
+    tellUnset(engine, environment.secret);
+    await lookAround(engine, configured);
+  };
   await follower.follow();
   const deliveries = startDeliveryLoop(engine);
   const reaching = startReachWorker(engine, setting);

@@ -3,6 +3,7 @@ import type { Environment } from "#config/environment.ts";
 import { loadConfiguration } from "#config/load.ts";
 import type { Source } from "#domain/source.ts";
 import { secretNames } from "#domain/ways-configuration.ts";
+import type { Engine } from "#engine/engine.ts";
 
 /** Every secret that this process was given, by value, so that the log can leave them out. */
 export async function secretsOf(environment: Environment): Promise<readonly string[]> {
@@ -17,6 +18,17 @@ export async function secretsOf(environment: Environment): Promise<readonly stri
     ...passwordsIn(databaseUrl),
     ...[...named].flatMap((name) => secret(name) ?? []),
   ];
+}
+
+/** A way whose secret is missing is offered to nobody, which nobody notices by itself. */
+export function tellUnset(
+  { configuration, logger }: Pick<Engine, "configuration" | "logger">,
+  secret: Environment["secret"],
+): void {
+  for (const variable of secretNames(configuration().ways)) {
+    if (secret(variable) !== null) continue;
+    logger.warn({ variable }, "a way to reach people is left out: its secret is not set");
+  }
 }
 
 function namesIn({ tokens, api }: Source): readonly string[] {

@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { secretsOf } from "#app/secrets.ts";
+import { secretsOf, tellUnset } from "#app/secrets.ts";
 import { readEnvironment } from "#config/environment.ts";
+import { Configuration } from "#domain/configuration.ts";
+import { createLogger } from "#telemetry/logger.ts";
 import { CONFIGURATION } from "#test/support/acme.ts";
 
 it("knows every secret that the environment holds and the configuration names", async () => {
@@ -37,4 +39,21 @@ it("knows every secret that the environment holds and the configuration names", 
         .concat("p@ss word"),
     ),
   );
+});
+
+it("tells of ways that are left out because their secret is missing, and not of the others", () => {
+  const lines: string[] = [];
+  const logger = createLogger({
+    level: "warn",
+    destination: { write: (line) => lines.push(line) },
+  });
+  const twilio = { accountSid: `AC${"0".repeat(32)}`, from: "+4930123456", token: "TWILIO_TOKEN" };
+  const ways = { twilio, webhook: { secret: "WAYS_SECRET" } };
+  const configuration = Configuration.parse({ ...CONFIGURATION, ways });
+
+  tellUnset({ configuration: () => configuration, logger }, (name) => {
+    return name === "WAYS_SECRET" ? "set" : null;
+  });
+
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ variable: "TWILIO_TOKEN" }]);
 });
