@@ -105,7 +105,7 @@ withPostgres(`a storm of alerts (STORM_SEED=${seed})`, (open) => {
     "is told once and completely by a program that is killed again and again",
     VERY_SLOW,
     async () => {
-      const storm = { groups: 50, alertsInGroup: 10 };
+      const storm = { groups: 36, alertsInGroup: 5 };
       const database = await open();
       const scene = await setScene(database, { stormAbove: 50 });
       const raised = raise(scene.hook, storm);

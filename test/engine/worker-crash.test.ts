@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { expect, it, onTestFinished } from "vitest";
+import { COMPILED } from "#test/support/compiled.ts";
 import { type TestDatabase, withPostgres } from "#test/support/database.ts";
 import { job, send } from "#test/support/outbox.ts";
 
@@ -10,7 +11,10 @@ const jobsPerLane = 25;
 
 function startProcess(database: TestDatabase): ChildProcess {
   const script = fileURLToPath(import.meta.resolve("#test/support/worker-process.ts"));
-  const child = spawn(process.execPath, [script, database.url ?? ""], { stdio: "inherit" });
+  const child = spawn(process.execPath, [script, database.url ?? ""], {
+    env: { ...process.env, ...COMPILED },
+    stdio: "inherit",
+  });
   onTestFinished(() => void child.kill("SIGKILL"));
   return child;
 }

@@ -11,6 +11,7 @@ import { type Database, openDatabase } from "#store/database.ts";
 import { openDurably } from "#store/open-pglite.ts";
 import { copySeed } from "#store/pglite-seed.ts";
 import { createSyncingFs } from "#store/syncing-fs.ts";
+import { COMPILED } from "#test/support/compiled.ts";
 import { silent } from "#test/support/database-template.ts";
 
 async function emptyFolder(): Promise<string> {
@@ -44,6 +45,7 @@ interface Writer {
 async function startWriter(dataDir: string): Promise<Writer> {
   const script = fileURLToPath(import.meta.resolve("#test/support/pglite-process.ts"));
   const child: ChildProcess = spawn(process.execPath, [script, dataDir], {
+    env: { ...process.env, ...COMPILED },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = new Promise((resolve) => void child.once("exit", resolve));
@@ -154,6 +156,7 @@ describe("the embedded database", () => {
 
     const script = fileURLToPath(import.meta.resolve("#test/support/broken-disk-process.ts"));
     const result = spawnSync(process.execPath, [script, folder], {
+      env: { ...process.env, ...COMPILED },
       encoding: "utf8",
       timeout: 20_000,
     });
