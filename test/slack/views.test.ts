@@ -2,14 +2,13 @@ import { describe, expect, it } from "vitest";
 import { Configuration } from "#domain/configuration.ts";
 import { IncidentId, type Incident } from "#domain/incident.ts";
 import { validateView } from "#sandbox/validation/validate.ts";
-import { missingScopes } from "#slack/connection/scopes.ts";
 import { readDeclaration, renderDeclaration, renderNotice } from "#slack/flows/declare-modal.ts";
 import { renderHelp, renderUnknown } from "#slack/flows/help.ts";
-import { renderHome, type Home } from "#slack/flows/home-view.ts";
+import { renderHome } from "#slack/flows/home-view.ts";
+import { openIncidentBlocks } from "#slack/flows/home/open-incidents.ts";
 import { renderList } from "#slack/flows/incident-list.ts";
 import { renderChoice, renderMenu } from "#slack/flows/incident-menu.ts";
 import type { IncidentGroup } from "#slack/incident-group.ts";
-import { at } from "#test/support/build.ts";
 import { acknowledged, resolved, triggered } from "./facts.ts";
 import { HOSTILE } from "./hostile.ts";
 import { actionIds, expectSound, parsedText, textOf, values } from "./messages.ts";
@@ -104,13 +103,7 @@ describe("open incidents that cannot be read", () => {
   it("are told of in the menu, in a choice and in App Home", () => {
     const menu = renderMenu({ own: null, open: mixed });
     const choice = renderChoice("acknowledge", mixed);
-    const home = renderHome({
-      command: "/incident",
-      open: mixed,
-      services,
-      setUp: { configurationProblem: null, missing: [], sources: [], groups: [] },
-      notice: null,
-    });
+    const home = renderHome(null, [openIncidentBlocks(mixed, services)]);
 
     expectSound(menu);
     expectSound(choice);
@@ -182,64 +175,6 @@ describe("the form for declaring an incident", () => {
       },
     });
     expect(readDeclaration({}, { services })).toMatchObject({ kind: "incomplete" });
-  });
-});
-
-describe("App Home", () => {
-  const quiet: Home = {
-    command: "/incident",
-    open: readable(),
-    services,
-    setUp: { configurationProblem: null, missing: [], sources: [], groups: [] },
-    notice: null,
-  };
-
-  it("says when all is well", () => {
-    const view = renderHome(quiet);
-
-    expect(validateView(view)).toEqual([]);
-    expect(textOf({ blocks: known(view) })).toContain("No incident is open.");
-    expect(textOf({ blocks: known(view) })).not.toContain("Set-up");
-  });
-
-  it("says what is wrong with the set-up and what is off", () => {
-    const finding = {
-      level: "error",
-      path: "services.payments.team",
-      line: 12,
-      message: "there is no pya under teams",
-      fix: "did you mean pay?",
-    } as const;
-    const view = renderHome({
-      ...quiet,
-      open: readable(...many),
-      setUp: {
-        configurationProblem: {
-          at: at("10:00"),
-          findings: Array.from({ length: 30 }, () => finding),
-        },
-        missing: missingScopes(new Set(["im:history"])),
-        groups: [{ group: "S0000SHOP", trouble: "The plan has none." }],
-        sources: [{ source: "prod", error: "it refuses our credentials" }],
-      },
-      notice: { text: "You have INC-42 now.", blocks: [] },
-    });
-
-    expect(validateView(view)).toEqual([]);
-    const text = textOf({ blocks: known(view) });
-    expect(text).toMatch(/^You have INC-42 now\./);
-    expect(text).toContain(
-      "• services.payments.team, line 12: there is no pya under teams; did you mean pay?",
-    );
-    expect(text).toContain("• and 20 more");
-    expect(text).toContain("The source prod cannot be asked: it refuses our credentials");
-    expect(text).toContain(
-      "The user group S0000SHOP does not follow who is on call. The plan has none.",
-    );
-    expect(text).toContain(
-      "`users:read.email` is not granted. People are known by their member id",
-    );
-    expect(text).not.toContain("`im:history`");
   });
 });
 

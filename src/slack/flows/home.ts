@@ -1,10 +1,16 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs, types } from "@slack/bolt";
-import { readOpen } from "#slack/incident-group.ts";
+import type { Actor } from "#domain/actor.ts";
 import { permit, type Presser } from "#slack/people/permission.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import type { Desk } from "./desk.ts";
 import { renderClosedHome, renderHome } from "./home-view.ts";
-import { readSetUp } from "./set-up.ts";
+import { help } from "./home/help.ts";
+import { openIncidents } from "./home/open-incidents.ts";
+import { ownShifts } from "./home/own-shifts.ts";
+import { ownWays } from "./home/own-ways.ts";
+import type { HomeSection } from "./home/section.ts";
+import { currentDuties } from "./home/service-duties.ts";
+import { setUp } from "./home/set-up-blocks.ts";
 
 export type HomeOpenedArgs = SlackEventMiddlewareArgs<"app_home_opened"> & AllMiddlewareArgs;
 
@@ -27,17 +33,26 @@ export async function publishHome(
   const view =
     permission.kind === "refused"
       ? renderClosedHome(permission.reason)
-      : await currentHome(desk, notice);
+      : await currentHome(desk, permission.actor, notice);
   await desk.client.views.publish({ user_id: presser.slackId, view });
 }
 
-async function currentHome(desk: Desk, notice: Message | null): Promise<types.HomeView> {
-  const { services, slack } = desk.engine.configuration();
-  return renderHome({
-    command: slack.incidentCommand,
-    open: await readOpen(desk),
-    services,
-    setUp: await readSetUp(desk),
-    notice,
-  });
+/** What App Home shows, from top to bottom: what cannot wait comes first. */
+const SECTIONS: readonly HomeSection[] = [
+  openIncidents,
+  ownShifts,
+  currentDuties,
+  setUp,
+  ownWays,
+  help,
+];
+
+async function currentHome(
+  desk: Desk,
+  actor: Actor,
+  notice: Message | null,
+): Promise<types.HomeView> {
+  const viewer = { person: actor.kind === "person" ? actor.person : null };
+  const sections = await Promise.all(SECTIONS.map((section) => section(desk, viewer)));
+  return renderHome(notice, sections);
 }

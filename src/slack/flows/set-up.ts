@@ -1,7 +1,14 @@
 import type { DateTime } from "luxon";
 import type { Finding } from "#domain/finding.ts";
+import { gapsAhead } from "#domain/gaps-ahead.ts";
+import type { Schedule } from "#domain/schedule.ts";
+import type { Span } from "#domain/span.ts";
+import type { Engine } from "#engine/engine.ts";
+import { withOnlySlack } from "#engine/reachable.ts";
 import { missingScopes, type MissingScope } from "#slack/connection/scopes.ts";
+import { nameIn } from "#slack/people/name-in.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
+import { readClock } from "#store/clock.ts";
 import { groupTroubles } from "#store/slack-groups.ts";
 import { sourceStates } from "#store/sources.ts";
 import type { Desk } from "./desk.ts";
@@ -17,6 +24,13 @@ export type SetUp = {
   readonly sources: readonly { readonly source: string; readonly error: string }[];
   /** User groups that do not follow who is on call. */
   readonly groups: readonly { readonly group: string; readonly trouble: string }[];
+  /** When nobody will be on call although somebody should be. */
+  readonly gaps: readonly { readonly schedule: Schedule; readonly spans: readonly Span[] }[];
+  /** Names of those who take turns and have given no other way than Slack. */
+  readonly onlySlack: readonly string[];
+  /** Whether there are other ways at all. */
+  readonly hasWays: boolean;
+  readonly now: DateTime;
 };
 
 export async function readSetUp(desk: Desk): Promise<SetUp> {
@@ -31,6 +45,31 @@ export async function readSetUp(desk: Desk): Promise<SetUp> {
     missing: missingScopes(identity.scopes),
     sources,
     groups: await lostGroups(desk),
+    ...(await readTurns(desk.engine)),
+  };
+}
+
+/** What is wrong with who takes turns. */
+async function readTurns(
+  engine: Engine,
+): Promise<Pick<SetUp, "gaps" | "onlySlack" | "hasWays" | "now">> {
+  const configuration = engine.configuration();
+  const now = await readClock(engine.database.kysely);
+  const { schedules, overrides, members } = engine.rotas.rotas(configuration);
+  const all = [...schedules.values()];
+  const gaps = all
+    .map((schedule) => {
+      return { schedule, spans: gapsAhead(schedule, now, overrides.get(schedule.id)) };
+    })
+    .filter(({ spans }) => spans.length > 0);
+  const people = [...new Set(all.flatMap(({ id }) => members(id, now.toMillis())))];
+  const known = people.filter((person) => configuration.people.has(person));
+  const onlySlack = [...(await withOnlySlack(engine, known))];
+  return {
+    gaps,
+    onlySlack: onlySlack.map((person) => nameIn(configuration, person)),
+    hasWays: engine.ways().length > 0,
+    now,
   };
 }
 
