@@ -77,7 +77,7 @@ async function post(to: string, { notice, key, signal }: Posting): Promise<WayRe
 }
 
 /** `v1=` and the HMAC-SHA256, in hex, of the timestamp, a dot and the body. */
-export function signatureOf(key: string, timestamp: string, body: string): string {
+function signatureOf(key: string, timestamp: string, body: string): string {
   return `v1=${createHmac("sha256", key).update(`${timestamp}.${body}`).digest("hex")}`;
 }
 

@@ -10,7 +10,7 @@ export const TWILIO = {
 };
 
 /** What was asked of Twilio: the form's fields by their names. */
-export type TwilioRequest = {
+type TwilioRequest = {
   readonly kind: "message" | "call";
   readonly sid: string;
   readonly form: Readonly<Record<string, string>>;
