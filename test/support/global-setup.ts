@@ -17,12 +17,14 @@ declare module "vitest" {
 /** One PostgreSQL per run and one migrated template per database; test files copy the templates. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const named = process.env["TEST_DATABASE_URL"];
-  const started = named === undefined ? await startPostgres() : null;
-  const postgresUrl = named ?? started?.url ?? null;
-  if (postgresUrl === null) noticeMissingServer();
   const folder = mkdtempSync(path.join(tmpdir(), "muster-test-"));
   const pgliteTemplate = path.join(folder, "pglite.tar");
-  await makePgliteTemplate(pgliteTemplate);
+  const [started] = await Promise.all([
+    named === undefined ? startPostgres() : null,
+    makePgliteTemplate(pgliteTemplate),
+  ]);
+  const postgresUrl = named ?? started?.url ?? null;
+  if (postgresUrl === null) noticeMissingServer();
   if (postgresUrl !== null) await makePostgresTemplate(postgresUrl);
   project.provide("postgresUrl", postgresUrl);
   project.provide("pgliteTemplate", pgliteTemplate);

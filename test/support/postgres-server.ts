@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
 import { Client } from "pg";
 
 export interface PostgresServer {
@@ -28,10 +29,10 @@ export async function startPostgres(): Promise<PostgresServer | null> {
   if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid ?? identity.uid);
   chmodSync(folder, 0o700);
   const data = path.join(folder, "data");
-  execFileSync(
+  await promisify(execFile)(
     path.join(bin, "initdb"),
     ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"],
-    { ...identity, cwd: folder, stdio: "pipe" },
+    { ...identity, cwd: folder },
   );
   const port = await freePort();
   const command = [path.join(bin, "postgres"), "-D", data, ...settings(folder, port)];
