@@ -23,6 +23,15 @@ export function movesOf(rotas: Rotas, wanted: WantedChange, now: number): readon
   return moved(rotas, wanted, [known, [...known, added]]);
 }
 
+/** Whose shifts a change has moved, also when the rotas do not know of it yet. */
+export function movesMade(rotas: Rotas, change: ScheduleChange): readonly ShiftChange[] {
+  const { id, schedule, person, replaces, createdAt } = change;
+  const span = { start: change.start, end: change.end };
+  const rest = (rotas.overrides.get(schedule) ?? []).filter((one) => one.id !== id);
+  const made = { ...span, id, person, replaces: replaces ?? undefined, createdAt };
+  return moved(rotas, { ...span, schedule }, [rest, [...rest, made]]);
+}
+
 /** Whose shifts move when these changes of one schedule are taken back. */
 export function movesBack(
   rotas: Rotas,

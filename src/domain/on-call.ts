@@ -1,5 +1,5 @@
 import { type Layer, layerShifts, type Shift } from "./layer.ts";
-import { firstEndingAfter, joined, piecesOf, type Span, subtract, union } from "./span.ts";
+import { firstEndingAfter, joined, overlap, piecesOf, type Span, subtract, union } from "./span.ts";
 import { openIn, type Window } from "./windows.ts";
 
 /** Who is on call and when: layers that turn by themselves, and what people changed. */
@@ -11,9 +11,13 @@ export type Rota = {
   readonly inactive: ReadonlySet<string>;
 };
 
+/** How a change came about: somebody said so, two people exchanged shifts, or one took another's. */
+export type ChangeKind = "override" | "swap" | "cover";
+
 /** Somebody, or nobody, is on call instead. */
 export type Override = Span & {
   readonly id: string;
+  readonly kind?: ChangeKind | undefined;
   /** null is nobody. */
   readonly person: string | null;
   /** Only while this person would be on call. */
@@ -33,7 +37,7 @@ export type Timeline = {
   readonly changed: readonly ChangedPart[];
 };
 
-export type ChangedPart = Span & { readonly override: string };
+export type ChangedPart = Span & { readonly override: string; readonly kind: ChangeKind };
 
 export function workOut(rota: Rota, span: Span): Timeline {
   const layers = rota.layers.map((layer) => presentOnly(layerShifts(layer, span), rota));
@@ -79,11 +83,12 @@ export function gaps(
 }
 
 /** A stretch in which nothing changes; null is nobody, and no override that decided. */
-type Piece = Span & { readonly person: string | null; readonly override: string | null };
+type Piece = Span & { readonly person: string | null; readonly override: Override | null };
 
 function changedParts(pieces: readonly Piece[]): readonly ChangedPart[] {
-  const parts = pieces.flatMap(({ start, end, person, override }) => {
-    return person === null || override === null ? [] : [{ start, end, override }];
+  const parts = pieces.flatMap(({ start, end, person, override }): readonly ChangedPart[] => {
+    if (person === null || override === null) return [];
+    return [{ start, end, override: override.id, kind: override.kind ?? "override" }];
   });
   return joined(parts, (one, other) => one.override === other.override);
 }
@@ -117,10 +122,15 @@ function changed(
 ): Pick<Piece, "person" | "override"> {
   const plan = { person: planned, override: null };
   const decided = overrides.reduce<Pick<Piece, "person" | "override">>((current, change) => {
-    const { id, start, end, person, replaces } = change;
+    const { start, end, person, replaces } = change;
     const holds = start <= instant && instant < end;
     if (!holds || (replaces !== undefined && replaces !== current.person)) return current;
-    return { person, override: id };
+    return { person, override: change };
   }, plan);
   return decided.person === planned ? plan : decided;
+}
+
+/** How the person of a shift came to have it, where not by turn alone. */
+export function changeIn({ changed: parts }: Timeline, shift: Span): ChangeKind | null {
+  return parts.find((part) => overlap(part, shift) !== null)?.kind ?? null;
 }

@@ -1,11 +1,8 @@
 import type { Actor } from "./actor.ts";
 import { closestName } from "./did-you-mean.ts";
-import type { Override } from "./on-call.ts";
+import type { ChangeKind, Override } from "./on-call.ts";
 import type { Span } from "./span.ts";
 import { DAY } from "./wall-time.ts";
-
-/** How a change came about: somebody said so, two people exchanged shifts, or one took another's. */
-export type ChangeKind = "override" | "swap" | "cover";
 
 /** What somebody wants to be so: this person is on call in this stretch. */
 export type WantedChange = Span & {
@@ -140,8 +137,8 @@ export function overridesOf(
 }
 
 function overrideOf(change: ScheduleChange): readonly (Override & { readonly schedule: string })[] {
-  const { id, schedule, person, replaces, createdAt } = change;
+  const { id, kind, schedule, person, replaces, createdAt } = change;
   const held = heldSpan(change);
   if (held === null) return [];
-  return [{ ...held, id, schedule, person, replaces: replaces ?? undefined, createdAt }];
+  return [{ ...held, id, kind, schedule, person, replaces: replaces ?? undefined, createdAt }];
 }

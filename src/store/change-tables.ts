@@ -1,7 +1,7 @@
 import type { ColumnType, JSONColumnType } from "kysely";
 import type { DateTime } from "luxon";
 import type { CoverState } from "#domain/cover-request.ts";
-import type { ChangeKind } from "#domain/schedule-change.ts";
+import type { ChangeKind } from "#domain/on-call.ts";
 
 type Moment = ColumnType<DateTime, DateTime, never>;
 type Once<T> = ColumnType<T | null, T | null | undefined, T | null>;

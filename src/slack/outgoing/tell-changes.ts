@@ -1,5 +1,5 @@
 import type { DateTime } from "luxon";
-import { movesBack } from "#domain/change-conflicts.ts";
+import { movesMade } from "#domain/change-conflicts.ts";
 import type { ScheduleChange } from "#domain/schedule-change.ts";
 import { ChangeNotice, CoverJob } from "#engine/change-jobs.ts";
 import { placeOf, placeOfChannel } from "#engine/place.ts";
@@ -137,8 +137,8 @@ function factsOf({ engine, nameOf }: Outgoing): ChangeFacts {
     nameOf,
     scheduleName: (id) => configuration.schedules.get(id)?.name ?? id,
     losersOf: (change) => {
-      const moves = movesBack(rotas, change, [change.id]);
-      return [...new Set(moves.flatMap(({ after }) => after ?? []))];
+      const moves = movesMade(rotas, change);
+      return [...new Set(moves.flatMap(({ before }) => before ?? []))];
     },
   };
 }

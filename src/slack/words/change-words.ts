@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import { type Actor, isSameActor, MUSTER } from "#domain/actor.ts";
-import type { ChangeKind, ScheduleChange } from "#domain/schedule-change.ts";
+import type { ScheduleChange } from "#domain/schedule-change.ts";
 import type { Span } from "#domain/span.ts";
 import { actorWords, listWords, type NameOf } from "./incident-words.ts";
 import type { Pen } from "./mrkdwn.ts";
@@ -51,7 +51,7 @@ export function changeLineTo(
 
 /** A change that was taken back. */
 export function cancelledLine(change: ScheduleChange, facts: ChangeFacts, pen: Pen): string {
-  const what = `${kindWords(change.kind)} of *${schedule(change, facts, pen)}*, ${person(change.person, facts, pen)} ${spanWords(change, pen)}`;
+  const what = `${change.kind} of *${schedule(change, facts, pen)}*, ${person(change.person, facts, pen)} ${spanWords(change, pen)}`;
   if (change.cancelledBy !== null && isSameActor(change.cancelledBy, MUSTER)) {
     return `The ${what}, is void: muster.yaml has no ${pen.text(change.person, NAME_LENGTH)} any more. Who has the turn by plan is on call.`;
   }
@@ -65,18 +65,7 @@ export function sourceWords(
   pen: Pen,
 ): string {
   const why = reason === "" ? "" : `: ${pen.text(reason, REASON_LENGTH)}`;
-  return `${kindWords(kind)}${byWords(createdBy, pen)}${why}`;
-}
-
-export function kindWords(kind: ChangeKind): string {
-  switch (kind) {
-    case "override":
-      return "override";
-    case "swap":
-      return "swap";
-    case "cover":
-      return "cover";
-  }
+  return `${kind}${byWords(createdBy, pen)}${why}`;
 }
 
 export function momentOf(instant: number): DateTime {

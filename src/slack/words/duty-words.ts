@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import type { Duty } from "#domain/duty.ts";
+import type { ChangeKind } from "#domain/on-call.ts";
 import type { ServiceDuty } from "#domain/service-duty.ts";
 import type { Span } from "#domain/span.ts";
 import { listWords, type NameOf } from "./incident-words.ts";
@@ -20,7 +21,9 @@ export function dutyWords(
 ): string {
   const holders = people.map((person) => personWords(person, naming, pen));
   const who = holders.length === 0 ? "nobody" : listWords(holders);
-  return duty === null ? who : `${who}${untilWords(duty, pen)}${nextWords(duty, naming, pen)}`;
+  if (duty === null) return who;
+  const mark = markWords(duty.change ?? null);
+  return `${who}${untilWords(duty, pen)}${mark}${nextWords(duty, naming, pen)}`;
 }
 
 /** Who is paged first for some services, and after them. */
@@ -44,6 +47,11 @@ export function serviceLine(
 export function rangeWords(span: Span, now: DateTime, pen: Pen): string {
   const start = span.start <= now.toMillis() ? "now" : `from ${pen.moment(momentOf(span.start))}`;
   return `${start} until ${pen.moment(momentOf(span.end))}`;
+}
+
+/** Says that a shift is not by turn. */
+export function markWords(change: ChangeKind | null): string {
+  return change === null ? "" : ` (${change})`;
 }
 
 function personWords(person: string, { nameOf, onlySlack }: Naming, pen: Pen): string {

@@ -2,11 +2,11 @@ import type { DateTime } from "luxon";
 import { dutyAt } from "#domain/duty.ts";
 import { gapsAhead } from "#domain/gaps-ahead.ts";
 import type { Shift } from "#domain/layer.ts";
-import type { Timeline } from "#domain/on-call.ts";
+import { changeIn, type Timeline } from "#domain/on-call.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { inBothPens } from "#slack/words/both-pens.ts";
-import { dutyWords, rangeWords } from "#slack/words/duty-words.ts";
+import { dutyWords, markWords, rangeWords } from "#slack/words/duty-words.ts";
 import { outside, type Pen } from "#slack/words/mrkdwn.ts";
 import type { OncallFacts } from "./oncall-facts.ts";
 
@@ -32,7 +32,8 @@ export function renderShifts(facts: OncallFacts): Message {
   return perSchedule(facts, 4, ({ schedule, timeline }, pen) => {
     const shifts = upcoming(timeline, facts.now).slice(0, MOST_SHIFTS);
     const lines = shifts.map((shift) => {
-      return `• ${pen.text(facts.nameOf(shift.person), NAME_LENGTH)}, ${rangeWords(shift, facts.now, pen)}`;
+      const mark = markWords(changeIn(timeline, shift));
+      return `• ${pen.text(facts.nameOf(shift.person), NAME_LENGTH)}, ${rangeWords(shift, facts.now, pen)}${mark}`;
     });
     return [`*${titleOf(schedule)}*`, ...(lines.length === 0 ? ["nobody"] : lines)];
   });
@@ -55,12 +56,14 @@ export function ownShiftLines(
   const own = schedules.flatMap(({ schedule, timeline }) =>
     upcoming(timeline, now)
       .filter((shift) => shift.person === person)
-      .map((shift) => ({ schedule, shift })),
+      .map((shift) => ({ schedule, shift, mark: markWords(changeIn(timeline, shift)) })),
   );
   return own
     .toSorted((a, b) => a.shift.start - b.shift.start)
     .slice(0, most)
-    .map(({ schedule, shift }) => `• ${titleOf(schedule)}, ${rangeWords(shift, now, pen)}`);
+    .map(({ schedule, shift, mark }) => {
+      return `• ${titleOf(schedule)}, ${rangeWords(shift, now, pen)}${mark}`;
+    });
 }
 
 /** When nobody is on call although somebody should be. */

@@ -98,7 +98,11 @@ function personTyped({ engine }: Desk, word: string): string | null {
 }
 
 function withSpan(wish: Wish, text: string, speaker: Speaker): TypedWish {
-  const read = readSpan(unescaped(text), speaker);
+  const typed = unescaped(text);
+  const read = readSpan(typed, speaker);
+  // `cover shop wedding` gives a reason and no time; what has a number in it was meant as one.
+  const isNote = wish.kind === "cover" && read.kind === "unclear" && !/\d/.test(typed);
+  if (isNote) return { kind: "wish", wish: { ...wish, note: typed } };
   if (read.kind !== "span") return told(say(unreadable(read)));
   const { start, end, rest: note } = read;
   // One time alone is when a take ends, and when anything else starts.
