@@ -81,9 +81,7 @@ async function unanswered(
   look: Look,
 ): Promise<Timely> {
   const waiting = await unansweredHandOvers(tx, look.now.minus(GIVE_UP_AFTER));
-  // Of each schedule only the newest one still concerns anybody.
-  const newest = new Map(waiting.map((one) => [one.schedule, one]));
-  const parts = [...newest.values()].map((one) => askAgain(configuration, one, look));
+  const parts = waiting.map((one) => askAgain(configuration, one, look));
   return {
     notices: parts.flatMap(({ notices }) => notices),
     moments: parts.flatMap(({ moments }) => moments),

@@ -67,7 +67,7 @@ export async function readHandOver(connection: Connection, id: number): Promise<
   return row === undefined ? null : handOverOf(row);
 }
 
-/** Those that were posted since then and that their receiver has not answered in full. */
+/** Those that were posted since then and that their receiver has not answered in full, while they are the schedule's last. */
 export async function unansweredHandOvers(
   connection: Connection,
   since: DateTime,
@@ -77,6 +77,17 @@ export async function unansweredHandOvers(
     .selectAll()
     .where("posted_at", ">", since)
     .where("receiver", "is not", null)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom("hand_over as later")
+            .select("later.id")
+            .whereRef("later.schedule", "=", "hand_over.schedule")
+            .whereRef("later.posted_at", ">", "hand_over.posted_at"),
+        ),
+      ),
+    )
     .where((where) =>
       where.or([
         where("confirmed_at", "is", null),

@@ -99,6 +99,19 @@ withDatabases("a change of hands", (open) => {
     expect((await notices(database)).slice(5)).toEqual(["person/ann: no-answer"]);
   });
 
+  it("asks nobody again whose shift is somebody else's by now", async () => {
+    const database = await open();
+    const engine = await start(database);
+    await after(engine, { minutes: 95 });
+    const now = (await database.clock.now()).toMillis();
+    const wish = { id: randomUUID(), schedule: "rota", person: "eve", replaces: null, reason: "" };
+    await overrideSchedule(engine, { ...wish, start: now, end: now + 3_600_000 }, EVE);
+    await after(engine, { minutes: 16 });
+
+    const asked = (await notices(database)).filter((one) => one.endsWith("asked-again"));
+    expect(asked).toEqual(["person/eve: asked-again"]);
+  });
+
   it("asks nobody again who has answered", async () => {
     const database = await open();
     const engine = await start(database);

@@ -59,18 +59,29 @@ withDatabases("a shift that changes hands", (open) => {
     expect(wordsOf((await bob.pages()).at(1))).toContain("Slack reaches you");
   });
 
+  it("brings the newcomer the page that nobody has acknowledged", async () => {
+    muster = await startMuster(await open(), { configuration: rota() });
+    await muster.alert({ alertname: "HighLatency" });
+    await muster.settle();
+    expect((await texts("ann")).at(-1)).toContain("HighLatency");
+    await muster.pass({ minutes: 33 });
+
+    expect((await texts("bob")).filter((text) => text.includes("HighLatency"))).toHaveLength(1);
+  });
+
   it("is told again, then to the others, when nobody answers; a group that Slack refuses harms nothing", async () => {
     muster = await startMuster(await open(), {
       configuration: rota(),
       sandbox: workspace({ usergroups_managed_by: "admins" }),
     });
+    await muster.slack.act("presence", { user: "bob", dnd: true });
     await muster.pass({ minutes: 33 });
     expect(await group()).toEqual(["U00000EVE"]);
     await muster.pass({ minutes: 15 });
     await muster.pass({ minutes: 15 });
 
     expect(await texts("bob")).toEqual([
-      expect.stringMatching(/^Your shift on Rota began/),
+      expect.stringMatching(/^Your shift on Rota began.* Slack does not ring from .* no other way/),
       expect.stringMatching(/^Ann hands Rota to you/),
       expect.stringMatching(/^You have not answered yet/),
       expect.stringMatching(/^Your shift on Rota ends/),
@@ -97,7 +108,12 @@ function rota(): object {
   const rotas = { name: "Rota", team: "checkout", timezone: "UTC", layers, groups, notices };
   return {
     schedules: { rota: rotas },
-    policies: { checkout: { levels: [{ notify: [{ schedule: "rota" }] }], repeat: { times: 0 } } },
+    policies: {
+      checkout: {
+        levels: [{ notify: [{ schedule: "rota" }], delay: "PT1H" }],
+        repeat: { times: 0 },
+      },
+    },
   };
 }
 
