@@ -55,7 +55,7 @@ export function renderWaysForm({ ways }: Contacts): types.ModalView {
 /** Reads the form by the ways that can be used now. */
 export function readWaysForm(values: Values, ways: readonly WayForm[]): ReadWays {
   const typed = ways.map(({ kind, readAddress }) => {
-    const text = (values[addressBlock(kind)]?.["address"]?.value ?? "").trim();
+    const text = (fieldAt(values, addressBlock(kind))?.value ?? "").trim();
     return { kind, reading: text === "" ? null : readAddress(text) };
   });
   const errors = typed.flatMap(({ kind, reading }) => {
@@ -81,7 +81,7 @@ function fieldsOf({ form, address, minutes }: OwnWay): readonly types.KnownBlock
       hint: plain(asks.hint, 200),
       element: {
         type: "plain_text_input",
-        action_id: "address",
+        action_id: addressBlock(kind),
         max_length: ADDRESS_LENGTH,
         placeholder: plain(asks.placeholder, 150),
         ...(address !== null && { initial_value: address }),
@@ -109,7 +109,7 @@ function minutesField(
     label: plain(`${label} ${LABELS[urgency]}`, 100),
     element: {
       type: "static_select",
-      action_id: "minutes",
+      action_id: minutesBlock(kind, urgency),
       options: choices,
       ...(initial !== undefined && { initial_option: initial }),
     },
@@ -121,10 +121,15 @@ function choice(text: string, value: string): types.PlainTextOption {
 }
 
 function ruleOf(values: Values, { kind, after }: WayForm, urgency: Urgency): NotifyRule {
-  const chosen = values[minutesBlock(kind, urgency)]?.["minutes"]?.selected_option?.value;
+  const chosen = fieldAt(values, minutesBlock(kind, urgency))?.selected_option?.value;
   if (chosen === NEVER) return { way: kind, urgency, minutes: null };
   const minutes = /^\d{1,4}$/.test(chosen ?? "") ? Number(chosen) : after[urgency];
   return { way: kind, urgency, minutes };
+}
+
+/** A field is called like its block, because a view may have no two of one name. */
+function fieldAt(values: Values, block: string): Field | undefined {
+  return values[block]?.[block];
 }
 
 function addressBlock(kind: string): string {

@@ -27,6 +27,7 @@ const STARTED = say(
   "A test page is on its way, by all your ways at once. Confirm it by any of them; what arrived and what did not comes as a direct message.",
 );
 const TOO_SOON = say("Your last test page is less than a minute old. Try again in a moment.");
+const CONFIRMED = say("Noted: the test page reached you in Slack.");
 const NOT_YOURS = say("That test page is somebody else's.");
 
 type Owner = { readonly person: string; readonly slackId: string };
@@ -86,7 +87,7 @@ export async function onTestConfirmed(desk: Desk, args: ActionArgs): Promise<voi
     const test = Number.isSafeInteger(id) ? await readTest(database.kysely, id) : null;
     if (test === null || test.person !== personOf(asker)) return NOT_YOURS;
     await database.transaction((tx) => answerTest(desk.engine, tx, test.id, "the button in Slack"));
-    return null;
+    return CONFIRMED;
   });
 }
 
