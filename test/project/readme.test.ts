@@ -80,7 +80,7 @@ describe("the pages for people", () => {
 describe("the files of the repository", () => {
   const others = tracked.filter((file) => path.join(ROOT, file) !== import.meta.filename);
   const traces = [
-    ["path of somebody's machine", /\/(?:work|root|home|Users)\/\w/],
+    ["path of somebody's machine", /(?<![\w.])\/(?:work|root|home|Users)\/\w/],
     ["host of a package registry", /"resolved": "http|registry=|registry\.\w+\.\w+|\.tgz\b/],
   ] as const;
 
