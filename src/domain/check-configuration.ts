@@ -1,5 +1,7 @@
 import type { DateTime } from "luxon";
 import { checkCoverage } from "./check-coverage.ts";
+import { checkFallbacks } from "./check-fallbacks.ts";
+import { checkLevelTimes } from "./check-level-times.ts";
 import { checkPolicies } from "./check-policies.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkSchedules } from "./check-schedules.ts";
@@ -8,6 +10,7 @@ import type { Configuration, Service } from "./configuration.ts";
 import { closestName } from "./did-you-mean.ts";
 import { errorAt, type KeyPath, type Problem, unknownName, warningAt } from "./finding.ts";
 import { safeUrl } from "./link.ts";
+import type { Notify } from "./policy.ts";
 import { OWN_SOURCE } from "./source.ts";
 
 /** What there is besides the file; null when nobody has looked. */
@@ -24,12 +27,18 @@ export function checkConfiguration(configuration: Configuration, known: Known): 
     ...checkTeams(configuration),
     ...checkServices(configuration, known),
     ...checkSchedules(configuration),
-    ...(known.now === undefined ? [] : checkCoverage(configuration.schedules, known.now)),
+    ...checkFallbacks(configuration),
     ...checkPolicies(configuration),
+    ...(known.now === undefined ? [] : checkTimes(configuration, known.now)),
     ...checkRoutes(configuration),
     ...checkSources(configuration),
     ...checkWays(configuration),
   ];
+}
+
+/** What is wrong only at some times of the weeks ahead. */
+function checkTimes(configuration: Configuration, now: DateTime): readonly Problem[] {
+  return [...checkCoverage(configuration.schedules, now), ...checkLevelTimes(configuration, now)];
 }
 
 function checkPeople({ people }: Configuration): readonly Problem[] {
@@ -97,10 +106,14 @@ function checkServices(configuration: Configuration, known: Known): readonly Pro
 
 function checkWhoIsWoken({ policies }: Configuration, service: Service): readonly Problem[] {
   const levels = policies.get(service.policy)?.levels ?? [];
-  if (levels.some(({ notify }) => notify.some((target) => !("channel" in target)))) return [];
+  if (levels.some(({ notify }) => notify.some(wakesPeople))) return [];
   const message = `the policy ${service.policy} tells channels only: nobody is woken for ${service.name}`;
   const fix = `add a person to a level of policies.${service.policy}, or name another policy`;
   return [warningAt(["services", service.id, "policy"], message, fix)];
+}
+
+function wakesPeople(target: Notify): boolean {
+  return "userGroup" in target || !("channel" in target);
 }
 
 function checkRunbook(

@@ -1,21 +1,48 @@
 import type { Configuration } from "./configuration.ts";
 import { errorAt, type KeyPath, type Problem, unknownName, warningAt } from "./finding.ts";
 import type { Notify, Policy } from "./policy.ts";
-import { membersOf } from "./schedule.ts";
+import { type Fallback, membersOf } from "./schedule.ts";
 
 type Level = Policy["levels"][number];
 
 /** Names that mean nobody, levels that reach nobody, and people and policies that nothing ever calls. */
 export function checkPolicies(configuration: Configuration): readonly Problem[] {
-  const levels = [...configuration.policies.values()].flatMap((policy) =>
-    policy.levels.flatMap((level, index) =>
+  const each = [...configuration.policies.values()].flatMap((policy) => [
+    ...policy.levels.flatMap((level, index) =>
       checkLevel(configuration, level, ["policies", policy.id, "levels", index]),
     ),
-  );
-  return [...levels, ...findIdlePolicies(configuration), ...findIdlePeople(configuration)];
+    ...checkLastResort(configuration, policy, ["policies", policy.id, "exhausted", "people"]),
+  ]);
+  return [...each, ...findIdlePolicies(configuration), ...findIdlePeople(configuration)];
 }
 
-function checkLevel(
+function checkLastResort(
+  { people }: Configuration,
+  { exhausted }: Policy,
+  path: KeyPath,
+): readonly Problem[] {
+  return (exhausted.people ?? []).flatMap((person, index) => {
+    if (people.has(person)) return [];
+    return [unknownName([...path, index], person, "people", people.keys())];
+  });
+}
+
+function checkLevel(configuration: Configuration, level: Level, path: KeyPath): readonly Problem[] {
+  return [...checkNames(configuration, level, path), ...checkRetry(level, path)];
+}
+
+/** The next level is paged when the delay is over, whatever retries are left. */
+function checkRetry({ retry, delay }: Level, path: KeyPath): readonly Problem[] {
+  if (retry === undefined) return [];
+  const fitting = Math.ceil(delay.toMillis() / retry.every.toMillis()) - 1;
+  if (fitting >= retry.times) return [];
+  const message = `its delay is over after ${fitting} of ${retry.times} retries`;
+  return [
+    warningAt([...path, "retry"], message, "make the delay longer, or retry sooner or less often"),
+  ];
+}
+
+function checkNames(
   { people, schedules }: Configuration,
   { notify }: Level,
   path: KeyPath,
@@ -55,9 +82,13 @@ function findIdlePeople({
   services,
   schedules,
 }: Configuration): readonly Problem[] {
-  const used = [...services.values()].map(({ policy }) => policies.get(policy)?.levels ?? []);
-  const targets = used.flat().flatMap(({ notify }) => notify);
-  const paged = new Set(targets.flatMap((target) => peopleIn(target, schedules)));
+  const used = [...services.values()].flatMap(({ policy }) => policies.get(policy) ?? []);
+  const targets = used.flatMap(({ levels }) => levels.flatMap(({ notify }) => notify));
+  const others = [...schedules.values()].flatMap(({ fallback }) => fallback ?? []);
+  const paged = new Set([
+    ...[...targets, ...others].flatMap((target) => peopleIn(target, schedules)),
+    ...used.flatMap(({ exhausted }) => exhausted.people ?? []),
+  ]);
   return [...people.values()]
     .filter(({ id, admin }) => !admin && !paged.has(id))
     .map(({ id, name }) => {
@@ -66,7 +97,10 @@ function findIdlePeople({
     });
 }
 
-function peopleIn(target: Notify, schedules: Configuration["schedules"]): readonly string[] {
+function peopleIn(
+  target: Notify | Fallback,
+  schedules: Configuration["schedules"],
+): readonly string[] {
   if ("person" in target) return [target.person];
   const schedule = "schedule" in target ? schedules.get(target.schedule) : undefined;
   return schedule === undefined ? [] : membersOf(schedule);

@@ -76,7 +76,10 @@ function findIdle({ schedules, policies }: Configuration): readonly Problem[] {
   const targets = [...policies.values()].flatMap(({ levels }) =>
     levels.flatMap((one) => one.notify),
   );
-  const used = new Set(targets.map((target) => ("schedule" in target ? target.schedule : null)));
+  const others = [...schedules.values()].flatMap(({ fallback }) => fallback ?? []);
+  const used = new Set(
+    [...targets, ...others].map((target) => ("schedule" in target ? target.schedule : null)),
+  );
   return [...schedules.keys()]
     .filter((id) => !used.has(id))
     .map((id) => {

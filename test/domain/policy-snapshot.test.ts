@@ -31,3 +31,49 @@ it("a policy that people write is refused when it has an unknown key", () => {
 
   expect(Policy.safeParse({ ...stored, repeat }).success).toBe(false);
 });
+
+it("a stored policy is read back as it was written, with all that it can say", () => {
+  const written = Policy.parse({
+    levels: [
+      {
+        notify: [{ userGroup: "S01ABCDEF", channel: "#ops" }, { schedule: "rota" }],
+        retry: { every: "PT1M", times: 2 },
+        ack: "all",
+        strategy: "round_robin",
+        ifEmpty: "wait",
+        urgency: "low",
+        when: { timezone: "Europe/Berlin", windows: [{ from: "09:00", to: "17:00" }] },
+      },
+    ],
+    repeat: { times: "forever", pause: "PT5M" },
+    ackTimeout: "off",
+    exhausted: { channel: "#all", people: ["ann"], every: "PT20M", max: "P1D" },
+  });
+
+  const read = PolicySnapshot.parse(JSON.parse(JSON.stringify({ id: "usual", ...written })));
+
+  expect(read).toEqual({ id: "usual", ...written });
+});
+
+it("a policy stored before delays had bounds is read", () => {
+  const [first] = stored.levels;
+  const short = { ...stored, levels: [{ ...first, delay: "PT15S" }] };
+
+  expect(PolicySnapshot.parse(short).levels[0]?.delay.toISO()).toBe("PT15S");
+  expect(Policy.safeParse(short).success).toBe(false);
+});
+
+it.each([
+  { delay: "PT59S" },
+  { delay: "PT24H1S" },
+  { retry: { every: "PT30S", times: 1 } },
+  { retry: { every: "PT1M", times: 11 } },
+])("a level is refused with %o", (wrong) => {
+  const levels = [{ notify: [{ person: "ann" }], ...wrong }];
+
+  expect(Policy.safeParse({ levels }).success).toBe(false);
+});
+
+it.each(["PT4M", "P4DT1S", "never"])("an acknowledgement cannot hold for %s", (ackTimeout) => {
+  expect(Policy.safeParse({ ...stored, ackTimeout }).success).toBe(false);
+});
