@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { Settings as Luxon } from "luxon";
 import { addCheckCommand } from "./check.ts";
 import { addDocumentCommand } from "./document.ts";
+import { addFairnessCommand } from "./fairness.ts";
 import { addGapsCommand } from "./gaps.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { addPlanCommand } from "./plan.ts";
@@ -26,6 +27,7 @@ addWhoCommand(program);
 addShiftsCommand(program);
 addGapsCommand(program);
 addPlanCommand(program);
+addFairnessCommand(program, process.env);
 addMigrateCommand(program, process.env);
 addDocumentCommand(program);
 

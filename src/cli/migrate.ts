@@ -1,10 +1,8 @@
 import type { Command } from "commander";
-import { pino } from "pino";
-import { readSettings } from "#config/environment.ts";
-import { DatabaseRefused } from "#store/database-refused.ts";
-import { type Database, openDatabase } from "#store/database.ts";
+import type { Database } from "#store/database.ts";
 import { migrate, pendingMigrations } from "#store/migrate.ts";
-import { createLogger, type Logger } from "#telemetry/logger.ts";
+import type { Logger } from "#telemetry/logger.ts";
+import { withDatabase } from "./with-database.ts";
 
 const UP_TO_DATE = "the database is up to date";
 
@@ -20,24 +18,11 @@ export function addMigrateCommand(program: Command, environment: NodeJS.ProcessE
       "after",
       "\nExit code: 0 when it is up to date, 1 when it is not, 2 for wrong usage.",
     )
-    .action((options: Options) => run(environment, options));
-}
-
-async function run(environment: NodeJS.ProcessEnv, { check }: Options): Promise<void> {
-  const settings = readSettings(environment);
-  if (!settings.ok) return fail(settings.problems.map(({ message, fix }) => `${message}: ${fix}.`));
-  const { databaseUrl, dataDir } = settings.value;
-  const destination = pino.destination({ dest: process.stderr.fd, sync: true });
-  const logger = createLogger({ level: "warn", pretty: true, destination });
-  try {
-    const database = await openDatabase({ url: databaseUrl ?? undefined, dataDir, logger });
-    await using closing = new AsyncDisposableStack();
-    closing.defer(database.close);
-    await (check ? listPending(database) : apply(database, logger));
-  } catch (error) {
-    if (!(error instanceof DatabaseRefused)) throw error;
-    fail([error.message]);
-  }
+    .action(({ check }: Options) =>
+      withDatabase(environment, (database, logger) =>
+        check ? listPending(database) : apply(database, logger),
+      ),
+    );
 }
 
 async function apply(database: Database, logger: Logger): Promise<void> {
@@ -51,9 +36,4 @@ async function listPending(database: Database): Promise<void> {
   for (const name of pending) console.log(`pending ${name}`);
   if (pending.length === 0) console.log(UP_TO_DATE);
   else process.exitCode = 1;
-}
-
-function fail(lines: readonly string[]): void {
-  for (const line of lines) console.error(line);
-  process.exitCode = 1;
 }

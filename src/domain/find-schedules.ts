@@ -10,6 +10,14 @@ export function schedulesNamed(known: Known, name: string): readonly string[] | 
   return service === undefined ? null : schedulesPaging(known, service);
 }
 
+/** Those of a schedule, a service or a team with that id. */
+export function schedulesCalled(known: Known, name: string): readonly string[] {
+  const named = schedulesNamed(known, name) ?? [];
+  if (named.length > 0) return named;
+  const all = [...known.schedules.values()];
+  return all.filter(({ team }) => team === name).map(({ id }) => id);
+}
+
 /** Whether whoever has the schedule answers for the service: its policy names it, or no schedule and the team is the same. */
 export function answersFor(known: Known, schedule: string, id: string): boolean {
   const service = known.services.get(id);

@@ -104,7 +104,9 @@ export async function rollOutSchedules(engine: Engine): Promise<void> {
 }
 
 /** Follows what this process or another one has brought into force, and works it out before a page needs it. */
-export async function followSchedules(engine: Engine): Promise<void> {
+export async function followSchedules(
+  engine: Pick<Engine, "database" | "configuration" | "rotas" | "logger">,
+): Promise<void> {
   const { database, configuration, rotas, logger } = engine;
   const look = rotas.look();
   const histories = await readLayerHistories(database.kysely);

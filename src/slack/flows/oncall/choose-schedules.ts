@@ -1,5 +1,5 @@
 import type { Configuration } from "#domain/configuration.ts";
-import { schedulesAround, schedulesNamed } from "#domain/find-schedules.ts";
+import { schedulesAround, schedulesCalled } from "#domain/find-schedules.ts";
 import { say } from "#slack/flows/answer.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
@@ -18,17 +18,9 @@ export function chooseSchedules(
 ): ChosenSchedules {
   if (configuration.schedules.size === 0) return { kind: "none", reason: say(noSchedules) };
   const ids =
-    name === null ? schedulesAround(configuration, person) : idsNamed(configuration, name);
+    name === null ? schedulesAround(configuration, person) : schedulesCalled(configuration, name);
   if (ids.length > 0) return { kind: "chosen", ids };
   return { kind: "none", reason: whyNone(configuration, name ?? "") };
-}
-
-function idsNamed(configuration: Configuration, name: string): readonly string[] {
-  const named = schedulesNamed(configuration, name) ?? [];
-  if (named.length > 0) return named;
-  return [...configuration.schedules.values()]
-    .filter(({ team }) => team === name)
-    .map(({ id }) => id);
 }
 
 function whyNone(configuration: Configuration, name: string): Message {
