@@ -3,22 +3,27 @@ import { incidentName, worstFirst } from "#domain/incident.ts";
 import { oneLine } from "#domain/text.ts";
 import type { BegunAttempts, NeededAttempt } from "#engine/begin-attempts.ts";
 import type { Engine } from "#engine/engine.ts";
-import { readFacts } from "#engine/read-facts.ts";
+import { type IncidentFacts, readFacts } from "#engine/read-facts.ts";
+import { outlineOf } from "#store/incident-outline.ts";
+import type { Page } from "#store/pages.ts";
 import type { NoticedIncident, PageNotice } from "./way.ts";
 
 const TITLE_LENGTH = 150;
 const NAME_LENGTH = 80;
+const SEVERITY_LENGTH = 20;
 const REASON_LENGTH = 200;
 /** More are only counted by those who send it. */
 const MOST_OTHERS = 20;
+
+type More = Pick<IncidentFacts, "service" | "runbookUrl" | "dashboard">;
+const NOTHING_MORE: More = { service: undefined, runbookUrl: null, dashboard: null };
 
 /** What is said to the person: the worst incident, and that others wait too. */
 export async function writeNotice(engine: Engine, begun: BegunAttempts): Promise<PageNotice> {
   const { needed, token, mayBeDouble } = begun;
   const sorted = needed.toSorted(worstNeededFirst);
   const [worst] = sorted;
-  const incidents = sorted.flatMap(({ incident }) => incident ?? []);
-  const [first, ...others] = await describeAll(engine, incidents.slice(0, MOST_OTHERS + 1));
+  const [first, ...others] = await describeAll(engine, sorted.slice(0, MOST_OTHERS + 1));
   const { publicUrl } = engine.configuration();
   return {
     isTest: worst?.page === null,
@@ -34,24 +39,42 @@ export async function writeNotice(engine: Engine, begun: BegunAttempts): Promise
 
 async function describeAll(
   engine: Engine,
-  incidents: readonly Incident[],
+  needed: readonly NeededAttempt[],
 ): Promise<readonly NoticedIncident[]> {
   const described = [];
-  for (const incident of incidents) described.push(await describe(engine, incident));
+  for (const { page, incident } of needed) {
+    if (page !== null) described.push(await describe(engine, page, incident));
+  }
   return described;
 }
 
-async function describe(engine: Engine, incident: Incident): Promise<NoticedIncident> {
-  const facts = await readFacts(engine, engine.database.kysely, incident);
+/** In the barest words when nothing better can be made: a page never waits for being pretty. */
+async function describe(
+  engine: Engine,
+  page: Page,
+  incident: Incident | null,
+): Promise<NoticedIncident> {
+  const outline = incident ?? (await outlineOf(engine.database.kysely, page.incident));
+  const { service, runbookUrl, dashboard } = await readMore(engine, incident);
   return {
-    id: incident.id,
-    name: incidentName(incident.id),
-    title: oneLine(incident.title, TITLE_LENGTH),
-    severity: incident.severity,
-    service: oneLine(facts.service?.name ?? incident.service, NAME_LENGTH),
-    runbookUrl: facts.runbookUrl,
-    dashboardUrl: facts.dashboard?.url ?? null,
+    id: outline.id,
+    name: incidentName(outline.id),
+    title: oneLine(outline.title, TITLE_LENGTH),
+    severity: oneLine(outline.severity, SEVERITY_LENGTH),
+    service: oneLine(service?.name ?? outline.service, NAME_LENGTH),
+    runbookUrl,
+    dashboardUrl: dashboard?.url ?? null,
   };
+}
+
+async function readMore(engine: Engine, incident: Incident | null): Promise<More> {
+  if (incident === null) return NOTHING_MORE;
+  try {
+    return await readFacts(engine, engine.database.kysely, incident);
+  } catch (error) {
+    engine.logger.error({ err: error, incident: incident.id }, "a notice could not be filled");
+    return NOTHING_MORE;
+  }
 }
 
 /** What cannot be read comes last: there is least to say of it. */

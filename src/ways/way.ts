@@ -1,5 +1,4 @@
 import type { Configuration } from "#domain/configuration.ts";
-import type { Severity } from "#domain/severity.ts";
 import type { WayForm } from "#domain/way.ts";
 
 /**
@@ -69,7 +68,8 @@ export type NoticedIncident = {
   /** "INC-42". */
   readonly name: string;
   readonly title: string;
-  readonly severity: Severity;
+  /** "SEV1"; whatever it says in an incident that this Muster cannot read. */
+  readonly severity: string;
   /** As people call it. */
   readonly service: string;
   readonly runbookUrl: string | null;

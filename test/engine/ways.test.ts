@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { acknowledgeBy, reportUndelivered } from "#engine/acknowledge-by.ts";
 import { tellSilence } from "#engine/tell-silence.ts";
@@ -151,6 +152,21 @@ withDatabases("a page to somebody with several ways", (open) => {
 
     expect(world.sent()).toEqual(["voice INC-1"]);
     expect(await world.states()).toEqual(["slack sent", "voice dropped", "sms dropped"]);
+  });
+});
+
+withDatabases("an incident that cannot be read", (open) => {
+  it("reaches people all the same, in the words that are left", async () => {
+    const world = await paged(await open(), ["voice"]);
+    const { kysely } = world.engine.database;
+    await sql`update incident set state = '{"title": "Broken"}'`.execute(kysely);
+
+    await world.pass({ minutes: 1 });
+
+    expect(world.notices.map(({ isTest, incident }) => [isTest, incident?.title])).toEqual([
+      [false, "Broken"],
+    ]);
+    expect(await world.page()).toBe("sent");
   });
 });
 
