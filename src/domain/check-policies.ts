@@ -28,7 +28,18 @@ function checkLastResort(
 }
 
 function checkLevel(configuration: Configuration, level: Level, path: KeyPath): readonly Problem[] {
-  return [...checkNames(configuration, level, path), ...checkRetry(level, path)];
+  return [
+    ...checkNames(configuration, level, path),
+    ...checkDelay(level, path),
+    ...checkRetry(level, path),
+  ];
+}
+
+/** Shorter ones are for trying things out: whoever wakes up needs longer. */
+function checkDelay({ delay }: Level, path: KeyPath): readonly Problem[] {
+  if (delay.as("minutes") >= 1) return [];
+  const message = "nobody who was asleep can acknowledge within less than a minute";
+  return [warningAt([...path, "delay"], message, "give them a minute at least, better five: PT5M")];
 }
 
 /** The next level is paged when the delay is over, whatever retries are left. */

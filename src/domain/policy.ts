@@ -55,7 +55,7 @@ const Hours = z.strictObject({
 
 const Level = z.strictObject({
   notify: z.array(Notify).min(1).max(20).describe("Who is paged, all at once."),
-  delay: between("PT1M", "P1D").prefault("PT5M").describe("How long they have to acknowledge."),
+  delay: between("PT1S", "P1D").prefault("PT5M").describe("How long they have to acknowledge."),
   retry: Retry.optional().describe("Pages them again while nobody has acknowledged."),
   ack: z
     .enum(["first", "all"])
@@ -81,7 +81,7 @@ const Repeat = z.strictObject({
     .default(2)
     .describe("Rounds after the first one.")
     .meta({ title: "number from 0 to 20 or `forever`" }),
-  pause: between("PT1M", "P1D").optional().describe("A rest before each further round."),
+  pause: between("PT1S", "P1D").optional().describe("A rest before each further round."),
 });
 
 const AckTimeout = z
@@ -98,7 +98,7 @@ const Exhausted = z.strictObject({
     .max(20)
     .optional()
     .describe("Who is called besides; every admin, when left out."),
-  every: between("PT1M", "P1D").prefault("PT15M").describe("How often they are called again."),
+  every: between("PT10S", "P1D").prefault("PT15M").describe("How often they are called again."),
   max: between("PT15M", "P30D")
     .optional()
     .describe("How long; for ever, when left out. The last call says that it is the last."),

@@ -40,6 +40,13 @@ function check(
 it.each<[string, readonly string[], readonly string[]]>([
   ["nothing in levels of different people", check([{ notify: [ann] }, { notify: [bob] }]), []],
   [
+    "a delay in which nobody wakes up",
+    check([{ notify: [ann], delay: "PT59S" }]),
+    [
+      "warning policies.usual.levels[0].delay: nobody who was asleep can acknowledge within less than a minute",
+    ],
+  ],
+  [
     "retries that the delay leaves no time for",
     check([{ notify: [ann], delay: "PT10M", retry: { every: "PT4M", times: 5 } }]),
     ["warning policies.usual.levels[0].retry: its delay is over after 2 of 5 retries"],
