@@ -23,7 +23,7 @@ export type BriefFacts = {
   readonly changes: readonly ScheduleChange[];
 };
 
-export type MutedAlert = { readonly name: string; readonly incident: number };
+type MutedAlert = { readonly name: string; readonly incident: number };
 
 /** What whoever comes has to know, in the order in which they need it. */
 export type Brief = {

@@ -14,7 +14,7 @@ import { readShifts } from "#store/shifts.ts";
 import type { Engine } from "./engine.ts";
 
 /** Somebody of the same team who is on call by another schedule. */
-export type Colleague = { readonly schedule: string; readonly person: string };
+type Colleague = { readonly schedule: string; readonly person: string };
 
 /** A hand-over with all that is true around it, read at one moment. */
 export type HandOverFacts = {

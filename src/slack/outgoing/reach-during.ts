@@ -1,6 +1,6 @@
 import type { DateTime } from "luxon";
+import { hasOnlySlack } from "#engine/reachable.ts";
 import type { Reach } from "#slack/views/shift-notices.ts";
-import { readWishes } from "#store/contacts.ts";
 import { failureOf } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { periodOf } from "./watch-silence.ts";
@@ -9,11 +9,9 @@ type Shift = { readonly start: DateTime; readonly end: DateTime | null };
 
 /** How somebody can be reached during a shift: when Slack does not ring, and whether there is another way. */
 export async function reachDuring(out: Outgoing, person: string, shift: Shift): Promise<Reach> {
-  const { contacts } = await readWishes(out.engine.database.kysely, person);
-  const usable = new Set(out.engine.ways().map(({ kind }) => kind));
   return {
     silent: await silentPart(out, person, shift),
-    hasOtherWay: contacts.some(({ way }) => usable.has(way)),
+    hasOtherWay: !(await hasOnlySlack(out.engine, person)),
     command: out.engine.configuration().slack.oncallCommand,
   };
 }
