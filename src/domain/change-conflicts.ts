@@ -9,10 +9,12 @@ import { overlap, type Span } from "./span.ts";
 export type Conflict =
   /** Nobody's shift would change. */
   | { readonly kind: "nothing-changes" }
-  /** The person has another schedule then. */
-  | (Span & { readonly kind: "elsewhere"; readonly schedule: string })
+  | Elsewhere
   /** Another change is there already; the later one wins. */
   | (Span & { readonly kind: "overlaps"; readonly person: string });
+
+/** The person has another schedule then. */
+type Elsewhere = Span & { readonly kind: "elsewhere"; readonly schedule: string };
 
 /** Whose shifts a change moves, in order: who would have them without it, and who has them with it. */
 export function movesOf(rotas: Rotas, wanted: WantedChange, now: number): readonly ShiftChange[] {
@@ -71,7 +73,11 @@ export function conflictsOf(
   ];
 }
 
-function elsewhere(rotas: Rotas, wanted: WantedChange): readonly Conflict[] {
+/** What else the person has in that time. */
+export function elsewhere(
+  rotas: Rotas,
+  wanted: Pick<WantedChange, "schedule" | "person" | "start" | "end">,
+): readonly Elsewhere[] {
   const others = [...rotas.schedules.values()].filter(({ id }) => id !== wanted.schedule);
   return others.flatMap((schedule) => {
     const span = { start: wanted.start, end: wanted.end };

@@ -37,7 +37,7 @@ export type Timeline = {
   readonly changed: readonly ChangedPart[];
 };
 
-export type ChangedPart = Span & { readonly override: string; readonly kind: ChangeKind };
+type ChangedPart = Span & { readonly override: string; readonly kind: ChangeKind };
 
 export function workOut(rota: Rota, span: Span): Timeline {
   const layers = rota.layers.map((layer) => presentOnly(layerShifts(layer, span), rota));

@@ -63,7 +63,7 @@ export function objectionsTo(
 }
 
 /** What is wrong with a stretch of time that lies ahead, at least in part. */
-export function spanObjections({ start, end }: Span, now: number): readonly Objection[] {
+function spanObjections({ start, end }: Span, now: number): readonly Objection[] {
   if (end <= start) {
     return [{ field: "end", problem: "it ends before it starts", fix: "give a later end" }];
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "#domain/actor.ts";
+import { elsewhere } from "#domain/change-conflicts.ts";
 import type { CoverAct, CoverRefusal, CoverRequest } from "#domain/cover-request.ts";
 import { actOnRequest, type CoverOutcome } from "#engine/cover-requests.ts";
 import { nameIn } from "#slack/people/name-in.ts";
@@ -92,8 +93,20 @@ function takenWords(desk: Desk, request: CoverRequest): Sentence {
   const title = `*${outside(schedules.get(schedule)?.name ?? schedule, 80)}*`;
   const yours = `You are on call for ${title} ${spanWords(request, IN_BLOCK)}`;
   const who = nameOf(desk, person);
-  if (swap === null) return `${yours}, in place of ${who}. Thank you.`;
-  return `${yours}, and ${who} ${spanWords(swap.want, IN_BLOCK)}.`;
+  const also = elsewhereWords(desk, request);
+  if (swap === null) return `${yours}, in place of ${who}. Thank you.${also}`;
+  return `${yours}, and ${who} ${spanWords(swap.want, IN_BLOCK)}.${also}`;
+}
+
+/** Whoever took it may have another schedule at that time. */
+function elsewhereWords({ engine }: Desk, request: CoverRequest): Sentence {
+  const configuration = engine.configuration();
+  const rotas = engine.rotas.rotas(configuration);
+  const lines = elsewhere(rotas, { ...request, person: request.takenBy ?? "" }).map((other) => {
+    const name = configuration.schedules.get(other.schedule)?.name ?? other.schedule;
+    return ` You also have *${outside(name, 80)}* ${spanWords(other, IN_BLOCK)}.`;
+  });
+  return lines.join("");
 }
 
 function refusalWords(desk: Desk, request: CoverRequest, reason: CoverRefusal): Sentence {

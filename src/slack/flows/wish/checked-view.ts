@@ -80,7 +80,7 @@ function swapLines(
 }
 
 /** In the zone in which it was typed, and in UTC for those who compare. */
-export function zonedSpan(
+function zonedSpan(
   { start, end }: Span,
   { zone, now }: Pick<CheckedFacts, "zone" | "now">,
 ): string {
@@ -95,7 +95,7 @@ export function zonedSpan(
   return `${begin} to ${to} (${zone}), ${utcFrom} to ${utcTo} UTC`;
 }
 
-export function conflictWords(
+function conflictWords(
   conflict: Conflict,
   facts: Pick<CheckedFacts, "draft" | "nameOf" | "scheduleName">,
 ): string {
