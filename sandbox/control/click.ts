@@ -4,14 +4,14 @@ import { messageObject } from "#sandbox/workspace/messages.ts";
 import { newResponseUrl } from "#sandbox/workspace/response-urls.ts";
 import { newTrigger } from "#sandbox/workspace/triggers.ts";
 import type { User } from "#sandbox/workspace/users.ts";
-import { saveView, viewObject } from "#sandbox/workspace/views.ts";
+import { saveView, type StateValues, viewObject } from "#sandbox/workspace/views.ts";
 import type { Workspace } from "#sandbox/workspace/workspace.ts";
 import type { World } from "#sandbox/world.ts";
 import { act, type Acts } from "./act.ts";
 import { answerOrRefuse } from "./app-answers.ts";
 import { filled, isStateful } from "./element-values.ts";
 import { type Element, elementCalled, elementsIn, elementsOfMessage } from "./elements.ts";
-import { fillIn, stateOf } from "./form-state.ts";
+import { fillIn } from "./form-state.ts";
 import { channelReference, interaction } from "./payload.ts";
 import { actor, placeFor } from "./people.ts";
 import { pressed } from "./pressed.ts";
@@ -26,7 +26,7 @@ const input = z.looseObject({
   view_id: z.string().optional(),
   block_id: z.string().optional(),
   action_id: z.string(),
-  // What else the person has typed into the view so far.
+  // What else the person has filled in there so far.
   values: z.custom<Json>(isJson).default({}),
 });
 
@@ -55,6 +55,7 @@ function clickInMessage(workspace: Workspace, user: User, given: Input): Json {
   const action = actionOf(workspace, element, given);
   const place = { userId: user.id, channelId: channel.id, messageTs: message.ts };
   const isEphemeral = message.ephemeralTo !== undefined;
+  const typed = fillIn(workspace, elements, {}, given.values);
   return {
     type: "block_actions",
     ...interaction(workspace, user),
@@ -70,7 +71,7 @@ function clickInMessage(workspace: Workspace, user: User, given: Input): Json {
     },
     channel: channelReference(channel),
     ...(isEphemeral ? {} : { message: shown }),
-    state: { values: stateWith(elements, element, action) },
+    state: { values: stateWith(typed, element, action) },
     actions: [action],
   };
 }
@@ -108,12 +109,7 @@ function choiceIn(given: Input): unknown {
   return Object.entries(given).find(([name]) => name.startsWith("selected_"))?.[1];
 }
 
-function stateWith(
-  elements: readonly Element[],
-  element: Element,
-  action: Json,
-): ReturnType<typeof stateOf> {
-  const state = stateOf(elements, {});
+function stateWith(state: StateValues, element: Element, action: Json): StateValues {
   if (!isStateful(element)) return state;
   const { block_id: _block, action_id: _action, action_ts: _ts, ...value } = action;
   const block = { ...state[element.blockId], [element.actionId]: value };

@@ -72,6 +72,28 @@ withBrowser("a modal", (open) => {
     return heard.filter(({ type }) => type === kind);
   }
 
+  it("is asked for from a message with what was chosen there beside the button", async () => {
+    const placeholder = label("Severity");
+    const options = ["SEV1", "SEV2"].map((value) => ({ text: label(value), value }));
+    const elements = [
+      { type: "static_select", action_id: "severity", placeholder, options },
+      { type: "button", action_id: "go", text: label("Go on") },
+    ];
+    const blocks = [{ type: "actions", block_id: "card", elements }];
+    await workspace.client().apiCall("chat.postMessage", { channel: OPS, text: "card", blocks });
+    const page = await open(workspace.address(`${ANNA}/channel/${OPS}`));
+
+    await page.getByRole("combobox", { name: "Severity" }).click();
+    await page.getByRole("option", { name: "SEV2" }).click();
+    await page.getByRole("button", { name: "Go on" }).click();
+
+    await expect.poll(() => heardOf("block_actions").length).toBe(2);
+    expect(heardOf("block_actions").at(-1)).toMatchObject({
+      actions: [{ action_id: "go" }],
+      state: { values: { card: { severity: { selected_option: { value: "SEV2" } } } } },
+    });
+  });
+
   it("begins at the first input, and is without flaws for axe", async () => {
     const { page } = await openModal();
 

@@ -14,7 +14,7 @@ export function MessageBody({ channel, message }: Props): VNode {
   const [blocks, attachments] = [asRecords(message["blocks"]), asRecords(message["attachments"])];
   return (
     <div class="message-body">
-      <MessageSurface channel={channel} ts={message.ts}>
+      <MessageSurface channel={channel} message={message}>
         {blocks.length > 0 && <Blocks blocks={blocks} />}
         {blocks.length === 0 && message.text !== "" && <Mrkdwn text={message.text} />}
         {attachments.length > 0 && <Attachments attachments={attachments} />}

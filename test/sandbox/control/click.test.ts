@@ -115,6 +115,16 @@ describe("clicking in a message", () => {
     expect((await received(shown))["actions"]).toMatchObject([{ action_id, ...action }]);
   });
 
+  it("tells what else was chosen in the message", async () => {
+    const shown = await card();
+
+    await click(shown, { action_id: "ack", values: { pick: { answer: "yes" } } });
+
+    const { state } = await received(shown);
+    expect(state.values.pick.answer).toEqual({ type: "static_select", selected_option: YES });
+    expect(state.values.buttons.who).toEqual({ type: "users_select", selected_user: null });
+  });
+
   it("puts the new choice into the state", async () => {
     const shown = await card();
 
