@@ -5,6 +5,7 @@ it.each([
   [{ text: "R&amp;D &lt;b&gt;" }, "R&D <b>"],
   [{ text: "&amp;lt;" }, "&lt;"],
   [{ text: ":fire: and :nothing-of-the-kind:" }, "🔥 and :nothing-of-the-kind:"],
+  [{ text: "at 10:30:fire:" }, "at 10:30🔥"],
   [{ text: ":fire:", emoji: false }, ":fire:"],
   [undefined, ""],
 ])("reads the words of %j", (text, words) => {
