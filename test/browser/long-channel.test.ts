@@ -4,6 +4,7 @@ import { withBrowser } from "#test/support/browser.ts";
 import { ANNA, OPS, useWorkspace } from "./workspace.ts";
 
 const COUNT = 5000;
+const REPLIES = 400;
 /** More than this is never drawn, however long somebody scrolls. */
 const MOST_DRAWN = 300;
 /** Half a line: what comes of rounding is not a jump. */
@@ -15,8 +16,14 @@ withBrowser("a channel of 5,000 messages", (open) => {
   const workspace = useWorkspace({ eventRetriesMs: [] });
   let all: readonly { readonly ts: string; readonly text: string }[] = [];
 
-  async function say(text: string): Promise<void> {
-    await workspace.act("message", { user: "ben", channel: OPS, text });
+  async function say(text: string, thread_ts?: string): Promise<void> {
+    await workspace.act("message", { user: "ben", channel: OPS, text, thread_ts });
+  }
+
+  async function thread(root: string): Promise<typeof all> {
+    const query = `channel=${OPS}&thread=${root}`;
+    const answer = await fetch(`${workspace.sandbox().url}/_control/messages?${query}`);
+    return (await answer.json()).messages;
   }
 
   async function openOps(query = ""): Promise<Page> {
@@ -107,10 +114,55 @@ withBrowser("a channel of 5,000 messages", (open) => {
     await scrollToEnd(page);
     await expect.poll(() => isInView(newest)).toBe(true);
   });
+
+  it("shows a pin as often as asked, and one's own words wherever one was reading", async () => {
+    const { ts = "" } = all[COUNT - 400] ?? {};
+    await workspace.client().pins.add({ channel: OPS, timestamp: ts });
+    const page = await openOps();
+    async function showPin(): Promise<void> {
+      await page.getByRole("button", { name: "1 pin" }).click();
+      await page.getByRole("button", { name: "Show in conversation" }).click();
+      await expect.poll(() => seen(message(page, ts))).toBe(true);
+    }
+    const box = page.getByRole("textbox", { name: "Message #ops" });
+
+    await showPin();
+    await box.fill("I was reading far above");
+    await box.press("Enter");
+    const own = page.getByRole("article").filter({ hasText: "I was reading far above" });
+    await expect.poll(() => seen(own)).toBe(true);
+
+    await showPin();
+  });
+
+  it("draws a few of a thread's replies too, and goes to the one that a link names", async () => {
+    const { ts: root = "" } = all[COUNT - 10] ?? {};
+    for (let from = 0; from < REPLIES; from += 50) {
+      const some = Array.from({ length: 50 }, (_, index) => `Reply ${from + index}`);
+      await Promise.all(some.map((text) => say(text, root)));
+    }
+    const replies = await thread(root);
+    const { ts = "" } = replies[60] ?? {};
+
+    const page = await openOps(`?thread=${root}&ts=${ts}`);
+    const pane = page.getByRole("region", { name: "Thread" });
+    const linked = pane.locator(`[data-ts="${ts}"]`);
+    await expect.poll(() => seen(linked)).toBe(true);
+    expect(await linked.getAttribute("class")).toContain("message-chosen");
+
+    await pane.getByRole("button", { name: "To the newest" }).click();
+    await expect.poll(() => seen(pane.getByText(replies.at(-1)?.text ?? ""))).toBe(true);
+    expect(await pane.getByRole("article").count()).toBeLessThanOrEqual(MOST_DRAWN);
+  });
 });
 
 function message(page: Page, ts = ""): Locator {
   return page.locator(`[data-ts="${ts}"]`);
+}
+
+/** What is not drawn is not in view. */
+async function seen(element: Locator): Promise<boolean> {
+  return (await element.count()) === 1 && (await isInView(element));
 }
 
 function isInView(element: Locator): Promise<boolean> {

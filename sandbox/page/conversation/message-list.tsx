@@ -1,5 +1,4 @@
 import type { VNode } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Message } from "#sandbox/live/wire.ts";
 import { place } from "#sandbox/page/frame/place.ts";
 import { zone } from "#sandbox/page/frame/zone.ts";
@@ -9,33 +8,23 @@ import { MessageRows } from "./message-rows.tsx";
 import { rowsOf } from "./rows.ts";
 import { Scroller } from "./scroller.tsx";
 import { Sentinel } from "./sentinel.tsx";
-import { isAtStart, shownIn } from "./span.ts";
+import { isAtStart } from "./span.ts";
 import { ToNewest } from "./to-newest.tsx";
-import { type KeptPlace, useKeptPlace } from "./use-kept-place.ts";
 import { readUpTo, useMarkRead } from "./use-mark-read.ts";
 import { useNewMark } from "./use-new-mark.ts";
-import { type Moving, useSpan } from "./use-span.ts";
+import { useReading } from "./use-reading.ts";
+import type { Moving } from "./use-span.ts";
 
 type Props = { readonly channel: string };
 
 /** The messages of a channel: some pages around where the reader is, however many there are. */
 export function MessageList({ channel }: Props): VNode {
   const messages = useChannelMessages(channel);
-  const { ts } = place.value;
-  const kept = useKeptPlace();
-  const moving = useSpan({ channel, messages, ts });
-  const shown = shownIn(messages, moving.span);
+  const { kept, moving, shown, isSeen, toNewest } = useReading(channel, messages);
   const newest = messages.at(-1)?.ts ?? "";
-  const isNewest = moving.span.to === null;
-  const isSeen = isNewest && kept.isAtEnd;
   const read = useNewMark(channel, newest, isSeen);
   useMarkRead(channel, newest, isSeen);
-  useVisit(kept, ts, shown);
   const rows = rowsOf(shown, { zone: zone.value, read, viewerId: viewerId.value });
-  function toNewest(): void {
-    moving.showNewest();
-    kept.toEnd();
-  }
   return (
     <div class="message-pane">
       <Scroller
@@ -44,8 +33,8 @@ export function MessageList({ channel }: Props): VNode {
         above={!isSeen && <ToNewest hasNews={newest > readUpTo(channel)} onPress={toNewest} />}
       >
         <Start channel={channel} messages={messages} moving={moving} />
-        <MessageRows channel={channel} rows={rows} chosen={ts} />
-        {!isNewest && <Sentinel onSeen={moving.showLater} after={shown.at(-1)} />}
+        <MessageRows channel={channel} rows={rows} chosen={place.value.ts} />
+        {moving.span.to !== null && <Sentinel onSeen={moving.showLater} after={shown.at(-1)} />}
       </Scroller>
     </div>
   );
@@ -62,14 +51,4 @@ function Start({ channel, messages, moving: { span, showEarlier } }: StartProps)
   const hasEarlier = more || !isAtStart(messages, span);
   if (!hasEarlier) return <p class="list-start">This is where it begins.</p>;
   return <Sentinel onSeen={showEarlier} after={`${messages[0]?.ts} ${span.from}`} />;
-}
-
-/** Goes to the message that the address names, once per visit, as soon as it is drawn. */
-function useVisit(kept: KeptPlace, ts: string | undefined, shown: readonly Message[]): void {
-  const visited = useRef<string | undefined>(undefined);
-  const isDrawn = useMemo(() => shown.some((message) => message.ts === ts), [shown, ts]);
-  useEffect(() => {
-    if (ts === undefined) visited.current = undefined;
-    else if (isDrawn && visited.current !== ts && kept.toMessage(ts)) visited.current = ts;
-  }, [ts, isDrawn]);
 }

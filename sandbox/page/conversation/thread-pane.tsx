@@ -12,7 +12,10 @@ import { useThreadMessages } from "./known-messages.ts";
 import { MessageRows } from "./message-rows.tsx";
 import { rowsOf } from "./rows.ts";
 import { Scroller } from "./scroller.tsx";
-import { useKeptPlace } from "./use-kept-place.ts";
+import { Sentinel } from "./sentinel.tsx";
+import { isAtStart } from "./span.ts";
+import { ToNewest } from "./to-newest.tsx";
+import { useReading } from "./use-reading.ts";
 import { WritingPlace } from "./writing-place.tsx";
 
 type Props = { readonly channel: Channel; readonly root: string };
@@ -20,9 +23,9 @@ type Props = { readonly channel: Channel; readonly root: string };
 /** A message and the answers to it, beside the conversation. */
 export function ThreadPane({ channel, root }: Props): VNode {
   const messages = useThreadMessages(channel.id, root);
-  const kept = useKeptPlace();
+  const { kept, moving, shown, isSeen, toNewest } = useReading(channel.id, messages);
   useEffect(() => void fetchUntil(channel.id, root).catch(tellFailure), [channel.id, root]);
-  const rows = rowsOf(messages, { zone: zone.value, read: null, viewerId: null });
+  const rows = rowsOf(shown, { zone: zone.value, read: null, viewerId: null });
   return (
     <section class="thread" aria-label="Thread">
       <header class="place-head">
@@ -41,8 +44,16 @@ export function ThreadPane({ channel, root }: Props): VNode {
         </button>
       </header>
       <div class="message-pane">
-        <Scroller label="Replies" kept={kept}>
+        <Scroller
+          label="Replies"
+          kept={kept}
+          above={!isSeen && <ToNewest hasNews={false} onPress={toNewest} />}
+        >
+          {!isAtStart(messages, moving.span) && (
+            <Sentinel onSeen={moving.showEarlier} after={shown[0]} />
+          )}
           <MessageRows channel={channel.id} rows={rows} chosen={place.value.ts} inThread={true} />
+          {moving.span.to !== null && <Sentinel onSeen={moving.showLater} after={shown.at(-1)} />}
         </Scroller>
       </div>
       <WritingPlace channel={channel} thread={root} />

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Message } from "#sandbox/live/wire.ts";
+import { visit } from "#sandbox/page/frame/place.ts";
 import { tellFailure } from "#sandbox/page/frame/toasts.tsx";
 import { fetchOlder, fetchUntil } from "#sandbox/page/live/older.ts";
 import { around, earlier, isAtStart, later, NEWEST, type Span } from "./span.ts";
@@ -14,7 +15,7 @@ export type Moving = {
 type Given = {
   readonly channel: string;
   readonly messages: readonly Message[];
-  /** A message to show; the span goes there when it changes. */
+  /** A message to show; the span goes there whenever it is asked for. */
   readonly ts: string | undefined;
 };
 
@@ -29,7 +30,7 @@ export function useSpan({ channel, messages, ts }: Given): Moving {
       () => setSpan((before) => around(known.current, ts) ?? before),
       tellFailure,
     );
-  }, [channel, ts]);
+  }, [channel, ts, visit.value]);
   return {
     span,
     showEarlier: () => {
