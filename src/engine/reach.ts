@@ -56,7 +56,7 @@ function urgencyOf({ kind, urgency }: Page): Urgency | null {
 }
 
 /** Slack alone when no urgency says more. */
-export function planFor(
+function planFor(
   { ways }: Engine,
   wishes: Wishes | undefined,
   urgency: Urgency | null,

@@ -3,7 +3,7 @@ import type { NotifyRule } from "#domain/reach.ts";
 import type { Connection, Transaction } from "./database.ts";
 
 /** An address by which a person can be reached; never to be shown to anybody else, nor logged. */
-export type Contact = {
+type Contact = {
   readonly person: string;
   readonly way: string;
   readonly address: string;

@@ -69,6 +69,8 @@ export function page(more: Partial<Page> = {}): Page {
     reason: "new incident",
     state: "sent",
     slack: "sent",
+    urgency: "high",
+    kind: "call",
     createdAt: at("10:00"),
     ...more,
   };
