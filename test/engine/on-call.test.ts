@@ -1,7 +1,8 @@
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
+import { peopleOnCall } from "#domain/rotas.ts";
 import type { Engine } from "#engine/engine.ts";
-import { followSchedules, onCallAt, rollOutSchedules } from "#engine/on-call.ts";
+import { createRotaBook, followSchedules, onCallAt, rollOutSchedules } from "#engine/on-call.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
 
@@ -84,6 +85,19 @@ withDatabases("schedules", (open) => {
 
     expect(onCallAt(engine, DateTime.utc())("rota", "current")).toEqual(["bob"]);
   });
+});
+
+it("does not take back what is in force when a look that began earlier ends later", () => {
+  const settings = withRota(["ann"], {});
+  const book = createRotaBook();
+  const [earlier, later] = [book.look(), book.look()];
+  const rota = withRota(["bob"], {}).schedules.get("rota");
+  const fresh = { layers: new Map([["rota", rota?.layers ?? []]]), changes: [], at: 0 };
+  later.enforce(fresh);
+  earlier.enforce({ ...fresh, layers: new Map() });
+
+  const now = ANCHOR.plus({ minutes: 1 }).toMillis();
+  expect(peopleOnCall(book.rotas(settings), "rota", "current", now)).toEqual(["bob"]);
 });
 
 /** A program that has just started with these members. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { cancelChange, cancelVoidChanges } from "#engine/change-schedule.ts";
+import { declareIncident } from "#engine/declare-incident.ts";
 import { followSchedules } from "#engine/on-call.ts";
 import { withDatabases } from "#test/support/database.ts";
 import {
@@ -12,6 +13,7 @@ import {
   notices,
   onCall,
   override,
+  paged,
   shifts,
   startWithRota as start,
 } from "#test/support/rota-changes.ts";
@@ -27,6 +29,17 @@ withDatabases("a change of who is on call", (open) => {
     await followSchedules(there);
     expect(await onCall(there)).toEqual(["bob"]);
     expect(await onCall(here, 3)).toEqual(["ann"]);
+  });
+
+  it("that comes into force under a page pages the newcomer at once, and once", async () => {
+    const engine = await start(await open());
+    const incident = { form: "f", service: "checkout", severity: "SEV1", title: "x" } as const;
+    await declareIncident(engine, { ...incident, by: EVE });
+    expect(await paged(engine)).toEqual(["ann"]);
+
+    await made(engine, { person: "bob", hours: [0, 2] });
+    await made(engine, { person: "eve", hours: [1, 2] });
+    expect(await paged(engine)).toEqual(["ann", "bob"]);
   });
 
   it("is one change however often it is sent", async () => {

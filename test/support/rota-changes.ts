@@ -166,3 +166,12 @@ export async function count(
 ): Promise<number> {
   return (await database.kysely.selectFrom(table).select("id").execute()).length;
 }
+
+/** Who was paged, in order. */
+export async function paged({ database }: Engine): Promise<readonly string[]> {
+  const rows = await database.kysely.selectFrom("page").select("target").orderBy("id").execute();
+  return rows.flatMap(({ target }) => {
+    const { person } = target as { readonly person?: string };
+    return person ?? [];
+  });
+}
