@@ -26,6 +26,23 @@ withDatabases("a page for a schedule", (open) => {
     expect([(await paged(1))[0], (await paged(2))[0]]).toEqual(["ann", "bob"]);
   });
 
+  it("goes to the newcomer at once when the shift changes and nobody has acknowledged, also after a restart", async () => {
+    muster = await startMuster(await open(), {
+      configuration: turns({ members: ["ann", "bob"], every: { n: 1, unit: "hours" } }),
+    });
+    await muster.alert({ alertname: "HighLatency" });
+    await muster.pass({ minutes: 20 });
+    expect(await paged(1)).toEqual(["ann"]);
+
+    await muster.restart();
+    await muster.pass({ minutes: 11 });
+
+    expect(await paged(1)).toEqual(["ann", "bob"]);
+    expect(storyOf(await muster.timeline(1))).toContain(
+      "muster: paged-again, bob, on call now, and nobody has acknowledged yet",
+    );
+  });
+
   it("passes over a level whose schedule has nobody", async () => {
     muster = await startMuster(await open(), {
       configuration: turns({ members: [null], every: { n: 1, unit: "hours" } }),
@@ -60,7 +77,7 @@ function turns(layer: object): object {
 async function paged(incident: number): Promise<readonly string[]> {
   const timeline = await muster.timeline(incident);
   return timeline.flatMap(({ event }) => {
-    if (event.kind !== "paged") return [];
+    if (event.kind !== "paged" && event.kind !== "paged-again") return [];
     return event.targets.map((target) => (target.kind === "person" ? target.person : "channel"));
   });
 }

@@ -31,22 +31,25 @@ withDatabases("somebody is always paged", (open) => {
     expect(page?.text).toContain("Why Bob: level 2, nobody acknowledged in time.");
   });
 
-  it("the team's channel and every admin, again every quarter of an hour, when no level acknowledges", async () => {
-    muster = await startMuster(await open());
+  it("the team's channel and every admin, again every quarter of an hour, when nobody acknowledges in two rounds", async () => {
+    const [rounds] = Object.values(paging(["ann"], ["bob"]).policies);
+    const policies = { checkout: { ...rounds, repeat: { times: 1 } } };
+    muster = await startMuster(await open(), { configuration: { policies } });
     await muster.alert({ alertname: "HighLatency" });
-    await muster.pass({ minutes: 5 });
+    for (const minutes of [5, 5, 5]) await muster.pass({ minutes });
+    expect(await paged()).toEqual({ ann: 2, bob: 2, eve: 0 });
 
     await muster.pass({ minutes: 5 });
     expect(await calls()).toBe(1);
-    expect(await paged()).toEqual({ ann: 1, bob: 1, eve: 1 });
+    expect(await paged()).toEqual({ ann: 2, bob: 2, eve: 1 });
     await muster.pass({ minutes: 15 });
     await muster.pass({ minutes: 15 });
     expect(await calls()).toBe(3);
-    expect(await paged()).toEqual({ ann: 1, bob: 1, eve: 3 });
+    expect(await paged()).toEqual({ ann: 2, bob: 2, eve: 3 });
 
     expect(await muster.slack.person("eve").press("acknowledge")).toMatch(/^You have INC-1 now/);
-    await muster.pass({ hours: 2 });
-    expect(await paged()).toEqual({ ann: 1, bob: 1, eve: 3 });
+    await muster.pass({ minutes: 20 });
+    expect(await paged()).toEqual({ ann: 2, bob: 2, eve: 3 });
   });
 
   it.each([
