@@ -8,10 +8,12 @@ import type { Transaction } from "#store/database.ts";
 import { type HandOver, type Hands, postHandOver } from "#store/hand-overs.ts";
 import { openIncidents } from "#store/incidents.ts";
 import type { NewNotice } from "#store/notices.ts";
+import { readChangesSince } from "#store/schedule-changes.ts";
 import type { Engine } from "./engine.ts";
 import { placeOfChannel, placeOfPerson } from "./place.ts";
 
 const MOST_INCIDENTS = 500;
+const JUST_NOW = { minutes: 2 };
 
 /** Whom a change of hands concerns: the channel, both people, and everybody who works on what the giver holds. */
 export async function newsOfChange(
@@ -21,13 +23,25 @@ export async function newsOfChange(
 ): Promise<readonly NewNotice[]> {
   const configuration = engine.configuration();
   const handOver = await postHandOver(tx, hands);
-  const { id, giver, receiver } = handOver;
+  const { giver, receiver, schedule } = handOver;
+  const isTold = await isToldAsChange(tx, handOver);
+  const held = giver === null ? [] : await heldBy(engine, tx, schedule, giver);
+  const isFarewell = giver !== null && (!isTold || held.length > 0);
   return [
-    ...channelNews(configuration, handOver),
-    ...(giver === null ? [] : [toPerson(handOver, "ended", giver)]),
-    ...(receiver === null ? [] : [toPerson({ id }, "began", receiver)]),
+    ...(isTold ? [] : channelNews(configuration, handOver)),
+    ...(isFarewell ? [toPerson(handOver, "ended", giver)] : []),
+    ...(receiver === null ? [] : [toPerson(handOver, "began", receiver)]),
     ...(await newsOfHandOver(engine, tx, handOver)),
   ];
+}
+
+/** Whoever changes who is on call from now on is quoted to all concerned as they do it: once is enough. */
+async function isToldAsChange(tx: Transaction, { schedule, at }: HandOver): Promise<boolean> {
+  const since = at.minus(JUST_NOW).toMillis();
+  const changes = await readChangesSince(tx, at.minus(JUST_NOW));
+  return changes.some((change) => {
+    return change.schedule === schedule && (change.cancelledAt ?? change.createdAt) > since;
+  });
 }
 
 /** The brief for the one who comes, and a question for each incident that the one who leaves has. */

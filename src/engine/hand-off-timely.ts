@@ -1,5 +1,6 @@
 import { DateTime, Duration } from "luxon";
 import type { Configuration } from "#domain/configuration.ts";
+import { onCallAt } from "#domain/on-call.ts";
 import type { Rotas } from "#domain/rotas.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import { nextChange, type RecordedDuty, shiftsBetween } from "#domain/shift-record.ts";
@@ -62,13 +63,14 @@ function reminders({ id, notices }: Schedule, { rotas, known, now }: Look): Time
   };
 }
 
-/** Half an hour before somebody else comes, whoever leaves gets the brief to add to. */
+/** Half an hour before somebody else comes, whoever leaves gets the brief to add to; of a short shift, at its middle. */
 async function draft(tx: Transaction, { id }: Schedule, { rotas, now }: Look): Promise<Timely> {
   const start = now.toMillis();
-  const change = nextChange(rotas, id, start);
-  const [current, next] = shiftsBetween(rotas, id, { start, end: (change ?? start) + 1 });
-  if (current?.start !== start || next === undefined || next.start !== current.end) return NOTHING;
-  const from = next.start - DRAFT_BEFORE;
+  const timeline = rotas.around(id, start);
+  const current = timeline === null ? null : onCallAt(timeline, start);
+  const next = timeline?.shifts.find((shift) => shift.start === current?.end);
+  if (current === null || next === undefined) return NOTHING;
+  const from = next.start - Math.min(DRAFT_BEFORE, (current.end - current.start) / 2);
   if (from > start) return { notices: [], moments: [from] };
   const hands = { schedule: id, giver: current.person, receiver: next.person };
   const drafted = await draftHandOver(tx, { ...hands, at: moment(next.start) });

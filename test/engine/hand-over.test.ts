@@ -67,10 +67,11 @@ withDatabases("a change of hands", (open) => {
     const times = { start: now, end: now + 1_800_000 };
     const wish = { id: randomUUID(), schedule: "rota", person: "eve", replaces: null, reason: "" };
     await overrideSchedule(engine, { ...wish, ...times }, EVE);
-    expect(await notices(database)).toContain("person/eve: began");
+    expect(await notices(database)).toEqual(["person/eve: began", "person/eve: brief"]);
 
     await after(engine, { minutes: 31 });
     expect(await notices(database)).toContain("person/eve: ended");
+    expect(await notices(database)).toContain("channel/team-checkout: changed");
     expect((await shifts(database)).map(({ person, source }) => [person, source])).toEqual([
       ["ann", "rota"],
       ["eve", "override"],
