@@ -97,7 +97,9 @@ function acknowledge(
     const event = { kind: "acknowledged", ...how, ...all } as const;
     return { events: by(actor, now, [event]), reason: "acknowledged" };
   }
-  if (isSameActor(holder, actor)) return nothing("you already have it");
+  if (isSameActor(holder, actor)) {
+    return paging.asked ? stillOnIt(incident, actor, now) : nothing("you already have it");
+  }
   if (!paging.unanswered.includes(personOf(actor) ?? "")) return nothing("somebody else has it");
   const event = { kind: "also-acknowledged", ...how } as const;
   return { events: by(actor, now, [event]), reason: "acknowledged too" };

@@ -121,6 +121,11 @@ describe("ack timeout, alert still firing", () => {
     expect(on(answered, "10:51", tick())).toEqual(["asked ben until 10:56"]);
   });
 
+  it("takes an acknowledgement of whoever has it for the answer, whichever way it comes", () => {
+    expect(on(asked, "10:26", acknowledge(ben))).toEqual(["ben: still-on-it"]);
+    expect(on(taken, "10:20", acknowledge(ben))).toEqual([]);
+  });
+
   it("takes the answer only from whoever has it", () => {
     expect(on(asked, "10:26", stillOnIt(ana))).toEqual([]);
     expect(on(incident(), "10:01", stillOnIt(ana))).toEqual([]);

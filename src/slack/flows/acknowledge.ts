@@ -1,18 +1,32 @@
-import type { Actor } from "#domain/actor.ts";
-import { incidentName, type IncidentId } from "#domain/incident.ts";
+import { isSameActor, type Actor } from "#domain/actor.ts";
+import { incidentName, type Incident, type IncidentId } from "#domain/incident.ts";
 import { changeIncident, type Outcome } from "#engine/change-incident.ts";
-import { plural } from "#slack/words/incident-words.ts";
+import { nameIn } from "#slack/people/name-in.ts";
+import { actorWords, listWords, plural } from "#slack/words/incident-words.ts";
+import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
 import type { Desk } from "./desk.ts";
 import { answerOf, standsAs, type Sentence } from "./incident-answers.ts";
 
 const MOST_NAMED = 5;
+const NAMES_LENGTH = 300;
 
 /** Takes an incident: nobody else is paged for it any more. */
 export async function acknowledge(desk: Desk, id: IncidentId, actor: Actor): Promise<Sentence> {
   const outcome = await take(desk, id, actor);
-  return answerOf(outcome, { id, actor }, () => {
-    return `You have ${incidentName(id)} now. Nobody else is paged for it any more.`;
-  });
+  return answerOf(outcome, { id, actor }, (incident) => takenWords(desk, incident, actor));
+}
+
+function takenWords(desk: Desk, { id, acknowledgedBy, paging }: Incident, actor: Actor): Sentence {
+  const name = incidentName(id);
+  const others = paging.unanswered.map((person) => nameIn(desk.engine.configuration(), person));
+  const rest =
+    others.length === 0
+      ? "Nobody else is paged for it any more."
+      : `Everybody of this level must acknowledge: ${outside(listWords(others), NAMES_LENGTH)} ${others.length === 1 ? "is" : "are"} still paged.`;
+  if (acknowledgedBy === null || isSameActor(acknowledgedBy, actor)) {
+    return `You have ${name} now. ${rest}`;
+  }
+  return `You acknowledged ${name} too; ${actorWords(acknowledgedBy, IN_BLOCK)} has it. ${rest}`;
 }
 
 /** Takes all of these that nobody has yet. */

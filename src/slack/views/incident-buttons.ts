@@ -1,8 +1,10 @@
 import type { types } from "@slack/bolt";
 import { incidentName, isOpen, type Incident } from "#domain/incident.ts";
+import { whyUnwanted } from "#domain/page-wanted.ts";
 import { ACTIONS, type IncidentAct } from "#slack/words/action-ids.ts";
 import { button, confirmation, overflow } from "#slack/words/blocks.ts";
 import { plural } from "#slack/words/incident-words.ts";
+import type { Page } from "#store/pages.ts";
 
 /** How long the snooze of a button lasts. */
 export const SNOOZE = { hours: 1 } as const;
@@ -20,15 +22,19 @@ const CHOICES: Readonly<Record<IncidentAct, string>> = {
 export function incidentButtons(incident: Incident): readonly (types.Button | types.Overflow)[] {
   if (!isOpen(incident)) return [];
   return [
-    ...(incident.status === "triggered" ? [acknowledgeButton(incident)] : []),
+    ...(lacksAnswers(incident) ? [acknowledgeButton(incident)] : []),
     resolveButton(incident),
     moreMenu(incident, ["escalate", "snooze", "hand-back"]),
   ];
 }
 
 /** The same from a page, which asks for an answer first; nothing once it has one. */
-export function pageButtons(incident: Incident): readonly (types.Button | types.Overflow)[] {
-  if (incident.status !== "triggered") return [];
+export function pageButtons(
+  incident: Incident,
+  page: Page,
+): readonly (types.Button | types.Overflow)[] {
+  if (whyUnwanted(incident, page) !== null) return [];
+  if (incident.status === "acknowledged") return [acknowledgeButton(incident)];
   return [
     acknowledgeButton(incident),
     escalateButton(incident),
@@ -45,6 +51,11 @@ export function askButtons(incident: Incident): readonly (types.Button | types.O
     resolveButton(incident),
     moreMenu(incident, ["escalate", "snooze", "hand-back"]),
   ];
+}
+
+/** Nobody has it, or somebody else of the level must acknowledge too. */
+function lacksAnswers({ status, paging }: Incident): boolean {
+  return status === "triggered" || paging.unanswered.length > 0;
 }
 
 function acknowledgeButton({ id }: Incident): types.Button {

@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Target } from "#domain/escalation.ts";
 import { worstFirst, type Incident } from "#domain/incident.ts";
+import { whyUnwanted } from "#domain/page-wanted.ts";
 import type { IncidentFacts } from "#engine/read-facts.ts";
 import {
   actions,
@@ -51,7 +52,7 @@ export function renderPage(facts: IncidentFacts, page: Page, nameOf: NameOf): Me
     section(...pageLines(facts, page, { call, nameOf })),
     ...alertList(facts),
     section(...linkLines(facts)),
-    ...actions("incident", [...pageButtons(incident), ...linkButtons(facts)]),
+    ...actions("incident", [...pageButtons(incident, page), ...linkButtons(facts)]),
   ]);
 }
 
@@ -107,13 +108,8 @@ function reasonWords({ incident }: IncidentFacts, page: Page, nameOf: NameOf): s
   const level = levelOf(incident, page);
   const where = level === null ? "" : `level ${level}, `;
   const reason = outside(page.reason, 200);
-  switch (incident.status) {
-    case "triggered":
-      return `Why ${whom}: ${where}${reason}.`;
-    case "acknowledged":
-    case "resolved":
-      return `${whom === "this channel" ? "This channel" : whom} was paged: ${reason}.`;
-  }
+  if (whyUnwanted(incident, page) === null) return `Why ${whom}: ${where}${reason}.`;
+  return `${whom === "this channel" ? "This channel" : whom} was paged: ${reason}.`;
 }
 
 /** The policy says whether a channel's message calls everybody in it, or a user group. */

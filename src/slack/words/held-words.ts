@@ -7,7 +7,7 @@ const NAME_LENGTH = 80;
 /** While somebody has it: who else must acknowledge, and until when they are asked whether they still have it. */
 export function heldWords({ paging }: Incident, pen: NamePen): string | null {
   const { unanswered, answered, asked, ackUntil } = paging;
-  const others = unanswered.length === 0 ? [] : [othersWords(answered, unanswered, pen)];
+  const others = answered.length + unanswered.length < 2 ? [] : [othersWords(paging, pen)];
   const question =
     asked && ackUntil !== null
       ? [`Asked whether that is still so; it is paged anew at ${pen.time(ackUntil)} otherwise.`]
@@ -16,11 +16,8 @@ export function heldWords({ paging }: Incident, pen: NamePen): string | null {
   return words.length === 0 ? null : words.join(" ");
 }
 
-function othersWords(
-  answered: readonly string[],
-  unanswered: readonly string[],
-  pen: NamePen,
-): string {
+function othersWords({ answered, unanswered }: Incident["paging"], pen: NamePen): string {
+  if (unanswered.length === 0) return `${namesOf(answered, pen)} acknowledged.`;
   const who = namesOf(unanswered, pen);
   const done = answered.length === 0 ? "" : `${namesOf(answered, pen)} acknowledged; `;
   return `${done}${who} must too, and ${unanswered.length === 1 ? "is" : "are"} paged on.`;
