@@ -11,7 +11,7 @@ export type CalendarSubject = { readonly owner: string; readonly schedule: strin
 /** Shifts as a calendar program shows them. */
 export type Calendar = { readonly name: string; readonly events: readonly CalendarEvent[] };
 
-export type CalendarEvent = Span & {
+type CalendarEvent = Span & {
   /** The same for the same shift whenever it is asked for, also when the shift gets longer or shorter. */
   readonly uid: string;
   readonly title: string;

@@ -2,10 +2,11 @@ import type { Configuration } from "./configuration.ts";
 import { type KeyPath, type Problem, unknownName, warningAt } from "./finding.ts";
 import type { Layer, LayerVersion } from "./layer.ts";
 import type { Schedule } from "./schedule.ts";
-import { DAY } from "./wall-time.ts";
+import { DAY, type WallTime } from "./wall-time.ts";
 
 /** Clocks change between midnight and four in almost every zone. */
 const SAFE_SINCE = DAY / 6;
+const HOUR = DAY / 24;
 
 /** Names that mean nobody, hand-overs that a clock change can move, and schedules that nothing uses. */
 export function checkSchedules(configuration: Configuration): readonly Problem[] {
@@ -63,13 +64,44 @@ function checkPeople(
   );
 }
 
-function checkHour({ anchor, every }: LayerVersion, path: KeyPath): readonly Problem[] {
-  const isAtNight = anchor % DAY < SAFE_SINCE;
-  // Nobody is asleep in the middle of turns that last hours.
-  if (!isAtNight || every.unit === "hours") return [];
+function checkHour(version: LayerVersion, path: KeyPath): readonly Problem[] {
+  return [...checkAnchor(version, path), ...checkWindows(version, path)];
+}
+
+function checkAnchor({ anchor, every }: LayerVersion, path: KeyPath): readonly Problem[] {
+  const place = [...path, "anchor"];
+  if (every.unit === "hours") {
+    if (!startsAtNight(anchor, every.n)) return [];
+    const message = `turns of ${every.n} hours from this one on change hands after midnight, when clocks may skip or repeat the hour`;
+    return [warningAt(place, message, "let the anchor be a few hours earlier or later")];
+  }
+  if (anchor % DAY >= SAFE_SINCE) return [];
   const message = "it changes hands at night, when clocks may change and people are asleep";
-  const fix = "let the anchor be in working hours, such as 09:00";
-  return [warningAt([...path, "anchor"], message, fix)];
+  return [warningAt(place, message, "let the anchor be in working hours, such as 09:00")];
+}
+
+/** Shorter turns begin at every time of day, and longer ones that do not divide it move on. */
+function startsAtNight(anchor: WallTime, hours: number): boolean {
+  const length = hours * HOUR;
+  if (length <= SAFE_SINCE || DAY % length !== 0) return false;
+  return isAfterMidnight(anchor % length);
+}
+
+function checkWindows({ windows = [] }: LayerVersion, path: KeyPath): readonly Problem[] {
+  return windows.flatMap((window, index) =>
+    (["from", "to"] as const)
+      .filter((edge) => isAfterMidnight(window[edge] % DAY))
+      .map((edge) => {
+        const message = `it ${edge === "from" ? "opens" : "closes"} after midnight, when clocks may skip or repeat the hour`;
+        const fix = "choose a time that every night has once, such as 00:00 or 08:00";
+        return warningAt([...path, "windows", index, edge], message, fix);
+      }),
+  );
+}
+
+/** Midnight itself is where days meet, and is moved by clocks in few zones. */
+function isAfterMidnight(time: WallTime): boolean {
+  return time > 0 && time < SAFE_SINCE;
 }
 
 function findIdle({ schedules, policies }: Configuration): readonly Problem[] {

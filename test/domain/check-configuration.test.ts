@@ -73,6 +73,16 @@ describe("checkConfiguration", () => {
       "error schedules.days.team: there is no shpo under teams -> did you mean shop?",
     ],
     [
+      "turns of hours that begin when clocks may change",
+      scheduled({ anchor: "2026-01-05T18:30", every: { n: 8, unit: "hours" } }),
+      "warning schedules.days.layers[0].anchor: turns of 8 hours from this one on change hands after midnight, when clocks may skip or repeat the hour -> let the anchor be a few hours earlier or later",
+    ],
+    [
+      "a window that closes when clocks may change",
+      scheduled({ windows: [{ from: "18:00", to: "02:30" }] }),
+      "warning schedules.days.layers[0].windows[0].to: it closes after midnight, when clocks may skip or repeat the hour -> choose a time that every night has once, such as 00:00 or 08:00",
+    ],
+    [
       "a schedule that changes hands at night",
       scheduled({ anchor: "2026-01-05T02:30" }),
       "warning schedules.days.layers[0].anchor: it changes hands at night, when clocks may change and people are asleep -> let the anchor be in working hours, such as 09:00",
