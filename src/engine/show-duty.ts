@@ -1,3 +1,4 @@
+import type { DateTime } from "luxon";
 import type { Configuration } from "#domain/configuration.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import type { Transaction } from "#store/database.ts";
@@ -26,8 +27,8 @@ export async function showAllDuty(engine: Engine): Promise<void> {
 }
 
 /** Each has a lane of its own: what Slack refuses of one keeps no other from being shown. */
-function groupJob(group: string): NewJob {
-  return { lane: `group:${group}`, kind: "group", payload: { group }, dedupe: "group" };
+export function groupJob(group: string, runAt?: DateTime): NewJob {
+  return { lane: `group:${group}`, kind: "group", payload: { group }, runAt, dedupe: "group" };
 }
 
 function topicJobs(configuration: Configuration, schedule: Schedule): readonly NewJob[] {

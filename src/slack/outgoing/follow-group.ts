@@ -1,24 +1,39 @@
+import type { DateTime } from "luxon";
 import { z } from "zod";
 import type { DutyGroup } from "#domain/duty-notices.ts";
 import { peopleOnCall } from "#domain/rotas.ts";
+import { groupJob } from "#engine/show-duty.ts";
 import { readClock } from "#store/clock.ts";
+import { enqueue } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { noteGroupTrouble } from "#store/slack-groups.ts";
 import { asError, blamesToken, failureOf, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 const SCOPES = ["usergroups:read", "usergroups:write"] as const;
+/** People change groups by hand, and mend what Slack refused. */
+const LOOK_AGAIN = { hours: 1 };
 const GroupJob = z.object({ group: z.string() });
 
 /** Makes user groups have in them whoever is on call. Where that cannot be, the reason is shown and nothing else suffers. */
-export async function followGroups(out: Outgoing, jobs: readonly Job[]): Promise<Outcome> {
+export async function followGroups(
+  out: Outgoing,
+  jobs: readonly Job[],
+  { now }: { readonly now: DateTime },
+): Promise<Outcome> {
   const groups = new Set(jobs.map(({ payload }) => GroupJob.parse(payload).group));
-  for (const group of groups) await followOne(out, group);
+  for (const group of groups) {
+    const people = await peopleOf(out, group);
+    if (people === null) continue;
+    await followOne(out, group, people);
+    const again = groupJob(group, now.plus(LOOK_AGAIN));
+    await out.engine.database.transaction((tx) => enqueue(tx, [again]));
+  }
   return { done: jobs.map(({ id }) => id) };
 }
 
-async function followOne(out: Outgoing, group: string): Promise<void> {
-  const trouble = await troubleOf(out, group);
+async function followOne(out: Outgoing, group: string, people: readonly string[]): Promise<void> {
+  const trouble = await troubleOf(out, group, people);
   if (trouble !== null) {
     out.engine.metrics.userGroupFailures.inc();
     out.engine.logger.warn({ group, trouble }, "a user group is not kept up to date");
@@ -27,9 +42,11 @@ async function followOne(out: Outgoing, group: string): Promise<void> {
 }
 
 /** Why the group does not have in it whoever it should, or null when it does. */
-async function troubleOf(out: Outgoing, group: string): Promise<string | null> {
-  const people = await peopleOf(out, group);
-  if (people === null) return null;
+async function troubleOf(
+  out: Outgoing,
+  group: string,
+  people: readonly string[],
+): Promise<string | null> {
   if (!SCOPES.every((scope) => out.granted(scope))) return refusalWords("missing_scope");
   const ids = await Promise.all(people.map((person) => out.slackIdOf(person)));
   const wanted = [...new Set(ids.filter((id) => id !== null))].toSorted();

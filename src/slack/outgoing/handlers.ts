@@ -50,7 +50,7 @@ export function showHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
     silence: apart((jobs) => watchSilence(out, jobs)),
     "test-page": apart((jobs) => showTestPages(out, jobs)),
     notice: apart((jobs, context) => sendNotices(out, jobs, context)),
-    group: (jobs) => followGroups(out, jobs),
+    group: (jobs, context) => followGroups(out, jobs, context),
     topic: (jobs) => showTopics(out, jobs),
     "change-notice": apart((jobs, context) => tellChanges(out, jobs, context)),
     "cover-offer": apart((jobs, context) => showOffers(out, jobs, context)),
