@@ -82,9 +82,7 @@ withDatabases("somebody who changes who is on call", (open) => {
   it("takes the shift that is running", async () => {
     const { bob } = people();
 
-    expect(await bob.oncall("take shop for 2h")).toContain(
-      "*Bob* takes *Shop primary* from now to",
-    );
+    expect(await bob.oncall("take for 2h")).toContain("*Bob* takes *Shop primary* from now to");
     expect(await bob.submit({})).toContain("Saved: Bob is on call");
     expect(await bob.oncall("who shop")).toMatch(/Bob until .* \(override\), then Ann/);
   });

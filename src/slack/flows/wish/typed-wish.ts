@@ -1,8 +1,7 @@
-import { schedulesAround } from "#domain/find-schedules.ts";
 import { say } from "#slack/flows/answer.ts";
 import type { Desk } from "#slack/flows/desk.ts";
 import type { OncallCall } from "#slack/flows/oncall/flow.ts";
-import { noSchedules, noSuchSchedule } from "#slack/flows/oncall/oncall-facts.ts";
+import { noSchedules } from "#slack/flows/oncall/oncall-facts.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import {
@@ -13,6 +12,7 @@ import {
   type TypedTime,
 } from "#slack/words/typed-time.ts";
 import { readClock } from "#store/clock.ts";
+import { cutWord, readSchedule } from "./typed-schedule.ts";
 import { personCalled, zoneOf } from "./wish-flow.ts";
 import { emptyWish, type Wish, type WishKind } from "./wish.ts";
 
@@ -31,38 +31,18 @@ export async function readTypedWish(
   call: OncallCall,
   kind: WishKind,
 ): Promise<TypedWish> {
-  const { schedules } = desk.engine.configuration();
-  if (schedules.size === 0) return told(say(noSchedules));
-  const { schedule, rest } = scheduleIn(desk, call);
-  if (schedule !== null && !schedules.has(schedule)) {
-    return told(noSuchSchedule(desk.engine.configuration(), schedule));
-  }
-  const named = await personIn(desk, kind, rest);
-  if (named.kind === "unknown") return told(say(noSuchPerson(named.name)));
+  const configuration = desk.engine.configuration();
+  if (configuration.schedules.size === 0) return told(say(noSchedules));
   const now = (await readClock(desk.engine.database.kysely)).toMillis();
   const speaker = { now, zone: await zoneOf(desk, call.slackId) };
-  const wish = { ...emptyWish(kind), schedule, person: named.person };
+  const read = readSchedule(configuration, call, speaker);
+  if (read.kind === "told") return read;
+  const named = await personIn(desk, kind, read.rest);
+  if (named.kind === "unknown") return told(say(noSuchPerson(named.name)));
+  const wish = { ...emptyWish(kind), schedule: read.schedule, person: named.person };
   return kind === "swap"
     ? withMoments(wish, named.rest, speaker)
     : withSpan(wish, named.rest, speaker);
-}
-
-/** The first word, unless it is a person; the only schedule there is, or that is theirs, need not be named. */
-function scheduleIn(
-  { engine }: Desk,
-  { text, person }: OncallCall,
-): { readonly schedule: string | null; readonly rest: string } {
-  const configuration = engine.configuration();
-  const [first, rest] = cutWord(text);
-  if (first !== "" && !first.startsWith("<@") && !first.startsWith("@")) {
-    const typed = first.toLowerCase();
-    const known = [...configuration.schedules.values()];
-    const byName = known.find(({ id, name }) => id === typed || name.toLowerCase() === typed);
-    return { schedule: byName?.id ?? typed, rest };
-  }
-  const own = schedulesAround(configuration, person);
-  const [only = null, ...others] = own;
-  return { schedule: others.length === 0 ? only : null, rest: text };
 }
 
 type Named =
@@ -147,11 +127,6 @@ function noSuchPerson(name: string): string {
 /** What a command carries is written as in a message. */
 function unescaped(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-}
-
-function cutWord(text: string): readonly [string, string] {
-  const [, word = "", rest = ""] = /^\s*(\S*)\s*(.*)$/su.exec(text) ?? [];
-  return [word, rest];
 }
 
 function told(answer: Message): TypedWish {
