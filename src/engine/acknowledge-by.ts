@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
 import type { IncidentId } from "#domain/incident.ts";
-import { type Attempt, attemptsOfToken, readAttempts } from "#store/attempts.ts";
+import { attemptsOfToken } from "#store/attempt-tokens.ts";
+import { type Attempt, readAttempts } from "#store/attempts.ts";
 import type { Connection } from "#store/database.ts";
 import { readPages } from "#store/pages.ts";
 import { wasResolvedSince } from "#store/timeline.ts";

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Incident } from "#domain/incident.ts";
 import { isWaiting } from "#domain/reach.ts";
-import { type Attempt, insertToken, noteSending, readAttempts } from "#store/attempts.ts";
+import { insertToken } from "#store/attempt-tokens.ts";
+import { type Attempt, noteSending, readAttempts } from "#store/attempts.ts";
 import { readWishes } from "#store/contacts.ts";
 import type { Transaction } from "#store/database.ts";
 import { readPages, type Page } from "#store/pages.ts";

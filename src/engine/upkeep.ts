@@ -1,4 +1,5 @@
 import { setInterval } from "node:timers/promises";
+import { dropOldTokens } from "#store/attempt-tokens.ts";
 import { dropOldDeliveries } from "#store/deliveries.ts";
 import { oldestDue, tidyLanes } from "#store/lane-watch.ts";
 import { auditIncidents } from "./audit.ts";
@@ -9,7 +10,7 @@ import { watchGaps } from "./watch-gaps.ts";
 const BEAT_MS = 15_000;
 /** The rest is done on every fourth beat, once a minute. */
 const TIDY_EVERY = 4;
-const MINUTELY = [followDuty, watchGaps, auditIncidents, tidy, dropDeliveries];
+const MINUTELY = [followDuty, watchGaps, auditIncidents, tidy, dropDeliveries, dropTokens];
 
 /** Measures what waits, looks for what was forgotten and tidies up, until it is stopped. */
 export function startUpkeep(engine: Engine): { readonly stop: () => Promise<void> } {
@@ -61,6 +62,10 @@ async function tidy({ database, metrics, logger }: Engine): Promise<void> {
   if (healed === 0) return;
   metrics.invariantRepairs.inc(healed);
   logger.error({ healed }, "found jobs that no lane led to");
+}
+
+async function dropTokens({ database }: Engine): Promise<void> {
+  await dropOldTokens(database);
 }
 
 async function dropDeliveries({ database }: Engine): Promise<void> {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { sql, type Selectable } from "kysely";
 import type { DateTime } from "luxon";
 import { type Attempt as Tried, Silence } from "#domain/reach.ts";
@@ -149,34 +148,6 @@ export async function noteSilence(tx: Transaction, id: number, silence: Silence)
     .execute();
 }
 
-/** Only the hash is kept: whoever reads the database can acknowledge nothing. */
-export async function insertToken(
-  tx: Transaction,
-  token: string,
-  ids: readonly number[],
-): Promise<void> {
-  await tx
-    .insertInto("attempt_token")
-    .values(ids.map((id) => ({ hash: hashOf(token), attempt_id: id })))
-    .execute();
-}
-
-/** What the token was sent for, and when it was made. */
-export async function attemptsOfToken(
-  connection: Connection,
-  token: string,
-): Promise<readonly (Attempt & { readonly tokenAt: DateTime })[]> {
-  const rows = await connection
-    .selectFrom("page_attempt")
-    .innerJoin("attempt_token", "attempt_token.attempt_id", "page_attempt.id")
-    .selectAll("page_attempt")
-    .select("attempt_token.created_at as token_at")
-    .where("attempt_token.hash", "=", hashOf(token))
-    .orderBy("page_attempt.id")
-    .execute();
-  return rows.map((row) => ({ ...attemptOf(row), tokenAt: row.token_at }));
-}
-
 /** What was sent to a person by this way for incidents that nobody has yet, the newest first. */
 export async function unansweredBy(
   connection: Connection,
@@ -202,11 +173,8 @@ function attemptRows(connection: Connection) {
   return connection.selectFrom("page_attempt").selectAll().orderBy("id");
 }
 
-function hashOf(token: string): string {
-  return createHash("sha256").update(token).digest("base64url");
-}
-
-function attemptOf(row: Selectable<WayTables["page_attempt"]>): Attempt {
+/** As the row says it. */
+export function attemptOf(row: Selectable<WayTables["page_attempt"]>): Attempt {
   return {
     id: row.id,
     page: row.page_id,
