@@ -57,6 +57,9 @@ withDatabases("somebody who asks who is on call", (open) => {
     expect(await ann.oncall("shifts shop")).toContain(
       `*Shop primary*\n• Ann, now until ${later(1)}\n• Bob, from ${later(1)} until ${later(2)}`,
     );
+    const stats = await ann.oncall("stats shop");
+    expect(stats).toMatch(/, Shop primary, the days to come as they are planned\n/);
+    expect(stats).toMatch(/\*Ann\*\n\d+ h in working hours, .*\n\d+ nights?, /);
     expect(await ann.oncall("gaps")).toBe("*Shop primary*: no gaps in the next 30 days");
     expect(await eve.oncall("gaps")).toContain(
       `*Nights*: nobody is on call\n• from ${later(1)} until ${later(2)}`,
