@@ -25,6 +25,7 @@ export const SHOW_LANES = [
   "create",
   "dm",
   "notice",
+  "silence",
   "group",
   "topic",
 ] as const;

@@ -17,7 +17,7 @@ const PATIENCE_MS = 3000;
 export function silenceLooks(pages: readonly Page[]): readonly NewJob[] {
   return pages.flatMap(({ id, target, urgency }) => {
     if (target.kind !== "person" || urgency === "low") return [];
-    return [{ lane: `dm:silence/${target.person}`, kind: "silence", payload: { page: id } }];
+    return [{ lane: `silence:${target.person}`, kind: "silence", payload: { page: id } }];
   });
 }
 
