@@ -11,8 +11,9 @@ withBrowser("getting around the page", (open) => {
 
   it("shows one pane at a time on a phone, each with a way back", async () => {
     const mia = colleagueAt(await open(demo.stage().slackUrl, PHONE));
-    await mia.messages.waitFor();
-    expect(await panes(mia)).toEqual(["messages"]);
+    // Where pages arrive is what somebody sees first.
+    await mia.main.getByRole("heading", { name: /Muster$/, level: 2 }).waitFor();
+    expect(await panes(mia)).toEqual([]);
 
     await mia.button("All channels").click();
     await mia.sidebar.waitFor();
@@ -55,8 +56,18 @@ withBrowser("getting around the page", (open) => {
     await expect.poll(() => focused(page)).toMatch(/^Message /);
   });
 
+  it("lets whoever wrote the first words of a conversation go on writing", async () => {
+    const jonas = colleagueAt(await open(demo.stage().slackUrl));
+    await jonas.becomes("Jonas Weber");
+    await jonas.writes("Are you there?");
+    await messageSaying(jonas.messages, "Are you there?").waitFor();
+    await expect.poll(() => focused(jonas.page)).toMatch(/^Message /);
+  });
+
   it("gives the focus back to what opened a list", async () => {
-    const { page, main } = colleagueAt(await open(demo.stage().slackUrl));
+    const mia = colleagueAt(await open(demo.stage().slackUrl));
+    await mia.goesTo("general");
+    const { page, main } = mia;
     await main.getByRole("button", { name: "6 members" }).waitFor();
     await tabTo(page, /^6 members/);
     await page.keyboard.press("Enter");

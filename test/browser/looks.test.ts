@@ -42,7 +42,7 @@ withBrowser("the page", (open) => {
 
 async function openPage(mia: Colleague): Promise<void> {
   const close = mia.button("Close the story");
-  await mia.messages.waitFor();
+  await mia.main.waitFor();
   if (await close.isVisible()) await close.click();
   await mia.goesTo("Muster app");
   await mia.messages.getByText("1 of 1 firing").first().waitFor();

@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import type { RefObject, VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { CompletionList } from "./completion-list.tsx";
 import { useCompletion } from "./use-completion.ts";
@@ -16,6 +16,7 @@ export function WritingField({ label, text, onChange, onSend }: Props): VNode {
   const box = useRef<HTMLTextAreaElement>(null);
   const completion = useCompletion(box, text, onChange);
   useLayoutEffect(() => grow(box.current), [text]);
+  usePassedFocus(box);
   return (
     <>
       <CompletionList completion={completion} />
@@ -41,6 +42,21 @@ export function WritingField({ label, text, onChange, onSend }: Props): VNode {
       />
     </>
   );
+}
+
+/** The field that was taken away last had the focus. */
+let wasWriting = false;
+
+/** The first word makes a conversation, with a field of its own: whoever writes goes on there. */
+function usePassedFocus(box: RefObject<HTMLTextAreaElement | null>): void {
+  useLayoutEffect(() => {
+    const field = box.current;
+    if (wasWriting && document.activeElement === document.body) field?.focus();
+    wasWriting = false;
+    return () => {
+      wasWriting = field !== null && document.activeElement === field;
+    };
+  }, []);
 }
 
 function grow(box: HTMLTextAreaElement | null): void {

@@ -26,9 +26,9 @@ function firstPerson({ channel = "" }: Place, { users, channels }: Known): User 
   return people.find(({ id }) => members.includes(id)) ?? people[0];
 }
 
-/** The conversation with the app if there is one, else the first channel. */
+/** The conversation with the app, where pages arrive, also before the first word; without an app the first channel. */
 export function firstChannel(user: User, { channels, app }: Known): string | undefined {
-  const direct = app === null ? null : directWith(channels, user.id, app.bot_user_id);
+  if (app !== null) return directWith(channels, user.id, app.bot_user_id)?.id ?? app.bot_user_id;
   const { open, closed } = sectionsFor(user, channels, app);
-  return (direct ?? open[0] ?? closed[0])?.id;
+  return (open[0] ?? closed[0])?.id;
 }

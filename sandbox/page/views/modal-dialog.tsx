@@ -57,5 +57,10 @@ export function ModalDialog({ stack }: { readonly stack: readonly View[] }): VNo
 function shownModally(dialog: HTMLDialogElement | null): (() => void) | undefined {
   if (dialog === null) return undefined;
   if (!dialog.open) dialog.showModal();
-  return () => dialog.close();
+  return () => {
+    dialog.close();
+    // What had the focus may be gone: a first command makes a conversation, with a field of its own.
+    if (document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>("main .composer textarea")?.focus();
+  };
 }

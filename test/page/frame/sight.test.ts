@@ -84,8 +84,9 @@ describe("the first visit", () => {
     });
   });
 
-  it("goes to the first channel when there was no word with the app", () => {
-    expect(firstChannel(guest, known)).toBe("INVITED");
+  it("goes to the app also before the first word with it, and to a channel where there is none", () => {
+    expect(firstChannel(guest, known)).toBe(app.bot_user_id);
+    expect(firstChannel(guest, { ...known, app: null })).toBe("INVITED");
   });
 
   it("keeps the channel that a link names", () => {
