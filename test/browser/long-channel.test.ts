@@ -122,7 +122,7 @@ withBrowser("a channel of 5,000 messages", (open) => {
     async function showPin(): Promise<void> {
       await page.getByRole("button", { name: "1 pin" }).click();
       await page.getByRole("button", { name: "Show in conversation" }).click();
-      await expect.poll(() => seen(message(page, ts))).toBe(true);
+      await expect.poll(() => isSeen(message(page, ts))).toBe(true);
     }
     const box = page.getByRole("textbox", { name: "Message #ops" });
 
@@ -130,7 +130,7 @@ withBrowser("a channel of 5,000 messages", (open) => {
     await box.fill("I was reading far above");
     await box.press("Enter");
     const own = page.getByRole("article").filter({ hasText: "I was reading far above" });
-    await expect.poll(() => seen(own)).toBe(true);
+    await expect.poll(() => isSeen(own)).toBe(true);
 
     await showPin();
   });
@@ -147,11 +147,11 @@ withBrowser("a channel of 5,000 messages", (open) => {
     const page = await openOps(`?thread=${root}&ts=${ts}`);
     const pane = page.getByRole("region", { name: "Thread" });
     const linked = pane.locator(`[data-ts="${ts}"]`);
-    await expect.poll(() => seen(linked)).toBe(true);
+    await expect.poll(() => isSeen(linked)).toBe(true);
     expect(await linked.getAttribute("class")).toContain("message-chosen");
 
     await pane.getByRole("button", { name: "To the newest" }).click();
-    await expect.poll(() => seen(pane.getByText(replies.at(-1)?.text ?? ""))).toBe(true);
+    await expect.poll(() => isSeen(pane.getByText(replies.at(-1)?.text ?? ""))).toBe(true);
     expect(await pane.getByRole("article").count()).toBeLessThanOrEqual(MOST_DRAWN);
   });
 });
@@ -161,7 +161,7 @@ function message(page: Page, ts = ""): Locator {
 }
 
 /** What is not drawn is not in view. */
-async function seen(element: Locator): Promise<boolean> {
+async function isSeen(element: Locator): Promise<boolean> {
   return (await element.count()) === 1 && (await isInView(element));
 }
 
