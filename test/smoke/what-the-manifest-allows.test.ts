@@ -4,6 +4,7 @@ import { PEOPLE, paging, WORKSPACE } from "#test/support/acme.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
+import { type View, wordsOf } from "#test/support/slack-state.ts";
 
 let muster: TestMuster;
 afterEach(async () => {
@@ -20,6 +21,8 @@ const ROTA = {
   groups: [{ group: GROUP }],
   notices: { topic: true },
 };
+
+const WAYS = { webhook: { secret: "MUSTER_WEBHOOK_TOKEN" } };
 
 /** A day in which Muster calls everything that it ever calls. Every other test looks for missing scopes when it stops. */
 withDatabases("what the manifest allows", (open) => {
@@ -72,7 +75,7 @@ function busyDay(): Parameters<typeof startMuster>[1] & object {
     sandbox: {
       seed: { ...WORKSPACE, users, channels, usergroups: [{ id: GROUP, handle: "oncall" }] },
     },
-    configuration: { people, schedules: { rota: ROTA }, ...paging(["ann"], ["bob"]) },
+    configuration: { people, schedules: { rota: ROTA }, ways: WAYS, ...paging(["ann"], ["bob"]) },
   };
 }
 
@@ -88,7 +91,21 @@ async function liveThrough(): Promise<void> {
   await ann.submit({ service: "checkout", severity: "SEV1" });
   await muster.slack.act("home", { user: "ann" });
   await eventually(async () => expect(await ann.home()).not.toBeNull());
+  await clickIn(await ann.home(), "ways");
+  await untilModalSays("Address of the webhook");
+  await clickIn(await ann.modal(), "test-page");
+  await untilModalSays("A test page is on its way");
   await muster.settle();
+}
+
+/** Ann presses something in a form or in App Home. */
+async function clickIn(view: View | null, action: string): Promise<void> {
+  await muster.slack.act("click", { user: "ann", view_id: view?.id, action_id: action });
+}
+
+async function untilModalSays(words: string): Promise<void> {
+  const ann = muster.slack.person("ann");
+  await eventually(async () => expect(wordsOf((await ann.modal())?.blocks)).toContain(words));
 }
 
 function isMet(needed: readonly string[], scopes: readonly string[]): boolean {
