@@ -13,7 +13,7 @@ export function pageFirst(
   reason: string,
   now: DateTime,
 ): readonly PagingEvent[] {
-  return pageAt(paging, FIRST, { roster, reason, now });
+  return pageAt(paging, FIRST, { roster, reason, now, mayWait: true });
 }
 
 /**
@@ -26,7 +26,7 @@ export function pageNext(
   reason: string,
   now: DateTime,
 ): readonly PagingEvent[] {
-  return pageAt(paging, following(paging), { roster, reason, now });
+  return pageAt(paging, following(paging), { roster, reason, now, mayWait: false });
 }
 
 /** Pages the round's first level again, or the first one that has somebody else than `except`. */
@@ -40,7 +40,7 @@ export function pageOthers(
     targets.some((target) => target.kind !== "person" || target.person !== except),
   );
   const start = { level: Math.max(level, 0), round: paging.round };
-  return pageAt(paging, start, { roster, reason: "handed back", now });
+  return pageAt(paging, start, { roster, reason: "handed back", now, mayWait: false });
 }
 
 /** What the paging does by itself when its time has come and nobody has it. */
@@ -49,8 +49,10 @@ export function pageWhenDue(paging: Paging, roster: Roster, now: DateTime): read
   switch (paging.state) {
     case "paging":
       return goOn(paging, roster, now);
-    case "held":
-      return pageNext(paging, roster, "the wait is over", now);
+    case "held": {
+      const context = { roster, reason: "the wait is over", now, mayWait: true };
+      return pageAt(paging, following(paging), context);
+    }
     case "snoozed":
       return pageFirst(paging, roster, "the snooze is over", now);
     case "exhausted":
@@ -67,7 +69,7 @@ export function stayLoud(paging: Paging, roster: Roster, now: DateTime): readonl
   if (canStartAgain(paging, roster)) {
     return pageNext(paging, roster, "somebody can be paged now", now);
   }
-  return [exhausted(paging, { roster, reason: "still nobody acknowledged", now })];
+  return [exhausted(paging, { roster, reason: "still nobody acknowledged", now, mayWait: true })];
 }
 
 /** Rounds are left after exhaustion only when no level had anybody. */
@@ -78,7 +80,7 @@ export function canStartAgain(paging: Paging, roster: Roster): boolean {
 function goOn(paging: Paging, roster: Roster, now: DateTime): readonly PagingEvent[] {
   const again = retry(paging, roster, now);
   if (again !== null) return [again];
-  const context = { roster, reason: "nobody acknowledged in time", now };
+  const context = { roster, reason: "nobody acknowledged in time", now, mayWait: true };
   return pageAt(paging, following(paging), context, paging.policy.repeat.pause);
 }
 
@@ -120,7 +122,13 @@ function hasAnybody({ policy }: Paging, roster: Roster): boolean {
   return policy.levels.some((_, level) => (roster.levels[level] ?? []).length > 0);
 }
 
-type Context = { readonly roster: Roster; readonly reason: string; readonly now: DateTime };
+type Context = {
+  readonly roster: Roster;
+  readonly reason: string;
+  readonly now: DateTime;
+  /** Whether a level without anybody may be given its time, where the policy says so. */
+  readonly mayWait: boolean;
+};
 
 function pageAt(
   paging: Paging,
@@ -129,7 +137,7 @@ function pageAt(
   rest?: Duration,
 ): readonly PagingEvent[] {
   const levels = paging.policy.levels.length;
-  const found = firstToStopAt(paging, context.roster, start.level);
+  const found = firstToStopAt(paging, context, start.level);
   const skipped = range(start.level, found ?? levels).map((level): PagingEvent => {
     return { kind: "level-skipped", level, round: start.round };
   });
@@ -176,9 +184,14 @@ function exhausted(paging: Paging, { roster, reason, now }: Context): PagingEven
   return { kind: "exhausted", step, targets, urgency, nextAt, reason };
 }
 
-function firstToStopAt({ policy }: Paging, roster: Roster, from: number): number | null {
+function firstToStopAt(
+  { policy }: Paging,
+  { roster, mayWait }: Context,
+  from: number,
+): number | null {
   const found = policy.levels.findIndex(({ ifEmpty }, level) => {
-    return level >= from && (ifEmpty === "wait" || (roster.levels[level] ?? []).length > 0);
+    if (level < from) return false;
+    return (mayWait && ifEmpty === "wait") || (roster.levels[level] ?? []).length > 0;
   });
   return found === -1 ? null : found;
 }

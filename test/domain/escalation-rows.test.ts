@@ -71,6 +71,27 @@ describe("enter level", () => {
   });
 });
 
+it("enter level by hand waits for nobody: whoever asks for somebody gets the next one", () => {
+  const policy = rules(
+    {},
+    {
+      levels: [
+        { notify: [{ person: "a" }] },
+        { notify: [{ person: "b" }], ifEmpty: "wait" },
+        { notify: [{ person: "c" }] },
+      ],
+    },
+  );
+  const people = roster(["ana"], [], ["cleo"]);
+  const escalate = { kind: "escalate", by: ben, roster: people } as const;
+
+  expect(on(incident({ policy, roster: people }), "10:01", escalate)).toEqual([
+    "ben: escalated",
+    "level 2 skipped",
+    "paged cleo (level 3, round 1) until 10:06",
+  ]);
+});
+
 describe("tick", () => {
   const retried = rules({ retry: { every: "PT2M", times: 1 } });
 

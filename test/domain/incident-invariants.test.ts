@@ -39,7 +39,10 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
     ({ before, after }) =>
       before.status === "resolved" || before.paging.state === "off" || after.paging.state !== "off",
   ],
-  ["pages, calls or rests when its time has come, then waits for a later time", goesOn],
+  [
+    "pages, calls or rests when its time has come, then waits for a later time",
+    (moment) => goesOn(moment),
+  ],
   [
     "counts every page as one step more, and pages at most once for one command",
     ({ before, events, after }) => {
@@ -66,6 +69,7 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
     ({ before, events, now }) =>
       before.paging.state !== "acknowledged" ||
       pagesOf(events).length === 0 ||
+      remindsOthers(events) ||
       has(events, "escalated", "handed-back", "severity-raised", "asked") ||
       isOver(before, now),
   ],
@@ -99,13 +103,22 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
   fc.assert(property, { numRuns: 500 });
 });
 
-function goesOn({ after: incident, now }: Moment): boolean {
+/** Two things may be due at one moment; then it waits for a later one. */
+function goesOn(moment: Moment, most = 2): boolean {
+  const { after: incident, now } = moment;
   const { nextAt } = incident.paging;
   if (nextAt === null || incident.status === "resolved") return true;
   const due = nextAt > now ? nextAt : now;
   const { events } = decide(incident, tick(), due);
-  const next = apply(incident, events).paging.nextAt;
-  return events.length > 0 && next !== null && next > due;
+  const after = apply(incident, events);
+  const next = after.paging.nextAt;
+  if (events.length === 0 || next === null || most === 0) return false;
+  return next > due || goesOn({ ...moment, after, now: due }, most - 1);
+}
+
+/** Of a level in which everybody must acknowledge. */
+function remindsOthers(events: readonly TimelineEntry[]): boolean {
+  return events.every(({ event }) => event.kind === "paged-again" && event.cause === "unanswered");
 }
 
 /** Whoever has it was asked whether that is still so, and their time to answer is over. */

@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
-import type { DateTime } from "luxon";
+import { type DateTime, Duration } from "luxon";
 import { apply, decide, decideOpening } from "#domain/decide-incident.ts";
-import type { Roster } from "#domain/escalation.ts";
+import type { Level, Roster } from "#domain/escalation.ts";
 import { opened } from "#domain/evolve-incident.ts";
 import type { AlertCounts, Incident, TimelineEntry } from "#domain/incident.ts";
+import type { PolicySnapshot } from "#domain/policy.ts";
 import {
   alerts,
   alertsChanged,
@@ -39,18 +40,31 @@ const someCounts: fc.Arbitrary<AlertCounts> = fc.record({
   ended: fc.nat(2),
 });
 
+const someRules: fc.Arbitrary<Partial<Level>> = fc.record({
+  ack: fc.constantFrom("first", "all"),
+  ifEmpty: fc.constantFrom("skip", "wait"),
+  retry: fc.constantFrom(undefined, { every: Duration.fromISO("PT2M"), times: 3 }),
+});
+
+function withRules(usual: PolicySnapshot, rules: Partial<Level>): PolicySnapshot {
+  return { ...usual, levels: usual.levels.map((level) => ({ ...level, ...rules })) };
+}
+
 const someOpening: fc.Arbitrary<Life["opening"]> = fc
   .record({
     levels: fc.integer({ min: 1, max: 3 }),
     times: fc.nat(2),
     rest: fc.boolean(),
+    rules: someRules,
+    pause: fc.constantFrom(null, Duration.fromISO("PT2M")),
     severity: fc.constantFrom(...SEVERITIES),
     pages: fc.boolean(),
     people: someRoster,
   })
-  .map(({ levels, times, rest, severity, pages, people }) =>
+  .map(({ levels, times, rest, rules, pause, severity, pages, people }) =>
     opening({
-      policy: policy(levels, rest ? { times, pause: "PT10M" } : { times }),
+      policy: withRules(policy(levels, rest ? { times, pause: "PT10M" } : { times }), rules),
+      pause,
       severity,
       pages,
       roster: people,
@@ -98,6 +112,11 @@ const somethingByHand = fc.oneof(
   }),
 );
 
+const someWord = fc.oneof(
+  fc.record({ kind: fc.constant("still-on-it" as const), by: somePerson }),
+  fc.record({ kind: fc.constant("duty-changed" as const), roster: someRoster }),
+);
+
 const someFailure = fc.record({
   kind: fc.constant("page-failed" as const),
   step: fc.nat(8),
@@ -113,6 +132,7 @@ const someCommand: fc.Arbitrary<Step["command"]> = fc.oneof(
   { weight: 4, arbitrary: somethingByHand.map((command) => () => command) },
   { weight: 1, arbitrary: someFailure.map((command) => () => command) },
   { weight: 1, arbitrary: someSnooze },
+  { weight: 2, arbitrary: someWord.map((command) => () => command) },
 );
 
 export const someLife: fc.Arbitrary<Life> = fc.record({
