@@ -6,7 +6,7 @@ import { type Element, elementsIn } from "./elements.ts";
 import { refused } from "./refused.ts";
 
 /** What every input of a message or view holds: as filled in, else as it came. */
-export function stateOf(elements: readonly Element[], values: StateValues): StateValues {
+function stateOf(elements: readonly Element[], values: StateValues): StateValues {
   const state: Record<string, Record<string, Json>> = {};
   for (const element of elements.filter(isStateful)) {
     const { blockId, actionId } = element;
