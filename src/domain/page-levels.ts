@@ -65,7 +65,7 @@ export function pageWhenDue(paging: Paging, roster: Roster, now: DateTime): read
 }
 
 /** Pages the last resort again, unless no level had anybody before and one has now. */
-export function stayLoud(paging: Paging, roster: Roster, now: DateTime): readonly PagingEvent[] {
+function stayLoud(paging: Paging, roster: Roster, now: DateTime): readonly PagingEvent[] {
   if (canStartAgain(paging, roster)) {
     return pageNext(paging, roster, "somebody can be paged now", now);
   }

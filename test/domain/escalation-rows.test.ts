@@ -5,6 +5,8 @@ import type { Incident } from "#domain/incident.ts";
 import { Policy } from "#domain/policy.ts";
 import {
   acknowledge,
+  alerts,
+  alertsChanged,
   at,
   type Command,
   handBack,
@@ -48,6 +50,17 @@ describe("new alert / incident", () => {
     expect(on(paused, "10:01:59", tick())).toEqual([]);
     expect(on(paused, "10:02", tick())).toEqual(["paged ana (level 1, round 1) until 10:07"]);
   });
+});
+
+it("new alert / incident with autoPause pages nobody for what has ended by then", () => {
+  const over = alertsChanged({
+    ended: alerts("DiskFull"),
+    counts: { firing: 0, muted: 0, ended: 1 },
+  });
+  const paused = incident({ pause: Duration.fromISO("PT2M") }, ["10:01", over]);
+
+  expect(on(paused, "10:02", tick({ quietUntil: at("10:06") }))).toEqual([]);
+  expect(on(paused, "10:06", tick({ quietUntil: at("10:06") }))).toEqual(["resolved"]);
 });
 
 describe("enter level", () => {

@@ -24,6 +24,9 @@ export function pagingWords(facts: IncidentFacts, pen: NamePen): string | null {
     case "off":
       return status === "triggered" ? `${severity} pages nobody.` : null;
     case "held":
+      if (paging.step === 0) {
+        return `Nobody is paged yet; ${nextWords(facts, 0, pen)} ${at} if it is not over by then.`;
+      }
       return `Next ${nextWords(facts, paging.level, pen)} ${at} if nobody acknowledges.`;
     case "paging":
       return [
