@@ -73,7 +73,9 @@ async function showBrief({ engine }: Desk, schedule: string): Promise<Message> {
   const facts = await readHandOverFacts(engine, kysely, { ...NOT_WRITTEN, schedule, giver, at });
   if (facts === null) return say("This schedule is not in muster.yaml any more.");
   const title = `What the next shift of ${facts.schedule.name} has to know`;
-  const nameOf = (one: string): string => nameIn(configuration, one);
+  function nameOf(one: string): string {
+    return nameIn(configuration, one);
+  }
   return message(outside(title, 150), [
     header(plainLine(title, 140)),
     ...briefBlocks({ ...facts, nameOf }),
