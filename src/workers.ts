@@ -8,7 +8,7 @@ import type { Outgoing } from "#slack/outgoing/outgoing.ts";
 import { sendNotices, type Ways } from "#ways/send-notices.ts";
 import { WAYS } from "#ways/ways.ts";
 
-/** In a storm so many are taken at once and become one digest. */
+/** In a storm so many are taken at once and become one digest or one notice. */
 const STORM_JOBS = 500;
 
 /** Works on what happens because time passes; it needs nothing but the database. */
@@ -27,6 +27,7 @@ export function startReachWorker(engine: Engine, setting: Ways["setting"]): Work
     classes: REACH_LANES,
     handlers: { reach: (jobs, context) => sendNotices(ways, jobs, context) },
     concurrency: 8,
+    limit: STORM_JOBS,
   });
 }
 

@@ -29,11 +29,14 @@ export type BegunAttempts = {
 };
 
 const TOKEN_BYTES = 24;
+const MOST_TRIES = 3;
+const NO_CLEAR_END = "no try had a clear end";
 
 /**
  * Looks at the truth once more: which of these attempts of one person and way must still be made. They are noted as
  * being sent before anything is sent. A try that was noted and has no result is made again, because silence is
- * worse than a doubled call; the notice says that it may have come before.
+ * worse than a doubled call; the notice says that it may have come before. It is not made for ever: if results
+ * cannot be recorded, somebody would be called without end.
  */
 export async function beginAttempts(
   engine: Engine,
@@ -59,6 +62,11 @@ export async function beginAttempts(
   return { needed, address, token, mayBeDouble };
 }
 
+/** Whether so many tries are enough. */
+export function isSpent(tries: number): boolean {
+  return tries >= MOST_TRIES;
+}
+
 /** Records what became of one of them. */
 export async function settleNeeded(
   engine: Engine,
@@ -70,9 +78,23 @@ export async function settleNeeded(
   else await settleWay(engine, tx, page, { way: attempt.way, outcome });
 }
 
-/** Incidents are locked in the order of their numbers, by which nobody deadlocks. */
+/** The others are settled. */
 async function stillToBeMade(
   engine: Engine,
+  tx: Transaction,
+  ids: readonly number[],
+): Promise<readonly NeededAttempt[]> {
+  const needed: NeededAttempt[] = [];
+  for (const one of await lockWaiting(tx, ids)) {
+    const outcome = await whyNotMade(engine, tx, one);
+    if (outcome === null) needed.push(one);
+    else await settleNeeded(engine, tx, one, outcome);
+  }
+  return needed;
+}
+
+/** Incidents are locked in the order of their numbers, by which nobody deadlocks. */
+async function lockWaiting(
   tx: Transaction,
   ids: readonly number[],
 ): Promise<readonly NeededAttempt[]> {
@@ -82,7 +104,7 @@ async function stillToBeMade(
     attempts.flatMap(({ page }) => page ?? []),
   );
   const tests = attempts.filter(({ page }) => page === null);
-  const needed: NeededAttempt[] = tests.map((attempt) => ({ attempt, page: null, incident: null }));
+  const locked: NeededAttempt[] = tests.map((attempt) => ({ attempt, page: null, incident: null }));
   for (const page of pages.toSorted((a, b) => a.incident - b.incident)) {
     const incident = await lockReadable(tx, page.incident);
     // Under the lock: what was read before may have been settled meanwhile.
@@ -91,11 +113,22 @@ async function stillToBeMade(
       attempts.filter((one) => one.page === page.id).map(({ id }) => id),
     );
     const attempt = now.find(({ state }) => isWaiting(state));
-    if (attempt === undefined) continue;
-    const reason = await whyDropped(tx, page, incident);
-    if (reason === null) needed.push({ attempt, page, incident });
-    else
-      await settleWay(engine, tx, page, { way: attempt.way, outcome: { kind: "dropped", reason } });
+    if (attempt !== undefined) locked.push({ attempt, page, incident });
   }
-  return needed;
+  return locked;
+}
+
+/** Null when it must be made. */
+async function whyNotMade(
+  engine: Engine,
+  tx: Transaction,
+  { attempt, page, incident }: NeededAttempt,
+): Promise<WayOutcome | null> {
+  const reason = page === null ? null : await whyDropped(tx, page, incident);
+  if (reason !== null) return { kind: "dropped", reason };
+  if (!engine.configuration().people.has(attempt.person)) {
+    return { kind: "skipped", error: "muster.yaml does not know them any more" };
+  }
+  const isStuck = attempt.state === "sending" && isSpent(attempt.tries);
+  return isStuck ? { kind: "failed", error: NO_CLEAR_END } : null;
 }

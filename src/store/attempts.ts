@@ -93,11 +93,15 @@ export async function noteSending(tx: Transaction, ids: readonly number[]): Prom
     .execute();
 }
 
-/** It is known that it did not go out, and it is tried again. */
-export async function noteTrouble(tx: Transaction, id: number, error: string): Promise<void> {
+/** It failed and is tried again; unless it is known that it did not go out, it may have gone out. */
+export async function noteTrouble(
+  tx: Transaction,
+  id: number,
+  { error, unclear }: { readonly error: string; readonly unclear: boolean },
+): Promise<void> {
   await tx
     .updateTable("page_attempt")
-    .set({ state: "pending", error })
+    .set({ state: unclear ? "sending" : "pending", error })
     .where("id", "=", id)
     .where("state", "=", "sending")
     .execute();

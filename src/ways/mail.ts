@@ -21,6 +21,9 @@ type Sending = {
 /** What the library throws: the server's answer as a number, or a word for what went wrong before. */
 const MailError = z.object({ code: z.string().optional(), responseCode: z.number().optional() });
 
+/** The connection came to nothing somewhere; the library does not say whether the mail was through. */
+const UNCLEAR: ReadonlySet<string | undefined> = new Set(["ETIMEDOUT", "ECONNECTION"]);
+
 const HOPELESS: ReadonlyMap<string | undefined, string> = new Map([
   ["EAUTH", "the mail server does not accept the user name and password"],
   ["ETLS", "the mail server offers no safe connection"],
@@ -110,7 +113,7 @@ function mailFailure(error: unknown): WayResult {
   }
   if (responseCode === undefined) {
     const reason = `the mail server cannot be reached (${code ?? "the connection failed"})`;
-    return { kind: "failed", reason, again: true };
+    return { kind: "failed", reason, again: true, unclear: UNCLEAR.has(code) };
   }
   const again = responseCode < 500;
   const does = again ? "cannot take it now" : "refused it";

@@ -1,17 +1,22 @@
+import { once } from "node:events";
 import type { DateTime } from "luxon";
 import { z } from "zod";
-import { beginAttempts, type BegunAttempts, settleNeeded } from "#engine/begin-attempts.ts";
+import {
+  beginAttempts,
+  type BegunAttempts,
+  isSpent,
+  settleNeeded,
+} from "#engine/begin-attempts.ts";
 import type { Engine } from "#engine/engine.ts";
 import { ReachJob } from "#engine/reach.ts";
 import { tellTrouble, type WayOutcome } from "#engine/settle-way.ts";
 import { noteTrouble, readAttempts } from "#store/attempts.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { writeNotice } from "./notice.ts";
-import type { Way, WayResult, WaySetting } from "./way.ts";
+import type { Transport, Way, WayResult, WaySetting } from "./way.ts";
 
 /** After one notice the next to the same person by the same way waits this long, and tells of all that came meanwhile. */
-const PAUSE = { seconds: 30 };
-const MOST_TRIES = 3;
+const REST = { seconds: 30 };
 const RETRY_SECONDS = 15;
 const TIMEOUT_MS = 30_000;
 
@@ -26,6 +31,11 @@ export type Ways = {
 
 type Context = { readonly lane: string; readonly now: DateTime; readonly signal: AbortSignal };
 
+type Failure = WayResult & { readonly kind: "failed" };
+
+/** What came of one notice, and which of its attempts are made again. */
+type End = { readonly sent: boolean; readonly again: readonly number[] };
+
 /** Sends what waits for one person by one way: all pages in one notice, a test by itself. */
 export async function sendNotices(
   ways: Ways,
@@ -37,15 +47,13 @@ export async function sendNotices(
   const attempts = await readAttempts(ways.engine.database.kysely, ids);
   const tests = attempts.filter(({ page }) => page === null).map(({ id }) => id);
   const bundles = [ids.filter((id) => !tests.includes(id)), ...tests.map((id) => [id])];
-  const again = new Set<number>();
-  let sent = false;
+  const ends: End[] = [];
   for (const bundle of bundles) {
     signal.throwIfAborted();
-    const end = await sendBundle(ways, way, { ids: bundle, signal });
-    sent ||= end === "sent";
-    if (end === "again") for (const id of bundle) again.add(id);
+    ends.push(await sendBundle(ways, way, { ids: bundle, signal }));
   }
-  return outcomeOf(jobs, { again, sent, now });
+  const rest = ends.some(({ sent }) => sent) ? now.plus(way?.rest ?? REST) : null;
+  return outcomeOf(jobs, { again: new Set(ends.flatMap(({ again }) => again)), rest, now });
 }
 
 type Bundle = { readonly ids: readonly number[]; readonly signal: AbortSignal };
@@ -54,26 +62,34 @@ async function sendBundle(
   { engine, setting }: Ways,
   way: Way | undefined,
   { ids, signal }: Bundle,
-): Promise<"nothing" | "sent" | "failed" | "again"> {
+): Promise<End> {
   const begun = await engine.database.transaction((tx) => beginAttempts(engine, tx, ids));
-  if (begun === null) return "nothing";
+  if (begun === null) return { sent: false, again: [] };
   const transport = way?.connect(setting()) ?? null;
   if (transport === null) {
-    await settleAll(engine, begun, {
-      kind: "skipped",
-      error: "muster.yaml does not set it up any more",
-    });
-    return "failed";
+    const error = "muster.yaml does not set it up any more";
+    await settleAll(engine, begun.needed, { kind: "skipped", error });
+    return { sent: false, again: [] };
   }
+  return await record(engine, begun, await handOver(engine, transport, begun, signal));
+}
+
+/** Whatever else is said of it, it ends: a way that hangs must not keep the person's others waiting, nor a worker. */
+async function handOver(
+  engine: Engine,
+  transport: Transport,
+  begun: BegunAttempts,
+  signal: AbortSignal,
+): Promise<WayResult> {
   const notice = await writeNotice(engine, begun);
-  const result = await trySending(() => {
-    return transport.send(
-      begun.address,
-      notice,
-      AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    );
-  });
-  return await record(engine, begun, result);
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+  const result = await Promise.race([
+    trySending(() => transport.send(begun.address, notice, limit)),
+    givenUp(limit),
+  ]);
+  // Whoever has the lane by now makes the attempt again: that is no fault of the way.
+  if (result.kind === "failed") signal.throwIfAborted();
+  return result;
 }
 
 /** What a way throws is a fault of its own; the words of it may hold an address, so they go nowhere. */
@@ -81,38 +97,36 @@ async function trySending(send: () => Promise<WayResult>): Promise<WayResult> {
   try {
     return await send();
   } catch {
-    return { kind: "failed", reason: "it could not be sent", again: true };
+    return { kind: "failed", reason: "it could not be sent", again: true, unclear: true };
   }
 }
 
-async function record(
-  engine: Engine,
-  begun: BegunAttempts,
-  result: WayResult,
-): Promise<"sent" | "failed" | "again"> {
-  const [first] = begun.needed;
-  const way = first?.attempt.way ?? "";
+async function givenUp(limit: AbortSignal): Promise<WayResult> {
+  if (!limit.aborted) await once(limit, "abort");
+  return { kind: "failed", reason: "it took too long", again: true, unclear: true };
+}
+
+async function record(engine: Engine, begun: BegunAttempts, result: WayResult): Promise<End> {
+  const { needed } = begun;
+  const way = needed[0]?.attempt.way ?? "";
   if (result.kind === "sent") {
-    await settleAll(engine, begun, { kind: "sent", via: way, reference: result.reference });
-    return "sent";
+    await settleAll(engine, needed, { kind: "sent", via: way, reference: result.reference });
+    return { sent: true, again: [] };
   }
-  const { reason, again } = result;
-  engine.logger.warn(
-    { way, reason, attempts: begun.needed.map(({ attempt }) => attempt.id) },
-    "a way failed",
-  );
-  const tries = Math.max(...begun.needed.map(({ attempt }) => attempt.tries)) + 1;
-  if (!again || tries >= MOST_TRIES) {
-    await settleAll(engine, begun, { kind: "failed", error: reason });
-    return "failed";
-  }
-  await noteAgain(engine, begun, reason);
-  return "again";
+  const { reason } = result;
+  const attempts = needed.map(({ attempt }) => attempt.id);
+  engine.logger.warn({ way, reason, attempts }, "a way failed");
+  // Each by its own count: what has just come is not given up for what failed before.
+  const over = needed.filter(({ attempt }) => !result.again || isSpent(attempt.tries + 1));
+  const again = needed.filter((one) => !over.includes(one));
+  await settleAll(engine, over, { kind: "failed", error: reason });
+  await noteAgain(engine, again, result);
+  return { sent: false, again: again.map(({ attempt }) => attempt.id) };
 }
 
 async function settleAll(
   engine: Engine,
-  { needed }: BegunAttempts,
+  needed: BegunAttempts["needed"],
   outcome: WayOutcome,
 ): Promise<void> {
   await engine.database.transaction(async (tx) => {
@@ -121,23 +135,26 @@ async function settleAll(
 }
 
 /** It waits for its next try, and the person's next way does not wait for that. */
-async function noteAgain(engine: Engine, { needed }: BegunAttempts, error: string): Promise<void> {
+async function noteAgain(
+  engine: Engine,
+  needed: BegunAttempts["needed"],
+  { reason: error, unclear = false }: Failure,
+): Promise<void> {
   await engine.database.transaction(async (tx) => {
     for (const { attempt, page } of needed) {
       if (page !== null) await tellTrouble(engine, tx, page, { attempt, error });
-      await noteTrouble(tx, attempt.id, error);
+      await noteTrouble(tx, attempt.id, { error, unclear });
     }
   });
 }
 
-function outcomeOf(
-  jobs: readonly Job[],
-  {
-    again,
-    sent,
-    now,
-  }: { readonly again: ReadonlySet<number>; readonly sent: boolean; readonly now: DateTime },
-): Outcome {
+type Doing = {
+  readonly again: ReadonlySet<number>;
+  readonly rest: DateTime | null;
+  readonly now: DateTime;
+};
+
+function outcomeOf(jobs: readonly Job[], { again, rest, now }: Doing): Outcome {
   function isAgain({ payload }: Job): boolean {
     return again.has(ReachJob.parse(payload).attempt);
   }
@@ -147,5 +164,5 @@ function outcomeOf(
     error: "tried again",
   }));
   const done = jobs.filter((job) => !isAgain(job)).map(({ id }) => id);
-  return { done, retry, ...(sent && { pauseUntil: now.plus(PAUSE) }) };
+  return { done, retry, ...(rest !== null && { pauseUntil: rest }) };
 }

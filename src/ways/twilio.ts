@@ -1,5 +1,6 @@
 import type { Twilio } from "twilio";
 import { z } from "zod";
+import { neverLeft } from "./never-left.ts";
 import type { WayResult, WaySetting } from "./way.ts";
 
 /** What calls and text messages need; null while any of it is missing. */
@@ -73,7 +74,8 @@ export function twilioFailure(error: unknown): WayResult {
   const refusal = Refusal.safeParse(error);
   if (!refusal.success) {
     const code = NetworkError.safeParse(error).data?.code ?? "the request failed";
-    return { kind: "failed", reason: `Twilio cannot be reached (${code})`, again: true };
+    const reason = `Twilio cannot be reached (${code})`;
+    return { kind: "failed", reason, again: true, unclear: !neverLeft(code) };
   }
   const { status, code } = refusal.data;
   const again = status === 429 || status >= 500;

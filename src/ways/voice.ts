@@ -20,6 +20,8 @@ export const VOICE: Way = {
     hint: "With the country. You press 4 to acknowledge; a mailbox never does.",
   },
   after: { high: 1, low: null },
+  // As long as a call rings and speaks at most: a second one would find the line busy.
+  rest: { seconds: 90 },
   readAddress: readPhoneNumber,
   mask: maskPhoneNumber,
   connect: (setting) => {

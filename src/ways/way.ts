@@ -1,3 +1,4 @@
+import type { DurationLikeObject } from "luxon";
 import type { Configuration } from "#domain/configuration.ts";
 import type { WayForm } from "#domain/way.ts";
 
@@ -11,6 +12,8 @@ export type Way = WayForm & {
    * this way. It is asked again before each send, so that a reload counts: it must be cheap and keep nothing open.
    */
   readonly connect: (setting: WaySetting) => Transport | null;
+  /** How long the next notice to the same person waits after one, when half a minute is too short. */
+  readonly rest?: DurationLikeObject;
 };
 
 /** What a way may know of this installation. */
@@ -23,7 +26,7 @@ export type WaySetting = {
 /**
  * Hands the notice over, and returns as soon as the other side has taken it: an acknowledgement comes in by a door
  * of its own. It answers with a result also when it fails; what it throws counts as failed, to be tried again.
- * The signal aborts after half a minute. Neither the address nor the token may be logged or stand in a reason.
+ * The signal aborts after half a minute, and then it is not waited for. Neither the address nor the token may be logged or stand in a reason.
  */
 export type Transport = {
   readonly send: (to: string, notice: PageNotice, signal: AbortSignal) => Promise<WayResult>;
@@ -38,6 +41,8 @@ export type WayResult =
       readonly reason: string;
       /** Whether the same again may help: yes for a time-out, no for a number that does not exist. */
       readonly again: boolean;
+      /** It may have arrived all the same, as after a time-out: the next try then says that it may be double. */
+      readonly unclear?: boolean;
     };
 
 /** What is said, as plain data: nothing in it is escaped for anything. Texts are one line each and already cut. */

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { DateTime } from "luxon";
 import { z } from "zod";
 import type { AddressReading } from "#domain/way.ts";
+import { neverLeft } from "./never-left.ts";
 import type { NoticedIncident, PageNotice, Way, WayResult } from "./way.ts";
 
 const TIMEOUT_MS = 10_000;
@@ -72,7 +73,7 @@ async function post(to: string, { notice, key, signal }: Posting): Promise<WayRe
     await response.body?.cancel();
     return resultOf(response.status);
   } catch (error) {
-    return { kind: "failed", reason: failureWords(error), again: true };
+    return failureOf(error);
   }
 }
 
@@ -110,8 +111,12 @@ function resultOf(status: number): WayResult {
   return { kind: "failed", reason: `the webhook answered ${status}`, again };
 }
 
-function failureWords(error: unknown): string {
-  if (error instanceof DOMException) return "the webhook did not answer in time";
+function failureOf(error: unknown): WayResult {
+  const failed = { kind: "failed", again: true } as const;
+  if (error instanceof DOMException) {
+    return { ...failed, reason: "the webhook did not answer in time", unclear: true };
+  }
   const code = NetworkError.safeParse(error).data?.cause.code ?? "the request failed";
-  return `the webhook cannot be reached (${code})`;
+  const reason = `the webhook cannot be reached (${code})`;
+  return { ...failed, reason, unclear: !neverLeft(code) };
 }

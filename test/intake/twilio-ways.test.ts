@@ -99,6 +99,17 @@ describe.each([SMS, VOICE])("Twilio, asked for a $label", (way) => {
       kind: "failed",
       reason: "Twilio cannot be reached (ECONNREFUSED)",
       again: true,
+      unclear: false,
+    });
+  });
+
+  it("may have heard it when it does not answer", async () => {
+    const server = await fakeTwilio();
+    server.hangUp();
+
+    expect(await sendBy(connect(way, twilioAt(server.url)), NUMBER)).toMatchObject({
+      again: true,
+      unclear: true,
     });
   });
 });

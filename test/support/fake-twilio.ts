@@ -24,6 +24,8 @@ export type FakeTwilio = {
   readonly requests: readonly TwilioRequest[];
   /** From now on everything is refused so; null takes it again. */
   readonly refuse: (refusal: Refusal | null) => void;
+  /** From now on it hears everything and answers nothing. */
+  readonly hangUp: () => void;
   /** Sends a callback, signed as Twilio signs, unless another signature is given. */
   readonly callBack: (
     at: string,
@@ -36,8 +38,13 @@ export type FakeTwilio = {
 export async function startFakeTwilio(): Promise<FakeTwilio> {
   const requests: TwilioRequest[] = [];
   let refusal: Refusal | null = null;
+  let hangsUp = false;
   const server = createServer((request, response) => {
     void answer(request).then(({ status, body }) => {
+      if (hangsUp) {
+        response.destroy();
+        return;
+      }
       response.writeHead(status, { "Content-Type": "application/json" });
       response.end(JSON.stringify(body));
     });
@@ -67,6 +74,9 @@ export async function startFakeTwilio(): Promise<FakeTwilio> {
     requests,
     refuse: (next) => {
       refusal = next;
+    },
+    hangUp: () => {
+      hangsUp = true;
     },
     callBack: (at, params, { signedFor = at, signature } = {}) =>
       fetch(at, {

@@ -24,6 +24,7 @@ import { storyOf } from "./story.ts";
 /** Ann was paged, and what comes of it. */
 type Paged = {
   readonly engine: Engine;
+  readonly all: readonly Way[];
   readonly notices: readonly PageNotice[];
   readonly alert: (alertname: string) => Promise<void>;
   /** Does what is due. */
@@ -37,7 +38,7 @@ type Paged = {
   /** What became of the message in Slack. */
   readonly slack: (result: PageResult) => Promise<void>;
   /** What a worker does before it sends: then the power went out. */
-  readonly noteSending: () => Promise<void>;
+  readonly noteSending: (way?: string) => Promise<void>;
   /** Bob does these. */
   readonly acknowledge: () => Promise<void>;
   readonly handBack: () => Promise<void>;
@@ -53,6 +54,7 @@ export async function paged(
   database: TestDatabase,
   kinds: readonly string[],
   script: Readonly<Record<string, readonly WayResult[]>> = {},
+  more: Partial<Way> = {},
 ): Promise<Paged> {
   const sent: string[] = [];
   const notices: PageNotice[] = [];
@@ -66,6 +68,7 @@ export async function paged(
         return answers.get(kind)?.shift() ?? { kind: "sent", reference: null };
       },
     }),
+    ...more,
   }));
   const engine = createEngine(database, { ways: all });
   const contacts = kinds.map((way) => {
@@ -83,13 +86,14 @@ export async function paged(
   const before = (await timeline(engine)).length;
   return {
     engine,
+    all,
     notices,
     alert,
     run,
     sent: () => [...sent],
     token: (way = "") => notices[sent.findLastIndex((one) => one.startsWith(way))]?.token ?? "",
     slack: (result: PageResult) => settle(engine, result),
-    noteSending: () => noteSending(engine),
+    noteSending: (way) => noteSending(engine, way),
     pass: async (duration: object) => {
       await database.clock.advance(Duration.fromObject(duration));
       await run();
@@ -138,10 +142,11 @@ async function settle(engine: Engine, result: PageResult): Promise<void> {
 }
 
 /** What a worker does before it sends: then the power went out. */
-async function noteSending(engine: Engine): Promise<void> {
+async function noteSending(engine: Engine, only?: string): Promise<void> {
   const { database } = engine;
   const attempts = await attemptsOfPage(database.kysely, 1);
-  const ids = attempts.filter(({ way }) => way !== "slack").map(({ id }) => id);
+  const noted = attempts.filter(({ way }) => (only === undefined ? way !== "slack" : way === only));
+  const ids = noted.map(({ id }) => id);
   await database.transaction((tx) => beginAttempts(engine, tx, ids));
 }
 
