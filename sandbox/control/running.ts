@@ -27,6 +27,10 @@ export const runningActs: Acts = {
     return {};
   }),
   faults: act(faultInput, addFault),
+  heal: act(z.unknown(), (world) => {
+    world.faults.clear();
+    return {};
+  }),
   event: act(eventInput, sendEvent),
 };
 

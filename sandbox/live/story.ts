@@ -20,7 +20,12 @@ export type TourStep = {
   readonly goTo?: { readonly user: string; readonly channel?: string } | undefined;
 };
 
-export type ActionGroup = { readonly title: string; readonly actions: readonly StoryAction[] };
+export type ActionGroup = {
+  readonly title: string;
+  readonly actions: readonly StoryAction[];
+  /** What came of them, as far as the workspace does not show it. */
+  readonly facts?: readonly Fact[] | undefined;
+};
 
 export type StoryAction = {
   readonly id: string;

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { useId } from "preact/hooks";
 import type { ActionGroup as Group, StoryAction } from "#sandbox/live/story.ts";
 import { perform, running, said } from "./acting.ts";
+import { FactList } from "./facts.tsx";
 import { Folding } from "./folding.tsx";
 
 export function ActionGroup({ group }: { readonly group: Group }): VNode {
@@ -14,6 +15,7 @@ export function ActionGroup({ group }: { readonly group: Group }): VNode {
           </li>
         ))}
       </ul>
+      {group.facts !== undefined && <FactList facts={group.facts} />}
     </Folding>
   );
 }

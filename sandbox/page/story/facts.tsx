@@ -2,21 +2,29 @@ import type { VNode } from "preact";
 import type { Fact } from "#sandbox/live/story.ts";
 import { Folding } from "./folding.tsx";
 
+type Props = { readonly facts: readonly Fact[] };
+
 /** Numbers and addresses worth seeing at any time. */
-export function Facts({ facts }: { readonly facts: readonly Fact[] }): VNode {
+export function Facts({ facts }: Props): VNode {
   return (
     <Folding title="Good to know">
-      <dl class="story-facts">
-        {facts.map((fact) => (
-          <div key={fact.label}>
-            <dt>{fact.label}</dt>
-            <dd>
-              <Value fact={fact} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
     </Folding>
+  );
+}
+
+export function FactList({ facts }: Props): VNode {
+  return (
+    <dl class="story-facts">
+      {facts.map((fact) => (
+        <div key={fact.label}>
+          <dt>{fact.label}</dt>
+          <dd>
+            <Value fact={fact} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
