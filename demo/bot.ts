@@ -8,23 +8,38 @@ import type { Sandbox } from "#sandbox/sandbox.ts";
 import type { Database } from "#store/database.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { installPushedClock } from "./clock/pushed-clock.ts";
+import { configurationFor } from "./configuration.ts";
+import { giveMiaMail } from "./contact.ts";
 
 export type Bot = {
   readonly url: string;
+  /** Reads muster.yaml again and looks around: also what changed in the database is followed at once. */
+  readonly reload: () => Promise<unknown>;
   /** Its embedded database, whose clock can be pushed. */
   readonly database: Database;
   readonly logFile: string;
   readonly stop: () => Promise<void>;
 };
 
+/** What is there before it, and what its configuration must know of that. */
+type Surroundings = {
+  readonly sandbox: Sandbox;
+  readonly folder: string;
+  readonly mailPort: number;
+  readonly startedAt: number;
+};
+
 type Given = Readonly<Record<string, string | undefined>>;
 
 /** Starts Muster with nothing of the caller's but port, log level and token: no real Slack, no real database. */
-export async function startBot(sandbox: Sandbox, folder: string, given: Given): Promise<Bot> {
+export async function startBot(
+  { sandbox, folder, ...moment }: Surroundings,
+  given: Given,
+): Promise<Bot> {
   await using started = new AsyncDisposableStack();
   const config = path.join(folder, "muster.yaml");
   const text = await readFile(path.join(import.meta.dirname, "muster.yaml"), "utf8");
-  await writeFile(config, text);
+  await writeFile(config, configurationFor(text, moment));
   const environment = environmentFor(sandbox, folder, { ...given, MUSTER_CONFIG: config });
   const logFile = path.join(folder, "muster.log");
   const destination = pino.destination({ dest: logFile, sync: true });
@@ -32,14 +47,16 @@ export async function startBot(sandbox: Sandbox, folder: string, given: Given): 
   const database = await openMigrated(environment, logger);
   started.defer(database.close);
   await installPushedClock(database);
+  await giveMiaMail(database);
   const app = await startApp(environment, { database, logger });
   started.defer(app.stop);
   const url = `http://127.0.0.1:${app.port}`;
   // Links to runbooks need the address, which is known only now.
-  await writeFile(config, `${text}\npublicUrl: ${url}\n`);
-  await app.configured.reload();
+  await writeFile(config, configurationFor(text, { ...moment, publicUrl: url }));
+  const { reload } = app.configured;
+  await reload();
   const all = started.move();
-  return { url, database, logFile, stop: () => all.disposeAsync() };
+  return { url, database, logFile, reload, stop: () => all.disposeAsync() };
 }
 
 function environmentFor(

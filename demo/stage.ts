@@ -9,6 +9,7 @@ import { type Alertmanager, startAlertmanager } from "./alertmanager/alertmanage
 import { type Bot, startBot } from "./bot.ts";
 import { createDemoClock, type DemoClock } from "./clock/demo-clock.ts";
 import { createFastForward } from "./clock/fast-forward.ts";
+import { type Mailbox, startMailbox } from "./mailbox/mailbox.ts";
 import { createCurtain } from "./story/curtain.ts";
 import { createStoryteller } from "./story/storyteller.ts";
 import { startWitness } from "./story/witness.ts";
@@ -49,13 +50,16 @@ export async function startStage(
   // Built while Muster starts; who waits for it hears of what fails.
   void sandbox.page().catch(() => undefined);
   const token = given["MUSTER_WEBHOOK_TOKEN"]?.trim() || TOKEN;
-  const bot = await startBot(sandbox, folder, { ...given, MUSTER_WEBHOOK_TOKEN: token });
+  const mailbox = await startMailbox(clock.now);
+  started.defer(mailbox.stop);
+  const around = { sandbox, folder, mailPort: mailbox.port, startedAt: clock.now() };
+  const bot = await startBot(around, { ...given, MUSTER_WEBHOOK_TOKEN: token });
   started.defer(bot.stop);
   const hook = `${bot.url}/hooks/alertmanager`;
   const alertmanager = startAlertmanager({ hook, token, now: clock.now });
   started.defer(alertmanager.stop);
   const places = { slackUrl: sandbox.url, botUrl: bot.url, logFile: bot.logFile };
-  started.defer(tellStory({ bot, clock, alertmanager, places }, curtain.open));
+  started.defer(tellStory({ bot, clock, alertmanager, mailbox, places }, curtain.open));
   const all = started.move();
   const startedAt = new Date(clock.now()).toISOString();
   return {
@@ -98,18 +102,20 @@ type Cast = {
   readonly bot: Bot;
   readonly clock: DemoClock;
   readonly alertmanager: Alertmanager;
+  readonly mailbox: Mailbox;
   readonly places: Pick<Stage, "slackUrl" | "botUrl" | "logFile">;
 };
 
 /** The story that the page shows beside the chat; answers how it is stopped. */
 function tellStory(
-  { bot, clock, alertmanager, places }: Cast,
+  { bot, clock, alertmanager, mailbox, places }: Cast,
   tell: (storyteller: Storyteller) => void,
 ): () => Promise<void> {
   const witness = startWitness(places);
   const { database } = bot;
   const fastForward = createFastForward({ database, clock, beat: alertmanager.beat });
-  tell(createStoryteller({ ...places, clock, fastForward, alertmanager, witness }));
+  const people = { clock, fastForward, alertmanager, mailbox, witness };
+  tell(createStoryteller({ ...places, ...people, bot }));
   return async () => {
     await fastForward.stop();
     await witness.stop();

@@ -1,3 +1,5 @@
+import type { Fact } from "#sandbox/live/story.ts";
+
 /** A button of the story. */
 export type Action = {
   readonly id: string;
@@ -11,4 +13,9 @@ export type Action = {
   readonly act: () => Promise<string>;
 };
 
-export type ActionGroup = { readonly title: string; readonly actions: readonly Action[] };
+export type ActionGroup = {
+  readonly title: string;
+  readonly actions: readonly Action[];
+  /** What came of them, as far as the workspace does not show it. */
+  readonly facts?: () => readonly Fact[];
+};

@@ -37,7 +37,9 @@ export type Deed =
   | "visited the channel"
   | "read a runbook"
   | "resolved"
-  | "looked back";
+  | "looked back"
+  | "asked who is on call"
+  | "took the shift";
 
 type Page = { readonly user: string; readonly channel: string; readonly incident: number };
 
@@ -111,10 +113,16 @@ function hear(seen: Seen, channelId: string, message: Message): Seen {
 
 function hearBot(seen: Seen, channel: Channel, message: Message): Seen {
   const number = incidentIn(message.text);
+  if (tellsOfChange(channel, message)) return noteDeed(seen, "took the shift");
   if (number <= seen.before) return seen;
   const newest = Math.max(seen.newest, number);
   const page = pageIn(seen, channel, number);
   return deedsIn(channel, message).reduce(noteDeed, { ...seen, newest, page });
+}
+
+/** The team's channel hears that somebody else is on call. */
+function tellsOfChange({ is_im }: Channel, { text }: Message): boolean {
+  return !is_im && /^\*[^*]+\*: .+ is on call from /.test(text);
 }
 
 /** What a message of the bot shows to have been done. */

@@ -1,24 +1,47 @@
 import type { Alertmanager } from "#demo/alertmanager/alertmanager.ts";
+import type { Bot } from "#demo/bot.ts";
 import { SCENES } from "#demo/scenes/scenes.ts";
 import type { ActionGroup } from "./action.ts";
+import type { Control } from "./control.ts";
+import { takeBackChanges } from "./take-back-changes.ts";
 import type { Witness } from "./witness.ts";
 
+type Parts = {
+  readonly alertmanager: Alertmanager;
+  readonly bot: Pick<Bot, "database" | "reload">;
+  readonly control: Control;
+  readonly witness: Witness;
+};
+
 /** Everything ends that goes on. Workspace and database stay: what happened has happened. */
-export function startOver(alertmanager: Alertmanager, witness: Witness): ActionGroup {
+export function startOver(parts: Parts): ActionGroup {
   return {
     title: "Once more",
     actions: [
       {
         id: "start-over",
         label: "Start over",
-        hint: "Ends every alert, starts Prometheus when it is stopped, and begins the tour anew.",
+        hint: "Ends every alert, what was broken, Do Not Disturb and changes of shifts, and begins the tour anew.",
         act: async () => {
-          if (!alertmanager.runs()) await alertmanager.run(true);
-          for (const scene of SCENES) await alertmanager.end(scene);
-          witness.forget();
-          return "All alerts have ended, and the tour begins anew.";
+          await endTrouble(parts);
+          await endChanges(parts);
+          parts.witness.forget();
+          return "All alerts have ended, who has the turn is on call, and the tour begins anew.";
         },
       },
     ],
   };
+}
+
+async function endTrouble({ alertmanager, control, witness }: Parts): Promise<void> {
+  await control("heal", {});
+  const quiet = [...witness.seen().users.values()].filter(({ dnd }) => dnd);
+  for (const { id } of quiet) await control("presence", { user: id, dnd: false });
+  if (!alertmanager.runs()) await alertmanager.run(true);
+  for (const scene of SCENES) await alertmanager.end(scene);
+}
+
+async function endChanges({ bot: { database, reload } }: Parts): Promise<void> {
+  await takeBackChanges(database);
+  await reload();
 }

@@ -1,6 +1,8 @@
 import type { Alertmanager } from "#demo/alertmanager/alertmanager.ts";
+import type { Bot } from "#demo/bot.ts";
 import type { DemoClock } from "#demo/clock/demo-clock.ts";
 import type { FastForward } from "#demo/clock/fast-forward.ts";
+import type { Mailbox } from "#demo/mailbox/mailbox.ts";
 import type { Story, Storyteller } from "#sandbox/live/story.ts";
 import type { Action, ActionGroup } from "./action.ts";
 import { alertActions } from "./alerts.ts";
@@ -21,6 +23,8 @@ type Cast = {
   readonly clock: DemoClock;
   readonly fastForward: FastForward;
   readonly alertmanager: Alertmanager;
+  readonly mailbox: Mailbox;
+  readonly bot: Pick<Bot, "database" | "reload">;
   readonly witness: Witness;
 };
 
@@ -48,25 +52,22 @@ export function createStoryteller(cast: Cast): Storyteller {
   };
 }
 
-function actionGroups({
-  slackUrl,
-  alertmanager,
-  fastForward,
-  witness,
-}: Cast): readonly ActionGroup[] {
+function actionGroups(cast: Cast): readonly ActionGroup[] {
+  const { slackUrl, alertmanager, fastForward, mailbox, witness } = cast;
   const control = createControl(slackUrl);
   return [
     alertActions(alertmanager),
     prometheusActions(alertmanager),
     slackActions(control, () => witness.seen().faults),
-    peopleActions(control, () => [...witness.seen().users.values()]),
+    peopleActions({ control, mailbox, users: () => [...witness.seen().users.values()] }),
     timeActions(fastForward),
-    startOver(alertmanager, witness),
+    startOver({ ...cast, control }),
   ];
 }
 
-function shownGroup({ title, actions }: ActionGroup): Story["groups"][number] {
-  return { title, actions: actions.map(shown) };
+function shownGroup({ title, actions, facts: came }: ActionGroup): Story["groups"][number] {
+  const group = { title, actions: actions.map(shown) };
+  return came === undefined ? group : { ...group, facts: came() };
 }
 
 function shown({

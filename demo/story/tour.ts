@@ -47,6 +47,18 @@ const STEPS: readonly Step[] = [
     text: "Write /incident list in any channel, or open Muster's Home: nothing is open any more. The channel stays, and the incident with its timeline is kept in the database.",
     goTo: toPerson,
   },
+  {
+    deed: "asked who is on call",
+    title: "Ask who is on call",
+    text: "Write /oncall in any channel: whom each service calls, until when, and who is next. /oncall shifts shows the weeks to come.",
+    goTo: toTeam("mia"),
+  },
+  {
+    deed: "took the shift",
+    title: "Take the shift",
+    text: "Be Jonas, write /oncall take storefront for 1h, and press Save in the form. Then fire the alert again: he is paged first. What nobody has acknowledged goes to whoever comes on call, at once.",
+    goTo: toTeam("jonas"),
+  },
 ];
 
 export function tour(seen: Seen): readonly TourStep[] {
@@ -64,6 +76,16 @@ function toPage({ page, users }: Seen): TourStep["goTo"] {
   if (page !== null) return { user: page.user, channel: page.channel };
   const mia = [...users.values()].find(({ name }) => name === "mia");
   return mia === undefined ? undefined : { user: mia.id };
+}
+
+/** The channel of Storefront, as one of the team. */
+function toTeam(person: string): Step["goTo"] {
+  return ({ users, channels }) => {
+    const user = [...users.values()].find(({ name }) => name === person);
+    const channel = [...channels.values()].find(({ name }) => name === "team-storefront");
+    if (user === undefined || channel === undefined) return undefined;
+    return { user: user.id, channel: channel.id };
+  };
 }
 
 /** The incident's channel, as whoever was paged. */

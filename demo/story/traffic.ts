@@ -20,6 +20,13 @@ export async function readTraffic(slackUrl: string, since: number): Promise<read
   return Log.parse(await answer.json()).entries;
 }
 
+/** Whether somebody asked who is on call. */
+export function asksWho({ kind, type, payload }: Entry): boolean {
+  if (kind !== "delivery" || type !== "slash_commands") return false;
+  const typed = Command.safeParse(payload).data;
+  return typed?.command === "/oncall" && /^(?:who\b|$)/.test(typed.text.trim());
+}
+
 /** Whether somebody asked for what is kept: by the list of incidents or by opening the app's Home. */
 export function looksBack({ kind, type, payload }: Entry): boolean {
   if (kind !== "delivery") return false;

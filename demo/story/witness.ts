@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { readChanges } from "./changes.ts";
 import { countRunbooksRead } from "./runbooks-read.ts";
 import { Change, forgetDeeds, noteDeed, NOTHING_SEEN, seeChange, type Seen } from "./seen.ts";
-import { looksBack, readTraffic } from "./traffic.ts";
+import { asksWho, looksBack, readTraffic } from "./traffic.ts";
 
 /** Looks on as people and bot act in the workspace. */
 export type Witness = {
@@ -31,6 +31,7 @@ export function startWitness({ slackUrl, botUrl }: Where): Witness {
     const entries = await readTraffic(slackUrl, logRead);
     logRead = entries.at(-1)?.seq ?? logRead;
     if (entries.some(looksBack)) seen = noteDeed(seen, "looked back");
+    if (entries.some(asksWho)) seen = noteDeed(seen, "asked who is on call");
   }
   async function followRunbooks(): Promise<void> {
     const count = await countRunbooksRead(botUrl);
