@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
 import { paging } from "#test/support/acme.ts";
-import { withDatabases, type TestDatabase } from "#test/support/database.ts";
+import { withDatabase, type TestDatabase } from "#test/support/database.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type MusterOptions, type TestMuster } from "#test/support/muster.ts";
 import { isDirect, wordsOf } from "#test/support/slack-state.ts";
@@ -11,7 +11,7 @@ afterEach(async () => {
   await muster.stop();
 });
 
-withDatabases("people in Slack", (open) => {
+withDatabase("people in Slack", (open) => {
   it("snooze, hand back and end an incident, each told alone what came of it", async () => {
     const { ann, bob } = await startWithIncident(await open());
 

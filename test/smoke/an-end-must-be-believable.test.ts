@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { STARTED } from "#test/support/alerts.ts";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { type FakeAlertmanager, startFakeAlertmanager } from "#test/support/fake-alertmanager.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
@@ -21,7 +21,7 @@ afterEach(async () => {
   alertmanager = null;
 });
 
-withDatabases("an end must be believable", (open) => {
+withDatabase("an end must be believable", (open) => {
   it("a heartbeat that stops pages that alerting is blind, with its runbook, until it comes back", async () => {
     muster = await startMuster(await open(), { configuration: HEARTBEAT });
     const ann = muster.slack.person("ann");

@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import { afterEach, expect, it } from "vitest";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
@@ -20,7 +20,7 @@ function turns(): object {
   };
 }
 
-withDatabases("App Home", (open) => {
+withDatabase("App Home", (open) => {
   it("shows my shifts, who is on call, what is wrong and how I am reached", async () => {
     muster = await startMuster(await open(), { configuration: turns() });
     const ann = muster.slack.person("ann");

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { CONFIGURATION } from "#test/support/acme.ts";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 
 /** Turns of a day that change at the hour that has just begun, so the first one is under way. */
@@ -12,7 +12,7 @@ afterEach(async () => {
   await muster.stop();
 });
 
-withDatabases("somebody who asks who is on call", (open) => {
+withDatabase("somebody who asks who is on call", (open) => {
   beforeEach(async () => {
     muster = await startMuster(await open(), {
       configuration: {

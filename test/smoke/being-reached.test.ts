@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { PEOPLE } from "#test/support/acme.ts";
 import { WEBHOOK_TOKEN } from "#test/support/alerts.ts";
-import { type TestDatabase, withDatabases } from "#test/support/database.ts";
+import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { giveAddresses } from "#test/support/reach.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
@@ -26,7 +26,7 @@ async function story(): Promise<readonly string[]> {
   return storyOf(await muster.timeline(1)).filter((line) => !line.includes("alerts-joined"));
 }
 
-withDatabases("whoever is paged", (open) => {
+withDatabase("whoever is paged", (open) => {
   it("with Do Not Disturb on is reached by the next way at once, and the card says so", async () => {
     const database = await open();
     await start(database);
@@ -80,7 +80,7 @@ withDatabases("whoever is paged", (open) => {
   });
 });
 
-withDatabases("a test page", (open) => {
+withDatabase("a test page", (open) => {
   it("is asked for in the form, goes out by every way, and tells what arrived", async () => {
     await start(await open());
     const ann = muster.slack.person("ann");

@@ -2,14 +2,14 @@ import { afterEach, expect, it } from "vitest";
 import { IncidentId } from "#domain/incident.ts";
 import { enqueue } from "#store/jobs.ts";
 import { slackChannelOf } from "#store/slack-channels.ts";
-import { type TestDatabase, withDatabases } from "#test/support/database.ts";
+import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
 
 const CHANNEL = "inc-1-highlatency-is-wrong";
 const TROUBLE = "cannot be kept up to date";
 
-withDatabases("an incident's own channel", (open) => {
+withDatabase("an incident's own channel", (open) => {
   let muster: TestMuster;
   afterEach(async () => {
     await muster.stop();

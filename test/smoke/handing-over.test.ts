@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
 import { WORKSPACE } from "#test/support/acme.ts";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
 import { storyOf } from "#test/support/story.ts";
@@ -16,7 +16,7 @@ afterEach(async () => {
   await muster.stop();
 });
 
-withDatabases("a shift that changes hands", (open) => {
+withDatabase("a shift that changes hands", (open) => {
   it("is announced, followed by group and topic, and handed over when it is accepted", async () => {
     muster = await startMuster(await open(), { configuration: rota(), sandbox: workspace() });
     const [ann, bob] = [muster.slack.person("ann"), muster.slack.person("bob")];

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import type { TestAlert } from "#test/support/alerts.ts";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 
 const HOSTILE =
@@ -14,7 +14,7 @@ afterEach(async () => {
   await muster.stop();
 });
 
-withDatabases("hostile text stays text", (open) => {
+withDatabase("hostile text stays text", (open) => {
   it("in every message, topic, bookmark, modal and answer", async () => {
     const links = [{ title: "Logs", url: "https://logs.example/{labels.instance}" }];
     muster = await startMuster(await open(), { configuration: { links } });

@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from "vitest";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 
-withDatabases("a page's message in Slack", (open) => {
+withDatabase("a page's message in Slack", (open) => {
   let muster: TestMuster;
   afterEach(async () => {
     await muster.stop();

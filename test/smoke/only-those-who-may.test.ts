@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { WEBHOOK_TOKEN, webhookOf } from "#test/support/alerts.ts";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { storyOf } from "#test/support/story.ts";
 
@@ -14,7 +14,7 @@ afterEach(async () => {
   await muster.stop();
 });
 
-withDatabases("only those who may, can", (open) => {
+withDatabase("only those who may, can", (open) => {
   it("send alerts: without the secret nothing is taken", async () => {
     muster = await startMuster(await open());
     expect(await send({})).toBe(401);

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterEach, expect, it } from "vitest";
 import { PEOPLE } from "#test/support/acme.ts";
-import { type TestDatabase, withDatabases } from "#test/support/database.ts";
+import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { storyOf } from "#test/support/story.ts";
 
@@ -18,7 +18,7 @@ afterEach(async () => {
   await muster.stop();
 });
 
-withDatabases("a page", (open) => {
+withDatabase("a page", (open) => {
   it("goes to the member whom the configuration names now, not to whom it named before", async () => {
     muster = await startMuster(await open());
     await muster.alert({ alertname: "HighLatency" });

@@ -1,7 +1,7 @@
 import { Duration } from "luxon";
 import { afterEach, expect, it } from "vitest";
 import { CONFIGURATION } from "#test/support/acme.ts";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type MusterOptions, type TestMuster } from "#test/support/muster.ts";
 
@@ -9,7 +9,7 @@ const WITH_FALLBACK = { slack: { ...CONFIGURATION.slack, fallbackChannel: "#fall
 /** Nobody is paged for it and it has no channel of its own: all that is sent is its card. */
 const QUIET = { alertname: "DiskFills", labels: { severity: "info" } };
 
-withDatabases("when Slack does not do as it should", (open) => {
+withDatabase("when Slack does not do as it should", (open) => {
   let muster: TestMuster;
   afterEach(async () => {
     await muster.stop();

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { storyOf } from "#test/support/story.ts";
 
@@ -8,7 +8,7 @@ afterEach(async () => {
   await muster.stop();
 });
 
-withDatabases("whoever has an incident is asked after a while", (open) => {
+withDatabase("whoever has an incident is asked after a while", (open) => {
   it("and keeps it with one press", async () => {
     muster = await startMuster(await open());
     await muster.alert({ alertname: "HighLatency" });

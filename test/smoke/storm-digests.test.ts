@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from "vitest";
 import type { TestAlert } from "#test/support/alerts.ts";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 
-withDatabases("a long storm", (open) => {
+withDatabase("a long storm", (open) => {
   let muster: TestMuster;
   afterEach(async () => {
     await muster.stop();

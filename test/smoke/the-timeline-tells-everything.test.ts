@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterEach, expect, it } from "vitest";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { storyOf } from "#test/support/story.ts";
 
@@ -9,7 +9,7 @@ afterEach(async () => {
   await muster.stop();
 });
 
-withDatabases("the timeline tells everything", (open) => {
+withDatabase("the timeline tells everything", (open) => {
   it("in order, with who did it and why", async () => {
     muster = await startMuster(await open());
     const alert = { alertname: "HighLatency", labels: { severity: "warning" } };

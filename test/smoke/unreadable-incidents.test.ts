@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import { Duration } from "luxon";
 import { afterEach, expect, it } from "vitest";
-import { type TestDatabase, withDatabases } from "#test/support/database.ts";
+import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 
 const SOON = { timeout: 15_000, interval: 20 } as const;
 const CANNOT_BE_READ = "Its details cannot be read by this Muster";
 
-withDatabases("an incident that cannot be read", (open) => {
+withDatabase("an incident that cannot be read", (open) => {
   let muster: TestMuster;
   afterEach(async () => {
     await muster.stop();

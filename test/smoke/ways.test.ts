@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { type TestDatabase, withDatabases } from "#test/support/database.ts";
+import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { type FakeTwilio, startFakeTwilio, TWILIO } from "#test/support/fake-twilio.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { giveAddresses } from "#test/support/reach.ts";
@@ -39,7 +39,7 @@ async function expectNothingPrivate(secrets: readonly string[]): Promise<void> {
   expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
 }
 
-withDatabases("whoever does not look into Slack", (open) => {
+withDatabase("whoever does not look into Slack", (open) => {
   it("gets a mail at its time, and acknowledges by the button behind its link", async () => {
     await start(await open());
     await muster.alert({ alertname: "HighLatency" });

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { METHOD_SCOPES, OPTIONAL_SCOPES } from "#slack/connection/scopes.ts";
 import { PEOPLE, paging, WORKSPACE } from "#test/support/acme.ts";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { type View, wordsOf } from "#test/support/slack-state.ts";
@@ -25,7 +25,7 @@ const ROTA = {
 const WAYS = { webhook: { secret: "MUSTER_WEBHOOK_TOKEN" } };
 
 /** A day in which Muster calls everything that it ever calls. Every other test looks for missing scopes when it stops. */
-withDatabases("what the manifest allows", (open) => {
+withDatabase("what the manifest allows", (open) => {
   it("is all that Muster calls, and each call has a scope of the manifest", async () => {
     muster = await startMuster(await open(), busyDay());
     await liveThrough();

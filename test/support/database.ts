@@ -28,6 +28,16 @@ export function withDatabases(name: string, define: Definition): void {
   withPostgres(name, define);
 }
 
+/**
+ * For a story that no database tells differently: on PostgreSQL where there is one, else on PGlite. What the promises
+ * rest on runs on both.
+ */
+export function withDatabase(name: string, define: Definition): void {
+  if (inject("postgresUrl") === null)
+    onPglite(name, () => define(openOnce(openSharedPglite), "pglite"));
+  else withPostgres(name, define);
+}
+
 /** For what needs several connections or processes. */
 export function withPostgres(name: string, define: Definition): void {
   onPostgres(name, (serverUrl) =>
