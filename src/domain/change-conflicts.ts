@@ -1,4 +1,4 @@
-import { onCallAt, type Override, workOut } from "./on-call.ts";
+import { type Override, workOut } from "./on-call.ts";
 import type { Rotas } from "./rotas.ts";
 import { heldSpan, type ScheduleChange, type WantedChange } from "./schedule-change.ts";
 import { rotaOf } from "./schedule.ts";
@@ -96,17 +96,18 @@ function overlapping(change: ScheduleChange, wanted: WantedChange): readonly Con
   return [{ kind: "overlaps", person: change.person, ...common }];
 }
 
+/** A shift of which the end is null when it lies beyond what has been worked out. */
+export type ShiftAhead = { readonly start: number; readonly end: number | null };
+
 /** The person's shift that is under way at the instant, or the next one after it. */
 export function shiftFrom(
   rotas: Rotas,
   schedule: string,
   person: string,
   instant: number,
-): Span | null {
+): ShiftAhead | null {
   const timeline = rotas.around(schedule, instant);
-  if (timeline === null) return null;
-  const running = onCallAt(timeline, instant);
-  const next = timeline.shifts.find((shift) => shift.person === person && shift.end > instant);
-  const found = running?.person === person ? running : next;
-  return found === undefined ? null : { start: found.start, end: found.end };
+  const found = timeline?.shifts.find((shift) => shift.person === person && shift.end > instant);
+  if (timeline === null || found === undefined) return null;
+  return { start: found.start, end: found.end < timeline.span.end ? found.end : null };
 }

@@ -30,6 +30,11 @@ describe("a wish", () => {
     ],
     ["cover from then on", wish("cover", { start: at(30) }), { person: "bob", start: 30, end: 48 }],
     [
+      "cover of the shift that a day brings",
+      wish("cover", { start: at(15) }),
+      { person: "bob", start: 24, end: 48 },
+    ],
+    [
       "a swap of the next shifts",
       wish("swap", { person: "ann" }),
       { person: "bob", start: 24, end: 48, want: [0, 24] },
@@ -60,12 +65,49 @@ describe("a wish", () => {
       "end",
     ],
     ["taking what one has", wish("take", { start: at(25) }), "end"],
+    ["cover for longer than the shift", wish("cover", { start: at(30), end: at(50) }), "end"],
     ["cover for another", wish("cover", { person: "ann" }), "person"],
     ["a swap with oneself", wish("swap", { person: "bob" }), "person"],
     ["a swap with somebody without shifts", wish("swap", { person: "eve" }), "want"],
     ["too long a reason", wish("take", { note: "x".repeat(301) }), "note"],
   ])("with %s is asked again", (_, wanted, field) => {
     expect(check(wanted)).toMatchObject({ kind: "faulty", problems: [{ field }] });
+  });
+
+  it.each([
+    ["no schedule", wish("override", { schedule: null })],
+    ["nobody to put on call", wish("override", { end: at(2) })],
+    ["no end", wish("override", { person: "eve" })],
+  ])("with %s has something missing, which a form asks for", (_, wanted) => {
+    expect(check(wanted)).toMatchObject({ kind: "faulty", problems: [{ isMissing: true }] });
+  });
+
+  it.each([
+    ["a schedule that is gone", wish("take", { schedule: "shp" }), "bob"],
+    ["taking what one has", wish("take", {}), "ann"],
+    ["cover for a shift that one does not have", wish("cover", {}), "eve"],
+    ["a swap by somebody without shifts", wish("swap", { person: "ann" }), "eve"],
+    ["no schedule, by somebody unknown", wish("take", { schedule: null }), null],
+  ])("with %s is wrong, which is told", (_, wanted, asker) => {
+    const checked = check(wanted, { asker });
+
+    expect(checked).toMatchObject({ kind: "faulty", problems: [{ isMissing: false }] });
+  });
+
+  it("for a shift that ends beyond what is worked out needs an end of its own", () => {
+    const alone = { members: ["ann"] };
+    const asked = [
+      check(wish("take", {}), alone),
+      check(wish("cover", {}), { ...alone, asker: "ann" }),
+    ];
+
+    for (const checked of asked) {
+      expect(checked).toMatchObject({ problems: [{ field: "end", isMissing: true }] });
+    }
+    expect(check(wish("swap", { person: "eve" }), { ...alone, asker: "ann" })).toMatchObject({
+      problems: [{ isMissing: false }],
+    });
+    expect(check(wish("cover", { end: at(5) }), { ...alone, asker: "ann" }).kind).toBe("complete");
   });
 
   it("for another's cover is an admin's", () => {
@@ -85,9 +127,15 @@ describe("a wish", () => {
 
 function check(
   wanted: Wish,
-  who: { readonly asker?: string | null; readonly isAdmin?: boolean } = {},
+  {
+    members = ["ann", "bob"],
+    ...who
+  }: {
+    readonly asker?: string | null;
+    readonly isAdmin?: boolean;
+    readonly members?: readonly string[];
+  } = {},
 ): ReturnType<typeof checkWish> {
-  const members = ["ann", "bob"];
   const layers = [{ anchor: "2026-01-05T09:00", every: { n: 1, unit: "days" }, members }];
   const shop = { name: "Shop", team: "checkout", timezone: "UTC", layers };
   const schedule = { id: "shop", ...Schedule.parse(shop) };

@@ -51,6 +51,9 @@ describe("a time that somebody types", () => {
     "18:00 BST",
     "banana",
     "dec 30",
+    "friday 9",
+    "friday the 13th",
+    "until friday 9",
   ])("%s is unclear", (text) => {
     expect(readSpan(text, at(FRIDAY, BERLIN))).toMatchObject({ kind: "unclear" });
   });
@@ -72,6 +75,9 @@ describe("a stretch of time that somebody types", () => {
     ["18:00-20:00", "2026-11-20T18:00+01:00", "2026-11-20T20:00+01:00", ""],
     ["monday 9:00 for 4h", "2026-11-23T09:00+01:00", "2026-11-23T13:00+01:00", ""],
     ["monday 9:00 for 3 days", "2026-11-23T09:00+01:00", "2026-11-26T09:00+01:00", ""],
+    ["friday 18:00 til 20:00", "2026-11-20T18:00+01:00", "2026-11-20T20:00+01:00", ""],
+    ["from today to friday", "2026-11-20T15:30:27.123Z", "2026-11-27T00:00+01:00", ""],
+    ["today until 18:00", "2026-11-20T15:30:27.123Z", "2026-11-20T18:00+01:00", ""],
     ["from 30 dec to 2 jan", "2026-12-30T00:00+01:00", "2027-01-02T00:00+01:00", ""],
     [
       "from friday 18:00 to monday 9:00 my dentist, to be sure",
@@ -96,6 +102,18 @@ describe("a stretch of time that somebody types", () => {
       end: berlin.now + 2 * 3_600_000 - 27_123 + 60_000,
     });
     expect(readSpan("now to 18:00", berlin)).toMatchObject({ start: berlin.now });
+  });
+
+  it("takes what follows `for` and is no time for a reason", () => {
+    const read = readSpan("friday 18:00 for the wedding", at(FRIDAY, BERLIN));
+
+    expect(read).toEqual({
+      kind: "span",
+      start: iso("2026-11-20T18:00+01:00"),
+      end: null,
+      rest: "for the wedding",
+    });
+    expect(readSpan("friday 18:00 for 2 beers", at(FRIDAY, BERLIN)).kind).toBe("unclear");
   });
 
   it("says which part cannot be read", () => {

@@ -20,12 +20,14 @@ export type TypedTime =
   | { readonly kind: "unclear" | "past" };
 
 const MINUTE = 60_000;
-const SEPARATOR = /\s+(?<word>to|until|till|for|-|–|—)\s+/iu;
-const UNTIL = /^(?<word>to|until|till|for)\s+/iu;
+const SEPARATOR = /\s+(?<word>to|until|till|til|for|-|–|—)\s+/iu;
+const UNTIL = /^(?<word>to|until|till|til|for)\s+/iu;
 const FROM = /^(?:from|on|at|starting)\s+/iu;
 /** 1/12 is in December for some and in January for others. */
 const SLASHES = /\d\s*\/\s*\d/u;
 const UTC = /\b(?:utc|gmt)\b|\dz$/iu;
+/** A number right after a time was meant as a part of it, such as the hour of `friday 9`. */
+const NUMBER_FIRST = /^(?:the\s+)?\d/iu;
 /** Hours and minutes that are meant although no number was typed. */
 const TIMES_OF_DAY = ["morning", "noon", "afternoon", "evening", "night", "tonight", "midnight"];
 
@@ -45,7 +47,11 @@ export function readSpan(typed: string, speaker: Speaker): TypedSpan {
   const start = readTime(begin, speaker);
   if (start.kind !== "time") return { kind: start.kind, text: begin };
   const rest = text.slice(separator.index + separator[0].length);
-  return readEnd(rest, speaker, wordOf(separator), start.instant);
+  const read = readEnd(rest, speaker, wordOf(separator), start.instant);
+  // `friday 18:00 for the wedding` says why, not for how long.
+  const isReason = read.kind === "unclear" && wordOf(separator) === "for" && !/\d/u.test(rest);
+  if (!isReason) return read;
+  return { kind: "span", start: start.instant, end: null, rest: `for ${rest}` };
 }
 
 /** One moment, and nothing else. */
@@ -62,7 +68,9 @@ function readEnd(text: string, speaker: Speaker, word: string, start: number | n
   const counted = word === "for" ? { ...speaker, now: start ?? speaker.now } : speaker;
   const asked = word === "for" ? `in ${text}` : text;
   const found = parse(asked, counted);
-  if (found === null || isRange(found)) return { kind: "unclear", text };
+  if (found === null || isRange(found) || NUMBER_FIRST.test(restOf(asked, found))) {
+    return { kind: "unclear", text };
+  }
   const end = meant(found, found.start, { speaker: counted, after: start });
   if (end.kind !== "time") return { kind: end.kind, text: found.text };
   return { kind: "span", start, end: end.instant, rest: restOf(asked, found) };
@@ -71,7 +79,7 @@ function readEnd(text: string, speaker: Speaker, word: string, start: number | n
 /** One time is a start; `18:00-20:00` is both. */
 function readAlone(text: string, speaker: Speaker): TypedSpan {
   const found = parse(text, speaker);
-  if (found === null) return { kind: "unclear", text };
+  if (found === null || NUMBER_FIRST.test(restOf(text, found))) return { kind: "unclear", text };
   const start = meant(found, found.start, { speaker, after: null });
   if (start.kind !== "time") return { kind: start.kind, text: found.text };
   const rest = restOf(text, found);
@@ -115,7 +123,14 @@ function meant(found: ParsedResult, parts: ParsedComponents, place: Place): Type
   if (parts.isCertain("month") && !parts.isCertain("day")) return { kind: "unclear" };
   const wall = withTimeOfDay(parts, wallOf(parts));
   const instant = forward(parts, wall, { zone: speaker.zone, floor: after ?? speaker.now });
-  return ahead(instant, speaker);
+  return isToday(parts, wall, speaker)
+    ? { kind: "time", instant: Math.max(instant, speaker.now) }
+    : ahead(instant, speaker);
+}
+
+/** Of today alone what is left of it is meant. */
+function isToday(parts: ParsedComponents, wall: WallTime, { now, zone }: Speaker): boolean {
+  return !parts.isCertain("hour") && wall === dayOf(wallTimeAt(now, zone));
 }
 
 /** The next time that fits: a time of day within a day, a weekday within a week, a date within a year. */
@@ -144,7 +159,11 @@ function isTimeOnly(parts: ParsedComponents): boolean {
 }
 
 function onDayOf(day: WallTime, time: WallTime): WallTime {
-  return Math.floor(day / DAY) * DAY + (time - Math.floor(time / DAY) * DAY);
+  return dayOf(day) + (time - dayOf(time));
+}
+
+function dayOf(wall: WallTime): WallTime {
+  return Math.floor(wall / DAY) * DAY;
 }
 
 /** A day alone begins at midnight; `in 3 days` keeps the time of day. */
@@ -154,7 +173,7 @@ function withTimeOfDay(parts: ParsedComponents, wall: WallTime): WallTime {
   if (parts.isCertain("hour") || isNamed || tags.has("result/relativeDate")) {
     return Math.floor(wall / MINUTE) * MINUTE;
   }
-  return Math.floor(wall / DAY) * DAY;
+  return dayOf(wall);
 }
 
 function ahead(instant: number, { now }: Speaker): TypedTime {

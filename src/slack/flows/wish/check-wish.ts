@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { shiftFrom } from "#domain/change-conflicts.ts";
-import type { Shift } from "#domain/layer.ts";
-import { onCallAt } from "#domain/on-call.ts";
+import { type ShiftAhead, shiftFrom } from "#domain/change-conflicts.ts";
+import { type Duty, dutyAt } from "#domain/duty.ts";
 import type { Rotas } from "#domain/rotas.ts";
 import { type Objection, objectionsTo } from "#domain/schedule-change.ts";
 import type { Span } from "#domain/span.ts";
@@ -21,6 +20,8 @@ export type WishFacts = {
 export type WishProblem = {
   readonly field: "schedule" | "person" | "start" | "end" | "want" | "note";
   readonly text: string;
+  /** It was not said, so the form asks for it. */
+  readonly isMissing: boolean;
 };
 
 export type CheckedWish =
@@ -29,13 +30,13 @@ export type CheckedWish =
 
 /** Makes the wish complete, or says what is missing or wrong. */
 export function checkWish(wish: Wish, facts: WishFacts): CheckedWish {
-  const { schedule, note } = wish;
-  if (schedule === null || !facts.rotas.schedules.has(schedule)) {
-    return faulty("schedule", "Choose one of the schedules.");
-  }
+  const { kind, schedule, note } = wish;
+  if (kind !== "override" && facts.asker === null) return faulty(wrong("schedule", NOT_YOU));
+  if (schedule === null) return faulty(missing("schedule", NO_SCHEDULE));
+  if (!facts.rotas.schedules.has(schedule)) return faulty(wrong("schedule", NO_SCHEDULE));
   const meant = partsOf(wish, schedule, facts);
-  if ("field" in meant) return { kind: "faulty", problems: [meant] };
-  const draft = { id: randomUUID(), kind: wish.kind, schedule, note, ...meant };
+  if ("field" in meant) return faulty(meant);
+  const draft = { id: randomUUID(), kind, schedule, note, ...meant };
   const known = { people: facts.people, schedules: new Set(facts.rotas.schedules.keys()) };
   const wanted = { ...draft, reason: note, replaces: null };
   const objections = objectionsTo(wanted, known, facts.now);
@@ -46,7 +47,7 @@ export function checkWish(wish: Wish, facts: WishFacts): CheckedWish {
 /** An objection as people read it under the field. */
 export function problemOf({ field, problem: what, fix }: Objection): WishProblem {
   const text = `${what.slice(0, 1).toUpperCase()}${what.slice(1)}: ${fix}.`;
-  return { field: field === "reason" ? "note" : field, text };
+  return wrong(field === "reason" ? "note" : field, text);
 }
 
 type Parts = Span & Pick<Draft, "person" | "swap">;
@@ -65,8 +66,8 @@ function partsOf(wish: Wish, schedule: string, facts: WishFacts): Parts | WishPr
 }
 
 function overrideParts({ person, start, end }: Wish, { now }: WishFacts): Parts | WishProblem {
-  if (person === null) return problem("person", NOT_LISTED);
-  if (end === null) return problem("end", "Say until when.");
+  if (person === null) return missing("person", NOT_LISTED);
+  if (end === null) return missing("end", "Say until when.");
   return { person, start: start ?? now, end, swap: null };
 }
 
@@ -75,67 +76,84 @@ function takeParts(
   schedule: string,
   { rotas, now, asker }: WishFacts,
 ): Parts | WishProblem {
-  if (asker === null) return problem("schedule", NOT_YOU);
+  if (asker === null) return wrong("schedule", NOT_YOU);
   const from = start ?? now;
-  const running = shiftAt(rotas, schedule, from);
-  const until = end ?? running?.end ?? null;
-  if (until === null) return problem("end", "Nobody is on call then: say until when you are.");
-  if (running?.person === asker && running.end >= until) {
-    return problem("end", "You are on call until then anyway.");
+  const timeline = rotas.around(schedule, from);
+  const running = timeline === null ? NOBODY : dutyAt(timeline, from);
+  const until = end ?? running.until;
+  if (running.person === asker && endsBy(until, running.until)) {
+    return wrong("end", "You are on call then anyway.");
+  }
+  if (until === null) {
+    const why = running.person === null ? "Nobody is on call then" : NO_END;
+    return missing("end", `${why}: say until when you are on call.`);
   }
   return { person: asker, start: from, end: until, swap: null };
 }
 
-function shiftAt(rotas: Rotas, schedule: string, instant: number): Shift | null {
-  const timeline = rotas.around(schedule, instant);
-  return timeline === null ? null : onCallAt(timeline, instant);
+const NOBODY: Duty = { person: null, since: null, until: null, next: null };
+
+/** Null is never. */
+function endsBy(end: number | null, other: number | null): boolean {
+  return other === null || (end !== null && end <= other);
 }
 
 function coverParts(wish: Wish, schedule: string, facts: WishFacts): Parts | WishProblem {
   const { asker, isAdmin, now, rotas } = facts;
   const person = wish.person ?? asker;
-  if (person === null) return problem("schedule", NOT_YOU);
+  if (person === null) return wrong("schedule", NOT_YOU);
   if (person !== asker && !isAdmin) {
-    return problem("person", "Only admins may ask for others: they can ask themselves.");
+    return wrong("person", "Only admins may ask for others: they can ask themselves.");
   }
-  const shift = shiftFrom(rotas, schedule, person, wish.start ?? now);
-  if (shift === null) return problem("start", noShift(person === asker));
-  const start = wish.start ?? Math.max(shift.start, now);
-  return { person, start, end: wish.end ?? shift.end, swap: null };
+  const from = wish.start ?? now;
+  const shift = shiftFrom(rotas, schedule, person, from);
+  if (shift === null) return wrong("start", noShift(person === asker));
+  const end = wish.end ?? shift.end;
+  if (end === null) return missing("end", `${NO_END}: say until when it is to be covered.`);
+  if (!endsBy(end, shift.end)) {
+    return wrong("end", "The shift ends before that: ask for each shift by itself.");
+  }
+  return { person, start: Math.max(shift.start, from), end, swap: null };
 }
 
 function swapParts(wish: Wish, schedule: string, facts: WishFacts): Parts | WishProblem {
   const { asker, now, rotas } = facts;
-  if (asker === null) return problem("schedule", NOT_YOU);
-  if (wish.person === null) return problem("person", NOT_LISTED);
-  if (wish.person === asker) return problem("person", "Choose somebody else than yourself.");
+  if (asker === null) return wrong("schedule", NOT_YOU);
+  if (wish.person === null) return missing("person", NOT_LISTED);
+  if (wish.person === asker) return wrong("person", "Choose somebody else than yourself.");
   const mine = shiftFrom(rotas, schedule, asker, wish.start ?? now);
-  if (mine === null) return problem("start", noShift(true));
+  if (mine === null) return wrong("start", noShift(true));
   const theirs = shiftFrom(rotas, schedule, wish.person, wish.want ?? now);
-  if (theirs === null) return problem("want", noShift(false));
-  return {
-    person: asker,
-    ...fromNow(mine, now),
-    swap: { asked: wish.person, want: fromNow(theirs, now) },
-  };
+  if (theirs === null) return wrong("want", noShift(false));
+  const [given, wanted] = [spanFromNow(mine, now), spanFromNow(theirs, now)];
+  if (given === null) return wrong("start", CANNOT_SWAP);
+  if (wanted === null) return wrong("want", CANNOT_SWAP);
+  return { person: asker, ...given, swap: { asked: wish.person, want: wanted } };
 }
 
+const NO_SCHEDULE = "Choose one of the schedules.";
 const NOT_YOU = "muster.yaml does not know you, so you can have no shift.";
 const NOT_LISTED = "Choose somebody whom muster.yaml lists under people.";
+const NO_END = "That shift has no end in sight";
+const CANNOT_SWAP = `${NO_END}, so it cannot be swapped: ask for cover of a part of it.`;
 
 function noShift(isTheirOwn: boolean): string {
   const whose = isTheirOwn ? "You have" : "They have";
   return `${whose} no shift in this schedule from then on.`;
 }
 
-function fromNow({ start, end }: Span, now: number): Span {
-  return { start: Math.max(start, now), end };
+function spanFromNow({ start, end }: ShiftAhead, now: number): Span | null {
+  return end === null ? null : { start: Math.max(start, now), end };
 }
 
-function faulty(field: WishProblem["field"], text: string): CheckedWish {
-  return { kind: "faulty", problems: [problem(field, text)] };
+function faulty(one: WishProblem): CheckedWish {
+  return { kind: "faulty", problems: [one] };
 }
 
-function problem(field: WishProblem["field"], text: string): WishProblem {
-  return { field, text };
+function wrong(field: WishProblem["field"], text: string): WishProblem {
+  return { field, text, isMissing: false };
+}
+
+function missing(field: WishProblem["field"], text: string): WishProblem {
+  return { field, text, isMissing: true };
 }

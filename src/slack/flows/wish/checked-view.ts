@@ -85,7 +85,10 @@ function zonedSpan(
   { zone, now }: Pick<CheckedFacts, "zone" | "now">,
 ): string {
   const local = [start, end].map((at) => momentOf(at).setZone(zone).setLocale("en"));
-  const [from = "", to = ""] = local.map((at) => at.toFormat("ccc d LLL HH:mm"));
+  const [from = "", to = ""] = local.map((at) => {
+    const isThisYear = at.hasSame(momentOf(now).setZone(zone), "year");
+    return at.toFormat(isThisYear ? "ccc d LLL HH:mm" : "ccc d LLL yyyy HH:mm");
+  });
   const utc = local.map((at) => at.toUTC());
   const isOneDay = utc[0]?.hasSame(utc[1] ?? momentOf(now), "day") === true;
   const [utcFrom = "", utcTo = ""] = utc.map((at) =>

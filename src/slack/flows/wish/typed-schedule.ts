@@ -1,5 +1,5 @@
 import type { Configuration } from "#domain/configuration.ts";
-import { schedulesAround, schedulesNamed } from "#domain/find-schedules.ts";
+import { schedulesAround, schedulesCalled } from "#domain/find-schedules.ts";
 import { say } from "#slack/flows/answer.ts";
 import { noSuchSchedule } from "#slack/flows/oncall/oncall-facts.ts";
 import type { Message } from "#slack/words/blocks.ts";
@@ -31,14 +31,6 @@ export function readSchedule(
 export function cutWord(text: string): readonly [string, string] {
   const [, word = "", rest = ""] = /^\s*(\S*)\s*(.*)$/su.exec(text) ?? [];
   return [word, rest];
-}
-
-/** The schedule of that id or name, or those that page for the service. */
-function schedulesCalled(configuration: Configuration, word: string): readonly string[] {
-  const typed = word.toLowerCase();
-  const all = [...configuration.schedules.values()];
-  const byName = all.find(({ name }) => name.toLowerCase() === typed);
-  return schedulesNamed(configuration, typed) ?? (byName === undefined ? [] : [byName.id]);
 }
 
 function onlySchedule(configuration: Configuration, person: string | null): string | null {

@@ -20,14 +20,14 @@ type View = webApi.ViewsOpenArguments["view"];
 
 const TOO_LATE = say("Slack did not open the form in time. Please try again.");
 
-/** Shows what was understood, to be saved; or the form, when something is missing. */
+/** Shows what was understood, to be saved; or the form, when something is missing; or what is wrong. */
 export async function openWish(desk: Desk, asker: Permitted, wish: Wish): Promise<Message | null> {
   const checked = await check(desk, asker, wish);
   if (checked.kind === "complete") {
     return await open(desk, asker, await drawChecked(desk, asker.slackId, checked.draft));
   }
-  const missing = checked.problems.filter(({ field }) => isGiven(wish, field));
-  if (missing.length > 0) return say(missing.map(({ text }) => text).join("\n"));
+  const wrong = checked.problems.filter(({ isMissing }) => !isMissing);
+  if (wrong.length > 0) return say(wrong.map(({ text }) => text).join("\n"));
   return await open(desk, asker, await drawForm(desk, asker, wish));
 }
 
@@ -165,14 +165,6 @@ export function isAdmin(
   person: string | null,
 ): boolean {
   return people.get(person ?? "")?.admin === true;
-}
-
-/** What was said and is wrong is told; what was not said is asked for. */
-function isGiven(
-  wish: Wish,
-  field: "schedule" | "person" | "start" | "end" | "want" | "note",
-): boolean {
-  return wish[field] !== null && wish[field] !== "";
 }
 
 function rulesOf({ members, engine, identity }: Desk): Parameters<typeof permit>[0] {

@@ -61,9 +61,10 @@ function fieldsOf(wish: Wish, facts: FormFacts): types.InputBlock[] {
       ];
     case "take":
       return [
+        timeInput("start", "From", { at: start, hint: "Left out: now." }),
         timeInput("end", "Until", {
           at: end,
-          hint: "Left out: until the shift that runs now ends.",
+          hint: "Left out: until the shift that runs then ends.",
         }),
       ];
     case "swap":
