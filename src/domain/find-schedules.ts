@@ -10,12 +10,15 @@ export function schedulesNamed(known: Known, name: string): readonly string[] | 
   return service === undefined ? null : schedulesPaging(known, service);
 }
 
-/** Those of a schedule, a service or a team with that id. */
-export function schedulesCalled(known: Known, name: string): readonly string[] {
+/** Those of a schedule, a service or a team with that id, or of a schedule with that name, as people type them. */
+export function schedulesCalled(known: Known, typed: string): readonly string[] {
+  const name = typed.toLowerCase();
   const named = schedulesNamed(known, name) ?? [];
   if (named.length > 0) return named;
   const all = [...known.schedules.values()];
-  return all.filter(({ team }) => team === name).map(({ id }) => id);
+  const byName = all.filter((schedule) => schedule.name.toLowerCase() === name);
+  const found = byName.length > 0 ? byName : all.filter(({ team }) => team === name);
+  return found.map(({ id }) => id);
 }
 
 /** Whether whoever has the schedule answers for the service: its policy names it, or no schedule and the team is the same. */

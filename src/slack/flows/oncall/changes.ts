@@ -1,6 +1,5 @@
 import type { types } from "@slack/bolt";
 import type { CoverRequest } from "#domain/cover-request.ts";
-import { schedulesNamed } from "#domain/find-schedules.ts";
 import type { ScheduleChange } from "#domain/schedule-change.ts";
 import { say } from "#slack/flows/answer.ts";
 import { nameIn } from "#slack/people/name-in.ts";
@@ -11,8 +10,8 @@ import { IN_BLOCK, IN_NOTICE, outside, type Pen } from "#slack/words/mrkdwn.ts";
 import { readClock } from "#store/clock.ts";
 import { readOpenRequests } from "#store/cover-requests.ts";
 import { readCurrentChanges } from "#store/schedule-changes.ts";
+import { chooseSchedules } from "./choose-schedules.ts";
 import type { OncallFlow } from "./flow.ts";
-import { noSuchSchedule } from "./oncall-facts.ts";
 
 /** What people have changed, and what they ask of each other. */
 export const changes: OncallFlow = {
@@ -22,12 +21,10 @@ export const changes: OncallFlow = {
   ],
   run: async ({ engine }, { text }) => {
     const configuration = engine.configuration();
-    const [name] = text.split(/\s+/).filter((part) => part !== "");
-    const ids =
-      name === undefined
-        ? [...configuration.schedules.keys()]
-        : schedulesNamed(configuration, name);
-    if (ids === null) return noSuchSchedule(configuration, name ?? "");
+    const [name = null] = text.split(/\s+/).filter((part) => part !== "");
+    const chosen = chooseSchedules(configuration, null, name);
+    if (chosen.kind === "none") return chosen.reason;
+    const { ids } = chosen;
     const { kysely } = engine.database;
     const now = await readClock(kysely);
     const current = await readCurrentChanges(kysely, now);

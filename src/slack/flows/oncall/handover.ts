@@ -1,4 +1,3 @@
-import { schedulesNamed } from "#domain/find-schedules.ts";
 import { peopleOnCall } from "#domain/rotas.ts";
 import { beginHandOver } from "#engine/hand-over.ts";
 import { readHandOverFacts } from "#engine/read-brief.ts";
@@ -10,6 +9,7 @@ import { header, message, type Message } from "#slack/words/blocks.ts";
 import { outside, plainLine } from "#slack/words/mrkdwn.ts";
 import { readClock } from "#store/clock.ts";
 import type { HandOver } from "#store/hand-overs.ts";
+import { type ChosenSchedules, chooseSchedules } from "./choose-schedules.ts";
 import type { OncallCall, OncallFlow } from "./flow.ts";
 
 /** The brief at any time; whoever is on call gets it as a draft to add to and to send. */
@@ -26,7 +26,10 @@ export const handover: OncallFlow = {
 };
 
 async function handOver(desk: Desk, { text, person, command }: OncallCall): Promise<Message> {
-  const ids = await schedulesMeant(desk, text, person);
+  const [name = null] = text.split(/\s+/).filter((part) => part !== "");
+  const chosen = await schedulesMeant(desk, name, person);
+  if (chosen.kind === "none") return chosen.reason;
+  const { ids } = chosen;
   const [id] = ids;
   if (id === undefined) {
     return say(
@@ -46,17 +49,17 @@ async function handOver(desk: Desk, { text, person, command }: OncallCall): Prom
 /** What was named, or everything that the person has now. */
 async function schedulesMeant(
   { engine }: Desk,
-  text: string,
+  name: string | null,
   person: string | null,
-): Promise<readonly string[]> {
+): Promise<ChosenSchedules> {
   const configuration = engine.configuration();
-  const [name] = text.split(/\s+/).filter((part) => part !== "");
-  if (name !== undefined) return schedulesNamed(configuration, name) ?? [];
+  if (name !== null) return chooseSchedules(configuration, person, name);
   const now = (await readClock(engine.database.kysely)).toMillis();
   const rotas = engine.rotas.rotas(configuration);
-  return [...configuration.schedules.keys()].filter((id) => {
+  const ids = [...configuration.schedules.keys()].filter((id) => {
     return person !== null && peopleOnCall(rotas, id, "current", now).includes(person);
   });
+  return { kind: "chosen", ids };
 }
 
 /** To read only: it is somebody else's shift, or nobody comes after it. */
