@@ -7,7 +7,13 @@ import { type Attempt, attemptsOfPage, settleAttempt } from "#store/attempts.ts"
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";
 import { lockIncident } from "#store/incidents.ts";
-import { pagesOfIncident, settlePage as savePage, takeBackPage, type Page } from "#store/pages.ts";
+import {
+  pagesOfIncident,
+  readPages,
+  settlePage as savePage,
+  takeBackPage,
+  type Page,
+} from "#store/pages.ts";
 import { changeLocked } from "./change-incident.ts";
 import { currentRoster } from "./current-roster.ts";
 import type { Engine } from "./engine.ts";
@@ -53,21 +59,33 @@ export async function lockReadable(tx: Transaction, id: IncidentId): Promise<Inc
 export async function settleWay(
   engine: Engine,
   tx: Transaction,
-  page: Page,
-  { way, outcome }: { readonly way: string; readonly outcome: WayOutcome },
+  { id, incident: ofIncident }: Pick<Page, "id" | "incident">,
+  made: Pick<Settling, "way" | "outcome">,
 ): Promise<void> {
-  const incident = await lockReadable(tx, page.incident);
+  const incident = await lockReadable(tx, ofIncident);
+  // Under the lock: another way may have delivered it while this one was tried.
+  const [page] = await readPages(tx, [id]);
   const now = await readClock(tx);
-  const attempts = await record(tx, page, { way, outcome });
+  if (page !== undefined) await settleLocked(engine, tx, incident, { page, now, ...made });
+}
+
+async function settleLocked(
+  engine: Engine,
+  tx: Transaction,
+  incident: Incident | null,
+  made: Omit<Settling, "incident">,
+): Promise<void> {
+  const { page, outcome, now } = made;
+  const attempts = await record(tx, page, made);
   if (attempts === null) return;
   const result = attempts.length === 0 ? pageResult(outcome) : resultOf(attempts);
   const ended = await settleRow(engine, tx, page, { result, error: errorOf(outcome), now });
   if (attempts.length === 0 && !ended) return;
-  measureWay(engine, { way, outcome, page, now });
+  measureWay(engine, made);
   const next = isLost(outcome) && result !== "failed" ? await hurryNext(tx, attempts, now) : null;
   // What cannot be read is not written either: the page has its result and the incident stays as it is.
   if (incident === null) return;
-  const settling = { incident, page, way, outcome, now };
+  const settling = { ...made, incident };
   const command =
     result === "failed" ? await unreached(engine, tx, settling) : commandFor(settling, next);
   if (command !== null) await changeLocked(engine, tx, incident, { command, now });

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { REACH_LANES } from "#engine/reach.ts";
+import { settleWay, type WayOutcome } from "#engine/settle-way.ts";
 import { attemptsOfPage } from "#store/attempts.ts";
+import { readPages } from "#store/pages.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
 import { configuration } from "#test/support/engine.ts";
 import { claim } from "#test/support/outbox.ts";
@@ -114,6 +116,27 @@ withDatabases("a way in trouble", (open) => {
     expect(world.sent()).toEqual([]);
     expect((await world.story())[0]).toBe(
       "muster: way-failed, ann, via webhook, muster.yaml does not know them any more, next null",
+    );
+  });
+
+  it("is lost with the page, also when another way took back meanwhile that it had arrived", async () => {
+    const database = await open();
+    const world = await paged(database, ["voice", "sms"]);
+    await world.slack({ kind: "failed", error: "user_not_found" });
+    const before = await readPages(database.kysely, [1]);
+    async function settle(way: string, outcome: WayOutcome): Promise<void> {
+      await database.transaction(async (tx) => {
+        for (const page of before) await settleWay(world.engine, tx, page, { way, outcome });
+      });
+    }
+
+    await settle("sms", { kind: "sent", via: "sms" });
+    await settle("sms", { kind: "failed", error: "it did not arrive", takesBack: true });
+    await settle("voice", { kind: "failed", error: "no such number" });
+
+    expect(await world.page()).toBe("failed");
+    expect((await world.story()).at(-1)).toBe(
+      "muster: paged, bob, the page could not be delivered",
     );
   });
 });
