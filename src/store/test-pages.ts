@@ -23,6 +23,10 @@ export async function insertTest(
   { person, slackId }: Pick<TestPage, "person" | "slackId">,
   pauseSeconds: number,
 ): Promise<number | null> {
+  // Two presses at the same moment would not see each other.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`test page/${person}`}, 0))`.execute(
+    tx,
+  );
   const { rows } = await sql<{ id: number }>`
     insert into test_page (person, slack_id)
     select ${person}, ${slackId}

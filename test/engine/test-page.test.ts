@@ -1,9 +1,10 @@
+import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { acknowledgeBy } from "#engine/acknowledge-by.ts";
 import { startTest } from "#engine/test-page.ts";
 import { attemptsOfTest } from "#store/attempts.ts";
-import { readTest } from "#store/test-pages.ts";
-import { withDatabases } from "#test/support/database.ts";
+import { insertTest, readTest } from "#store/test-pages.ts";
+import { type TestDatabase, withDatabases, withPostgres } from "#test/support/database.ts";
 import { paged } from "#test/support/ways.ts";
 import type { WayResult } from "#ways/way.ts";
 
@@ -38,3 +39,30 @@ withDatabases("a test page", (open) => {
     expect(tests).toEqual([expect.any(Number), null]);
   });
 });
+
+withPostgres("a test page whose button is pressed twice at the same moment", (open) => {
+  it("is sent once", async () => {
+    const database = await open();
+    const who = { person: "ann", slackId: "U00000ANN" };
+    const noted = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    const first = database.transaction(async (tx) => {
+      const test = await insertTest(tx, who, 60);
+      noted.resolve();
+      await answered.promise;
+      return test;
+    });
+    await noted.promise;
+    const second = database.transaction((tx) => insertTest(tx, who, 60)).finally(answered.resolve);
+    await expect.poll(() => isWaiting(database)).toBe(true);
+    answered.resolve();
+
+    expect([await first, await second]).toEqual([expect.any(Number), null]);
+  });
+});
+
+async function isWaiting({ kysely }: TestDatabase): Promise<boolean> {
+  const { rows } = await sql`
+    select from pg_locks where locktype = 'advisory' and not granted`.execute(kysely);
+  return rows.length > 0;
+}
