@@ -21,3 +21,11 @@ export function cut(text: string, most: number): string {
   const points = Array.from(text);
   return points.length <= most ? text : `${points.slice(0, most - 1).join("")}…`;
 }
+
+/** "a, b and c"; of more than so many the first ones, and how many are left. */
+export function enumerate(names: readonly string[], most: number): string {
+  const left = names.length - most;
+  const words = left > 0 ? [...names.slice(0, most), `${left} more`] : names;
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}

@@ -5,7 +5,7 @@ import { type Attempt, readAttempts } from "#store/attempts.ts";
 import type { Connection } from "#store/database.ts";
 import { readPages } from "#store/pages.ts";
 import { wasResolvedSince } from "#store/timeline.ts";
-import { type Answered, type Deed, doFor, nameOf, readAll, wordsFor } from "./answered.ts";
+import { type Answered, type Deed, doFor, isKnown, nameOf, readAll, wordsFor } from "./answered.ts";
 import { settleNeeded } from "./begin-attempts.ts";
 import type { Engine } from "./engine.ts";
 import { answerTest } from "./test-page.ts";
@@ -32,14 +32,10 @@ export async function readToken(engine: Engine, token: string): Promise<Answered
     case "test":
       return { kind: "test", person: nameOf(engine, meaning.person) };
     case "over":
-      return { kind: "over", incidents: await readAll(engine, meaning.ids) };
+      return { kind: "over", incidents: await readAll(engine, meaning) };
     case "waiting": {
-      const { person, ids } = meaning;
-      return {
-        kind: "taken",
-        person: nameOf(engine, person),
-        incidents: await readAll(engine, ids),
-      };
+      const incidents = await readAll(engine, meaning);
+      return { kind: "taken", person: nameOf(engine, meaning.person), incidents };
     }
   }
 }
@@ -68,7 +64,7 @@ export async function reportUndelivered(
 type Meaning =
   | { readonly kind: "unknown" }
   | { readonly kind: "test"; readonly person: string; readonly way: string; readonly test: number }
-  | { readonly kind: "over"; readonly ids: readonly IncidentId[] }
+  | { readonly kind: "over"; readonly person: string; readonly ids: readonly IncidentId[] }
   | {
       readonly kind: "waiting";
       readonly person: string;
@@ -98,11 +94,12 @@ async function meaningOf(engine: Engine, token: string): Promise<Meaning> {
   const { kysely } = engine.database;
   const attempts = await attemptsOfToken(kysely, token);
   const [first] = attempts;
-  if (first === undefined) return { kind: "unknown" };
+  if (first === undefined || !isKnown(engine, first.person)) return { kind: "unknown" };
   const { person, way, test } = first;
   if (test !== null) return { kind: "test", person, way, test };
   const { valid, ids } = await incidentsOf(kysely, attempts);
-  return valid.length === 0 ? { kind: "over", ids } : { kind: "waiting", person, way, ids: valid };
+  if (valid.length === 0) return { kind: "over", person, ids };
+  return { kind: "waiting", person, way, ids: valid };
 }
 
 /** A token ends with the incident that it was made for, also when the incident comes back. */

@@ -1,6 +1,8 @@
+import { z } from "zod";
 import type { Actor } from "#domain/actor.ts";
 import { type Incident, type IncidentId, incidentName, isOpen } from "#domain/incident.ts";
 import { slackIdOfPerson } from "#store/contacts.ts";
+import { outlineOf } from "#store/incident-outline.ts";
 import { readIncident } from "#store/incidents.ts";
 import { changeIncident } from "./change-incident.ts";
 import type { Engine } from "./engine.ts";
@@ -29,6 +31,8 @@ export type AnsweredIncident = {
   /** The name of whoever has it; null while nobody does. */
   readonly holder: string | null;
   readonly isOver: boolean;
+  /** Whether this person is still asked: nobody has it, or each must answer and they have not. */
+  readonly waits: boolean;
 };
 
 export type Deed = "acknowledge" | "escalate";
@@ -50,23 +54,30 @@ export async function doFor(
   const via = wordsFor(engine, way);
   const incidents: AnsweredIncident[] = [];
   for (const id of ids) {
-    const outcome = await changeIncident(engine, id, (_, roster) => {
-      return deed === "acknowledge" ? { kind: deed, by, via } : { kind: deed, by, roster };
+    const answered = await readably(engine, id, async () => {
+      const outcome = await changeIncident(engine, id, (_, roster) => {
+        return deed === "acknowledge" ? { kind: deed, by, via } : { kind: deed, by, roster };
+      });
+      return outcome === null ? null : describe(outcome.incident, person, outcome);
     });
-    if (outcome !== null) incidents.push(describe(outcome.incident, outcome));
+    if (answered !== null) incidents.push(answered);
   }
   return { kind: "taken", person: nameOf(engine, person), incidents };
 }
 
 /** How they stand, when nothing is to be done. */
 export async function readAll(
-  { database }: Engine,
-  ids: readonly IncidentId[],
+  engine: Engine,
+  { person, ids }: Pick<Answer, "person" | "ids">,
 ): Promise<readonly AnsweredIncident[]> {
   const found: AnsweredIncident[] = [];
   for (const id of ids) {
-    const incident = await readIncident(database.kysely, id);
-    if (incident !== null) found.push(describe(incident, { changed: false, reason: "only read" }));
+    const answered = await readably(engine, id, async () => {
+      const incident = await readIncident(engine.database.kysely, id);
+      const nothing = { changed: false, reason: "only read" };
+      return incident === null ? null : describe(incident, person, nothing);
+    });
+    if (answered !== null) found.push(answered);
   }
   return found;
 }
@@ -76,17 +87,43 @@ export function wordsFor({ ways }: Engine, way: string): string {
   return ways().find(({ kind }) => kind === way)?.by ?? way;
 }
 
+/** Whoever was taken out of muster.yaml answers for nothing any more. */
+export function isKnown(engine: Engine, person: string): boolean {
+  return engine.configuration().people.has(person);
+}
+
 export function nameOf(engine: Engine, person: string): string {
   return engine.configuration().people.get(person)?.name ?? person;
 }
 
+/** One that cannot be read keeps nobody from the others: it is named, and nothing is done to it. */
+async function readably(
+  { database, logger }: Engine,
+  id: IncidentId,
+  work: () => Promise<AnsweredIncident | null>,
+): Promise<AnsweredIncident | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    logger.error({ err: error, incident: id }, "an incident cannot be read, so nothing was done");
+    const { title, status } = await outlineOf(database.kysely, id);
+    const isOver = status === "resolved";
+    const nothing = { changed: false, reason: "Muster cannot read it", holder: null };
+    return { id, name: incidentName(id), title, ...nothing, isOver, waits: !isOver };
+  }
+}
+
 function describe(
   incident: Incident,
+  person: string,
   { changed, reason }: Pick<AnsweredIncident, "changed" | "reason">,
 ): AnsweredIncident {
-  const { id, title, acknowledgedBy } = incident;
+  const { id, title, acknowledgedBy, paging } = incident;
   const holder = acknowledgedBy?.kind === "person" ? acknowledgedBy.name : null;
-  return { id, name: incidentName(id), title, changed, reason, holder, isOver: !isOpen(incident) };
+  const isOver = !isOpen(incident);
+  const waits = !isOver && (holder === null || paging.unanswered.includes(person));
+  return { id, name: incidentName(id), title, changed, reason, holder, isOver, waits };
 }
 
 /** The same person as in Slack: their member id is in muster.yaml, or came with the address that they entered. */

@@ -1,12 +1,13 @@
 import { IncidentId } from "#domain/incident.ts";
 import { unansweredBy } from "#store/attempts.ts";
-import { personAt } from "#store/contacts.ts";
+import { peopleAt } from "#store/contacts.ts";
 import { unconfirmedTest } from "#store/test-pages.ts";
 import {
   type Answered,
   type AnsweredIncident,
   type Deed,
   doFor,
+  isKnown,
   nameOf,
   readAll,
   wordsFor,
@@ -17,9 +18,11 @@ import { answerTest } from "./test-page.ts";
 /** What waits for an answer from one address that is known. */
 export type Waiting = {
   readonly person: string;
+  /** As the configuration calls them. */
+  readonly name: string;
   /** By which the answer came. */
   readonly way: string;
-  /** Those that nobody has yet; when somebody has them all, those. */
+  /** Those for which they are still asked; when there are none, what was sent to them. */
   readonly incidents: readonly AnsweredIncident[];
   /** A test page that was not answered yet. */
   readonly test: number | null;
@@ -39,16 +42,30 @@ type From = {
 export async function waitingFor(engine: Engine, from: From): Promise<Waiting | null> {
   const { kysely } = engine.database;
   const ways = [from.way, ...from.alike];
-  const people = await Promise.all(ways.map((way) => personAt(kysely, way, from.address)));
-  const person = people.find((one) => one !== null);
-  if (person === undefined || person === null) return null;
+  const person = await whoHas(engine, ways, from.address);
+  if (person === null) return null;
   const sent = await Promise.all(ways.map((way) => unansweredBy(kysely, person, way)));
   const numbers = new Set(sent.flat().map(({ incident }) => incident));
   const ids = [...numbers].toSorted((a, b) => a - b).map((id) => IncidentId.parse(id));
-  const all = await readAll(engine, ids);
-  const free = all.filter(({ holder }) => holder === null);
+  const all = await readAll(engine, { person, ids });
+  const free = all.filter(({ waits }) => waits);
   const test = await unconfirmedTest(kysely, person);
-  return { person, way: from.way, incidents: free.length > 0 ? free : all, test };
+  const incidents = free.length > 0 ? free : all;
+  return { person, name: nameOf(engine, person), way: from.way, incidents, test };
+}
+
+/** Whose it is by the first of these ways by which it is anybody's. */
+async function whoHas(
+  engine: Engine,
+  ways: readonly string[],
+  address: string,
+): Promise<string | null> {
+  for (const way of ways) {
+    const people = await peopleAt(engine.database.kysely, way, address);
+    const [only, ...others] = people.filter((person) => isKnown(engine, person));
+    if (only !== undefined) return others.length === 0 ? only : null;
+  }
+  return null;
 }
 
 /** Does it for these incidents, in the name of whoever wrote. */
@@ -65,10 +82,10 @@ export async function doForWaiting(
 /** Whoever wrote answered the test page. */
 export async function confirmWaitingTest(
   engine: Engine,
-  { person, way }: Waiting,
+  { name, way }: Waiting,
   test: number,
 ): Promise<Answered> {
   const via = wordsFor(engine, way);
   await engine.database.transaction((tx) => answerTest(engine, tx, test, via));
-  return { kind: "test", person: nameOf(engine, person) };
+  return { kind: "test", person: name };
 }

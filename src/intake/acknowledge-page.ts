@@ -1,4 +1,5 @@
 import { escapeHtml } from "#domain/html.ts";
+import { enumerate } from "#domain/text.ts";
 import type { Answered, AnsweredIncident } from "#engine/answered.ts";
 import { htmlPage } from "./html-page.ts";
 import type { Answer } from "./http/answer.ts";
@@ -20,6 +21,9 @@ button {
 `;
 
 const IN_SLACK = "Look at the incident's card in Slack, or type <code>/incident list</code> there.";
+
+/** In a heading; below it they are all listed. */
+const MOST_NAMES = 5;
 
 type Incidents = readonly AnsweredIncident[];
 
@@ -62,9 +66,9 @@ export function faultPage(): Answer {
 }
 
 function askForIncidents(person: string, incidents: Incidents): Answer {
-  const free = incidents.filter(({ holder }) => holder === null);
-  if (free.length === 0) return takenPage(person, incidents);
-  return page(200, `Acknowledge ${names(free)}?`, [
+  const waiting = incidents.filter(({ waits }) => waits);
+  if (waiting.length === 0) return takenPage(person, incidents);
+  return page(200, `Acknowledge ${names(waiting)}?`, [
     list(incidents, person),
     button(),
     `<p class="state">It is acknowledged in the name of ${escapeHtml(person)}.</p>`,
@@ -73,14 +77,23 @@ function askForIncidents(person: string, incidents: Incidents): Answer {
 
 function takenPage(person: string, incidents: Incidents): Answer {
   const mine = incidents.filter(({ changed, holder }) => changed || holder === person);
-  const title =
-    mine.length > 0 ? `You have ${names(mine)}` : `Somebody else has ${names(incidents)}`;
-  const next = mine.length > 0 ? "Whoever else was paged is told. Go on in Slack." : "";
-  return page(200, title, [list(incidents, person), next === "" ? "" : text(next)]);
+  if (mine.length > 0) {
+    const next = "Whoever else was paged is told. Go on in Slack.";
+    return page(200, `You have ${names(mine)}`, [list(incidents, person), text(next)]);
+  }
+  const left = incidents.filter(({ waits }) => waits);
+  if (left.length === 0) {
+    return page(200, `Somebody else has ${names(incidents)}`, [list(incidents, person)]);
+  }
+  return page(200, `${names(left)} could not be taken`, [
+    list(incidents, person),
+    `<p>${IN_SLACK}</p>`,
+  ]);
 }
 
 function overPage(incidents: Incidents): Answer {
-  const title = incidents.length === 0 ? "It is over" : `${names(incidents)} is over`;
+  const are = incidents.length > 1 ? "are" : "is";
+  const title = incidents.length === 0 ? "It is over" : `${names(incidents)} ${are} over`;
   return page(410, title, [
     text("Nothing is left to acknowledge. If it comes back, you get a new page."),
     incidents.length === 0 ? "" : list(incidents, ""),
@@ -121,9 +134,10 @@ function stateOf({ isOver, holder, changed }: AnsweredIncident, person: string):
 }
 
 function names(incidents: Incidents): string {
-  const all = incidents.map(({ name }) => name);
-  const [last = "", ...others] = all.toReversed();
-  return others.length === 0 ? last : `${others.toReversed().join(", ")} and ${last}`;
+  return enumerate(
+    incidents.map(({ name }) => name),
+    MOST_NAMES,
+  );
 }
 
 function button(): string {

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { NotifyRule } from "#domain/reach.ts";
 import type { Connection, Transaction } from "./database.ts";
 
@@ -92,16 +91,19 @@ export async function peopleWith(
   return new Set(rows.map(({ person }) => person));
 }
 
-/** Who has this address; nobody when several people share it, because then it says nothing. */
-export async function personAt(
+/** Who has given this address; also those who have left since. */
+export async function peopleAt(
   connection: Connection,
   way: string,
   address: string,
-): Promise<string | null> {
-  const { rows } = await sql<{ person: string }>`
-    select person from contact where way = ${way} and address = ${address}`.execute(connection);
-  const [only, ...others] = rows;
-  return only === undefined || others.length > 0 ? null : only.person;
+): Promise<readonly string[]> {
+  const rows = await connection
+    .selectFrom("contact")
+    .select("person")
+    .where("way", "=", way)
+    .where("address", "=", address)
+    .execute();
+  return rows.map(({ person }) => person);
 }
 
 /** The member of Slack who entered the person's addresses last. */

@@ -5,6 +5,9 @@ import { acknowledgedWords, escalatedWords } from "./answer-words.ts";
 import { speakable } from "./speech.ts";
 import { askForKey, sayGoodbye } from "./twiml.ts";
 
+/** Nobody listens to more before the key. */
+const MOST_LINES = 3;
+
 type Key = {
   readonly token: string;
   readonly digit: string;
@@ -35,11 +38,13 @@ async function sayAgain(asked: Answered, action: string): Promise<string> {
     case "test":
       return await askForKey("This is a test page from Muster. Nothing is wrong.", action);
     case "taken": {
-      const lines = asked.incidents.map(({ id, title, holder }) => {
+      const lines = asked.incidents.slice(0, MOST_LINES).map(({ id, title, holder }) => {
         const has = holder === null ? "" : ` ${holder} has it.`;
         return `Incident ${id}: ${speakable(title)}.${has}`;
       });
-      return await askForKey(lines.join(" "), action);
+      const left = asked.incidents.length - lines.length;
+      const more = left === 0 ? [] : [`And ${left} more.`];
+      return await askForKey([...lines, ...more].join(" "), action);
     }
   }
 }

@@ -9,17 +9,25 @@ import { VOICE } from "./voice.ts";
 
 type Clear = Exclude<Reply, { readonly kind: "unclear" }>;
 
+type Text = {
+  readonly from: string;
+  readonly text: string;
+  /** Whether this number is told again what to write. */
+  readonly mayExplain: (from: string) => Promise<boolean>;
+};
+
 /** Somebody wrote a text message; answers in TwiML. Strangers get no answer: each one costs. */
 export async function answerText(
   engine: Engine,
-  { from, text }: { readonly from: string; readonly text: string },
+  { from, text, mayExplain }: Text,
 ): Promise<string> {
   const waiting = await waitingFor(engine, { way: SMS.kind, alike: [VOICE.kind], address: from });
   if (waiting === null) return await noText();
   const reply = readReply(text);
-  return await textBack(
-    reply.kind === "unclear" ? usage(waiting.incidents) : await carryOut(engine, waiting, reply),
-  );
+  if (reply.kind !== "unclear") return await textBack(await carryOut(engine, waiting, reply));
+  // It may be a machine that answers every message.
+  const isAsked = waiting.incidents.length > 0 || waiting.test !== null;
+  return isAsked && (await mayExplain(from)) ? await textBack(usage(waiting)) : await noText();
 }
 
 async function carryOut(engine: Engine, waiting: Waiting, reply: Clear): Promise<string> {
@@ -29,7 +37,7 @@ async function carryOut(engine: Engine, waiting: Waiting, reply: Clear): Promise
     return acknowledgedWords(await confirmWaitingTest(engine, waiting, test));
   }
   const meant = whichOf(incidents, reply);
-  if (meant.length === 0) return usage(incidents);
+  if (meant.length === 0) return usage(waiting);
   const done = await doForWaiting(engine, waiting, meant, reply.kind);
   return reply.kind === "acknowledge" ? acknowledgedWords(done) : escalatedWords(done);
 }
@@ -44,9 +52,10 @@ function whichOf(
   return incidents.filter(({ id }) => id === incident);
 }
 
-function usage(incidents: readonly AnsweredIncident[]): string {
+function usage({ incidents, name }: Waiting): string {
   const [first] = incidents;
-  if (first === undefined) return "Nothing waits for you. Look in Slack.";
+  if (first === undefined) return "Reply A to the test page.";
+  if (!first.waits) return acknowledgedWords({ kind: "taken", person: name, incidents });
   if (incidents.length === 1) {
     return `${first.name} waits for you. Reply A to acknowledge it, E to escalate it.`;
   }

@@ -1,6 +1,16 @@
+import { enumerate } from "#domain/text.ts";
 import type { Answered, AnsweredIncident } from "#engine/answered.ts";
 
 const IN_SLACK = "Look in Slack.";
+/** More are only counted: an answer is heard or read on a phone. */
+const MOST_NAMES = 5;
+
+type Incidents = readonly AnsweredIncident[];
+
+/** A sentence without the names in it, for one incident and for several. */
+type Frame = { readonly before: string; readonly one: string; readonly several: string };
+
+const OVER: Frame = { before: "", one: " is over.", several: " are over." };
 
 /** What an acknowledgement did, in sentences that can be read and spoken. */
 export function acknowledgedWords(answered: Answered): string {
@@ -8,35 +18,49 @@ export function acknowledgedWords(answered: Answered): string {
     case "unknown":
       return `Nothing waits for you here. ${IN_SLACK}`;
     case "over":
-      return `${namesOf(answered.incidents)} is over. Nothing is left to do.`;
+      return `${alike(answered.incidents, () => OVER)} Nothing is left to do.`;
     case "test":
       return "Your answer arrived. That was only a test.";
     case "taken":
-      return answered.incidents.map((incident) => stateOf(incident, answered.person)).join(" ");
+      return alike(answered.incidents, (incident) => stateOf(incident, answered.person));
   }
 }
 
 /** What calling the next level did. */
 export function escalatedWords(answered: Answered): string {
   if (answered.kind !== "taken") return acknowledgedWords(answered);
-  return answered.incidents
-    .map(({ name, changed, reason }) => {
-      return changed ? `${name} is escalated: the next level is paged.` : `${name}: ${reason}.`;
-    })
-    .join(" ");
+  return alike(answered.incidents, ({ changed, reason }) => {
+    if (!changed) return around("", `: ${reason}.`);
+    const next = "escalated: the next level is paged.";
+    return around("", ` is ${next}`, ` are ${next}`);
+  });
 }
 
 /** "INC-1 and INC-2". */
-export function namesOf(incidents: readonly Pick<AnsweredIncident, "name">[]): string {
+export function namesOf(incidents: Incidents): string {
   const names = incidents.map(({ name }) => name);
-  if (names.length === 0) return "It";
-  const first = names.slice(0, -1).join(", ");
-  return first === "" ? names.join("") : `${first} and ${names.at(-1)}`;
+  return names.length === 0 ? "It" : enumerate(names, MOST_NAMES);
 }
 
-function stateOf({ name, isOver, changed, holder }: AnsweredIncident, person: string): string {
-  if (isOver) return `${name} is over.`;
-  if (changed) return `You have ${name} now.`;
-  if (holder === null) return `${name} could not be taken. ${IN_SLACK}`;
-  return holder === person ? `You have ${name} already.` : `${holder} has ${name} already.`;
+function around(before: string, one: string, several = one): Frame {
+  return { before, one, several };
+}
+
+/** One sentence for all of which the same is to be said. */
+function alike(incidents: Incidents, frameOf: (incident: AnsweredIncident) => Frame): string {
+  const groups = Map.groupBy(incidents, (incident) => JSON.stringify(frameOf(incident)));
+  const sentences = [...groups.values()].map(([first, ...others]) => {
+    if (first === undefined) return "";
+    const { before, one, several } = frameOf(first);
+    return `${before}${namesOf([first, ...others])}${others.length === 0 ? one : several}`;
+  });
+  return sentences.join(" ");
+}
+
+function stateOf({ isOver, changed, holder }: AnsweredIncident, person: string): Frame {
+  if (isOver) return OVER;
+  if (changed && (holder ?? person) !== person) return around("You have acknowledged ", " too.");
+  if (changed) return around("You have ", " now.");
+  if (holder === null) return around("", ` could not be taken. ${IN_SLACK}`);
+  return around(holder === person ? "You have " : `${holder} has `, " already.");
 }

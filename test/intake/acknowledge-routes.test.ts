@@ -15,6 +15,7 @@ function incident(more: Partial<AnsweredIncident> = {}): AnsweredIncident {
     reason: "not yet taken",
     holder: null,
     isOver: false,
+    waits: more.holder === undefined && more.isOver !== true,
     ...more,
   };
 }
@@ -97,6 +98,22 @@ describe("a link that is opened", () => {
     expect(await textOf(await open(server))).toContain("Acknowledge INC-12 and INC-14?");
   });
 
+  it("asks also whoever must answer besides the one who has it", async () => {
+    const server = await door(taken(incident({ holder: "Bob", waits: true })));
+
+    expect(await textOf(await open(server))).toContain("Acknowledge INC-12?");
+  });
+
+  it("names a few of many, and lists them all", async () => {
+    const many = Array.from({ length: 200 }, (_, index) => incident({ name: `INC-${index + 1}` }));
+    const server = await door(taken(...many));
+
+    const words = await textOf(await open(server));
+
+    expect(words).toContain("Acknowledge INC-1, INC-2, INC-3, INC-4, INC-5 and 195 more?");
+    expect(words).toContain("INC-200 Checkout is down");
+  });
+
   it.each([
     ["unknown", { kind: "unknown" }, 404, "type /incident list there"],
     ["over", { kind: "over", incidents: [incident({ isOver: true })] }, 410, "INC-12 is over"],
@@ -151,6 +168,7 @@ describe("the button", () => {
     [taken(incident({ holder: "Ann", reason: "you already have it" })), "You have INC-12"],
     [taken(incident({ holder: "Bob", reason: "somebody else has it" })), "Bob has it."],
     [{ kind: "over", incidents: [incident({ isOver: true })] }, "INC-12 is over"],
+    [taken(incident({ reason: "Muster cannot read it" })), "INC-12 could not be taken"],
     [{ kind: "unknown" }, "This link does not work"],
     [{ kind: "test", person: "Ann" }, "Your answer arrived"],
   ] as const)("says what is true when it is pressed late: %j", async (after, words) => {
