@@ -1,0 +1,59 @@
+import type { Command } from "commander";
+import { schedulesCalled } from "#domain/find-schedules.ts";
+import type { Month } from "#domain/month.ts";
+import { createRotaBook, followSchedules } from "#engine/on-call.ts";
+import { readFairness } from "#engine/read-fairness.ts";
+import { DatabaseRefused } from "#store/database-refused.ts";
+import type { Database } from "#store/database.ts";
+import { pendingMigrations } from "#store/migrate.ts";
+import { loadOrReport } from "./load-or-report.ts";
+import { formatFairness } from "./print-fairness.ts";
+import { listed } from "./schedule-options.ts";
+import { withDatabase } from "./with-database.ts";
+
+export type FairnessOptions = {
+  readonly config: string;
+  readonly month: Month;
+  readonly csv?: true;
+  readonly json?: true;
+};
+
+type Asked = {
+  readonly wanted: string | undefined;
+  readonly options: FairnessOptions;
+  readonly command: Command;
+};
+
+/** Reads the database that the environment names. */
+export async function showFairness(
+  environment: NodeJS.ProcessEnv,
+  { wanted, options, command }: Asked,
+): Promise<void> {
+  const loaded = await loadOrReport(options.config);
+  if (loaded === null) return;
+  const { configuration } = loaded;
+  const { schedules } = configuration;
+  const ids = wanted === undefined ? [...schedules.keys()] : schedulesCalled(configuration, wanted);
+  if (ids.length === 0) {
+    const problem = wanted === undefined ? "" : `no schedule goes by ${wanted}; `;
+    command.error(`error: ${problem}${listed(schedules)}`);
+  }
+  await withDatabase(environment, async (database, logger) => {
+    await refuseOld(database);
+    const rotas = createRotaBook();
+    const engine = { database, rotas, logger, configuration: () => configuration };
+    await followSchedules(engine);
+    const fairness = await readFairness(engine, ids, options.month);
+    console.log(formatFairness(configuration, { ...options, fairness, schedules: ids }));
+  });
+}
+
+/** Only looks: what a newer Muster needs is left to `muster migrate`. */
+async function refuseOld(database: Database): Promise<void> {
+  const pending = await pendingMigrations(database);
+  if (pending.length === 0) return;
+  throw new DatabaseRefused(
+    "migration",
+    "The database is older than this Muster: run muster migrate.",
+  );
+}
