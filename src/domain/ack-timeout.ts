@@ -2,8 +2,9 @@ import { DateTime, Duration } from "luxon";
 import type { Actor } from "./actor.ts";
 import type { Paging, PagingEvent, Roster, Target } from "./escalation.ts";
 import type { Incident } from "./incident.ts";
-import { levelOf, urgencyOf } from "./level.ts";
+import { firstToStopAt, levelOf, urgencyOf } from "./level.ts";
 import { pageFirst } from "./page-levels.ts";
+import { namesOf } from "./turn.ts";
 
 /** Whoever has it is asked so long before their acknowledgement runs out, or half of its time when that is less. */
 const ASK_BEFORE = Duration.fromObject({ minutes: 5 });
@@ -46,13 +47,17 @@ export function withNextLook(paging: Paging): Paging {
   return { ...paging, nextAt: DateTime.min(...moments) ?? null };
 }
 
-/** Who has it is paged with the first level. */
-function withHolder(incident: Incident, roster: Roster): Roster {
-  const person = personOf(incident.acknowledgedBy);
-  const [first = [], ...rest] = roster.levels;
+/** Who has it is paged with the first level that is given its time. */
+function withHolder({ acknowledgedBy, paging }: Incident, roster: Roster): Roster {
+  const person = personOf(acknowledgedBy);
   if (person === null) return roster;
-  if (first.some((target) => target.kind === "person" && target.person === person)) return roster;
-  return { ...roster, levels: [[...first, { kind: "person", person }], ...rest] };
+  const place = firstToStopAt(paging, { roster, mayWait: true }, 0) ?? 0;
+  if (namesOf(roster.levels[place] ?? []).includes(person)) return roster;
+  const levels = paging.policy.levels.map((_, level): readonly Target[] => {
+    const found = roster.levels[level] ?? [];
+    return level === place ? [...found, { kind: "person", person }] : found;
+  });
+  return { ...roster, levels };
 }
 
 export function personOf(actor: Actor | null): string | null {
@@ -112,7 +117,9 @@ function askBefore(paging: Paging): Duration {
   return half < ASK_BEFORE ? half : ASK_BEFORE;
 }
 
-function wakesSomebody({ state, step }: Paging): boolean {
+/** What is held back, or waits for somebody to come, has reached nobody yet and pages all the same. */
+function wakesSomebody({ state, step, reached, ackUntil }: Paging): boolean {
   if (state === "off") return false;
-  return step > 0 || state === "held" || state === "paging";
+  if (step > 0 || reached !== null || ackUntil !== null) return true;
+  return state === "held" || state === "paging";
 }

@@ -1,6 +1,6 @@
 import type { DateTime } from "luxon";
 import { alsoAcknowledged, awaitOthers, notReached } from "./ack-all.ts";
-import { heldFrom } from "./ack-timeout.ts";
+import { heldFrom, personOf } from "./ack-timeout.ts";
 import { isSameActor, type Actor } from "./actor.ts";
 import { notPaging, type Paging } from "./escalation.ts";
 import { evolvePaging } from "./evolve-paging.ts";
@@ -43,7 +43,7 @@ function step(incident: Incident, { at, by, event }: TimelineEntry): Incident {
     case "also-acknowledged":
       return { ...incident, paging: alsoAcknowledged(incident.paging, by) };
     case "taken-over":
-      return { ...incident, acknowledgedAt: at, acknowledgedBy: by, acknowledgedVia: undefined };
+      return takenOver(incident, at, by);
     case "snoozed":
       return snoozed(acknowledged(incident, at, incident.acknowledgedBy ?? by), event.until);
     case "resolved":
@@ -121,6 +121,15 @@ function acknowledged(incident: Incident, at: DateTime, by: Actor): Incident {
     acknowledgedVia: incident.acknowledgedBy === null ? undefined : incident.acknowledgedVia,
     paging: heldFrom({ ...incident.paging, exhaustedSince: null }, at),
   };
+}
+
+/** Whoever takes it over has said so: they are not asked to acknowledge as well. */
+function takenOver(incident: Incident, at: DateTime, by: Actor): Incident {
+  const { unanswered } = incident.paging;
+  const isAsked = unanswered.includes(personOf(by) ?? "");
+  const paging = isAsked ? alsoAcknowledged(incident.paging, by) : incident.paging;
+  const holder = { acknowledgedAt: at, acknowledgedBy: by, acknowledgedVia: undefined };
+  return { ...incident, ...holder, paging };
 }
 
 /** Where each of the level must acknowledge, those who have not are paged on. */

@@ -18,7 +18,7 @@ const UNANSWERED = {
 export function evolvePaging(paging: Paging, event: Moving, at: DateTime): Paging {
   switch (event.kind) {
     case "held":
-      return { ...paging, state: "held", level: 0, round: 1, nextAt: event.until };
+      return { ...paging, state: "held", level: 0, round: 1, nextAt: event.until, reached: [] };
     case "paged":
     case "level-waits":
       return atLevel(paging, event, at);

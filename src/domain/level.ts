@@ -27,3 +27,16 @@ export function urgencyOf(level: Level | undefined, roster: Roster): Urgency {
 export function roundsLeft({ policy, round }: Pick<Paging, "policy" | "round">): boolean {
   return policy.repeat.times === "forever" || round <= policy.repeat.times;
 }
+
+/** The first level from `from` on that has somebody, or that is given its time although it has nobody. */
+export function firstToStopAt(
+  { policy }: Paging,
+  { roster, mayWait }: { readonly roster: Roster; readonly mayWait: boolean },
+  from: number,
+): number | null {
+  const found = policy.levels.findIndex(({ ifEmpty }, level) => {
+    if (level < from) return false;
+    return (mayWait && ifEmpty === "wait") || (roster.levels[level] ?? []).length > 0;
+  });
+  return found === -1 ? null : found;
+}

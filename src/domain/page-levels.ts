@@ -1,6 +1,6 @@
 import type { DateTime, Duration } from "luxon";
 import type { Level, Paging, PagingEvent, Roster } from "./escalation.ts";
-import { levelOf, nextLook, roundsLeft, urgencyOf } from "./level.ts";
+import { firstToStopAt, levelOf, nextLook, roundsLeft, urgencyOf } from "./level.ts";
 
 type Position = { readonly level: number; readonly round: number };
 
@@ -182,18 +182,6 @@ function exhausted(paging: Paging, { roster, reason, now }: Context): PagingEven
   const next = now.plus(every);
   const nextAt = end !== null && end < next ? end : next;
   return { kind: "exhausted", step, targets, urgency, nextAt, reason };
-}
-
-function firstToStopAt(
-  { policy }: Paging,
-  { roster, mayWait }: Context,
-  from: number,
-): number | null {
-  const found = policy.levels.findIndex(({ ifEmpty }, level) => {
-    if (level < from) return false;
-    return (mayWait && ifEmpty === "wait") || (roster.levels[level] ?? []).length > 0;
-  });
-  return found === -1 ? null : found;
 }
 
 function range(from: number, to: number): readonly number[] {

@@ -1,3 +1,4 @@
+import { Duration } from "luxon";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#domain/actor.ts";
 import { decide } from "#domain/decide-incident.ts";
@@ -14,6 +15,7 @@ import {
   incident,
   person,
   plain,
+  resolve,
   roster,
   target,
   tick,
@@ -74,6 +76,16 @@ describe("ack", () => {
     expect(on(both, "10:07", acknowledge(person("cleo")))).toEqual([]);
   });
 
+  it("at such a level is given by whoever takes it over", () => {
+    const takeOver: Command = { kind: "take-over", by: ben, from: "ana" };
+    const all = { policy: rules({ ack: "all" }), roster: people };
+    const over = incident(all, ["10:01", acknowledge(ana)], ["10:02", takeOver]);
+
+    expect(over.acknowledgedBy).toEqual(ben);
+    expect(over.paging).toMatchObject({ answered: ["ana", "ben"], unanswered: [] });
+    expect(on(over, "10:06", tick({ roster: people }))).toEqual([]);
+  });
+
   it("at such a level does not wait for somebody who cannot be reached", () => {
     const failed: Command = {
       kind: "page-failed",
@@ -105,6 +117,38 @@ describe("ack timeout, alert still firing", () => {
     expect(on(asked, "10:30", tick())).toEqual([
       "paged ana and ben (level 1, round 1) until 10:35",
     ]);
+  });
+
+  it("pages whoever is on call with them where the first level has nobody", () => {
+    const night = tick({ roster: roster([], ["cleo"]) });
+
+    expect(on(asked, "10:30", night)).toEqual([
+      "level 1 skipped",
+      "paged cleo and ben (level 2, round 1) until 10:35",
+    ]);
+  });
+
+  it("pages whoever had it where nobody is on call", () => {
+    expect(on(asked, "10:30", tick({ roster: roster() }))).toEqual([
+      "paged ben (level 1, round 1) until 10:35",
+    ]);
+  });
+
+  it.each<[state: string, given: Parameters<typeof incident>[0]]>([
+    ["is held back", { pause: Duration.fromISO("PT2M") }],
+    ["waits for somebody to come", { policy: rules({ ifEmpty: "wait" }), roster: roster([]) }],
+  ])("comes as well when it is acknowledged while it %s", (_, given) => {
+    const early = incident(given, ["10:01", acknowledge(ben)]);
+    const back = alertsChanged({ joined: alerts("Other"), reopen: "quietly" });
+    const returned = incident(
+      given,
+      ["10:01", acknowledge(ben)],
+      ["10:02", resolve(ben)],
+      ["10:03", back],
+    );
+
+    expect(on(early, "10:26", tick())).toEqual(["asked ben until 10:31"]);
+    expect(on(returned, "10:28", tick())).toEqual(["asked ben until 10:33"]);
   });
 
   it("starts anew with an answer", () => {

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import type { DateTime } from "luxon";
 import { expect, it } from "vitest";
 import { z } from "zod";
+import { personOf } from "#domain/ack-timeout.ts";
 import { Actor } from "#domain/actor.ts";
 import { apply, decide } from "#domain/decide-incident.ts";
 import { opened } from "#domain/evolve-incident.ts";
@@ -33,6 +34,18 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
     "has a time when the next one is paged, until somebody takes it",
     ({ after: { status, paging } }) =>
       status !== "triggered" || paging.state === "off" || paging.nextAt !== null,
+  ],
+  [
+    "that pages has a time when whoever takes it is asked, until it is paged anew or resolved",
+    ({ before: { paging }, after }) =>
+      after.status !== "acknowledged" ||
+      (paging.nextAt === null && paging.state !== "paging") ||
+      after.paging.nextAt !== null,
+  ],
+  [
+    "does not wait for an answer of whoever has it",
+    ({ after: { acknowledgedBy, paging } }) =>
+      !paging.unanswered.includes(personOf(acknowledgedBy) ?? ""),
   ],
   [
     "goes on paging once it pages, until it is resolved",

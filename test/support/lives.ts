@@ -117,6 +117,12 @@ const someWord = fc.oneof(
   fc.record({ kind: fc.constant("duty-changed" as const), roster: someRoster }),
 );
 
+const someTakeOver = fc.record({
+  kind: fc.constant("take-over" as const),
+  by: somePerson,
+  from: fc.constantFrom("ana", "ben", "cleo"),
+});
+
 const someFailure = fc.record({
   kind: fc.constant("page-failed" as const),
   step: fc.nat(8),
@@ -132,6 +138,7 @@ const someCommand: fc.Arbitrary<Step["command"]> = fc.oneof(
   { weight: 4, arbitrary: somethingByHand.map((command) => () => command) },
   { weight: 1, arbitrary: someFailure.map((command) => () => command) },
   { weight: 1, arbitrary: someSnooze },
+  { weight: 3, arbitrary: someTakeOver.map((command) => () => command) },
   { weight: 2, arbitrary: someWord.map((command) => () => command) },
 );
 
