@@ -78,15 +78,21 @@ function linkParagraph(incident: NoticedIncident): string {
   return links.length === 0 ? "" : paragraph(links.join(" · "));
 }
 
-function othersText({ others }: PageNotice): readonly string[] {
-  if (others.length === 0) return [];
-  return [["Acknowledged with it:", ...others.map((one) => `- ${incidentLine(one)}`)].join("\n")];
+function othersText(notice: PageNotice): readonly string[] {
+  const lines = otherLines(notice);
+  if (lines.length === 0) return [];
+  return [["Acknowledged with it:", ...lines.map((line) => `- ${line}`)].join("\n")];
 }
 
-function othersHtml({ others }: PageNotice): string {
-  if (others.length === 0) return "";
-  const items = others.map((one) => `<li>${escapeHtml(incidentLine(one))}</li>`);
+function othersHtml(notice: PageNotice): string {
+  const lines = otherLines(notice);
+  if (lines.length === 0) return "";
+  const items = lines.map((line) => `<li>${escapeHtml(line)}</li>`);
   return `${paragraph("Acknowledged with it:")}\n<ul>${items.join("")}</ul>`;
+}
+
+function otherLines({ others, unnamed }: PageNotice): readonly string[] {
+  return [...others.map(incidentLine), ...(unnamed === 0 ? [] : [`${unnamed} more`])];
 }
 
 function paragraph(html: string): string {

@@ -1,8 +1,9 @@
 import type { NoticedIncident, PageNotice } from "./way.ts";
 
 /** "and 2 more", or nothing. */
-export function moreWords({ others }: PageNotice): string {
-  return others.length === 0 ? "" : ` and ${others.length} more`;
+export function moreWords({ others, unnamed }: PageNotice): string {
+  const more = others.length + unnamed;
+  return more === 0 ? "" : ` and ${more} more`;
 }
 
 /** For an incident that Muster cannot read any more. */

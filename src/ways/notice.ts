@@ -12,7 +12,7 @@ const TITLE_LENGTH = 150;
 const NAME_LENGTH = 80;
 const SEVERITY_LENGTH = 20;
 const REASON_LENGTH = 200;
-/** More are only counted by those who send it. */
+/** More are only counted. */
 const MOST_OTHERS = 20;
 
 type More = Pick<IncidentFacts, "service" | "runbookUrl" | "dashboard">;
@@ -30,6 +30,7 @@ export async function writeNotice(engine: Engine, begun: BegunAttempts): Promise
     id: `attempt-${worst?.attempt.id}`,
     incident: first ?? null,
     others,
+    unnamed: Math.max(0, sorted.length - 1 - MOST_OTHERS),
     why: oneLine(worst?.page?.reason ?? "you asked for a test page", REASON_LENGTH),
     mayBeDouble,
     token,

@@ -1,16 +1,17 @@
 import { cut } from "#domain/text.ts";
-import { UNREADABLE } from "./notice-words.ts";
+import { moreWords, UNREADABLE } from "./notice-words.ts";
 import type { PageNotice } from "./way.ts";
 
 const TITLE_LENGTH = 120;
 
 /** What a call says before it asks for a key; short, because whoever hears it has just woken up. */
-export function spokenPage({ isTest, incident, others }: PageNotice): string {
+export function spokenPage(notice: PageNotice): string {
+  const { isTest, incident } = notice;
   if (isTest) return "This is a test page from Muster. Nothing is wrong.";
   if (incident === null) return `This is Muster. ${UNREADABLE}.`;
   const severity = incident.severity.replace(/(\d)/, " $1");
-  const more = others.length === 0 ? "" : ` And ${others.length} more.`;
-  return `This is Muster. ${speakable(severity)}. ${speakable(incident.service)}: ${speakable(incident.title)}. Incident ${incident.id}.${more}`;
+  const whatIsWrong = `${speakable(incident.service)}: ${speakable(incident.title)}`;
+  return `This is Muster. ${speakable(severity)}. ${whatIsWrong}. Incident ${incident.id}${moreWords(notice)}.`;
 }
 
 /** Words without what a voice would spell out or stumble over. */

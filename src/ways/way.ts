@@ -55,6 +55,8 @@ export type PageNotice = {
   readonly incident: NoticedIncident | null;
   /** More incidents that wait for the same person; the token takes them all. */
   readonly others: readonly NoticedIncident[];
+  /** How many more there are that the token takes too: too many to name. */
+  readonly unnamed: number;
   /** Why it comes to this person: "level 1, nobody acknowledged in time". */
   readonly why: string;
   /** It may have come before: an earlier attempt had no clear end. */

@@ -83,13 +83,14 @@ function signatureOf(key: string, timestamp: string, body: string): string {
 }
 
 function bodyOf(notice: PageNotice): object {
-  const { id, isTest, incident, others, why, mayBeDouble, acknowledgeUrl } = notice;
+  const { id, isTest, incident, others, unnamed, why, mayBeDouble, acknowledgeUrl } = notice;
   return {
     version: 1,
     kind: isTest ? "test" : "page",
     id,
     incident: incident === null ? null : incidentBody(incident),
     others: others.map(incidentBody),
+    unnamed,
     why,
     mayBeDouble,
     acknowledge: acknowledgeUrl === null ? null : { method: "POST", url: acknowledgeUrl },

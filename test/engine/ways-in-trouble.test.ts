@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { readToken } from "#engine/acknowledge-by.ts";
 import { REACH_LANES } from "#engine/reach.ts";
 import { settleWay, type WayOutcome } from "#engine/settle-way.ts";
 import { attemptsOfPage } from "#store/attempts.ts";
@@ -92,6 +93,19 @@ withDatabases("a way in trouble", (open) => {
     await expect(sending).rejects.toThrow("the lane is somebody else's");
     expect(await world.states()).toEqual(["slack pending", "webhook sending"]);
     expect(await world.story()).toEqual([]);
+  });
+
+  it("counts what is too much to name, and its answer takes that too", async () => {
+    const world = await paged(await open(), ["voice"]);
+    for (let number = 0; number < 24; number += 1) await world.alert(`Broken${number}`);
+
+    await world.pass(MINUTE);
+    const [notice] = world.notices;
+
+    expect([notice?.others.length, notice?.unnamed]).toEqual([20, 4]);
+    expect(await readToken(world.engine, world.token())).toMatchObject({
+      incidents: Array.from({ length: 25 }, () => ({ waits: true })),
+    });
   });
 
   it("rests for as long as it says after a notice", async () => {

@@ -28,6 +28,16 @@ describe("a mail", () => {
     ]);
   });
 
+  it("counts those that are too many to name", () => {
+    const many = notice({ others: [{ ...INCIDENT, name: "INC-13" }], unnamed: 178 });
+
+    expect(mailText(many)).toContain("· INC-12 and 179 more");
+    expect(mailText(many)).toMatch(/- INC-13 · SEV1 · .*\n- 178 more/);
+    expect(mailHtml(many)).toContain("<li>178 more</li>");
+    expect(smsText(many)).toContain("(INC-12 and 179 more)");
+    expect(spokenPage(many)).toMatch(/Incident 12 and 179 more\.$/);
+  });
+
   it("sends to Slack when nobody outside can reach Muster", () => {
     const text = mailText(notice({ acknowledgeUrl: null }));
 
@@ -131,7 +141,7 @@ describe("a call", () => {
     ).toBe(
       "This is Muster. SEV 1. Checkout: High Latency on pod checkout 7c9f p99 3s at 97 percent. Incident 12.",
     );
-    expect(spokenPage(notice({ others: [INCIDENT] }))).toMatch(/Incident 12\. And 1 more\.$/);
+    expect(spokenPage(notice({ others: [INCIDENT] }))).toMatch(/Incident 12 and 1 more\.$/);
     expect(spokenPage(testNotice())).toBe("This is a test page from Muster. Nothing is wrong.");
   });
 

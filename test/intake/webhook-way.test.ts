@@ -28,6 +28,7 @@ describe("a webhook", () => {
       id: "attempt-7",
       incident: expect.objectContaining({ id: 12, name: "INC-12", severity: "SEV1" }),
       others: [],
+      unnamed: 0,
       why: "level 1",
       mayBeDouble: false,
       acknowledge: { method: "POST", url: notice().acknowledgeUrl },

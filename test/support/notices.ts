@@ -20,6 +20,7 @@ export function notice(more: Partial<PageNotice> = {}): PageNotice {
     id: "attempt-7",
     incident: INCIDENT,
     others: [],
+    unnamed: 0,
     why: "level 1",
     mayBeDouble: false,
     token: TOKEN,
