@@ -101,7 +101,8 @@ function acceptWords(view: HandOverView, pen: Pen): string {
   if (brief.held.length === 0) return "Press Accept when you have read it.";
   const names = listWords(brief.held.slice(0, MOST_INCIDENTS).map(({ id }) => incidentName(id)));
   const giver = personWords(view, handOver.giver);
-  return `${giver} has ${names}. Press Accept, and they are yours; until then they stay with ${giver}.`;
+  const [are, stay] = brief.held.length === 1 ? ["it is", "it stays"] : ["they are", "they stay"];
+  return `${giver} has ${names}. Press Accept, and ${are} yours; until then ${stay} with ${giver}.`;
 }
 
 function incidentLines({ brief, now }: HandOverView): readonly string[] {
