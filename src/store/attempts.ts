@@ -103,7 +103,7 @@ export async function noteTrouble(
     .updateTable("page_attempt")
     .set({ state: unclear ? "sending" : "pending", error })
     .where("id", "=", id)
-    .where("state", "=", "sending")
+    .where("state", "in", ["pending", "sending"])
     .execute();
 }
 

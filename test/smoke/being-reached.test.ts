@@ -2,6 +2,7 @@ import { afterEach, expect, it } from "vitest";
 import { PEOPLE } from "#test/support/acme.ts";
 import { WEBHOOK_TOKEN } from "#test/support/alerts.ts";
 import { type TestDatabase, withDatabase } from "#test/support/database.ts";
+import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { giveAddresses } from "#test/support/reach.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
@@ -78,6 +79,29 @@ withDatabase("whoever is paged", (open) => {
     const pages = await muster.slack.person("bob").pages();
     expect(pages.map(({ text }) => text)).toEqual([expect.stringContaining("INC-2")]);
   });
+
+  it.each([
+    [{ kind: "500", count: 1000 }, "Slack answered HTTP 500"],
+    [{ kind: "429", count: 1000, retry_after: 30 }, "Slack asks us to wait"],
+    [{ kind: "error", error: "token_revoked", count: 1000 }, "token_revoked"],
+  ] as const)(
+    "is reached by the next way at once while Slack answers %j",
+    async (trouble, reason) => {
+      const database = await open();
+      await start(database);
+      await giveAddresses(database, "ann", { webhook: pager.url }, { webhook: 4 });
+      await muster.slack.trouble({ method: "chat.postMessage", ...trouble });
+
+      await muster.alert({ alertname: "HighLatency" });
+      await eventually(() => expect(pager.received).toHaveLength(1));
+
+      const told = (await story()).filter((line) => line.includes("ann"));
+      expect(told.slice(1)).toEqual([
+        `muster: way-failed, ann, via slack, ${reason}, next webhook`,
+        "muster: page-sent, ann, via webhook",
+      ]);
+    },
+  );
 });
 
 withDatabase("a test page", (open) => {

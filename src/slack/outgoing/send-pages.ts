@@ -4,6 +4,7 @@ import { worstFirst, type Incident } from "#domain/incident.ts";
 import { PageJob } from "#engine/jobs.ts";
 import { placeOf } from "#engine/place.ts";
 import { settlePage, stillNeeded, type NeededPage } from "#engine/settle-page.ts";
+import { tellDelay } from "#engine/tell-delay.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import type { Transaction } from "#store/database.ts";
 import { enqueue } from "#store/jobs.ts";
@@ -11,7 +12,7 @@ import type { Job, Outcome } from "#store/lanes.ts";
 import { messageOfPage } from "#store/page-messages.ts";
 import { entriesOf, insertMessage, type SlackMessage } from "#store/slack-messages.ts";
 import { drawPages } from "./draw-page.ts";
-import { blamesToken, Refused } from "./failure.ts";
+import { blamesToken, NotNow, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { sendToChannel } from "./send-to-channel.ts";
 import { sendToPerson } from "./send-to-person.ts";
@@ -19,6 +20,9 @@ import { silenceLooks } from "./watch-silence.ts";
 
 /** After a digest the next one waits this long: one notification tells of all that came meanwhile. */
 const DIGEST_PAUSE = { seconds: 30 };
+
+/** Whoever is asked to wait for less is not in trouble. */
+const LONG_SECONDS = 5;
 
 /** Pages that go into one message. */
 type Bundle = readonly NeededPage[];
@@ -35,12 +39,28 @@ export async function sendPages(
   const ids = jobs.map(({ payload }) => PageJob.parse(payload).page);
   const { database } = out.engine;
   const { bundles, hasDigest } = await database.transaction((tx) => plan(out, tx, ids));
-  for (const bundle of bundles) {
-    // Whoever has the lane by now sends the rest.
-    signal.throwIfAborted();
-    await sendBundle(out, bundle);
+  try {
+    for (const bundle of bundles) {
+      // Whoever has the lane by now sends the rest.
+      signal.throwIfAborted();
+      await sendBundle(out, bundle);
+    }
+  } catch (error) {
+    await reachOtherwise(out, bundles.flat(), error);
+    throw error;
   }
   return hasDigest ? { done, pauseUntil: now.plus(DIGEST_PAUSE) } : { done };
+}
+
+/** What Slack makes wait for long goes out by the people's other ways meanwhile. */
+async function reachOtherwise(out: Outgoing, needed: Bundle, error: unknown): Promise<void> {
+  const waits = error instanceof NotNow && error.retryAfterSeconds >= LONG_SECONDS;
+  if (!waits && !(error instanceof Refused)) return;
+  await tellDelay(
+    out.engine,
+    needed.map(({ page }) => page),
+    error.message,
+  );
 }
 
 /** Messages that an earlier attempt began are finished first; an incident that cannot be read goes by itself. */
