@@ -1,11 +1,13 @@
 import type { DateTime } from "luxon";
 import type { Configuration } from "#domain/configuration.ts";
 import { answersFor } from "#domain/find-schedules.ts";
+import { isPerson } from "#domain/hand-over.ts";
 import type { Incident } from "#domain/incident.ts";
+import type { ScheduleChange } from "#domain/schedule-change.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import { openIn } from "#domain/windows.ts";
 import type { Transaction } from "#store/database.ts";
-import { type HandOver, type Hands, postHandOver } from "#store/hand-overs.ts";
+import { type HandOver, type Hands, noteConfirmed, postHandOver } from "#store/hand-overs.ts";
 import { openIncidents } from "#store/incidents.ts";
 import type { NewNotice } from "#store/notices.ts";
 import { readChangesSince } from "#store/schedule-changes.ts";
@@ -23,8 +25,11 @@ export async function newsOfChange(
 ): Promise<readonly NewNotice[]> {
   const configuration = engine.configuration();
   const handOver = await postHandOver(tx, hands);
-  const { giver, receiver, schedule } = handOver;
-  const isTold = await isToldAsChange(tx, handOver);
+  const { id, giver, receiver, schedule } = handOver;
+  const change = await changeBehind(tx, handOver);
+  const isTold = change !== null;
+  // Whoever takes a shift by their own hand is reached by Slack: they have just used it.
+  if (isTold && isPerson(change.createdBy, receiver)) await noteConfirmed(tx, id);
   const held = giver === null ? [] : await heldBy(engine, tx, schedule, giver);
   const isFarewell = giver !== null && (!isTold || held.length > 0);
   return [
@@ -35,13 +40,22 @@ export async function newsOfChange(
   ];
 }
 
-/** Whoever changes who is on call from now on is quoted to all concerned as they do it: once is enough. */
-async function isToldAsChange(tx: Transaction, { schedule, at }: HandOver): Promise<boolean> {
-  const since = at.minus(JUST_NOW).toMillis();
-  const changes = await readChangesSince(tx, at.minus(JUST_NOW));
-  return changes.some((change) => {
-    return change.schedule === schedule && (change.cancelledAt ?? change.createdAt) > since;
+/**
+ * What somebody has just done so that it changes hands now. All concerned are told of that as it is done, so once is
+ * enough.
+ */
+async function changeBehind(
+  tx: Transaction,
+  { schedule, at }: HandOver,
+): Promise<ScheduleChange | null> {
+  const since = at.minus(JUST_NOW);
+  const changes = await readChangesSince(tx, since);
+  const behind = changes.find(({ start, createdAt, cancelledAt, ...change }) => {
+    const isHere = change.schedule === schedule;
+    const begins = start === at.toMillis() && createdAt > since.toMillis();
+    return isHere && (begins || cancelledAt === at.toMillis());
   });
+  return behind ?? null;
 }
 
 /** The brief for the one who comes, and a question for each incident that the one who leaves has. */
@@ -77,9 +91,15 @@ export async function heldBy(
   });
 }
 
+/** One for each moment at which the shift was to end. */
+export function draftNotice({ id, at }: Pick<HandOver, "id" | "at">, giver: string): NewNotice {
+  const about = { kind: "draft", handOver: id } as const;
+  return { key: `draft/${id}/${giver}/${at.toMillis()}`, place: placeOfPerson(giver), about };
+}
+
 export function toPerson(
   { id }: Pick<HandOver, "id">,
-  kind: "began" | "ended" | "brief" | "draft" | "asked-again" | "no-answer",
+  kind: "began" | "ended" | "brief" | "asked-again" | "no-answer",
   person: string,
 ): NewNotice {
   const about = { kind, handOver: id };

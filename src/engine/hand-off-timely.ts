@@ -6,10 +6,15 @@ import type { Schedule } from "#domain/schedule.ts";
 import { nextChange, type RecordedDuty, shiftsBetween } from "#domain/shift-record.ts";
 import { remindersIn } from "#domain/shift-reminders.ts";
 import type { Transaction } from "#store/database.ts";
-import { draftHandOver, type HandOver, unansweredHandOvers } from "#store/hand-overs.ts";
+import {
+  draftHandOver,
+  type HandOver,
+  postedHandOver,
+  unansweredHandOvers,
+} from "#store/hand-overs.ts";
 import type { NewNotice } from "#store/notices.ts";
 import type { Engine } from "./engine.ts";
-import { noticeChannel, toPerson } from "./hand-off-news.ts";
+import { draftNotice, noticeChannel, toPerson } from "./hand-off-news.ts";
 import { placeOfChannel, placeOfPerson } from "./place.ts";
 
 /** What is told because of the time, and when there is more to tell. */
@@ -72,9 +77,10 @@ async function draft(tx: Transaction, { id }: Schedule, { rotas, now }: Look): P
   if (current === null || next === undefined) return NOTHING;
   const from = next.start - Math.min(DRAFT_BEFORE, (current.end - current.start) / 2);
   if (from > start) return { notices: [], moments: [from] };
-  const hands = { schedule: id, giver: current.person, receiver: next.person };
-  const drafted = await draftHandOver(tx, { ...hands, at: moment(next.start) });
-  return { notices: [toPerson(drafted, "draft", current.person)], moments: [] };
+  const people = { schedule: id, giver: current.person, receiver: next.person };
+  const hands = { ...people, at: moment(next.start) };
+  if ((await postedHandOver(tx, hands)) !== null) return NOTHING;
+  return { notices: [draftNotice(await draftHandOver(tx, hands), current.person)], moments: [] };
 }
 
 async function unanswered(
@@ -90,15 +96,19 @@ async function unanswered(
   };
 }
 
+/** From when the shift begins, also when it was handed over earlier. */
 function askAgain(configuration: Configuration, handOver: HandOver, look: Look): Timely {
-  const { id, receiver, postedAt } = handOver;
+  const { id, schedule, receiver, postedAt, at } = handOver;
   if (receiver === null || postedAt === null) return NOTHING;
-  const again = postedAt.plus(ASK_AGAIN_AFTER);
-  const others = postedAt.plus(TELL_OTHERS_AFTER);
+  const begun = DateTime.max(postedAt, at);
+  const again = begun.plus(ASK_AGAIN_AFTER);
+  const others = begun.plus(TELL_OTHERS_AFTER);
+  const moments = [again, others].filter((one) => one > look.now).map((one) => one.toMillis());
+  if (look.known.get(schedule)?.person !== receiver) return { notices: [], moments };
   const about = { kind: "no-answer", handOver: id } as const;
   const places = look.now < others ? [] : placesOfOthers(configuration, handOver, look);
   return {
-    moments: [again, others].filter((at) => at > look.now).map((at) => at.toMillis()),
+    moments,
     notices: [
       ...(look.now < again ? [] : [toPerson(handOver, "asked-again", receiver)]),
       ...places.map((place) => ({ key: `no-answer/${id}/${place}`, place, about })),

@@ -9,18 +9,21 @@ import { lockDuty } from "#store/duty.ts";
 import {
   draftHandOver,
   type HandOver,
+  type Hands,
+  isFollowed,
   noteAccepted,
   noteConfirmed,
   noteWords,
   post,
+  postedHandOver,
   readHandOver,
 } from "#store/hand-overs.ts";
 import { insertNotices, refreshNotices } from "#store/notices.ts";
 import { changeIncident, type Outcome } from "./change-incident.ts";
 import type { Engine } from "./engine.ts";
-import { heldBy, newsOfHandOver, toPerson } from "./hand-off-news.ts";
+import { draftNotice, heldBy, newsOfHandOver } from "./hand-off-news.ts";
 
-/** What came of a press: done, not this person's to press, or there is no such hand-over. */
+/** What came of a press: done, not this person's to press, or there is no such hand-over any more. */
 export type HandOverOutcome =
   | { readonly kind: "done"; readonly handOver: HandOver; readonly taken: readonly IncidentId[] }
   | { readonly kind: "not-yours"; readonly person: string | null }
@@ -89,9 +92,19 @@ export async function sendHandOver(
 ): Promise<HandOverOutcome> {
   return await asGiver(engine, id, by, () =>
     changeHandOver(engine, id, async (tx) => {
+      await lockDuty(tx);
+      await bringUpToDate(engine, tx, id);
       await insertNotices(tx, await newsOfHandOver(engine, tx, await post(tx, { id })));
     }),
   );
+}
+
+/** The shift may end at another moment, or somebody else come, than when it was drafted. */
+async function bringUpToDate(engine: Engine, tx: Transaction, id: number): Promise<void> {
+  const draft = await readHandOver(tx, id);
+  if (draft === null || draft.giver === null || draft.postedAt !== null) return;
+  const hands = await handsOf(engine, tx, draft.schedule, draft.giver);
+  if (hands !== null) await draftHandOver(tx, hands);
 }
 
 /** The hand-over that somebody on call can begin at any time; null when nobody comes after them. */
@@ -102,16 +115,30 @@ export async function beginHandOver(
 ): Promise<HandOver | null> {
   return await engine.database.transaction(async (tx) => {
     await lockDuty(tx);
-    const now = (await readClock(tx)).toMillis();
-    const timeline = engine.rotas.rotas(engine.configuration()).around(schedule, now);
-    const duty = timeline === null ? null : dutyAt(timeline, now);
-    if (duty === null || duty.person !== giver || duty.next === null) return null;
-    const at = DateTime.fromMillis(duty.next.start, { zone: "utc" });
-    const receiver = duty.next.person;
-    const drafted = await draftHandOver(tx, { schedule, giver, receiver, at });
-    await insertNotices(tx, [toPerson(drafted, "draft", giver)]);
+    const hands = await handsOf(engine, tx, schedule, giver);
+    if (hands === null) return null;
+    const posted = await postedHandOver(tx, hands);
+    if (posted !== null) return posted;
+    const drafted = await draftHandOver(tx, hands);
+    await insertNotices(tx, [draftNotice(drafted, giver)]);
+    await refreshNotices(tx, drafted.id);
     return drafted;
   });
+}
+
+/** To whom the person will hand the schedule, and when; null when it is not theirs now, or nobody comes. */
+async function handsOf(
+  engine: Engine,
+  tx: Transaction,
+  schedule: string,
+  giver: string,
+): Promise<Hands | null> {
+  const now = (await readClock(tx)).toMillis();
+  const timeline = engine.rotas.rotas(engine.configuration()).around(schedule, now);
+  const duty = timeline === null ? null : dutyAt(timeline, now);
+  if (duty === null || duty.person !== giver || duty.next === null) return null;
+  const at = DateTime.fromMillis(duty.next.start, { zone: "utc" });
+  return { schedule, giver, receiver: duty.next.person, at };
 }
 
 type Work<Answer> = (handOver: HandOver) => Promise<Answer>;
@@ -125,6 +152,8 @@ async function asReceiver(
   const handOver = await readHandOver(engine.database.kysely, id);
   if (handOver === null) return { kind: "gone" };
   if (!isPerson(by, handOver.receiver)) return { kind: "not-yours", person: handOver.receiver };
+  // By now the other may hold what was never handed over.
+  if (await isFollowed(engine.database.kysely, id)) return { kind: "gone" };
   return { kind: "done", taken: await work(handOver), handOver };
 }
 

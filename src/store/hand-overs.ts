@@ -1,4 +1,4 @@
-import { sql, type Selectable } from "kysely";
+import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { DateTime } from "luxon";
 import { musterNow } from "./clock.ts";
 import type { Connection, Transaction } from "./database.ts";
@@ -44,7 +44,7 @@ export async function draftHandOver(tx: Transaction, hands: Hands): Promise<Hand
 
 /** The hand-over of these hands at that moment, from its draft if there is one; one that was posted before stays as it is. */
 export async function postHandOver(tx: Transaction, hands: Hands): Promise<HandOver> {
-  return (await postedBefore(tx, hands)) ?? (await post(tx, await draftHandOver(tx, hands)));
+  return (await postedHandOver(tx, hands)) ?? (await post(tx, await draftHandOver(tx, hands)));
 }
 
 /** Posts a draft as it stands; one that has been posted stays as it is. */
@@ -67,7 +67,7 @@ export async function readHandOver(connection: Connection, id: number): Promise<
   return row === undefined ? null : handOverOf(row);
 }
 
-/** Those that were posted since then and that their receiver has not answered in full, while they are the schedule's last. */
+/** Those that began since then and that their receiver has not answered in full, while they are the schedule's last. */
 export async function unansweredHandOvers(
   connection: Connection,
   since: DateTime,
@@ -75,19 +75,10 @@ export async function unansweredHandOvers(
   const rows = await connection
     .selectFrom("hand_over")
     .selectAll()
-    .where("posted_at", ">", since)
+    .where("posted_at", "is not", null)
+    .where(sql<boolean>`greatest(posted_at, at) > ${since}`)
     .where("receiver", "is not", null)
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom("hand_over as later")
-            .select("later.id")
-            .whereRef("later.schedule", "=", "hand_over.schedule")
-            .whereRef("later.posted_at", ">", "hand_over.posted_at"),
-        ),
-      ),
-    )
+    .where((where) => where.not(followed()))
     .where((where) =>
       where.or([
         where("confirmed_at", "is", null),
@@ -97,6 +88,29 @@ export async function unansweredHandOvers(
     .orderBy("id")
     .execute();
   return rows.map(handOverOf);
+}
+
+/** Whether the schedule has changed hands again since. */
+export async function isFollowed(connection: Connection, id: number): Promise<boolean> {
+  const row = await connection
+    .selectFrom("hand_over")
+    .select("id")
+    .where("id", "=", id)
+    .where("posted_at", "is not", null)
+    .where(followed())
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** One that was sent early counts from the moment at which the schedule changes hands. */
+function followed(): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from hand_over as later
+    where later.schedule = hand_over.schedule
+      and later.posted_at is not null
+      and later.at <= ${musterNow()}
+      and greatest(later.posted_at, later.at) > greatest(hand_over.posted_at, hand_over.at)
+  )`;
 }
 
 export async function noteWords(tx: Transaction, id: number, note: string): Promise<void> {
@@ -125,7 +139,8 @@ export async function noteAccepted(tx: Transaction, id: number): Promise<void> {
     .execute();
 }
 
-async function postedBefore(tx: Transaction, hands: Hands): Promise<HandOver | null> {
+/** The one of these hands at that moment, when it was posted already: early, by its giver. */
+export async function postedHandOver(tx: Transaction, hands: Hands): Promise<HandOver | null> {
   const { schedule, giver, receiver, at } = hands;
   const row = await tx
     .selectFrom("hand_over")

@@ -1,5 +1,6 @@
 import type { DateTime } from "luxon";
 import type { Notice } from "#domain/notice.ts";
+import { placeOfPerson } from "#engine/place.ts";
 import { readHandOverFacts } from "#engine/read-brief.ts";
 import { readGaps } from "#engine/watch-gaps.ts";
 import { renderGapsNotice } from "#slack/views/gaps-notice.ts";
@@ -24,7 +25,10 @@ import { reachDuring } from "./reach-during.ts";
 type OfHandOver = Extract<Notice, { readonly handOver: number }>;
 
 /** What a notice says as things stand now; null when there is nothing to say any more. */
-export async function drawNotice(out: Outgoing, { about }: StoredNotice): Promise<Message | null> {
+export async function drawNotice(
+  out: Outgoing,
+  { about, place }: StoredNotice,
+): Promise<Message | null> {
   switch (about.kind) {
     case "reminder":
       return await drawReminder(out, about);
@@ -38,11 +42,15 @@ export async function drawNotice(out: Outgoing, { about }: StoredNotice): Promis
     case "asked-again":
     case "no-answer":
     case "leaving":
-      return await drawHandOver(out, about);
+      return await drawHandOver(out, about, place);
   }
 }
 
-async function drawHandOver(out: Outgoing, about: OfHandOver): Promise<Message | null> {
+async function drawHandOver(
+  out: Outgoing,
+  about: OfHandOver,
+  place: string,
+): Promise<Message | null> {
   const { kysely } = out.engine.database;
   const handOver = await readHandOver(kysely, about.handOver);
   const facts = handOver === null ? null : await readHandOverFacts(out.engine, kysely, handOver);
@@ -56,7 +64,7 @@ async function drawHandOver(out: Outgoing, about: OfHandOver): Promise<Message |
     case "ended":
       return renderEnded(view);
     case "draft":
-      return renderDraft(view);
+      return isOf(facts.handOver.giver, place) ? renderDraft(view) : null;
     case "brief":
       return renderBrief(view);
     case "asked-again":
@@ -70,6 +78,11 @@ async function drawHandOver(out: Outgoing, about: OfHandOver): Promise<Message |
       return renderLeaving(view, incident, rules);
     }
   }
+}
+
+/** A draft passes to another when the shift does; what the first one was sent stays as it was. */
+function isOf(person: string | null, place: string): boolean {
+  return person !== null && placeOfPerson(person) === place;
 }
 
 async function drawBegan(out: Outgoing, view: HandOverView): Promise<Message> {

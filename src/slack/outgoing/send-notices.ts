@@ -4,11 +4,12 @@ import type { IncidentId } from "#domain/incident.ts";
 import { homeOf } from "#engine/home-of.ts";
 import { channelAt } from "#engine/place.ts";
 import type { Message } from "#slack/words/blocks.ts";
+import { isFollowed } from "#store/hand-overs.ts";
 import { outlineOf } from "#store/incident-outline.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
 import { messageOfNotice, readNotice, type StoredNotice } from "#store/notices.ts";
 import { slackChannelOf } from "#store/slack-channels.ts";
-import { messagesAbout, type SlackMessage } from "#store/slack-messages.ts";
+import { messagesAbout, readMessage, type SlackMessage } from "#store/slack-messages.ts";
 import { drawNotice } from "./draw-notice.ts";
 import { blamesToken, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -37,6 +38,7 @@ export async function sendNotices(
 
 /** What Slack refuses of one notice keeps no other from being told. */
 async function show(out: Outgoing, notice: StoredNotice): Promise<void> {
+  if (await isLongGone(out, notice)) return;
   const content = await drawNotice(out, notice);
   if (content === null) return;
   const message = await out.engine.database.transaction((tx) => messageOfNotice(tx, notice));
@@ -47,6 +49,17 @@ async function show(out: Outgoing, notice: StoredNotice): Promise<void> {
     const { place, about } = notice;
     out.engine.logger.error({ place, notice: about.kind, error: error.message }, "notice refused");
   }
+}
+
+/** After a time without Slack nobody is told of shifts that somebody else has had since. */
+async function isLongGone(
+  { engine }: Outgoing,
+  { about, message }: StoredNotice,
+): Promise<boolean> {
+  const { kysely } = engine.database;
+  if (!("handOver" in about) || !(await isFollowed(kysely, about.handOver))) return false;
+  const begun = message === null ? null : await readMessage(kysely, message);
+  return begun === null || !stands(begun);
 }
 
 async function deliver(

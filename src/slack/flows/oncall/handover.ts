@@ -41,9 +41,16 @@ async function handOver(desk: Desk, { text, person, command }: OncallCall): Prom
   }
   const begun = person === null ? null : await beginHandOver(desk.engine, id, person);
   if (begun === null) return await showBrief(desk, id);
+  if (begun.postedAt !== null) return say(sentWords(desk, begun));
   return say(
     "Look at our conversation: the draft is there. Add a note, and send it when you are ready.",
   );
+}
+
+function sentWords({ engine }: Desk, { receiver, acceptedAt }: HandOver): string {
+  const who = receiver === null ? "Nobody" : outside(nameIn(engine.configuration(), receiver), 80);
+  const answered = acceptedAt === null ? "has not accepted it yet" : "has accepted it";
+  return `Your hand-over is sent already. ${who} ${answered}.`;
 }
 
 /** What was named, or everything that the person has now. */
