@@ -28,10 +28,15 @@ const Step = z.looseObject({
   done: z.boolean(),
   goTo: z.looseObject({ user: z.string(), channel: z.string().optional() }).optional(),
 });
+const Fact = z.looseObject({
+  label: z.string(),
+  value: z.string(),
+  href: z.string().optional(),
+});
 const Story = z.looseObject({
   tour: z.array(Step),
-  groups: z.array(z.looseObject({ actions: z.array(Button) })),
-  facts: z.array(z.looseObject({ label: z.string(), value: z.string() })),
+  groups: z.array(z.looseObject({ actions: z.array(Button), facts: z.array(Fact).optional() })),
+  facts: z.array(Fact),
 });
 export type Story = z.output<typeof Story>;
 

@@ -29,6 +29,26 @@ describe("the demo's story", () => {
     expect(channels.filter((name) => name.includes("disk"))).toEqual([]);
   });
 
+  it("mails at once whoever wants no disturbance, and takes the answer by the mail's link", async () => {
+    expect(await newestMail()).toEqual({ label: "Mails", value: "none yet" });
+    await demo.press("dnd-mia");
+    await eventually(async () => expect(await button("dnd-mia")).toMatchObject({ on: true }));
+
+    await demo.press("fire-error-budget");
+    await eventually(async () => {
+      const [card] = (await demo.slack().texts("team-storefront")).slice(-1);
+      expect(card).toMatch(/Mia Lindqvist \(has Do Not Disturb on.*sent an e-mail at once\)/);
+    });
+    const { label, href } = await newestMail();
+    expect(label).toMatch(/^Mail to mia@larder\.example, /);
+    const pressed = await fetch(href ?? "", { method: "POST" });
+    expect(await pressed.text()).toMatch(/You have INC-\d+/);
+
+    await demo.press("dnd-mia");
+    await eventually(async () => expect(await button("dnd-mia")).toMatchObject({ on: false }));
+    await demo.press("start-over");
+  });
+
   it("lets time fly: whoever is next is paged, the heartbeat is not missed, and the clocks agree", async () => {
     const before = Date.now();
     await demo.press("fire-error-budget");
@@ -77,16 +97,6 @@ describe("the demo's story", () => {
     await demo.press("end-error-budget");
   });
 
-  it("lets somebody want no disturbance, and be disturbed again", async () => {
-    await demo.press("dnd-mia");
-    await eventually(async () => expect(await button("dnd-mia")).toMatchObject({ on: true }));
-    const mia = (await demo.slack().state()).users.find(({ name }) => name === "mia");
-    expect(mia).toMatchObject({ dnd: true });
-
-    await demo.press("dnd-mia");
-    await eventually(async () => expect(await button("dnd-mia")).toMatchObject({ on: false }));
-  });
-
   it("raises a storm: digests instead of dozens of cards, and they all end", async () => {
     expect(await demo.press("fire-storm")).toContain("200 alerts fire");
 
@@ -105,6 +115,11 @@ describe("the demo's story", () => {
       expect(team.filter((text) => text.includes("Storm:")).length).toBeLessThan(2);
     }
   });
+
+  async function newestMail() {
+    const facts = (await demo.story()).groups.flatMap((group) => group.facts ?? []);
+    return facts[0] ?? { label: "", value: "" };
+  }
 
   async function teamTexts(): Promise<readonly (readonly string[])[]> {
     const teams = ["storefront", "payments", "platform"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { doneIn, useDemo } from "#test/demo/stage.ts";
+import { buttonIn, doneIn, useDemo } from "#test/demo/stage.ts";
 import { eventually } from "#test/support/eventually.ts";
 
 const STEPS = {
@@ -9,6 +9,8 @@ const STEPS = {
   runbook: "Read the runbook",
   end: "Bring it to its end",
   kept: "Look back",
+  who: "Ask who is on call",
+  take: "Take the shift",
 } as const;
 
 describe("the demo's tour", () => {
@@ -58,17 +60,47 @@ describe("the demo's tour", () => {
     await untilDone(kept, page, runbook, channel, acknowledge, end);
   });
 
+  it("notices who asks who is on call, and who takes the shift", async () => {
+    const mia = demo.slack().person("mia");
+    const jonas = demo.slack().person("jonas");
+    expect(await mia.oncall("")).toMatch(/Mia Lindqvist.*Backed up by Jonas Weber/);
+    await jonas.oncall("take storefront for 1h");
+    expect(await jonas.submit({})).toContain("Saved: Jonas Weber is on call");
+    await untilDone(...Object.values(STEPS));
+    await expectOnCall("Jonas Weber");
+  });
+
   it("begins anew, and takes nothing for done that was done before", async () => {
     const slack = demo.slack();
+    await demo.press("slack-429");
+    await demo.press("dnd-mia");
+    await eventually(async () => {
+      expect(buttonIn(await demo.story(), "dnd-mia")).toMatchObject({ on: true });
+    });
     expect(await demo.press("start-over")).toContain("the tour begins anew");
     expect(doneIn(await demo.story())).toEqual([]);
+    expect(await slack.state()).toMatchObject({ faults: [] });
+    expect((await slack.state()).users.filter(({ dnd }) => dnd === true)).toEqual([]);
+    await expectOnCall("Mia Lindqvist");
 
     const { id: channel } = await incidentChannel();
     await slack.act("message", { user: "mia", channel, text: "That was the last one." });
     await slack.act("home", { user: "mia" });
-
     await untilDone(STEPS.kept);
+    await demo.press("fire-error-budget");
+    await untilDone(STEPS.kept, STEPS.page);
   });
+
+  /** In the topic of the team's channel and in its user group. */
+  async function expectOnCall(name: string) {
+    await eventually(async () => {
+      const state = await demo.slack().state();
+      const person = state.users.find((user) => user.name === name.toLowerCase().split(" ")[0]);
+      const team = state.channels.find((channel) => channel.name === "team-storefront");
+      expect(team?.topic).toBe(`On call: Storefront ${name}`);
+      expect(state).toMatchObject({ usergroups: [{ users: [person?.id] }] });
+    });
+  }
 
   /** Once it has all its bookmarks. */
   async function incidentChannel() {
