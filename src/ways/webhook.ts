@@ -38,9 +38,9 @@ function readAddress(typed: string): AddressReading {
   const trimmed = typed.trim();
   const url = URL.parse(trimmed);
   const isUsable =
-    trimmed.length <= LONGEST &&
     /^https?:\/\/[^/\\]/i.test(trimmed) &&
     url !== null &&
+    url.href.length <= LONGEST &&
     url.username === "" &&
     url.password === "";
   if (isUsable) return { ok: true, address: url.href };

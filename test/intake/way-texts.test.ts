@@ -210,6 +210,7 @@ it.each([
   ["webhook", "ftp://pager.example/hook"],
   ["webhook", "https://ann:secret@pager.example/hook"],
   ["webhook", "https://"],
+  ["webhook", `https://pager.example/${"ü".repeat(400)}`],
 ])("no address for %s is %j", (kind, typed) => {
   const way = WAYS.find((one) => one.kind === kind);
 

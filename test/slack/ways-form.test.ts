@@ -7,6 +7,7 @@ import { waysSection, waysSentence } from "#slack/views/ways-section.ts";
 import type { Attempt } from "#store/attempts.ts";
 import { at } from "#test/support/build.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
+import { WEBHOOK } from "#ways/webhook.ts";
 
 const VOICE: WayForm = {
   kind: "voice",
@@ -40,6 +41,16 @@ describe("the form about how somebody is reached", () => {
 
     expect(words).toContain('"initial_value":"+491234"');
     expect(words).toContain("after 1 min");
+  });
+
+  it("has room for the longest address that any way takes", () => {
+    const longest = `https://pager.example/${"ü".repeat(300)}`;
+    const read = WEBHOOK.readAddress(longest);
+    const address = read.ok ? read.address : "";
+    const field = renderWaysForm(contacts(address)).blocks.find(({ type }) => type === "input");
+
+    expect(address.length).toBeGreaterThan(longest.length);
+    expect(field).toMatchObject({ element: { initial_value: address, max_length: 3000 } });
   });
 
   it("offers minutes that are not among the usual ones when they were chosen", () => {

@@ -25,7 +25,8 @@ type Values = Readonly<Record<string, Readonly<Record<string, Field>>>>;
 
 const CHOICES = [0, 1, 2, 3, 5, 10, 15, 30, 60] as const;
 const NEVER = "never";
-const ADDRESS_LENGTH = 300;
+/** The most that Slack allows: a form is refused whose field is shorter than what already stands there. */
+const ADDRESS_LENGTH = 3000;
 const LABELS: Readonly<Record<Urgency, string>> = {
   high: "when it is urgent",
   low: "when it can wait",
