@@ -73,7 +73,7 @@ function reopened(incident: Incident, command: AlertsChanged, now: DateTime): In
   return { kind: "reopened", quietly, holdUntil };
 }
 
-/** A new page only for a loud return or a worse severity: joining alerts alone wake nobody twice. */
+/** A new page only for a loud return or a worse severity: joining alerts alone wake nobody twice, unless all is silent. */
 function reasonToPage(
   events: readonly IncidentEvent[],
   command: AlertsChanged,
@@ -84,7 +84,14 @@ function reasonToPage(
   const back = events.find((event) => event.kind === "reopened");
   if (back?.kind === "reopened") return back.quietly ? null : "it came back";
   const fired = some(command.joined) || some(command.flapped);
-  return fired && after.paging.state === "off" ? "nobody was paged for it before" : null;
+  if (!fired) return null;
+  if (after.paging.state === "off") return "nobody was paged for it before";
+  return isSilent(after) ? "it fires anew, and nobody acknowledged it before" : null;
+}
+
+/** The last call has gone out. */
+function isSilent({ paging }: Incident): boolean {
+  return paging.state === "exhausted" && paging.nextAt === null;
 }
 
 function some(group: AlertGroup): boolean {

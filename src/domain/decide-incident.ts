@@ -13,7 +13,7 @@ import type {
   TimelineEntry,
 } from "./incident.ts";
 import { pageNewcomers } from "./newcomers.ts";
-import { pageFirst, pageNext, pageOthers, pageWhenDue } from "./page-levels.ts";
+import { pageFirst, pageInstead, pageNext, pageOthers, pageWhenDue } from "./page-levels.ts";
 
 type Command<Kind extends IncidentCommand["kind"]> = IncidentCommand & { readonly kind: Kind };
 
@@ -203,16 +203,16 @@ function pageResult(
   return { events: by(MUSTER, now, [command]), reason: command.kind };
 }
 
-/** When nobody whom the level paged can be reached, the next one is paged at once. */
+/** When nobody whom the level paged can be reached, the next one is paged at once; not while its alerts have ended. */
 function pageFailed(incident: Incident, command: Command<"page-failed">, now: DateTime): Decision {
   const { kind, step, target, error } = command;
   const failed = by(MUSTER, now, [{ kind, step, target, error }]);
   const { state, levelStep, step: last } = incident.paging;
   const current = state === "paging" && step === (levelStep ?? last);
-  if (!current || command.othersReachable) return { events: failed, reason: "page failed" };
-  const reason = "the page could not be delivered";
-  const pages = pageNext(incident.paging, command.roster, reason, now);
-  return { events: [...failed, ...by(MUSTER, now, pages)], reason };
+  if (!current || command.othersReachable || incident.quietSince !== null)
+    return { events: failed, reason: "page failed" };
+  const pages = pageInstead(incident.paging, command.roster, now);
+  return { events: [...failed, ...by(MUSTER, now, pages)], reason: reasonOf(pages) };
 }
 
 function reasonOf(pages: readonly PagingEvent[]): string {

@@ -51,6 +51,8 @@ export const Paging = z
     nextAt: Instant.nullable(),
     /** Whom the level has paged; null when that was not noted. */
     reached: Targets.nullable().default(null),
+    /** Who was paged since it began, at any level; null when that was not noted. */
+    called: People.nullable().default(null),
     /** The step with which the level was first paged; null when that was not noted. */
     levelStep: Count.nullable().default(null),
     /** When the level's time to acknowledge is over. */
@@ -127,6 +129,7 @@ export function notPaging(policy: Paging["policy"]): Paging {
     step: 0,
     nextAt: null,
     reached: null,
+    called: [],
     levelStep: null,
     levelUntil: null,
     retries: 0,

@@ -119,7 +119,7 @@ function acknowledged(incident: Incident, at: DateTime, by: Actor): Incident {
     acknowledgedAt: incident.acknowledgedBy === null ? at : incident.acknowledgedAt,
     acknowledgedBy: by,
     acknowledgedVia: incident.acknowledgedBy === null ? undefined : incident.acknowledgedVia,
-    paging: heldFrom({ ...incident.paging, exhaustedSince: null }, at),
+    paging: heldFrom({ ...incident.paging, exhaustedSince: null, called: [] }, at),
   };
 }
 
@@ -169,7 +169,8 @@ function reopened(
     return { ...open, status: "acknowledged", paging: heldFrom(incident.paging, at) };
   }
   const state = holdUntil === null ? "off" : "held";
-  const anew: Paging = { ...incident.paging, state, level: 0, round: 1, nextAt: holdUntil };
+  const first = { level: 0, round: 1, called: [] };
+  const anew: Paging = { ...incident.paging, ...first, state, nextAt: holdUntil };
   return { ...open, status: "triggered", acknowledgedBy: null, paging: anew };
 }
 

@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
 import { heldUntil, paceOf, withNextLook } from "./ack-timeout.ts";
-import type { Level, Paging, PagingEvent } from "./escalation.ts";
+import type { Level, Paging, PagingEvent, Target } from "./escalation.ts";
+import { namesOf } from "./turn.ts";
 
 type Moving = Exclude<PagingEvent, { kind: "level-skipped" }>;
 type Again = Moving & { readonly kind: "paged-again" };
@@ -60,6 +61,7 @@ function atLevel(
     step,
     nextAt,
     reached,
+    called: withCalled(paging, reached),
     levelStep: step,
     levelUntil: untilOf(paging.policy.levels[level], at) ?? nextAt,
     retries: 0,
@@ -77,11 +79,16 @@ function again(paging: Paging, event: Again, at: DateTime): Paging {
       const until = untilOf(paging.policy.levels[paging.level], at);
       const levelUntil = paging.restarted ? paging.levelUntil : until;
       const reached = [...(paging.reached ?? []), ...targets];
-      return { ...paging, step, nextAt, reached, levelUntil, restarted: true };
+      const called = withCalled(paging, targets);
+      return { ...paging, step, nextAt, reached, called, levelUntil, restarted: true };
     }
     case "unanswered":
       return withNextLook({ ...paging, step, remindAt: at.plus(paceOf(paging)) });
   }
+}
+
+function withCalled({ called }: Paging, targets: readonly Target[]): Paging["called"] {
+  return called === null ? null : [...new Set([...called, ...namesOf(targets)])];
 }
 
 function untilOf(level: Level | undefined, at: DateTime): DateTime | null {

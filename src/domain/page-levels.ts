@@ -29,6 +29,13 @@ export function pageNext(
   return pageAt(paging, following(paging), { roster, reason, now, mayWait: false });
 }
 
+/** The same when nobody of the level could be reached; a policy without end does not go round and round at once. */
+export function pageInstead(paging: Paging, roster: Roster, now: DateTime): readonly PagingEvent[] {
+  const reason = "the page could not be delivered";
+  const context = { roster, reason, now, mayWait: false, isInVain: true };
+  return pageAt(paging, following(paging), context);
+}
+
 /** Pages the round's first level again, or the first one that has somebody else than `except`. */
 export function pageOthers(
   paging: Paging,
@@ -72,7 +79,7 @@ function stayLoud(paging: Paging, roster: Roster, now: DateTime): readonly Pagin
   return [exhausted(paging, { roster, reason: "still nobody acknowledged", now, mayWait: true })];
 }
 
-/** Rounds are left after exhaustion only when no level had anybody. */
+/** Rounds are left after exhaustion only when no level had anybody, or nobody who could be reached. */
 export function canStartAgain(paging: Paging, roster: Roster): boolean {
   return paging.state === "exhausted" && roundsLeft(paging) && hasAnybody(paging, roster);
 }
@@ -128,6 +135,8 @@ type Context = {
   readonly now: DateTime;
   /** Whether a level without anybody may be given its time, where the policy says so. */
   readonly mayWait: boolean;
+  /** Whether nobody of the level before could be reached. */
+  readonly isInVain?: boolean;
 };
 
 function pageAt(
@@ -151,7 +160,8 @@ function endRound(
   context: Context,
   rest: Duration | undefined,
 ): readonly PagingEvent[] {
-  const over = !roundsLeft({ ...paging, round });
+  const isVainLoop = context.isInVain === true && paging.policy.repeat.times === "forever";
+  const over = isVainLoop || !roundsLeft({ ...paging, round });
   if (over || !hasAnybody(paging, context.roster)) return [exhausted(paging, context)];
   if (rest === undefined) return pageAt(paging, { level: 0, round: round + 1 }, context);
   return [{ kind: "round-ended", round, nextAt: context.now.plus(rest) }];

@@ -9,6 +9,7 @@ import {
   type Command,
   incident,
   pageFailed,
+  policy,
   resolve,
   roster,
   snooze,
@@ -116,6 +117,28 @@ describe("send failed", () => {
       "page-failed",
       "paged ben (level 2, round 1) until 10:06",
     ]);
+  });
+
+  it("pages nobody in their place while all its alerts have ended", () => {
+    const over = { firing: 0, muted: 0, ended: 1 };
+    const quiet = incident({}, ["10:01", alertsChanged({ ended: alerts("A"), counts: over })]);
+
+    expect(on(quiet, pageFailed(1), "10:02")).toEqual(["page-failed"]);
+  });
+
+  it("calls the last resort where nobody of the policy can be reached, however long it repeats", () => {
+    const endless = { policy: policy(2, { times: "forever" }) };
+    const none = incident(endless, ["10:01", pageFailed(1)]);
+    const loud = incident(endless, ["10:01", pageFailed(1)], ["10:01", pageFailed(2)]);
+
+    expect(on(none, pageFailed(2), "10:01")).toEqual([
+      "page-failed",
+      "exhausted, called #payments until 10:16",
+    ]);
+    expect(on(loud, { kind: "duty-changed", roster: roster(["ana"], ["ben"]) }, "10:02")).toEqual(
+      [],
+    );
+    expect(on(loud, tick(), "10:16")).toEqual(["paged ana (level 1, round 1) until 10:21"]);
   });
 
   it("waits for the others of the level when there are some", () => {

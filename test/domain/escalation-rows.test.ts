@@ -172,6 +172,23 @@ describe("exhausted", () => {
     expect(on(loud, "10:20", acknowledge())).toEqual(["ana: acknowledged"]);
   });
 
+  it("pages whoever comes on call meanwhile, each of them once", () => {
+    const changed = { kind: "duty-changed", roster: roster(["dan"], ["ben"]) } as const;
+    const loud = incident({}, ...exhausted);
+    const joined = incident({}, ...exhausted, ["10:12", changed]);
+
+    expect(on(loud, "10:12", changed)).toEqual(["paged dan (newcomer) until 10:25"]);
+    expect(on(joined, "10:13", changed)).toEqual([]);
+    expect(on(joined, "10:25", tick())).toEqual(["exhausted, called #payments until 10:40"]);
+  });
+
+  it("pages nobody as a newcomer whose turn it only is not", () => {
+    const inTurn = rules({ strategy: "round_robin" });
+    const changed = { kind: "duty-changed", roster: roster(["dan"], ["ben"]) } as const;
+
+    expect(on(incident({ policy: inTurn }, ...exhausted), "10:12", changed)).toEqual([]);
+  });
+
   it("at max says that this is the last call", () => {
     const loud = incident({ policy: limited }, ...exhausted, ["10:25", tick()]);
     const decision = decide(loud, tick(), at("10:30"));
@@ -186,6 +203,31 @@ describe("exhausted", () => {
     expect(decision.reason).toContain("the last call");
     expect(on(silent, "14:00", tick())).toEqual([]);
     expect(on(silent, "14:00", acknowledge())).toEqual(["ana: acknowledged"]);
+  });
+});
+
+describe("after the last call", () => {
+  const limited = rules({}, { exhausted: { every: "PT15M", max: "PT15M" } });
+  const silent = incident(
+    { policy: limited },
+    ["10:05", tick()],
+    ["10:10", tick()],
+    ["10:25", tick()],
+  );
+
+  it("an alert that fires anew pages level 1", () => {
+    const joined = alertsChanged({ joined: alerts("DiskFull"), severity: "SEV2" });
+
+    expect(on(silent, "14:00", joined)).toEqual([
+      "prod: alerts-joined",
+      "paged ana (level 1, round 1) until 14:05",
+    ]);
+  });
+
+  it("whoever comes on call is paged, and the calls go on", () => {
+    const changed = { kind: "duty-changed", roster: roster(["dan"], ["ben"]) } as const;
+
+    expect(on(silent, "14:00", changed)).toEqual(["paged dan (newcomer) until 14:15"]);
   });
 });
 

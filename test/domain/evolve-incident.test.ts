@@ -41,6 +41,7 @@ const waiting = {
   step: 9,
   nextAt: at("10:25"),
   ...reached,
+  called: ["ana", "ben"],
 } as const;
 const call = { ...page, kind: "exhausted" } as const;
 const counts = { firing: 1, muted: 2, ended: 3 };
@@ -134,7 +135,7 @@ describe("what the timeline tells", () => {
         status: "acknowledged",
         acknowledgedAt: at("10:20"),
         acknowledgedBy: ben,
-        paging: { state: "acknowledged", nextAt: at("10:45"), ackUntil: at("10:50") },
+        paging: { state: "acknowledged", called: [], nextAt: at("10:45"), ackUntil: at("10:50") },
       },
     ],
     [
@@ -155,7 +156,7 @@ describe("what the timeline tells", () => {
         status: "acknowledged",
         acknowledgedAt: at("10:20"),
         acknowledgedBy: ben,
-        paging: { state: "snoozed", nextAt: at("11:00") },
+        paging: { state: "snoozed", called: [], nextAt: at("11:00") },
       },
     ],
     [
@@ -183,7 +184,7 @@ describe("what the timeline tells", () => {
       {
         status: "triggered",
         acknowledgedBy: null,
-        paging: { ...waiting, ackUntil: null },
+        paging: { ...waiting, called: ["ben"], ackUntil: null },
       },
     ],
     [
@@ -232,7 +233,7 @@ describe("what the timeline tells", () => {
       "quietly to nobody, held back",
       untaken,
       { kind: "reopened", quietly: true, holdUntil: at("10:21") },
-      { status: "triggered", paging: { state: "held", level: 0, round: 1, nextAt: at("10:21") } },
+      { status: "triggered", paging: { state: "held", called: [], nextAt: at("10:21") } },
     ],
     [
       "loudly to nobody",

@@ -51,7 +51,7 @@ export function roster(...levels: readonly (readonly string[])[]): Roster {
 /** Five minutes for each level, no second round, the channel again every 15 minutes. */
 export function policy(
   levels = 2,
-  more: { readonly times?: number; readonly pause?: string } = {},
+  more: { readonly times?: number | "forever"; readonly pause?: string } = {},
 ): Policy {
   return Policy.parse({
     levels: Array.from({ length: levels }, () => ({

@@ -53,7 +53,7 @@ function withRules(usual: PolicySnapshot, rules: Partial<Level>): PolicySnapshot
 const someOpening: fc.Arbitrary<Life["opening"]> = fc
   .record({
     levels: fc.integer({ min: 1, max: 3 }),
-    times: fc.nat(2),
+    times: fc.oneof(fc.nat(2), fc.constant("forever" as const)),
     rest: fc.boolean(),
     rules: someRules,
     pause: fc.constantFrom(null, Duration.fromISO("PT2M")),
