@@ -1,5 +1,5 @@
 import type { DateTime } from "luxon";
-import type { Link, Service, Team } from "#domain/configuration.ts";
+import type { Configuration, Link, Service, Team } from "#domain/configuration.ts";
 import type { Incident, IncidentId } from "#domain/incident.ts";
 import { fillTemplate, findDashboard, linkRange, linkValues } from "#domain/link.ts";
 import type { Silence } from "#domain/reach.ts";
@@ -20,6 +20,7 @@ export type IncidentFacts = {
   readonly service: Service | undefined;
   readonly team: Team | undefined;
   readonly severityRules: SeverityRules;
+  readonly schedules: Configuration["schedules"];
   /** The channel for its card, as the configuration names it. */
   readonly home: string | undefined;
   /** The first few alerts, those that fire first. */
@@ -58,6 +59,7 @@ export async function readFacts(
     service,
     team: service === undefined ? undefined : configuration.teams.get(service.team),
     severityRules: configuration.severities[incident.severity],
+    schedules: configuration.schedules,
     home: homeOf(configuration, incident),
     alerts,
     hiddenAlerts: await countHidden(connection, incident.id, now),

@@ -29,6 +29,7 @@ export function facts(state: Incident, more: Partial<IncidentFacts> = {}): Incid
     service: { id: "payments", name: "Payments", team: "pay", policy: "usual", dashboards: [] },
     team: { id: "pay", name: "Pay", channel: "#team-pay", members: ["ana"] },
     severityRules: SeverityTable.parse({})[state.severity],
+    schedules: new Map(),
     home: "#team-pay",
     alerts: [alert("web-1"), alert("web-2")],
     hiddenAlerts: 0,

@@ -82,7 +82,8 @@ function doNotDisturbWords(until: DateTime | null, pen: NamePen): string {
 }
 
 /** Who is called when the policy goes on at this level; a new round or the last resort after the last one. */
-function nextWords({ incident, home }: IncidentFacts, level: number, pen: NamePen): string {
+function nextWords(facts: IncidentFacts, level: number, pen: NamePen): string {
+  const { incident, home } = facts;
   const { levels, exhausted } = incident.paging.policy;
   const over = level >= levels.length;
   if (over && !roundsLeft(incident.paging)) {
@@ -90,17 +91,17 @@ function nextWords({ incident, home }: IncidentFacts, level: number, pen: NamePe
     return channel === undefined ? "all admins" : pen.channel(channel);
   }
   const next = levels[over ? 0 : level]?.notify ?? [];
-  const names = next.map((entry) => meantWords(entry, pen));
+  const names = next.map((entry) => meantWords(entry, facts, pen));
   return `${capped(names)}${over ? " again" : ""}`;
 }
 
 /** People of a schedule are found when the page goes out, so the schedule is named instead. */
-function meantWords(entry: Notify, pen: NamePen): string {
+function meantWords(entry: Notify, { schedules }: IncidentFacts, pen: NamePen): string {
   if ("userGroup" in entry) return pen.userGroup(entry.userGroup);
   if ("channel" in entry) return pen.channel(entry.channel);
   if ("person" in entry) return personWords(entry.person, pen);
   const whose = { current: "who is on call for", next: "who is next for", all: "everybody of" };
-  return `${whose[entry.who]} ${pen.text(entry.schedule, NAME_LENGTH)}`;
+  return `${whose[entry.who]} ${pen.text(schedules.get(entry.schedule)?.name ?? entry.schedule, NAME_LENGTH)}`;
 }
 
 function targetWords(target: Target, pen: NamePen): string {
