@@ -20,7 +20,7 @@ const TROUBLES: readonly Trouble[] = [
   {
     id: "slack-down",
     label: "Slack is down",
-    hint: "The next 10 calls fail with 500. Muster looks whether they were done after all, and tries again until they are.",
+    hint: "The next 10 calls fail with 500. Muster looks whether they were done after all, and tries again until they are. Mia is mailed at once.",
     fault: { kind: "500", count: 10 },
   },
 ];

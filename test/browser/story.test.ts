@@ -17,6 +17,10 @@ withBrowser("the demo", (open) => {
     await readsRunbook(mia);
     await listsIncidents(mia);
     await endsIt(mia);
+    await asksWhoIsOnCall(mia);
+    await takesShift(colleagueAt(mia.page));
+    await mia.story.getByText("8 of 8 done").waitFor();
+    await mia.becomes("Mia Lindqvist");
     await mia.goesTo("Muster home");
     const home = mia.page.getByRole("region", { name: "Home of Muster" });
     await expect.poll(() => home.innerText()).toContain("No incident is open.");
@@ -110,7 +114,23 @@ async function endsIt(mia: Colleague): Promise<void> {
   await cardIn(mia)
     .getByText(/^Resolved/)
     .waitFor();
-  await mia.story.getByText("6 of 6 done").waitFor();
+  await mia.story.getByText("6 of 8 done").waitFor();
+}
+
+async function asksWhoIsOnCall(mia: Colleague): Promise<void> {
+  await mia.button("Go there: Ask who is on call").click();
+  await mia.writes("/oncall");
+  const answer = messageSaying(mia.messages, "Shop, Checkout: Mia Lindqvist until");
+  await answer.getByText("Backed up by Jonas Weber (only Slack)").waitFor();
+}
+
+async function takesShift(jonas: Colleague): Promise<void> {
+  await jonas.button("Go there: Take the shift").click();
+  await jonas.writes("/oncall take storefront for 1h");
+  await jonas.button("Save").click();
+  await jonas.page.getByText("Saved: Jonas Weber is on call for Storefront").waitFor();
+  await jonas.page.getByRole("dialog").getByText("Close", { exact: true }).click();
+  await messageSaying(jonas.messages, "in place of Mia Lindqvist (override by Jonas").waitFor();
 }
 
 async function answersInThread({ page, button }: Colleague, words: string): Promise<void> {
