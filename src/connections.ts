@@ -1,29 +1,26 @@
 import type { Configured } from "#config/configured.ts";
 import type { Source } from "#domain/source.ts";
 import type { Engine, SourceReader } from "#engine/engine.ts";
-import { listAlerts } from "#intake/alertmanager-api.ts";
+import { listAlerts, listSilences } from "#intake/alertmanager-api.ts";
 import { parseAlertmanager } from "#intake/alertmanager.ts";
+import type { ApiAccess } from "#intake/alertmanager/fetch-json.ts";
 import type { HookSource } from "#intake/hook-routes.ts";
 
 type Secret = (name: string) => string | null;
 
 const LIST_TIMEOUT_MS = 10_000;
+/** Somebody waits for the brief that tells of them. */
+const SILENCES_TIMEOUT_MS = 2000;
 
 /** How each type of source is read and asked; secrets are looked up when they are needed. */
 export function createReaders(secret: Secret): Engine["readers"] {
   const alertmanager: SourceReader = {
     read: parseAlertmanager,
-    list: async ({ id, api }) => {
-      if (api === undefined) throw new Error(`${id} has no API address.`);
-      const { url, basic, bearer } = api;
-      const access = {
-        url,
-        ...(basic && {
-          basic: { username: basic.username, password: need(secret, basic.password) },
-        }),
-        ...(bearer !== undefined && { bearer: need(secret, bearer) }),
-      };
-      return await listAlerts(access, { timeoutMs: LIST_TIMEOUT_MS });
+    list: async (source) => {
+      return await listAlerts(accessTo(source, secret), { timeoutMs: LIST_TIMEOUT_MS });
+    },
+    silences: async (source) => {
+      return await listSilences(accessTo(source, secret), { timeoutMs: SILENCES_TIMEOUT_MS });
     },
   };
   return { alertmanager };
@@ -37,6 +34,16 @@ export function hookSources(configured: Configured, secret: Secret): readonly Ho
     username: source.username,
     tokens: source.tokens.flatMap((name) => secret(name) ?? []),
   }));
+}
+
+function accessTo({ id, api }: Source, secret: Secret): ApiAccess {
+  if (api === undefined) throw new Error(`${id} has no API address.`);
+  const { url, basic, bearer } = api;
+  return {
+    url,
+    ...(basic && { basic: { username: basic.username, password: need(secret, basic.password) } }),
+    ...(bearer !== undefined && { bearer: need(secret, bearer) }),
+  };
 }
 
 function need(secret: Secret, name: string): string {

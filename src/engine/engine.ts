@@ -2,6 +2,7 @@ import type { DateTime } from "luxon";
 import type { AlertListing, AlertReport } from "#domain/alert.ts";
 import type { Configuration } from "#domain/configuration.ts";
 import type { Runbook } from "#domain/runbook.ts";
+import type { Silence } from "#domain/silence.ts";
 import type { Source } from "#domain/source.ts";
 import type { WayForm } from "#domain/way.ts";
 import type { Database } from "#store/database.ts";
@@ -18,6 +19,7 @@ export type Reading =
 export type SourceReader = {
   readonly read: (body: Uint8Array, receivedAt: DateTime) => Reading;
   readonly list: (source: Source) => Promise<AlertListing>;
+  readonly silences: (source: Source) => Promise<readonly Silence[]>;
 };
 
 /** What everything in this layer works with. */

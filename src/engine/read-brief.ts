@@ -11,6 +11,7 @@ import { openIncidents } from "#store/incidents.ts";
 import { readChangesSince } from "#store/schedule-changes.ts";
 import { alertNamesOf, mutedAlertsOf, pagesDuring } from "#store/shift-pages.ts";
 import { readShifts } from "#store/shifts.ts";
+import { endingSilences, type EndingSilences } from "./ending-silences.ts";
 import type { Engine } from "./engine.ts";
 
 /** Somebody of the same team who is on call by another schedule. */
@@ -26,12 +27,16 @@ export type HandOverFacts = {
   readonly until: DateTime | null;
   /** Who comes when nobody does at first, and when. */
   readonly next: { readonly person: string; readonly start: DateTime } | null;
+  /** Those that end while the receiver is on call. */
+  readonly ending: EndingSilences;
   readonly now: DateTime;
 };
 
 const MOST_INCIDENTS = 500;
 const LONGEST_SHIFT = { days: 62 };
 const CHANGES_OF = { hours: 48 };
+/** As long as a shift is taken to last whose end is not known. */
+const USUAL_SHIFT = { days: 1 };
 
 /** Null for a schedule that is there no more. */
 export async function readHandOverFacts(
@@ -45,13 +50,15 @@ export async function readHandOverFacts(
   const now = await readClock(connection);
   const timeline = engine.rotas.rotas(configuration).around(schedule.id, handOver.at.toMillis());
   const duty = timeline === null ? null : dutyAt(timeline, handOver.at.toMillis());
+  const until = duty?.person === handOver.receiver ? momentOf(duty.until) : null;
   return {
     handOver,
     schedule,
     now,
     brief: await readBrief(engine, connection, { handOver, schedule, now }),
+    ending: await endingSilences(engine, until ?? handOver.at.plus(USUAL_SHIFT)),
     colleagues: await colleaguesOf(engine, connection, schedule),
-    until: duty?.person === handOver.receiver ? momentOf(duty.until) : null,
+    until,
     next:
       duty === null || duty.next === null
         ? null

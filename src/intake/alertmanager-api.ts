@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AlertListing, ListedAlert } from "#domain/alert.ts";
+import type { Silence } from "#domain/silence.ts";
 import { AlertmanagerApiError } from "./alertmanager/api-error.ts";
 import { type ApiAccess, fetchJson, type FetchOptions } from "./alertmanager/fetch-json.ts";
 import { readFingerprint } from "./alertmanager/fingerprint.ts";
@@ -32,6 +33,25 @@ const Alerts = z.array(
   }),
 );
 
+const Matcher = z.object({
+  name: z.string(),
+  value: z.string(),
+  isRegex: z.boolean(),
+  /** Left out by those that knew no negative matchers. */
+  isEqual: z.boolean().default(true),
+});
+
+const Silences = z.array(
+  z.object({
+    id: z.string(),
+    status: z.object({ state: z.string() }),
+    endsAt: Instant,
+    createdBy: z.string().default(""),
+    comment: z.string().default(""),
+    matchers: z.array(Matcher),
+  }),
+);
+
 const ALL_STATES = "active=true&silenced=true&inhibited=true&unprocessed=true";
 
 /**
@@ -43,6 +63,24 @@ export async function listAlerts(api: ApiAccess, options: FetchOptions): Promise
   const alerts = read(Alerts, await fetchJson(api, `/api/v2/alerts?${ALL_STATES}`, options));
   const status = read(Status, await fetchJson(api, "/api/v2/status", options));
   return { upSince: status.uptime, alerts: alerts.map(toListed) };
+}
+
+/** The silences that hold now. */
+export async function listSilences(
+  api: ApiAccess,
+  options: FetchOptions,
+): Promise<readonly Silence[]> {
+  const silences = read(Silences, await fetchJson(api, "/api/v2/silences", options));
+  return silences
+    .filter(({ status }) => status.state === "active")
+    .map(({ id, endsAt, createdBy, comment, matchers }) => {
+      return { id, endsAt, createdBy, comment, matchers: matchers.map(matcherWords) };
+    });
+}
+
+function matcherWords({ name, value, isRegex, isEqual }: z.output<typeof Matcher>): string {
+  const [same, other] = isRegex ? ["=~", "!~"] : ["=", "!="];
+  return `${name}${isEqual ? same : other}${JSON.stringify(value)}`;
 }
 
 function toListed(alert: z.output<typeof Alerts>[number]): ListedAlert {

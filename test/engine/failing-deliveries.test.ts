@@ -140,9 +140,9 @@ async function begin(open: () => Promise<TestDatabase>): Promise<{
   const database = await open();
   await mendAlerts(database);
   const engine = createEngine(database);
-  const { read, list } = engine.readers.alertmanager;
+  const { read, ...rest } = engine.readers.alertmanager;
   const alertmanager = {
-    list,
+    ...rest,
     read: (body: Uint8Array, at: Parameters<typeof read>[1]) => {
       if (POISON.equals(body)) throw new Error("it is poison");
       return read(body, at);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { listAlerts } from "#intake/alertmanager-api.ts";
+import { listAlerts, listSilences } from "#intake/alertmanager-api.ts";
 
 const UPTIME = "2026-11-20T10:00:00.123456789+01:00";
 const ALERT = {
@@ -11,6 +11,37 @@ const ALERT = {
   endsAt: "2026-11-20T10:31:12.522Z",
   status: { state: "active", silencedBy: [], inhibitedBy: [] },
 };
+
+describe("silences", () => {
+  const silence = { id: "s1", endsAt: "2026-11-20T12:00:00Z", createdBy: "ann", comment: "known" };
+  const active = { ...silence, status: { state: "active" } };
+
+  it.each([
+    ["equal", { isRegex: false, isEqual: true }, 'job="a|b"'],
+    ["equal, from before there were others", { isRegex: false }, 'job="a|b"'],
+    ["not equal", { isRegex: false, isEqual: false }, 'job!="a|b"'],
+    ["like", { isRegex: true, isEqual: true }, 'job=~"a|b"'],
+    ["not like", { isRegex: true, isEqual: false }, 'job!~"a|b"'],
+  ])("say what they match: %s", async (_, operator, words) => {
+    const matchers = [{ name: "job", value: "a|b", ...operator }];
+    const url = await serve(answerAll([{ ...active, matchers }]));
+
+    const [found] = await listSilences({ url }, { timeoutMs: 4000 });
+
+    expect(found?.matchers).toEqual([words]);
+  });
+
+  it("are those that hold now, not those to come or those that are over", async () => {
+    const states = ["pending", "active", "expired"].map((state) => {
+      return { ...silence, id: state, status: { state }, matchers: [] };
+    });
+    const url = await serve(answerAll(states));
+
+    const found = await listSilences({ url }, { timeoutMs: 4000 });
+
+    expect(found.map(({ id }) => id)).toEqual(["active"]);
+  });
+});
 
 describe("a listing", () => {
   it("asks for alerts in every state, and for the start time after them", async () => {
@@ -189,4 +220,10 @@ function hangUp(_: unknown, response: ServerResponse): void {
 
 function answerHalf(_: unknown, response: ServerResponse): void {
   response.writeHead(200).write("[");
+}
+
+function answerAll(body: unknown): RequestListener {
+  return (_, response) => {
+    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+  };
 }

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AlertListing, ListedAlert } from "#domain/alert.ts";
-import { listAlerts } from "#intake/alertmanager-api.ts";
+import { listAlerts, listSilences } from "#intake/alertmanager-api.ts";
 import {
   type Alertmanager,
   hasAlertmanager,
@@ -50,6 +50,16 @@ describe.skipIf(!hasAlertmanager())("the alerts that a real Alertmanager lists",
     const silence = await alertmanager.silence(CPU);
 
     await expect.poll(mutings).toEqual([[silence]]);
+  });
+
+  it("come with the silences that hold, and when these end", async () => {
+    const silence = await alertmanager.silence({ alertname: 'Say "Cpu"', job: "node" });
+
+    const [found] = await listSilences(alertmanager, { timeoutMs: 5000 });
+
+    expect(found).toMatchObject({ id: silence, comment: expect.any(String) });
+    expect(found?.matchers).toEqual(['alertname="Say \\"Cpu\\""', 'job="node"']);
+    expect(found?.endsAt.diffNow().toMillis()).toBeGreaterThan(0);
   });
 
   it("have an inhibited one, with the alert that inhibits it", async () => {

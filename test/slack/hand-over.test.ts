@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Schedule } from "#domain/schedule.ts";
 import { Schedule as ScheduleSchema } from "#domain/schedule.ts";
 import { SeverityTable } from "#domain/severity.ts";
+import type { Silence } from "#domain/silence.ts";
 import { dutyTopic } from "#slack/views/duty-topic.ts";
 import { renderGapsNotice } from "#slack/views/gaps-notice.ts";
 import { type HandOverView, renderBrief, renderDraft } from "#slack/views/hand-over.ts";
@@ -47,10 +48,18 @@ describe("words about shifts", () => {
   it("write out what there is none of", () => {
     const empty = { incidents: [], held: [], stillFiring: [], muted: [], changes: [] };
     const pages = { incidents: 0, asleep: 0, top: [] };
-    const brief = renderBrief(view({ brief: { ...empty, pages } }));
+    const ending = { silences: [], unasked: [] };
+    const brief = renderBrief(view({ brief: { ...empty, pages }, ending }));
 
-    expect(textOf(brief).match(/^None$/gm)).toHaveLength(5);
+    expect(textOf(brief).match(/^None$/gm)).toHaveLength(6);
     expect(textOf(brief)).toContain("No note");
+  });
+
+  it("name the silences that end, and who could not be asked", () => {
+    expect(textOf(renderBrief(view()))).toMatch(/job="node", until .*, by Eve: new disk$/m);
+
+    const unknown = renderBrief(view({ ending: { silences: [], unasked: ["prod"] } }));
+    expect(textOf(unknown)).toContain("prod could not be asked for its silences");
   });
 
   it("let the one who leaves write and send, until it is sent", () => {
@@ -69,7 +78,8 @@ describe("words about shifts", () => {
   });
 
   it.each(HOSTILE.map((text) => [text.slice(0, 30), text]))("stay calm: %j", (_, text) => {
-    const hostile = view({ nameOf: () => text, schedule: schedule(text) }, { note: text });
+    const ending = { silences: [silence(text, text)], unasked: [text] };
+    const hostile = view({ nameOf: () => text, schedule: schedule(text), ending }, { note: text });
     const gap = { start: at("10:00").toMillis(), end: at("11:00").toMillis() };
     const gaps = { schedule: schedule(text), gaps: [gap], people: [text], now: at("09:00") };
     const shift = { schedule: text, start: at("11:00"), end: null, now: at("10:00") };
@@ -124,6 +134,10 @@ function schedule(name: string): Schedule {
   return { id: "shop", ...parsed, name };
 }
 
+function silence(createdBy: string, comment: string): Silence {
+  return { id: "s1", endsAt: at("17:00"), createdBy, comment, matchers: ['job="node"'] };
+}
+
 const NAMES: Readonly<Record<string, string>> = { ana: "Ana", ben: "Ben", cleo: "Cleo" };
 
 function view(
@@ -140,6 +154,7 @@ function view(
       pages: { incidents: 2, asleep: 1, top: [{ name: "Disk", count: 2 }] },
       changes: [],
     },
+    ending: { silences: [silence("Eve", "new disk")], unasked: [] },
     colleagues: [{ schedule: "Shop secondary", person: "cleo" }],
     until: at("18:00"),
     next: { person: "cleo", start: at("20:00") },

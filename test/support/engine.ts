@@ -1,5 +1,6 @@
 import type { AlertListing } from "#domain/alert.ts";
 import { Configuration } from "#domain/configuration.ts";
+import type { Silence } from "#domain/silence.ts";
 import type { WayForm } from "#domain/way.ts";
 import type { Engine } from "#engine/engine.ts";
 import { createRotaBook } from "#engine/on-call.ts";
@@ -36,6 +37,8 @@ export type EngineOptions = {
   readonly configuration?: Configuration;
   /** What the source's API answers. */
   readonly list?: () => Promise<AlertListing>;
+  /** What holds at the source, and until when. */
+  readonly silences?: () => Promise<readonly Silence[]>;
   readonly ways?: readonly WayForm[];
 };
 
@@ -50,12 +53,17 @@ export function createEngine(database: Database, options: EngineOptions = {}): E
     readers: {
       alertmanager: {
         read: parseAlertmanager,
-        list: options.list ?? (() => Promise.reject(new Error("there is no API here"))),
+        list: options.list ?? noApi,
+        silences: options.silences ?? noApi,
       },
     },
     logger: createLogger({ level: "silent" }),
     metrics: createMetrics(),
   };
+}
+
+function noApi(): Promise<never> {
+  return Promise.reject(new Error("there is no API here"));
 }
 
 /** Takes in a delivery and works it off. */

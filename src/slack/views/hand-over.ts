@@ -65,6 +65,7 @@ export function briefBlocks(view: HandOverView): types.KnownBlock[] {
     ["Open incidents", incidentLines(view)],
     ["Acknowledged and still firing", nameLines(brief.stillFiring)],
     ["Silenced or inhibited alerts", mutedLines(brief)],
+    ["Silences that end in the next shift", silenceLines(view)],
     ["Pages of this shift", pageLines(brief)],
     ["Changes to the schedule", changeLines(view)],
     [`From ${personWords(view, handOver.giver)}`, [noteWords(handOver.note)]],
@@ -132,6 +133,19 @@ function mutedLines({ muted }: Brief): readonly string[] {
     .slice(0, MOST_LINES)
     .map(({ name, incident }) => `• ${outside(name, TITLE_LENGTH)} (INC-${incident})`);
   return [...lines, ...restOf(muted.length, MOST_LINES)];
+}
+
+function silenceLines({ ending: { silences, unasked } }: HandOverView): readonly string[] {
+  const lines = silences.slice(0, MOST_LINES).map(({ matchers, endsAt, createdBy, comment }) => {
+    const by = createdBy === "" ? "" : `, by ${outside(createdBy, NAME_LENGTH)}`;
+    const why = comment === "" ? "" : `: ${outside(comment, TITLE_LENGTH)}`;
+    const what = outside(matchers.join(", "), TITLE_LENGTH);
+    return `• ${what}, until ${IN_BLOCK.moment(endsAt)}${by}${why}`;
+  });
+  const unknown = unasked.map((source) => {
+    return `• ${outside(source, NAME_LENGTH)} could not be asked for its silences.`;
+  });
+  return [...lines, ...restOf(silences.length, MOST_LINES), ...unknown];
 }
 
 function pageLines({ pages: { incidents, asleep, top } }: Brief): readonly string[] {

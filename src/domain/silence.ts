@@ -1,0 +1,18 @@
+import type { DateTime } from "luxon";
+
+/** Alerts that somebody keeps quiet at their source, and until when. */
+export type Silence = {
+  readonly id: string;
+  readonly endsAt: DateTime;
+  readonly createdBy: string;
+  readonly comment: string;
+  /** Such as `alertname="Disk"`; all of them must hold. */
+  readonly matchers: readonly string[];
+};
+
+/** Those that end by then, the next one first: after that their alerts page again. */
+export function endingBy(silences: readonly Silence[], by: DateTime): readonly Silence[] {
+  return silences
+    .filter(({ endsAt }) => endsAt <= by)
+    .toSorted((one, other) => one.endsAt.toMillis() - other.endsAt.toMillis());
+}
