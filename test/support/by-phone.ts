@@ -18,6 +18,7 @@ export const NUMBER = "+4915112345678";
 
 export type ByPhone = {
   readonly engine: Engine;
+  readonly setting: () => WaySetting;
   readonly twilio: FakeTwilio;
   /** Lets so much time pass and sends what is due. */
   readonly pass: (duration: object) => Promise<void>;
@@ -47,6 +48,7 @@ export async function byPhone(database: TestDatabase, more: object = {}): Promis
   await giveAddresses(database, "ann", { sms: NUMBER, voice: NUMBER });
   return {
     engine,
+    setting,
     twilio,
     pass: async (duration) => {
       await database.clock.advance(Duration.fromObject(duration));

@@ -1,0 +1,30 @@
+import { Duration } from "luxon";
+import { expect, it, onTestFinished } from "vitest";
+import { startReachWorker } from "#app/workers.ts";
+import { alertsFromTest } from "#test/support/alert-body.ts";
+import { byPhone, said, tokenOf } from "#test/support/by-phone.ts";
+import { withDatabases } from "#test/support/database.ts";
+import { deliver } from "#test/support/engine.ts";
+
+const STORM = Array.from({ length: 80 }, (_, number) => {
+  return { alertname: `Broken${number}`, fingerprint: `${number}` };
+});
+
+withDatabases("a storm", (open) => {
+  it("is one call to each person, and one key takes it whole", async () => {
+    const database = await open();
+    const world = await byPhone(database);
+    await deliver(world.engine, "prod", alertsFromTest(...STORM));
+    await database.clock.advance(Duration.fromObject({ minutes: 2 }));
+    const worker = startReachWorker(world.engine, world.setting);
+    onTestFinished(worker.stop);
+
+    await expect.poll(() => world.twilio.requests.length, { timeout: 10_000 }).toBe(1);
+    await worker.stop();
+
+    expect(world.twilio.requests).toHaveLength(1);
+    expect(world.twilio.requests[0]?.form["Twiml"]).toContain("and 79 more.");
+    expect(said(await world.press("4", tokenOf(world)))).toContain("and 75 more now.");
+    expect(await world.holder(80)).toBe("Ann");
+  }, 20_000);
+});
