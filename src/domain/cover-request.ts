@@ -113,6 +113,11 @@ function decideExpiry(request: CoverRequest, now: number): CoverVerdict {
   return now < takeUntil(request) ? refused("not-due") : closed("expired");
 }
 
+/** Whether who asked has the shift when nobody takes it: it may be somebody else's by now, or over. */
+export function stillHas({ person, start }: CoverRequest, { now, timeline }: Moment): boolean {
+  return onCallAt(timeline, Math.max(start, now))?.person === person;
+}
+
 /** Whether the person has all that is still to come of the shift. */
 function isHeld(
   timeline: Timeline,

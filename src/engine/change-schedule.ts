@@ -25,6 +25,7 @@ import {
 import { noticeJobs } from "./change-jobs.ts";
 import type { Engine } from "./engine.ts";
 import { followDuty } from "./hand-off.ts";
+import { followSchedules } from "./on-call.ts";
 
 export type OverrideOutcome =
   | { readonly kind: "made"; readonly change: ScheduleChange }
@@ -36,6 +37,7 @@ export async function overrideSchedule(
   { id, ...wish }: WantedChange & { readonly id: string },
   by: Actor,
 ): Promise<OverrideOutcome> {
+  await followSchedules(engine);
   const outcome = await engine.database.transaction(async (tx): Promise<OverrideOutcome> => {
     await lockChanges(tx);
     const made = await readChange(tx, id);
@@ -79,6 +81,7 @@ export type CancelOutcome =
 
 /** Takes back what is still to come of a change, and of the other half when it is one of a swap. */
 export async function cancelChange(engine: Engine, id: string, by: Actor): Promise<CancelOutcome> {
+  await followSchedules(engine);
   const outcome = await engine.database.transaction(async (tx): Promise<CancelOutcome> => {
     await lockChanges(tx);
     const now = await readClock(tx);

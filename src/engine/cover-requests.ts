@@ -8,6 +8,7 @@ import {
   type CoverRequest,
   type CoverState,
   decideCover,
+  stillHas,
   takeUntil,
 } from "#domain/cover-request.ts";
 import { type Timeline, workOut } from "#domain/on-call.ts";
@@ -88,21 +89,23 @@ export async function expireRequest(engine: Engine, id: string): Promise<void> {
   await actOnRequest(engine, id, { act: { kind: "expire" }, by: MUSTER });
 }
 
+type Closing = {
+  readonly state: Exclude<CoverState, "open">;
+  readonly takenBy: string | null;
+  readonly by: Actor;
+  readonly now: DateTime;
+};
+
 async function close(
   engine: Engine,
   tx: Transaction,
   request: CoverRequest,
-  closing: {
-    readonly state: Exclude<CoverState, "open">;
-    readonly takenBy: string | null;
-    readonly by: Actor;
-    readonly now: DateTime;
-  },
+  closing: Closing,
 ): Promise<void> {
   const { state, takenBy, by, now } = closing;
   await closeRequest(tx, request.id, { state, takenBy, by, at: now });
   await enqueue(tx, offerJobs(engine.configuration(), request));
-  if (state === "declined" || state === "expired") await enqueue(tx, [unmetJob(request)]);
+  if (isUnmet(engine, request, closing)) await enqueue(tx, [unmetJob(request)]);
   if (takenBy === null) return;
   const kind = request.swap === null ? "cover" : "swap";
   const pair = request.swap === null ? null : randomUUID();
@@ -120,6 +123,12 @@ async function close(
       } as const;
     });
   await makeChanges(engine, tx, changes, now);
+}
+
+function isUnmet(engine: Engine, request: CoverRequest, { state, now }: Closing): boolean {
+  if (state === "declined") return true;
+  const timeline = timelineOf(engine, request, now.toMillis());
+  return state === "expired" && stillHas(request, { now: now.toMillis(), timeline });
 }
 
 /** The past stays as it was: what is asked for begins now at the earliest. */

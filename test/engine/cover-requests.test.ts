@@ -51,6 +51,24 @@ withDatabases("a request for cover", (open) => {
     expect(await jobs(engine, "cover-unmet")).toBe(1);
   });
 
+  it("ends without a word when the shift is somebody else's by then, or over", async () => {
+    const engine = await start(await open());
+    const [covered, running] = [
+      await asked(engine, { hours: [1, 3] }),
+      await asked(engine, { hours: [0, 0.5] }),
+    ];
+    await act(engine, await asked(engine, { hours: [1, 3] }), take("bob"));
+    await advance(engine, { hours: 1, minutes: 1 });
+    await expireRequest(engine, covered);
+    await expireRequest(engine, running);
+
+    expect([await stateOf(engine, covered), await stateOf(engine, running)]).toEqual([
+      "expired",
+      "expired",
+    ]);
+    expect(await jobs(engine, "cover-unmet")).toBe(0);
+  });
+
   it("of a shift that is under way can be taken until that ends", async () => {
     const engine = await start(await open());
     const id = await asked(engine, { hours: [0, 3] });

@@ -6,13 +6,13 @@ import { changeIncident } from "#engine/change-incident.ts";
 import type { Engine } from "#engine/engine.ts";
 import { followDuty } from "#engine/hand-off.ts";
 import { acceptHandOver, beginHandOver, confirmShift, sendHandOver } from "#engine/hand-over.ts";
-import type { Outgoing } from "#slack/outgoing/outgoing.ts";
 import { sendNotices } from "#slack/outgoing/send-notices.ts";
 import { readHandOver } from "#store/hand-overs.ts";
 import { readIncident } from "#store/incidents.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { deliver } from "#test/support/engine.ts";
+import { refusingSlack } from "#test/support/refusing-slack.ts";
 import { advance, clock, made, startWithRota } from "#test/support/rota-changes.ts";
 
 const INCIDENT = IncidentId.parse(1);
@@ -141,7 +141,7 @@ async function told({ database }: Engine, kind: string): Promise<readonly string
 async function reached(engine: Engine, handOver = 1): Promise<ReadonlySet<string>> {
   const { kysely } = engine.database;
   const people: string[] = [];
-  const out = outgoing(engine, people);
+  const out = refusingSlack(engine, people);
   const rows = await kysely.selectFrom("notice").select(["id", "about"]).execute();
   for (const { id, about } of rows) {
     if (!("handOver" in about) || about.handOver !== handOver) continue;
@@ -150,21 +150,6 @@ async function reached(engine: Engine, handOver = 1): Promise<ReadonlySet<string
     await sendNotices(out, [{ ...job, createdAt: at, runAt: at }], { now: at });
   }
   return new Set(people);
-}
-
-/** A workspace that knows nobody: what is to be sent to them is refused and let be. */
-function outgoing(engine: Engine, people: string[]): Outgoing {
-  const known = {
-    engine,
-    granted: () => false,
-    nameOf: (person: string) => person,
-    slackIdOf: async (person: string) => {
-      people.push(person);
-      return null;
-    },
-    places: { channelId: async () => null, forget: () => undefined },
-  };
-  return known as unknown as Outgoing;
 }
 
 function actor(person: string): Actor {

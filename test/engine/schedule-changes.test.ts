@@ -31,6 +31,26 @@ withDatabases("a change of who is on call", (open) => {
     expect(await onCall(here, 3)).toEqual(["ann"]);
   });
 
+  it("concerns whoever has the shift by a change that was made elsewhere", async () => {
+    const database = await open();
+    const [here, there] = [await start(database), await start(database)];
+    await made(here, { person: "bob", hours: [1, 4] });
+    const id = await made(there, { person: "eve", hours: [2, 3] });
+    expect((await notices(there)).filter((one) => one !== "channel made")).toEqual([
+      "ann made",
+      "bob made",
+      "bob made",
+      "eve made",
+    ]);
+
+    await cancelChange(here, id, EVE);
+    expect((await notices(here)).filter((one) => one.endsWith("cancelled"))).toEqual([
+      "bob cancelled",
+      "channel cancelled",
+      "eve cancelled",
+    ]);
+  });
+
   it("that comes into force under a page pages the newcomer at once, and once", async () => {
     const engine = await start(await open());
     const incident = { form: "f", service: "checkout", severity: "SEV1", title: "x" } as const;

@@ -7,6 +7,7 @@ import { dutyTopic } from "#slack/views/duty-topic.ts";
 import { renderGapsNotice } from "#slack/views/gaps-notice.ts";
 import { type HandOverView, renderBrief, renderDraft } from "#slack/views/hand-over.ts";
 import {
+  type Reach,
   renderAskedAgain,
   renderBegan,
   renderChanged,
@@ -22,7 +23,7 @@ import { actionIds, expectSound, parsedText, textOf } from "./messages.ts";
 const taken = incident({}, ["10:02", acknowledge()]);
 const rules = SeverityTable.parse({})[taken.severity];
 const FULL = "x".repeat(239);
-const reach = { silent: null, hasOtherWay: false, command: "/oncall" };
+const reach: Reach = { silent: null, otherWay: "can-be-added", command: "/oncall" };
 
 describe("words about shifts", () => {
   it("say who came, who left and who stays", () => {
@@ -43,6 +44,16 @@ describe("words about shifts", () => {
     expect(warned.text).toMatch(/does not ring from 20 Nov 11:00 UTC/);
     expect(warned.text).toMatch(/no other way than Slack/);
     expect(actionIds(renderBegan(view({}, { confirmedAt: at("10:01") }), reach))).toEqual([]);
+  });
+
+  it("ask for another way only of whoever can add one", () => {
+    const silent = { start: at("11:00"), end: at("12:00") };
+    const none = { ...reach, otherWay: "none" } as const;
+
+    expect(renderBegan(view(), reach).text).toContain("Add one: `/oncall me`");
+    expect(renderBegan(view(), none).text).not.toContain("no other way");
+    expect(renderBegan(view(), { ...none, silent }).text).toMatch(/no other way .* reach you\.$/);
+    expect(renderBegan(view(), { ...reach, otherWay: "given" }).text).not.toContain("no other way");
   });
 
   it("write out what there is none of", () => {

@@ -11,9 +11,14 @@ type Shift = { readonly start: DateTime; readonly end: DateTime | null };
 export async function reachDuring(out: Outgoing, person: string, shift: Shift): Promise<Reach> {
   return {
     silent: await silentPart(out, person, shift),
-    hasOtherWay: !(await hasOnlySlack(out.engine, person)),
+    otherWay: await otherWayTo(out, person),
     command: out.engine.configuration().slack.oncallCommand,
   };
+}
+
+async function otherWayTo({ engine }: Outgoing, person: string): Promise<Reach["otherWay"]> {
+  if (engine.ways().length === 0) return "none";
+  return (await hasOnlySlack(engine, person)) ? "can-be-added" : "given";
 }
 
 /** Slack tells of the next period only. When it does not say there is no warning: the page does not depend on it. */

@@ -33,17 +33,19 @@ export async function tellChanges(
   jobs: readonly Job[],
   { now }: Context,
 ): Promise<Outcome> {
-  for (const { payload } of jobs) await tellChange(out, ChangeNotice.parse(payload));
+  for (const { payload } of jobs) await tellChange(out, ChangeNotice.parse(payload), now);
   return { done: jobs.map(({ id }) => id), pauseUntil: now.plus(PAUSE) };
 }
 
 async function tellChange(
   out: Outgoing,
   { change: id, news, person }: ChangeNotice,
+  now: DateTime,
 ): Promise<void> {
   const changes = await readWithPair(out.engine.database.kysely, id);
   const [first] = changes;
-  if (first === undefined) return;
+  // After a time without Slack, what is over by then is on record and no news.
+  if (first === undefined || changes.every(({ end }) => end <= now.toMillis())) return;
   const facts = factsOf(out);
   const told = news === "made" ? changes : changes.filter((one) => one.cancelledAt !== null);
   const content = inBothPens((pen) => [

@@ -33,8 +33,8 @@ export function renderChanged(view: HandOverView): Message {
 export type Reach = {
   /** A part of the shift in which Slack does not ring. */
   readonly silent: { readonly start: DateTime; readonly end: DateTime } | null;
-  /** Whether there is another way than Slack to reach them. */
-  readonly hasOtherWay: boolean;
+  /** Whether there is another way than Slack to reach them, or they could add one. */
+  readonly otherWay: "given" | "can-be-added" | "none";
   readonly command: string;
 };
 
@@ -160,17 +160,28 @@ function beganWords(view: HandOverView, pen: Pen): string {
   return `${began} Press OK so that I know Slack reaches you.`;
 }
 
-function warningsOf({ silent, hasOtherWay, command }: Reach): (pen: Pen) => readonly string[] {
+function warningsOf(reach: Reach): (pen: Pen) => readonly string[] {
+  const { silent } = reach;
   return (pen) => [
     ...(silent === null
       ? []
       : [
           `Slack does not ring from ${pen.moment(silent.start)} to ${pen.moment(silent.end)}: Do Not Disturb is on then, and your shift covers it.`,
         ]),
-    ...(hasOtherWay
-      ? []
-      : [`There is no other way than Slack to reach you. Add one: \`${command} me\`.`]),
+    ...otherWayWords(reach),
   ];
+}
+
+function otherWayWords({ otherWay, silent, command }: Reach): readonly string[] {
+  const only = "There is no other way than Slack to reach you.";
+  switch (otherWay) {
+    case "given":
+      return [];
+    case "can-be-added":
+      return [`${only} Add one: \`${command} me\`.`];
+    case "none":
+      return silent === null ? [] : [only];
+  }
 }
 
 function stayingWords(view: HandOverView): string {
