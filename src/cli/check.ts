@@ -5,7 +5,7 @@ import { formatFinding, listFindings } from "#config/print-findings.ts";
 import type { Configuration } from "#domain/configuration.ts";
 import { type PlannedSchedule, planSchedules } from "#domain/plan-schedules.ts";
 import { configOption } from "./config-option.ts";
-import { loadOrReport } from "./load-or-report.ts";
+import { formerOrReport } from "./load-or-report.ts";
 import { formatPlan, peopleOf, planForPrograms, QUARTER } from "./print-plan.ts";
 
 type Options = { readonly config: string; readonly against?: string; readonly json?: true };
@@ -53,13 +53,13 @@ async function readEdit(
   { configuration }: { readonly configuration: Configuration },
   now: DateTime,
 ): Promise<Edit | null> {
-  const before = await loadOrReport(against);
+  const before = await formerOrReport(against);
   if (before === null) return null;
   const start = now.toMillis();
   const span = { start, end: start + QUARTER };
   return {
-    people: peopleOf(before.configuration, configuration),
-    plan: planSchedules(before.configuration.schedules, configuration.schedules, span),
+    people: peopleOf(before, configuration),
+    plan: planSchedules(before.schedules, configuration.schedules, span),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { DateTime } from "luxon";
 import { planSchedules } from "#domain/plan-schedules.ts";
 import { configOption } from "./config-option.ts";
-import { loadOrReport } from "./load-or-report.ts";
+import { formerOrReport, loadOrReport } from "./load-or-report.ts";
 import { type Moment, parseMoment } from "./moment.ts";
 import { formatPlan, peopleOf, planForPrograms, QUARTER } from "./print-plan.ts";
 import { COUNTED } from "./schedule-options.ts";
@@ -34,14 +34,18 @@ export function addPlanCommand(program: Command): void {
 }
 
 async function showPlan(options: Options, command: Command): Promise<void> {
-  const [before, after] = [await loadOrReport(options.against), await loadOrReport(options.config)];
-  if (before === null || after === null) return;
+  const [before, loaded] = [
+    await formerOrReport(options.against),
+    await loadOrReport(options.config),
+  ];
+  if (before === null || loaded === null) return;
+  const after = loaded.configuration;
   const start = options.at?.("utc") ?? DateTime.now().toMillis();
   const span = { start, end: options.to?.("utc") ?? start + QUARTER };
   if (span.end <= span.start) command.error("error: --to is not after --at");
-  const plan = planSchedules(before.configuration.schedules, after.configuration.schedules, span);
+  const plan = planSchedules(before.schedules, after.schedules, span);
   if (plan.some(({ changes }) => changes.length > 0)) process.exitCode = 1;
-  const people = peopleOf(before.configuration, after.configuration);
+  const people = peopleOf(before, after);
   const text = formatPlan(people, plan);
   const json = JSON.stringify({ schedules: planForPrograms(plan) }, null, 2);
   console.log(options.json ? json : text);

@@ -55,6 +55,15 @@ export async function loadConfiguration(path: string, now?: DateTime): Promise<L
   }
 }
 
+/** What the file alone says, as it once was: the runbooks beside it may be others by now, or nowhere near. */
+export async function loadFormer(path: string): Promise<Parsed> {
+  try {
+    return parseConfiguration(await readFile(path, "utf8"));
+  } catch (error) {
+    return { ok: false, findings: [unreadable(path, error)] };
+  }
+}
+
 /** Where the runbooks are: beside the configuration, else the ones that Muster ships. */
 export function runbookFolder(path: string): string {
   const beside = join(dirname(path), "runbooks");

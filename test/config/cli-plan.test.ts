@@ -147,4 +147,36 @@ describe("muster plan", { timeout: 30_000 }, () => {
       },
     ]);
   });
+
+  it("takes the former file for what it says of schedules, wherever its runbooks are", async () => {
+    const former = structuredClone(CONFIGURATION);
+    Object.assign(former.services.api, { runbook: "moved-since" });
+    await writeFile(join(folder, "former.yaml"), JSON.stringify(former));
+
+    const { code, err } = await muster(
+      "check",
+      "--config",
+      "muster.yaml",
+      "--against",
+      "former.yaml",
+    );
+
+    expect([code, err]).toEqual([0, ""]);
+  });
+
+  it.each(["check", "plan"])(
+    "ends %s with 1 when the former file is not there",
+    async (command) => {
+      const { code, err } = await muster(
+        command,
+        "--config",
+        "muster.yaml",
+        "--against",
+        "gone.yaml",
+      );
+
+      expect(code).toBe(1);
+      expect(err).toContain("there is no file gone.yaml");
+    },
+  );
 });
