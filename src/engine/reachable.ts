@@ -1,7 +1,7 @@
 import type { DateTime } from "luxon";
 import { minutesFor } from "#domain/reach.ts";
 import type { Urgency, WayForm } from "#domain/way.ts";
-import { peopleWith, readWishes } from "#store/contacts.ts";
+import { readWishes, readWishesOf, type Wishes } from "#store/contacts.ts";
 import { lastTests } from "#store/test-pages.ts";
 import type { Engine } from "./engine.ts";
 
@@ -24,8 +24,32 @@ export type Contacts = {
 /** What the person has said, for every way that can be used now. */
 export async function readContacts(engine: Engine, person: string): Promise<Contacts> {
   const { kysely } = engine.database;
-  const { contacts, rules } = await readWishes(kysely, person);
-  const ways = engine.ways().map((form) => {
+  const ways = ownWays(engine, await readWishes(kysely, person));
+  const testedAt = (await lastTests(kysely, [person])).get(person) ?? null;
+  return { ways, testedAt };
+}
+
+/** Whether Slack is all there is to reach this person with when it is urgent. */
+export async function hasOnlySlack(engine: Engine, person: string): Promise<boolean> {
+  return (await withOnlySlack(engine, [person])).has(person);
+}
+
+/** Which of these people have no other way: no address for any that can be used now, or none for what is urgent. */
+export async function withOnlySlack(
+  engine: Engine,
+  people: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const wishes = await readWishesOf(engine.database.kysely, people);
+  return new Set(people.filter((person) => !ownWays(engine, wishes.get(person)).some(isUrgent)));
+}
+
+function isUrgent({ address, minutes }: OwnWay): boolean {
+  return address !== null && minutes.high !== null;
+}
+
+function ownWays({ ways }: Engine, wishes: Wishes | undefined): readonly OwnWay[] {
+  const { contacts, rules } = wishes ?? { contacts: [], rules: [] };
+  return ways().map((form) => {
     const { kind: way, after } = form;
     const minutes = {
       high: minutesFor(rules, { way, urgency: "high" }, after.high),
@@ -33,22 +57,4 @@ export async function readContacts(engine: Engine, person: string): Promise<Cont
     };
     return { form, address: contacts.find((one) => one.way === way)?.address ?? null, minutes };
   });
-  const testedAt = (await lastTests(kysely, [person])).get(person) ?? null;
-  return { ways, testedAt };
-}
-
-/** Whether Slack is all there is to wake this person with: no other way, or none for what is urgent. */
-export async function hasOnlySlack(engine: Engine, person: string): Promise<boolean> {
-  const { ways } = await readContacts(engine, person);
-  return !ways.some(({ address, minutes }) => address !== null && minutes.high !== null);
-}
-
-/** Which of these people have given no address for any way that can be used now. */
-export async function withOnlySlack(
-  engine: Engine,
-  people: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const kinds = engine.ways().map(({ kind }) => kind);
-  const others = await peopleWith(engine.database.kysely, kinds);
-  return new Set(people.filter((person) => !others.has(person)));
 }

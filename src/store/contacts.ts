@@ -76,21 +76,6 @@ export async function saveWishes(
     .execute();
 }
 
-/** The people who can be reached by these ways. */
-export async function peopleWith(
-  connection: Connection,
-  ways: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (ways.length === 0) return new Set();
-  const rows = await connection
-    .selectFrom("contact")
-    .select("person")
-    .distinct()
-    .where("way", "in", ways)
-    .execute();
-  return new Set(rows.map(({ person }) => person));
-}
-
 /** Who has given this address; also those who have left since. */
 export async function peopleAt(
   connection: Connection,
