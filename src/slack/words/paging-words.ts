@@ -37,7 +37,7 @@ export function pagingWords(facts: IncidentFacts, pen: NamePen): string | null {
       return `Snoozed; ${nextWords(facts, 0, pen)} again ${at}.`;
     case "exhausted":
       return [
-        `Nobody acknowledged, whoever was paged; ${pagedWords(facts, pen)} was called last.`,
+        `Nobody acknowledged, whoever was paged. Called last: ${pagedWords(facts, pen)}.`,
         due === null ? "No more calls go out by themselves." : `The next call goes out ${at}.`,
       ].join(" ");
     case "acknowledged":
