@@ -48,7 +48,7 @@ export async function readTest(connection: Connection, id: number): Promise<Test
   return row ?? null;
 }
 
-/** The newest that the person has not answered; null when they have. */
+/** The newest of the last day that the person has not answered; null when they have. */
 export async function unconfirmedTest(
   connection: Connection,
   person: string,
@@ -57,6 +57,7 @@ export async function unconfirmedTest(
     .selectFrom("test_page")
     .select(["id", "confirmed_at"])
     .where("person", "=", person)
+    .where("started_at", ">", sql<DateTime>`muster_now() - interval '1 day'`)
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();

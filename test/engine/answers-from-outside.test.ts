@@ -116,6 +116,14 @@ withDatabases("an answer from outside Slack", (open) => {
     expect(said(await world.write("A"))).toBe("Nothing waits for you here. Look in Slack.");
   });
 
+  it("answers no test page that was sent long ago", async () => {
+    const world = await byPhone(await open());
+    await startTest(world.engine, { person: "ann", slackId: "U00000ANN" });
+    await world.pass({ hours: 25 });
+
+    expect(said(await world.write("A"))).toBe("Nothing waits for you here. Look in Slack.");
+  });
+
   it.each([
     [{ CallStatus: "no-answer" }, "nobody took the call"],
     [{ CallStatus: "busy" }, "the line was busy"],
