@@ -121,6 +121,25 @@ withDatabases("a way in trouble", (open) => {
     expect(world.sent()).toEqual(["webhook INC-1", "webhook INC-2"]);
   });
 
+  it.each([
+    ["that muster.yaml does not set up any more", "muster.yaml does not set it up any more"],
+    ["whose address was taken away", "there is no address any more"],
+  ])("%s has the next one used at once", async (_, reason) => {
+    const database = await open();
+    const world = await paged(database, ["voice", "sms"]);
+    if (reason.startsWith("there")) {
+      await database.kysely.deleteFrom("contact").where("way", "=", "voice").execute();
+    } else world.takeAway("voice");
+
+    await world.pass(MINUTE);
+
+    expect(world.sent()).toEqual(["sms INC-1"]);
+    expect(await world.states()).toEqual(["slack pending", "voice skipped", "sms sent"]);
+    expect((await world.story())[0]).toBe(
+      `muster: way-failed, ann, via voice, ${reason}, next sms`,
+    );
+  });
+
   it("reaches nobody whom muster.yaml does not know any more", async () => {
     const database = await open();
     const world = await paged(database, ["webhook"]);

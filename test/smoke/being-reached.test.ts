@@ -80,6 +80,20 @@ withDatabase("whoever is paged", (open) => {
     expect(pages.map(({ text }) => text)).toEqual([expect.stringContaining("INC-2")]);
   });
 
+  it("gets the message in Slack as well, as soon as Slack takes it", async () => {
+    const database = await open();
+    await start(database);
+    await giveAddresses(database, "ann", { webhook: pager.url });
+    await muster.slack.trouble({ kind: "500", method: "chat.postMessage", count: 2 });
+
+    await muster.alert({ alertname: "HighLatency" });
+    await eventually(() => expect(pager.received).toHaveLength(1));
+    for (let time = 0; time < 4; time += 1) await muster.pass({ seconds: 15 });
+
+    expect(await muster.slack.person("ann").pages()).toHaveLength(1);
+    expect(pager.received).toHaveLength(1);
+  });
+
   it.each([
     [{ kind: "500", count: 1000 }, "Slack answered HTTP 500"],
     [{ kind: "429", count: 1000, retry_after: 30 }, "Slack asks us to wait"],

@@ -27,6 +27,8 @@ type Paged = {
   readonly all: readonly Way[];
   readonly notices: readonly PageNotice[];
   readonly alert: (alertname: string) => Promise<void>;
+  /** As a reload of muster.yaml does. */
+  readonly takeAway: (kind: string) => void;
   /** Does what is due. */
   readonly run: () => Promise<void>;
   /** The same after some time. */
@@ -57,17 +59,21 @@ export async function paged(
   more: Partial<Way> = {},
 ): Promise<Paged> {
   const sent: string[] = [];
+  const gone = new Set<string>();
   const notices: PageNotice[] = [];
   const answers = new Map(Object.entries(script).map(([kind, list]) => [kind, [...list]]));
   const all = kinds.map((kind): Way => ({
     ...form(kind),
-    connect: () => ({
-      send: async (_, notice) => {
-        sent.push(`${kind} ${notice.incident?.name ?? "test"}`);
-        notices.push(notice);
-        return answers.get(kind)?.shift() ?? { kind: "sent", reference: null };
-      },
-    }),
+    connect: () =>
+      gone.has(kind)
+        ? null
+        : {
+            send: async (_, notice) => {
+              sent.push(`${kind} ${notice.incident?.name ?? "test"}`);
+              notices.push(notice);
+              return answers.get(kind)?.shift() ?? { kind: "sent", reference: null };
+            },
+          },
     ...more,
   }));
   const engine = createEngine(database, { ways: all });
@@ -89,6 +95,7 @@ export async function paged(
     all,
     notices,
     alert,
+    takeAway: (kind) => void gone.add(kind),
     run,
     sent: () => [...sent],
     token: (way = "") => notices[sent.findLastIndex((one) => one.startsWith(way))]?.token ?? "",
