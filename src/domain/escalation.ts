@@ -28,6 +28,8 @@ export type Target = z.infer<typeof Target>;
 /** Whom each level of the policy means right now, and who is called when no level has anybody. */
 export type Roster = {
   readonly levels: readonly (readonly Target[])[];
+  /** Everybody of each level; where they take turns, `levels` has only whose turn it is. */
+  readonly present: readonly (readonly Target[])[];
   readonly fallback: readonly Target[];
   /** Of a page, unless its level says otherwise. */
   readonly urgency: Urgency;

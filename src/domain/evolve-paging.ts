@@ -74,17 +74,23 @@ function again(paging: Paging, event: Again, at: DateTime): Paging {
   const { step, nextAt, targets } = event;
   switch (event.cause) {
     case "retry":
-      return { ...paging, step, nextAt, retries: paging.retries + 1 };
+      return { ...withReached(paging, targets), step, nextAt, retries: paging.retries + 1 };
     case "newcomer": {
       const until = untilOf(paging.policy.levels[paging.level], at);
       const levelUntil = paging.restarted ? paging.levelUntil : until;
-      const reached = [...(paging.reached ?? []), ...targets];
-      const called = withCalled(paging, targets);
-      return { ...paging, step, nextAt, reached, called, levelUntil, restarted: true };
+      return { ...withReached(paging, targets), step, nextAt, levelUntil, restarted: true };
     }
     case "unanswered":
       return withNextLook({ ...paging, step, remindAt: at.plus(paceOf(paging)) });
   }
+}
+
+/** Whoever has come since is not a newcomer any more, whatever they were paged for. */
+function withReached(paging: Paging, targets: readonly Target[]): Paging {
+  const known = namesOf(paging.reached ?? []);
+  const fresh = targets.filter((one) => one.kind === "person" && !known.includes(one.person));
+  const reached = paging.reached === null ? null : [...paging.reached, ...fresh];
+  return { ...paging, reached, called: withCalled(paging, targets) };
 }
 
 function withCalled({ called }: Paging, targets: readonly Target[]): Paging["called"] {

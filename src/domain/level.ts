@@ -1,5 +1,6 @@
 import type { DateTime } from "luxon";
 import type { Level, Paging, Roster } from "./escalation.ts";
+import { namesOf } from "./turn.ts";
 import type { Urgency } from "./way.ts";
 
 /** The level under way; undefined only where the policy has fewer. */
@@ -21,6 +22,12 @@ export function nextLook(
 
 export function urgencyOf(level: Level | undefined, roster: Roster): Urgency {
   return level?.urgency ?? roster.urgency;
+}
+
+/** Who was paged at the level under way and is still one of its people. */
+export function stillThere({ reached, level }: Paging, { present }: Roster): readonly string[] {
+  const here = new Set(namesOf(present[level] ?? []));
+  return namesOf(reached ?? []).filter((person) => here.has(person));
 }
 
 /** Whether another round may follow the present one. */

@@ -1,6 +1,6 @@
 import type { DateTime } from "luxon";
 import type { Paging, PagingEvent, Roster, Target } from "./escalation.ts";
-import { levelOf, nextLook, roundsLeft, urgencyOf } from "./level.ts";
+import { levelOf, nextLook, roundsLeft, stillThere, urgencyOf } from "./level.ts";
 import { pageNext } from "./page-levels.ts";
 import { namesOf } from "./turn.ts";
 
@@ -61,11 +61,12 @@ function again(
   return { kind: "paged-again", cause: "newcomer", step: step + 1, targets, reason, ...how };
 }
 
-/** A level that pages one person at a time has its person already. */
-function newcomersOf({ reached, ...paging }: Paging, roster: Roster): readonly Target[] {
+/** A level that pages one person at a time has its person already, unless they left. */
+function newcomersOf(paging: Paging, roster: Roster): readonly Target[] {
+  const { reached } = paging;
   if (reached === null) return [];
-  const level = paging.policy.levels[paging.level];
-  if (level?.strategy === "round_robin" && reached.length > 0) return [];
+  const inTurn = levelOf(paging)?.strategy === "round_robin";
+  if (inTurn && stillThere(paging, roster).length > 0) return [];
   const known = new Set(namesOf(reached));
   return (roster.levels[paging.level] ?? []).filter((target) => {
     return target.kind === "person" && !known.has(target.person);

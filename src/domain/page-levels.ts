@@ -1,6 +1,6 @@
 import type { DateTime, Duration } from "luxon";
-import type { Level, Paging, PagingEvent, Roster } from "./escalation.ts";
-import { firstToStopAt, levelOf, nextLook, roundsLeft, urgencyOf } from "./level.ts";
+import type { Level, Paging, PagingEvent, Roster, Target } from "./escalation.ts";
+import { firstToStopAt, levelOf, nextLook, roundsLeft, stillThere, urgencyOf } from "./level.ts";
 
 type Position = { readonly level: number; readonly round: number };
 
@@ -110,10 +110,16 @@ function retry(paging: Paging, roster: Roster, now: DateTime): PagingEvent | nul
   };
 }
 
-/** Where one person is paged at a time it stays with them until the next page. */
-function targetsAgain(paging: Paging, { strategy }: Level, roster: Roster): Roster["fallback"] {
-  if (strategy === "round_robin" && paging.reached !== null) return paging.reached;
-  return roster.levels[paging.level] ?? [];
+/** Where one person is paged at a time it stays with them, as long as they are there. */
+function targetsAgain(paging: Paging, { strategy }: Level, roster: Roster): readonly Target[] {
+  const meant = roster.levels[paging.level] ?? [];
+  if (strategy !== "round_robin" || paging.reached === null) return meant;
+  const still = stillThere(paging, roster);
+  return still.length === 0 ? meant : paging.reached.filter((one) => !isGone(one, still));
+}
+
+function isGone(target: Target, still: readonly string[]): boolean {
+  return target.kind === "person" && !still.includes(target.person);
 }
 
 /** Where the policy goes on; a level that was never paged is not passed over. */

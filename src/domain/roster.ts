@@ -38,6 +38,7 @@ export function rosterOf(
       const takesTurns = policy.levels[index]?.strategy === "round_robin";
       return takesTurns && turns !== undefined ? whoseTurn(targets, turns.get(index)) : targets;
     }),
+    present,
     fallback: lastResort(policy, scene),
     urgency: configuration.severities[severity].urgency,
   };

@@ -1,6 +1,6 @@
 import type { DateTime } from "luxon";
-import type { Roster } from "#domain/escalation.ts";
-import type { Incident, TimelineEntry } from "#domain/incident.ts";
+import type { Paging, Roster } from "#domain/escalation.ts";
+import type { Incident, IncidentEvent, TimelineEntry } from "#domain/incident.ts";
 import type { PolicySnapshot } from "#domain/policy.ts";
 import { rosterOf } from "#domain/roster.ts";
 import type { Severity } from "#domain/severity.ts";
@@ -44,17 +44,25 @@ export async function currentRoster(
 /** Where one person is paged at a time, somebody else has the next turn, in the same transaction or in any later one. */
 export async function noteTurns(
   tx: Transaction,
-  { paging: { policy } }: Pick<Incident, "paging">,
+  { paging }: Pick<Incident, "paging">,
   entries: readonly TimelineEntry[],
 ): Promise<void> {
+  const { policy } = paging;
   if (!takesTurns(policy)) return;
   for (const { event } of entries) {
-    if (event.kind !== "paged") continue;
-    if (policy.levels[event.level]?.strategy !== "round_robin") continue;
-    const [person] = namesOf(event.targets);
+    const level = levelPaged(event, paging);
+    if (level === null || policy.levels[level]?.strategy !== "round_robin") continue;
+    const [person] = "targets" in event ? namesOf(event.targets) : [];
     if (person === undefined) continue;
-    await savePageTurn(tx, { policy: policy.id ?? "", level: event.level, person });
+    await savePageTurn(tx, { policy: policy.id ?? "", level, person });
   }
+}
+
+/** The level of which somebody is paged for the first time. */
+function levelPaged(event: IncidentEvent, { state, level }: Paging): number | null {
+  if (event.kind === "paged") return event.level;
+  const isNewcomer = event.kind === "paged-again" && event.cause === "newcomer";
+  return isNewcomer && state === "paging" ? level : null;
 }
 
 function takesTurns({ levels }: PolicySnapshot): boolean {

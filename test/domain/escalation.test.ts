@@ -35,7 +35,7 @@ describe("a run starts by", () => {
     ],
     [
       "telling that it called nobody when there is not even a fallback",
-      { levels: [], fallback: [], urgency: "high" },
+      { levels: [], present: [], fallback: [], urgency: "high" },
       ["level 1 skipped", "level 2 skipped", "exhausted, called nobody until 10:15"],
     ],
   ])("%s", (_, people, expected) => {

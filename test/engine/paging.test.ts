@@ -7,6 +7,7 @@ import { declareIncident } from "#engine/declare-incident.ts";
 import type { Engine } from "#engine/engine.ts";
 import { reconsiderPages } from "#engine/re-page.ts";
 import { readIncident } from "#store/incidents.ts";
+import { lockPageTurns } from "#store/page-turns.ts";
 import { pagesOfIncident } from "#store/pages.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
@@ -143,6 +144,20 @@ withDatabases("a new shift", (open) => {
     await reconsiderPages(begun.engine);
 
     expect(await peopleOf(begun)).toEqual(["bob"]);
+  });
+});
+
+withDatabases("a newcomer at a level that pages one person at a time", (open) => {
+  it("has had their turn", async () => {
+    const database = await open();
+    const level = { ifEmpty: "wait", strategy: "round_robin" };
+    const begun = await begin(database, await hourly(database, [null, "bob"], level));
+    await database.clock.advance(Duration.fromObject({ minutes: 10 }));
+
+    await reconsiderPages(begun.engine);
+
+    const turns = await database.transaction((tx) => lockPageTurns(tx, "checkout"));
+    expect([...turns]).toEqual([[0, "bob"]]);
   });
 });
 

@@ -41,8 +41,10 @@ const channel: Target = { kind: "channel", channel: "#payments", mention: "here"
 
 /** Who is on each level, by name; the team's channel is called when nobody is. */
 export function roster(...levels: readonly (readonly string[])[]): Roster {
+  const meant = levels.map((names) => names.map(target));
   return {
-    levels: levels.map((names) => names.map(target)),
+    levels: meant,
+    present: meant,
     fallback: [channel],
     urgency: "high",
   };

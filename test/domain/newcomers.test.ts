@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { decide } from "#domain/decide-incident.ts";
+import type { Roster } from "#domain/escalation.ts";
+import type { Incident } from "#domain/incident.ts";
+import { Policy } from "#domain/policy.ts";
+import { at, type Command, incident, roster, target, tick } from "#test/support/build.ts";
+import { told } from "#test/support/tell.ts";
+
+function rules(level: object): Policy {
+  const notify = [{ person: "anybody" }];
+  const retry = { every: "PT2M", times: 2 };
+  return Policy.parse({ levels: [{ notify, retry, ...level }], repeat: { times: 0 } });
+}
+
+/** A level of several people, of whom it is one's turn. */
+function inTurn(turn: string, ...people: readonly string[]): Roster {
+  return { ...roster([turn]), present: [people.map(target)] };
+}
+
+function dutyChanged(now: Roster): Command {
+  return { kind: "duty-changed", roster: now };
+}
+
+function on(given: Incident, time: string, command: Command): readonly string[] {
+  return told(decide(given, command, at(time)));
+}
+
+it("whoever has come is paged once, whether a retry or the change of hands is first", () => {
+  const both = roster(["ana", "dan"]);
+  const policy = rules({});
+  const given = incident({ policy, roster: roster(["ana"]) }, ["10:02", tick({ roster: both })]);
+
+  expect(on(given, "10:02", dutyChanged(both))).toEqual([]);
+  expect(on(given, "10:04", tick({ roster: both }))).toEqual([
+    "paged ana and dan (retry) until 10:05",
+  ]);
+});
+
+describe("a level that pages one person at a time", () => {
+  const given = incident({
+    policy: rules({ strategy: "round_robin" }),
+    roster: inTurn("ana", "ana", "ben"),
+  });
+
+  it("stays with its person, whoever has come", () => {
+    const now = inTurn("ben", "ana", "ben", "dan");
+
+    expect(on(given, "10:01", dutyChanged(now))).toEqual([]);
+    expect(on(given, "10:02", tick({ roster: now }))).toEqual(["paged ana (retry) until 10:04"]);
+  });
+
+  it("pages the next one as soon as its person has left", () => {
+    expect(on(given, "10:01", dutyChanged(inTurn("ben", "ben", "dan")))).toEqual([
+      "paged ben (newcomer) until 10:03",
+    ]);
+  });
+
+  it("does not page again whoever has left", () => {
+    const left = inTurn("ben", "ben", "dan");
+    const retried = incident(
+      { policy: rules({ strategy: "round_robin" }), roster: inTurn("ana", "ana", "ben") },
+      ["10:02", tick({ roster: left })],
+    );
+
+    expect(on(given, "10:02", tick({ roster: left }))).toEqual(["paged ben (retry) until 10:04"]);
+    expect(on(retried, "10:02", dutyChanged(inTurn("dan", "ben", "dan")))).toEqual([]);
+  });
+});
