@@ -7,7 +7,14 @@ import type { ScheduleChange } from "#domain/schedule-change.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import { openIn } from "#domain/windows.ts";
 import type { Transaction } from "#store/database.ts";
-import { type HandOver, type Hands, noteConfirmed, postHandOver } from "#store/hand-overs.ts";
+import {
+  type HandOver,
+  handOverBefore,
+  type Hands,
+  noteConfirmed,
+  postEnd,
+  postHandOver,
+} from "#store/hand-overs.ts";
 import { openIncidents } from "#store/incidents.ts";
 import type { NewNotice } from "#store/notices.ts";
 import { readChangesSince } from "#store/schedule-changes.ts";
@@ -24,8 +31,12 @@ export async function newsOfChange(
   hands: Hands,
 ): Promise<readonly NewNotice[]> {
   const configuration = engine.configuration();
-  const handOver = await postHandOver(tx, hands);
-  const { id, giver, receiver, schedule } = handOver;
+  const handOver =
+    hands.receiver === null
+      ? await postEnd(tx, hands)
+      : await postHandOver(tx, await acrossGap(tx, hands));
+  const { giver } = hands;
+  const { id, receiver, schedule } = handOver;
   const change = await changeBehind(tx, handOver);
   const isTold = change !== null;
   // Whoever takes a shift by their own hand is reached by Slack: they have just used it.
@@ -38,6 +49,14 @@ export async function newsOfChange(
     ...(receiver === null ? [] : [toPerson(handOver, "began", receiver)]),
     ...(await newsOfHandOver(engine, tx, handOver)),
   ];
+}
+
+/** When nobody was on call in between, whoever was before hands over; to themselves there is nothing to hand. */
+async function acrossGap(tx: Transaction, hands: Hands): Promise<Hands> {
+  if (hands.giver !== null) return hands;
+  const last = await handOverBefore(tx, hands);
+  const isEnd = last !== null && last.receiver === null && last.giver !== hands.receiver;
+  return isEnd ? { ...hands, giver: last.giver } : hands;
 }
 
 /**

@@ -17,13 +17,14 @@ import { reconsiderPages } from "./re-page.ts";
 import { showDuty } from "./show-duty.ts";
 
 /**
- * Follows who is on call: writes the shifts that were, tells whom it concerns when somebody else has a schedule, and
- * pages the newcomer for what nobody has acknowledged. Doing it twice does no harm, and only one process does it.
+ * Follows who is on call: pages the newcomer for what nobody has acknowledged, writes the shifts that were, and tells
+ * whom it concerns when somebody else has a schedule. Doing it twice does no harm, and only one process writes.
  */
 export async function followDuty(engine: Engine): Promise<void> {
   await followSchedules(engine);
-  await engine.database.transaction((tx) => follow(engine, tx));
+  // Pages first: they wait for nothing that is told about shifts.
   await reconsiderPages(engine);
+  await engine.database.transaction((tx) => follow(engine, tx));
 }
 
 async function follow(engine: Engine, tx: Transaction): Promise<void> {

@@ -23,11 +23,11 @@ const AT_MOST_EVERY = { days: 7 };
 /** Measures the gaps ahead and reminds each schedule's channel of them, at most once a week. */
 export async function watchGaps(engine: Engine): Promise<void> {
   const { database, configuration, metrics } = engine;
-  metrics.oncallGapSeconds.reset();
   const now = await readClock(database.kysely);
   const found = [...configuration().schedules.values()].map((schedule) => {
     return { schedule, ahead: gapsAhead(engine, schedule, now) };
   });
+  metrics.oncallGapSeconds.reset();
   for (const { schedule, ahead } of found) {
     metrics.oncallGapSeconds.set({ schedule: schedule.id }, secondsOf(ahead));
   }

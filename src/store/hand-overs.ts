@@ -47,6 +47,33 @@ export async function postHandOver(tx: Transaction, hands: Hands): Promise<HandO
   return (await postedHandOver(tx, hands)) ?? (await post(tx, await draftHandOver(tx, hands)));
 }
 
+/** The schedule goes to nobody: what its giver has drafted waits for whoever comes after that. */
+export async function postEnd(tx: Transaction, hands: Hands): Promise<HandOver> {
+  const row = await tx
+    .insertInto("hand_over")
+    .values({ ...hands, posted_at: musterNow() })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return handOverOf(row);
+}
+
+/** How the schedule changed hands before that; null when it never did. */
+export async function handOverBefore(
+  tx: Transaction,
+  { schedule, at }: Pick<Hands, "schedule" | "at">,
+): Promise<HandOver | null> {
+  const row = await tx
+    .selectFrom("hand_over")
+    .selectAll()
+    .where("schedule", "=", schedule)
+    .where("posted_at", "is not", null)
+    .where("at", "<", at)
+    .orderBy(sql`greatest(posted_at, at)`, "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : handOverOf(row);
+}
+
 /** Posts a draft as it stands; one that has been posted stays as it is. */
 export async function post(tx: Transaction, { id }: Pick<HandOver, "id">): Promise<HandOver> {
   const row = await tx

@@ -5,7 +5,13 @@ import { IncidentId } from "#domain/incident.ts";
 import { changeIncident } from "#engine/change-incident.ts";
 import type { Engine } from "#engine/engine.ts";
 import { followDuty } from "#engine/hand-off.ts";
-import { acceptHandOver, beginHandOver, confirmShift, sendHandOver } from "#engine/hand-over.ts";
+import {
+  acceptHandOver,
+  beginHandOver,
+  confirmShift,
+  sendHandOver,
+  writeHandOver,
+} from "#engine/hand-over.ts";
 import { sendNotices } from "#slack/outgoing/send-notices.ts";
 import { readHandOver } from "#store/hand-overs.ts";
 import { readIncident } from "#store/incidents.ts";
@@ -13,7 +19,7 @@ import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { deliver } from "#test/support/engine.ts";
 import { refusingSlack } from "#test/support/refusing-slack.ts";
-import { advance, clock, made, startWithRota } from "#test/support/rota-changes.ts";
+import { advance, clock, made, paged, startWithRota } from "#test/support/rota-changes.ts";
 
 const INCIDENT = IncidentId.parse(1);
 const [ANN, BOB] = [actor("ann"), actor("bob")];
@@ -72,8 +78,7 @@ withDatabases("a hand-over that came to nothing", (open) => {
     const engine = await startWithRota(await open());
     await follow(engine, { hours: 24 });
     await follow(engine, { hours: 24 });
-    await deliver(engine, "prod", alertsFromTest({ alertname: "DiskFull", fingerprint: "a" }));
-    await changeIncident(engine, INCIDENT, () => ({ kind: "acknowledge", by: ANN }));
+    await acknowledged(engine);
 
     expect((await acceptHandOver(engine, 1, BOB)).kind).toBe("gone");
     expect((await confirmShift(engine, 1, BOB)).kind).toBe("gone");
@@ -92,6 +97,59 @@ withDatabases("a hand-over that came to nothing", (open) => {
     expect(last).toEqual(["person/bob", "person/ann", "person/bob"]);
     expect(await reached(engine, 2)).toEqual(new Set());
     expect(await reached(engine, 3)).toEqual(new Set(["ann", "bob"]));
+  });
+});
+
+withDatabases("a hand-over with nobody on call in between", (open) => {
+  it("goes from the last one to the next, with the note and what is still held", async () => {
+    const engine = await startWithRota(await open(), { members: ["ann", null, "bob"] });
+    await acknowledged(engine);
+    const id = await begin(engine);
+    await writeHandOver(engine, { id, note: "Mind the disk." }, ANN);
+    await follow(engine, { hours: 24 });
+    expect(await told(engine, "brief")).toEqual([]);
+    await follow(engine, { hours: 24 });
+
+    expect(await told(engine, "brief")).toEqual(["person/bob"]);
+    expect(await told(engine, "ended")).toEqual(["person/ann"]);
+    expect(await readHandOver(engine.database.kysely, id)).toMatchObject({
+      giver: "ann",
+      receiver: "bob",
+      note: "Mind the disk.",
+    });
+    expect(await acceptHandOver(engine, id, BOB)).toMatchObject({ taken: [INCIDENT] });
+  });
+
+  it("stays what it was when it was sent before", async () => {
+    const engine = await startWithRota(await open(), { members: ["ann", null, "bob"] });
+    const id = await begin(engine);
+    await sendHandOver(engine, id, ANN);
+    await follow(engine, { hours: 24 });
+    await follow(engine, { hours: 24 });
+
+    expect(await told(engine, "brief")).toEqual(["person/bob"]);
+    expect((await acceptHandOver(engine, id, BOB)).kind).toBe("done");
+  });
+
+  it("is none to oneself", async () => {
+    const engine = await startWithRota(await open(), { members: ["ann", null] });
+    await follow(engine, { hours: 24 });
+    await follow(engine, { hours: 24 });
+
+    expect(await told(engine, "began")).toEqual(["person/ann"]);
+    expect(await told(engine, "brief")).toEqual([]);
+  });
+});
+
+withDatabases("a page that nobody has acknowledged", (open) => {
+  it("goes to whoever comes, whatever becomes of the notices", async () => {
+    const engine = await startWithRota(await open());
+    await deliver(engine, "prod", alertsFromTest({ alertname: "DiskFull", fingerprint: "a" }));
+    await advance(engine, { hours: 24 });
+    await engine.database.kysely.schema.alterTable("notice").renameTo("gone").execute();
+
+    await expect(followDuty(engine)).rejects.toThrow("notice");
+    expect(await paged(engine)).toEqual(["ann", "bob"]);
   });
 });
 
@@ -117,6 +175,12 @@ withDatabases("a change that somebody makes", (open) => {
     expect((await readHandOver(kysely, 2))?.confirmedAt).toBeNull();
   });
 });
+
+/** Ann has the incident. */
+async function acknowledged(engine: Engine): Promise<void> {
+  await deliver(engine, "prod", alertsFromTest({ alertname: "DiskFull", fingerprint: "a" }));
+  await changeIncident(engine, INCIDENT, () => ({ kind: "acknowledge", by: ANN }));
+}
 
 async function begin(engine: Engine): Promise<number> {
   return (await beginHandOver(engine, "rota", "ann"))?.id ?? 0;

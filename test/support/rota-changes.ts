@@ -21,7 +21,7 @@ export async function startWithRota(
   {
     members = ["ann", "bob"],
     ...more
-  }: { readonly members?: readonly string[]; readonly people?: object } = {},
+  }: { readonly members?: readonly (string | null)[]; readonly people?: object } = {},
 ): Promise<Engine> {
   const began = DateTime.utc().minus({ hours: 1 }).startOf("hour");
   const anchor = began.toFormat("yyyy-MM-dd'T'HH:mm");
