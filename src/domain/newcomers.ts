@@ -15,8 +15,9 @@ export function pageNewcomers(
       return joinLevel(paging, roster, now);
     case "exhausted":
       return answerCall(paging, roster, now);
-    case "off":
     case "held":
+      return isResting(paging) ? answerCall(paging, roster, now) : [];
+    case "off":
     case "acknowledged":
     case "snoozed":
     case "closed":
@@ -35,11 +36,16 @@ function joinLevel(paging: Paging, roster: Roster, now: DateTime): readonly Pagi
   return [again(paging, targets, { urgency: urgencyOf(level, roster), nextAt })];
 }
 
-/** Whoever came on call at any level while the last resort is called: the policy begins anew where it still may. */
+/** It rests between two rounds; what is held back before anybody was paged is not for newcomers either. */
+function isResting({ called }: Paging): boolean {
+  return called !== null && called.length > 0;
+}
+
+/** Whoever came on call at any level while no level is under way: the policy begins anew where nobody was there before. */
 function answerCall(paging: Paging, roster: Roster, now: DateTime): readonly PagingEvent[] {
-  const { called, policy, nextAt } = paging;
+  const { called, policy, nextAt, state } = paging;
   if (called === null) return [];
-  const mayStart = roundsLeft(paging);
+  const mayStart = state === "exhausted" && roundsLeft(paging);
   const levels = policy.levels.map(({ strategy }, level) => {
     // Of those who take turns somebody was paged in each round.
     return mayStart || strategy === "all" ? (roster.levels[level] ?? []) : [];

@@ -17,6 +17,6 @@ export async function reconsiderPages(engine: Engine): Promise<void> {
   }
 }
 
-function isPaging({ paging }: Incident): boolean {
-  return paging.state === "paging" || paging.state === "exhausted";
+function isPaging({ paging: { state } }: Incident): boolean {
+  return state === "paging" || state === "exhausted" || state === "held";
 }

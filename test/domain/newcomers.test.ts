@@ -1,9 +1,20 @@
+import { Duration } from "luxon";
 import { describe, expect, it } from "vitest";
 import { decide } from "#domain/decide-incident.ts";
 import type { Roster } from "#domain/escalation.ts";
 import type { Incident } from "#domain/incident.ts";
 import { Policy } from "#domain/policy.ts";
-import { at, type Command, incident, roster, target, tick } from "#test/support/build.ts";
+import {
+  alerts,
+  alertsChanged,
+  at,
+  type Command,
+  incident,
+  resolve,
+  roster,
+  target,
+  tick,
+} from "#test/support/build.ts";
 import { told } from "#test/support/tell.ts";
 
 function rules(level: object): Policy {
@@ -34,6 +45,26 @@ it("whoever has come is paged once, whether a retry or the change of hands is fi
   expect(on(given, "10:04", tick({ roster: both }))).toEqual([
     "paged ana and dan (retry) until 10:05",
   ]);
+});
+
+it("whoever comes during a rest is paged once, and the rest goes on", () => {
+  const notify = [{ person: "anybody" }];
+  const repeat = { times: 1, pause: "PT1H" };
+  const policy = Policy.parse({ levels: [{ notify }], repeat });
+  const changed = dutyChanged(roster(["dan"]));
+  const resting = [{ policy, roster: roster(["ana"]) }, ["10:05", tick()] as const] as const;
+
+  expect(on(incident(...resting), "10:10", changed)).toEqual(["paged dan (newcomer) until 11:05"]);
+  expect(on(incident(...resting, ["10:10", changed]), "10:11", changed)).toEqual([]);
+});
+
+it("whoever comes while it is held back is not paged before its time", () => {
+  const pause = Duration.fromISO("PT2M");
+  const back = alertsChanged({ joined: alerts("A"), reopen: "quietly" });
+  const returned = incident({}, ["10:02", resolve()], ["10:03", back]);
+
+  expect(on(incident({ pause }), "10:01", dutyChanged(roster(["dan"])))).toEqual([]);
+  expect(on(returned, "10:03", dutyChanged(roster(["dan"])))).toEqual([]);
 });
 
 describe("a level that pages one person at a time", () => {
