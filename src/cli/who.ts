@@ -4,7 +4,9 @@ import type { Configuration } from "#domain/configuration.ts";
 import { type Duty, dutyAt } from "#domain/duty.ts";
 import { schedulesNamed } from "#domain/find-schedules.ts";
 import { workOut } from "#domain/on-call.ts";
+import { createRotas, peopleOnCall } from "#domain/rotas.ts";
 import { rotaOf, type Schedule } from "#domain/schedule.ts";
+import { standInsFor } from "#domain/stand-ins.ts";
 import { DAY } from "#domain/wall-time.ts";
 import { configOption } from "./config-option.ts";
 import { loadOrReport } from "./load-or-report.ts";
@@ -16,7 +18,12 @@ const REACH = 100 * DAY;
 
 type Options = { readonly config: string; readonly at?: Moment; readonly json?: true };
 
-type ScheduleDuty = Duty & { readonly schedule: Schedule; readonly at: number };
+type ScheduleDuty = Duty & {
+  readonly schedule: Schedule;
+  readonly at: number;
+  /** Who is paged instead while it has nobody. */
+  readonly standIns: readonly string[];
+};
 
 export function addWhoCommand(program: Command): void {
   program
@@ -39,7 +46,7 @@ async function showWho(
   if (loaded === null) return;
   const { configuration } = loaded;
   const duties = choose(configuration, wanted, command).map((schedule) => {
-    return dutyOf(schedule, at?.(schedule.timezone) ?? DateTime.now().toMillis());
+    return dutyOf(configuration, schedule, at?.(schedule.timezone) ?? DateTime.now().toMillis());
   });
   console.log(json ? toJson(duties) : duties.map((duty) => format(configuration, duty)).join("\n"));
 }
@@ -59,16 +66,23 @@ function choose(
   return command.error(`error: no schedule or service is called ${wanted}; ${listed(schedules)}`);
 }
 
-function dutyOf(schedule: Schedule, at: number): ScheduleDuty {
+function dutyOf({ schedules }: Configuration, schedule: Schedule, at: number): ScheduleDuty {
   const timeline = workOut(rotaOf(schedule), { start: at - REACH, end: at + REACH });
-  return { schedule, at, ...dutyAt(timeline, at) };
+  const duty = dutyAt(timeline, at);
+  const rotas = createRotas(schedules);
+  const standIns =
+    duty.person === null
+      ? standInsFor(schedule.id, schedules, (id, who) => peopleOnCall(rotas, id, who, at))
+      : [];
+  return { schedule, at, standIns, ...duty };
 }
 
 function toJson(duties: readonly ScheduleDuty[]): string {
-  const schedules = duties.map(({ schedule, at, person, since, until, next }) => ({
+  const schedules = duties.map(({ schedule, at, person, standIns, since, until, next }) => ({
     schedule: schedule.id,
     at: isoOf(at),
     person,
+    standIns,
     since: since === null ? null : isoOf(since),
     until: until === null ? null : isoOf(until),
     next: next === null ? null : { person: next.person, start: isoOf(next.start) },
@@ -78,10 +92,12 @@ function toJson(duties: readonly ScheduleDuty[]): string {
 
 function format(
   configuration: Configuration,
-  { schedule, person, until, next }: ScheduleDuty,
+  { schedule, person, standIns, until, next }: ScheduleDuty,
 ): string {
   const { name, timezone } = schedule;
-  const holder = person === null ? "nobody" : nameOf(configuration, person);
+  const instead = standIns.map((one) => nameOf(configuration, one)).join(", ");
+  const nobody = instead === "" ? "nobody" : `nobody (pages go to ${instead})`;
+  const holder = person === null ? nobody : nameOf(configuration, person);
   const end = until === null ? "" : ` until ${formatMoment(until, timezone)}`;
   if (next === null) return `${name}: ${holder}${end}`;
   const start = next.start === until ? "" : ` from ${formatMoment(next.start, timezone)}`;

@@ -40,12 +40,19 @@ describe("muster who", { timeout: 30_000 }, () => {
           schedule: "days",
           at: "2026-01-17T10:00:00.000Z",
           person: null,
+          standIns: ["ben"],
           since: null,
           until: null,
           next: { person: "ann", start: "2026-01-19T08:00:00.000Z" },
         },
       ],
     });
+  });
+
+  it("says who is paged while nobody is on call", async () => {
+    const { out } = await muster("who", "days", "--at", "2026-01-17T10:00Z");
+
+    expect(out).toMatch(/^Days: nobody \(pages go to Ben\), then Ann from Mon 19 Jan 2026/);
   });
 
   it("names what there is when it does not know the name", async () => {

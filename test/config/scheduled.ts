@@ -20,6 +20,7 @@ export const CONFIGURATION = {
         },
       ],
       coverage: { windows: [{ days: [1, 2, 3, 4, 5], from: "08:00", to: "17:00" }] },
+      fallback: { schedule: "always" },
     },
     always: {
       name: "Always",

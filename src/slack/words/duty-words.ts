@@ -54,6 +54,13 @@ export function markWords(change: ChangeKind | null): string {
   return change === null ? "" : ` (${change})`;
 }
 
+/** Who is paged instead of nobody. */
+export function standInWords(people: readonly string[], naming: Naming, pen: Pen): string {
+  if (people.length === 0) return "";
+  const names = people.map((person) => personWords(person, naming, pen));
+  return `. Pages go to ${listWords(names)} meanwhile`;
+}
+
 function personWords(person: string, { nameOf, onlySlack }: Naming, pen: Pen): string {
   const name = pen.text(nameOf(person), NAME_LENGTH);
   return onlySlack.has(person) ? `${name} (only Slack)` : name;

@@ -2,7 +2,9 @@ import { DateTime } from "luxon";
 import type { Configuration } from "#domain/configuration.ts";
 import { closestName } from "#domain/did-you-mean.ts";
 import type { Override, Timeline } from "#domain/on-call.ts";
+import { peopleOnCall } from "#domain/rotas.ts";
 import type { Schedule } from "#domain/schedule.ts";
+import { standInsFor } from "#domain/stand-ins.ts";
 import type { Engine } from "#engine/engine.ts";
 import { withOnlySlack } from "#engine/reachable.ts";
 import { say } from "#slack/flows/answer.ts";
@@ -20,6 +22,8 @@ export type OncallFacts = Naming & {
     readonly schedule: Schedule;
     readonly timeline: Timeline;
     readonly overrides: readonly Override[];
+    /** Who is paged instead while it has nobody. */
+    readonly standIns: readonly string[];
   }[];
 };
 
@@ -36,8 +40,12 @@ export async function readOncall(
   const schedules = ids.flatMap((id) => {
     const schedule = rotas.schedules.get(id);
     const timeline = rotas.around(id, now.toMillis());
+    if (schedule === undefined || timeline === null) return [];
     const overrides = rotas.overrides.get(id) ?? [];
-    return schedule === undefined || timeline === null ? [] : [{ schedule, timeline, overrides }];
+    const standIns = standInsFor(id, rotas.schedules, (other, who) =>
+      peopleOnCall(rotas, other, who, now.toMillis()),
+    );
+    return [{ schedule, timeline, overrides, standIns }];
   });
   return { now, schedules, ...(await readNaming(engine)) };
 }

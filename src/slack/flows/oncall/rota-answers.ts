@@ -6,7 +6,7 @@ import { changeIn, type Timeline } from "#domain/on-call.ts";
 import type { Schedule } from "#domain/schedule.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { inBothPens } from "#slack/words/both-pens.ts";
-import { dutyWords, markWords, rangeWords } from "#slack/words/duty-words.ts";
+import { dutyWords, markWords, rangeWords, standInWords } from "#slack/words/duty-words.ts";
 import { outside, type Pen } from "#slack/words/mrkdwn.ts";
 import type { OncallFacts } from "./oncall-facts.ts";
 
@@ -24,7 +24,8 @@ export function renderDuties(facts: OncallFacts): Message {
 function dutyLine(facts: OncallFacts, part: Part, pen: Pen): string {
   const duty = dutyAt(part.timeline, facts.now.toMillis());
   const people = duty.person === null ? [] : [duty.person];
-  return `*${titleOf(part.schedule)}*: ${dutyWords(people, duty, facts, pen)}`;
+  const standIns = duty.person === null ? part.standIns : [];
+  return `*${titleOf(part.schedule)}*: ${dutyWords(people, duty, facts, pen)}${standInWords(standIns, facts, pen)}`;
 }
 
 /** The shifts to come, a few for each schedule. */
