@@ -86,10 +86,16 @@ describe("a wish", () => {
     ["a schedule that is gone", wish("take", { schedule: "shp" }), "bob"],
     ["taking what one has", wish("take", {}), "ann"],
     ["cover for a shift that one does not have", wish("cover", {}), "eve"],
+    ["cover for a day on which one has no shift", wish("cover", { start: at(-10) }), "cat"],
+    [
+      "a swap of a day on which one has none",
+      wish("swap", { person: "bob", start: at(-1) }),
+      "cat",
+    ],
     ["a swap by somebody without shifts", wish("swap", { person: "ann" }), "eve"],
     ["no schedule, by somebody unknown", wish("take", { schedule: null }), null],
   ])("with %s is wrong, which is told", (_, wanted, asker) => {
-    const checked = check(wanted, { asker });
+    const checked = check(wanted, { asker, members: ["ann", "bob", "cat"] });
 
     expect(checked).toMatchObject({ kind: "faulty", problems: [{ isMissing: false }] });
   });
@@ -139,7 +145,7 @@ function check(
   const layers = [{ anchor: "2026-01-05T09:00", every: { n: 1, unit: "days" }, members }];
   const shop = { name: "Shop", team: "checkout", timezone: "UTC", layers };
   const schedule = { id: "shop", ...Schedule.parse(shop) };
-  const people = new Set(["ann", "bob", "eve"]);
+  const people = new Set(["ann", "bob", "cat", "eve"]);
   const rotas = createRotas(new Map([["shop", schedule]]));
   return checkWish(wanted, { rotas, people, now: NOW, asker: "bob", isAdmin: false, ...who });
 }

@@ -4,6 +4,7 @@ import { type Duty, dutyAt } from "#domain/duty.ts";
 import type { Rotas } from "#domain/rotas.ts";
 import { type Objection, objectionsTo } from "#domain/schedule-change.ts";
 import type { Span } from "#domain/span.ts";
+import { DAY } from "#domain/wall-time.ts";
 import type { Draft, Wish } from "./wish.ts";
 
 /** What a wish is checked against. */
@@ -105,15 +106,14 @@ function coverParts(wish: Wish, schedule: string, facts: WishFacts): Parts | Wis
   if (person !== asker && !isAdmin) {
     return wrong("person", "Only admins may ask for others: they can ask themselves.");
   }
-  const from = wish.start ?? now;
-  const shift = shiftFrom(rotas, schedule, person, from);
-  if (shift === null) return wrong("start", noShift(person === asker));
+  const shift = shiftNear(rotas, { schedule, person, at: wish.start, now });
+  if (shift === null) return wrong("start", noShift(person === asker, wish.start));
   const end = wish.end ?? shift.end;
   if (end === null) return missing("end", `${NO_END}: say until when it is to be covered.`);
   if (!endsBy(end, shift.end)) {
     return wrong("end", "The shift ends before that: ask for each shift by itself.");
   }
-  return { person, start: Math.max(shift.start, from), end, swap: null };
+  return { person, start: Math.max(shift.start, wish.start ?? now), end, swap: null };
 }
 
 function swapParts(wish: Wish, schedule: string, facts: WishFacts): Parts | WishProblem {
@@ -121,14 +121,27 @@ function swapParts(wish: Wish, schedule: string, facts: WishFacts): Parts | Wish
   if (asker === null) return wrong("schedule", NOT_YOU);
   if (wish.person === null) return missing("person", NOT_LISTED);
   if (wish.person === asker) return wrong("person", "Choose somebody else than yourself.");
-  const mine = shiftFrom(rotas, schedule, asker, wish.start ?? now);
-  if (mine === null) return wrong("start", noShift(true));
-  const theirs = shiftFrom(rotas, schedule, wish.person, wish.want ?? now);
-  if (theirs === null) return wrong("want", noShift(false));
+  const mine = shiftNear(rotas, { schedule, person: asker, at: wish.start, now });
+  if (mine === null) return wrong("start", noShift(true, wish.start));
+  const theirs = shiftNear(rotas, { schedule, person: wish.person, at: wish.want, now });
+  if (theirs === null) return wrong("want", noShift(false, wish.want));
   const [given, wanted] = [spanFromNow(mine, now), spanFromNow(theirs, now)];
   if (given === null) return wrong("start", CANNOT_SWAP);
   if (wanted === null) return wrong("want", CANNOT_SWAP);
   return { person: asker, ...given, swap: { asked: wish.person, want: wanted } };
+}
+
+type Near = {
+  readonly schedule: string;
+  readonly person: string;
+  readonly at: number | null;
+  readonly now: number;
+};
+
+/** The shift of that moment or of the day that follows it, so that a date is enough; without one the next shift. */
+function shiftNear(rotas: Rotas, { schedule, person, at, now }: Near): ShiftAhead | null {
+  const shift = shiftFrom(rotas, schedule, person, at ?? now);
+  return shift !== null && at !== null && shift.start >= at + DAY ? null : shift;
 }
 
 const NO_SCHEDULE = "Choose one of the schedules.";
@@ -137,9 +150,11 @@ const NOT_LISTED = "Choose somebody whom muster.yaml lists under people.";
 const NO_END = "That shift has no end in sight";
 const CANNOT_SWAP = `${NO_END}, so it cannot be swapped: ask for cover of a part of it.`;
 
-function noShift(isTheirOwn: boolean): string {
+function noShift(isTheirOwn: boolean, at: number | null): string {
   const whose = isTheirOwn ? "You have" : "They have";
-  return `${whose} no shift in this schedule from then on.`;
+  return at === null
+    ? `${whose} no shift in this schedule.`
+    : `${whose} no shift in this schedule at that time: look at the shifts, and name one.`;
 }
 
 function spanFromNow({ start, end }: ShiftAhead, now: number): Span | null {
