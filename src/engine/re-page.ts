@@ -1,4 +1,4 @@
-import type { Incident } from "#domain/incident.ts";
+import type { Incident, IncidentId } from "#domain/incident.ts";
 import { openIncidents } from "#store/incidents.ts";
 import { changeIncident } from "./change-incident.ts";
 import type { Engine } from "./engine.ts";
@@ -12,8 +12,15 @@ const MOST = 10_000;
  */
 export async function reconsiderPages(engine: Engine): Promise<void> {
   const open = await openIncidents(engine.database.kysely, MOST, () => undefined);
-  for (const { id } of open.filter(isPaging)) {
+  for (const { id } of open.filter(isPaging)) await reconsider(engine, id);
+}
+
+/** One that fails keeps no other incident, and no hand-over, from going on. */
+async function reconsider(engine: Engine, id: IncidentId): Promise<void> {
+  try {
     await changeIncident(engine, id, (_, roster) => ({ kind: "duty-changed", roster }));
+  } catch (error) {
+    engine.logger.error({ err: error, incident: id }, "could not page whoever came on call");
   }
 }
 

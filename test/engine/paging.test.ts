@@ -134,6 +134,21 @@ withDatabases("a new shift", (open) => {
     expect(await peopleOf(begun)).toEqual(["ann"]);
   });
 
+  it("is paged for the others when one incident fails", async () => {
+    const database = await open();
+    const settings = await hourly(database);
+    const both = [await begin(database, settings), await begin(database, settings)] as const;
+    await database.clock.advance(Duration.fromObject({ minutes: 10 }));
+    const failing = once(() => {
+      throw new Error("a bug");
+    });
+
+    await reconsiderPages({ ...both[0].engine, ways: () => failing() ?? [] });
+
+    const people = await Promise.all(both.map(peopleOf));
+    expect(people.flat().toSorted()).toEqual(["ann", "ann", "bob"]);
+  });
+
   it("ends the wait of a level that had nobody", async () => {
     const database = await open();
     const settings = await hourly(database, [null, "bob"], { ifEmpty: "wait" });
@@ -160,6 +175,16 @@ withDatabases("a newcomer at a level that pages one person at a time", (open) =>
     expect([...turns]).toEqual([[0, "bob"]]);
   });
 });
+
+/** Does something at the first call only. */
+function once(work: () => never): () => undefined {
+  let isDone = false;
+  return () => {
+    if (isDone) return undefined;
+    isDone = true;
+    return work();
+  };
+}
 
 type Begun = {
   readonly engine: Engine;
