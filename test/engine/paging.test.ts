@@ -137,15 +137,15 @@ withDatabases("a new shift", (open) => {
   it("is paged for the others when one incident fails", async () => {
     const database = await open();
     const settings = await hourly(database);
-    const both = [await begin(database, settings), await begin(database, settings)] as const;
+    const two = [await begin(database, settings), await begin(database, settings)] as const;
     await database.clock.advance(Duration.fromObject({ minutes: 10 }));
     const failing = once(() => {
       throw new Error("a bug");
     });
 
-    await reconsiderPages({ ...both[0].engine, ways: () => failing() ?? [] });
+    await reconsiderPages({ ...two[0].engine, ways: () => failing() ?? [] });
 
-    const people = await Promise.all(both.map(peopleOf));
+    const people = await Promise.all(two.map(peopleOf));
     expect(people.flat().toSorted()).toEqual(["ann", "ann", "bob"]);
   });
 
