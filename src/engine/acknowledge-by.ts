@@ -53,7 +53,7 @@ export async function reportUndelivered(
   for (const { id } of attempts) {
     await engine.database.transaction(async (tx) => {
       const [attempt] = await readAttempts(tx, [id]);
-      if (attempt === undefined || attempt.state === "failed") return;
+      if (attempt === undefined) return;
       const [page] = attempt.page === null ? [] : await readPages(tx, [attempt.page]);
       const outcome = { kind: "failed", error: reason, takesBack: true } as const;
       await settleNeeded(engine, tx, { attempt, page: page ?? null }, outcome);

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { readToken } from "#engine/acknowledge-by.ts";
 import { REACH_LANES } from "#engine/reach.ts";
 import { settleWay, type WayOutcome } from "#engine/settle-way.ts";
+import { tellSilence } from "#engine/tell-silence.ts";
 import { attemptsOfPage } from "#store/attempts.ts";
 import { readPages } from "#store/pages.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
@@ -150,6 +151,46 @@ withDatabases("a way in trouble", (open) => {
     expect((await world.story())[0]).toBe(
       "muster: way-failed, ann, via webhook, muster.yaml does not know them any more, next null",
     );
+  });
+
+  it("has each of the others used once, in their order", async () => {
+    const database = await open();
+    const world = await paged(database, ["voice", "sms", "mail"]);
+    await world.slack({ kind: "failed", error: "user_not_found" });
+    const pages = await readPages(database.kysely, [1]);
+    const made = { way: "sms", outcome: { kind: "failed", error: "no such number" } } as const;
+
+    await database.transaction(async (tx) => {
+      for (const page of pages) await settleWay(world.engine, tx, page, made);
+    });
+
+    expect(await world.story()).toEqual([
+      "muster: way-failed, ann, via slack, user_not_found, next voice",
+      "muster: way-failed, ann, via sms, no such number, next mail",
+    ]);
+  });
+
+  it("leaves no page open of which a newer one has taken what was left", async () => {
+    const world = await paged(await open(), ["voice"]);
+    await world.slack({ kind: "failed", error: "user_not_found" });
+
+    await world.acknowledge();
+    await world.handBack();
+
+    expect(await world.states()).toEqual(["slack failed", "voice dropped"]);
+    expect(await world.page()).toBe("dropped");
+  });
+
+  it("is not hurried by Do Not Disturb once another has gone out", async () => {
+    const world = await paged(await open(), ["voice", "sms"]);
+    await world.slack({ kind: "sent", via: "slack" });
+    await world.pass(MINUTE);
+
+    await tellSilence(world.engine, 1, { kind: "away" });
+    await world.run();
+
+    expect(world.sent()).toEqual(["voice INC-1"]);
+    expect((await world.story()).join()).not.toContain("slack-silent");
   });
 
   it("is lost with the page, also when another way took back meanwhile that it had arrived", async () => {
