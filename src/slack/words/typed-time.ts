@@ -142,8 +142,21 @@ function forward(
   const step = stepOf(parts);
   if (step === null) return resolve(wall, zone);
   let next = isTimeOnly(parts) ? onDayOf(wallTimeAt(floor, zone), wall) : wall;
+  if (resolve(next, zone) <= floor && comesAgain(next, zone, floor))
+    return sameOffset(next, zone, floor);
   while (resolve(next, zone) <= floor) next = step(next);
   return resolve(next, zone);
+}
+
+/** In the hour that happens twice, what the clock has shown once it may be about to show again. */
+function comesAgain(wall: WallTime, zone: string, floor: number): boolean {
+  const again = sameOffset(wall, zone, floor);
+  return again > floor && wallTimeAt(again, zone) === wall;
+}
+
+/** When the clocks show it if they are as far off as at that instant. */
+function sameOffset(wall: WallTime, zone: string, instant: number): number {
+  return wall - wallTimeAt(instant, zone) + instant;
 }
 
 /** From one time that fits to the next; null when only one does. */
