@@ -1,7 +1,6 @@
 import type { Configuration } from "./configuration.ts";
 import { type Problem, warningAt } from "./finding.ts";
-
-const ON_THIS_MACHINE = /^http:\/\/(localhost|127\.|\[::1\])/i;
+import { isThisMachine } from "./this-machine.ts";
 
 /** What the ways to reach people cannot do as long as nobody outside can reach us. */
 export function checkWays({ ways, publicUrl }: Configuration): readonly Problem[] {
@@ -21,7 +20,7 @@ export function checkWays({ ways, publicUrl }: Configuration): readonly Problem[
 
 function readableOnTheWay(publicUrl: string): readonly Problem[] {
   if (!/^http:/i.test(publicUrl)) return [];
-  const isHere = ON_THIS_MACHINE.test(publicUrl);
+  const isHere = isThisMachine(new URL(publicUrl).hostname);
   const message = isHere
     ? "publicUrl leads to the reader's own machine: nobody else can acknowledge by it"
     : "publicUrl is not https: whoever sees the traffic can acknowledge in another's name";

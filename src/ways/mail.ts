@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Configuration } from "#domain/configuration.ts";
+import { isThisMachine } from "#domain/this-machine.ts";
 import type { AddressReading } from "#domain/way.ts";
 import { mailHtml, mailText } from "./mail-body.ts";
 import { headline } from "./notice-words.ts";
 import type { PageNotice, Way, WayResult } from "./way.ts";
 
 const TIMEOUT_MS = 10_000;
-const ON_THIS_MACHINE = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i;
 
 type Server = NonNullable<Configuration["ways"]["mail"]>;
 
@@ -89,7 +89,7 @@ function settingsOf({ host, port, secure, username }: Server, password: string |
     secure,
     ...(username !== undefined &&
       password !== null && { auth: { user: username, pass: password } }),
-    requireTLS: !secure && password !== null && !ON_THIS_MACHINE.test(host),
+    requireTLS: !secure && password !== null && !isThisMachine(host),
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,

@@ -34,6 +34,8 @@ describe("muster check says of the ways to reach people", () => {
     ["http://muster.example", "whoever sees the traffic can acknowledge in another's name"],
     ["http://localhost:8080", "leads to the reader's own machine"],
     ["http://127.0.0.1", "leads to the reader's own machine"],
+    ["http://[::1]:8080", "leads to the reader's own machine"],
+    ["http://localhost.example", "whoever sees the traffic can acknowledge in another's name"],
   ])("what is wrong with the address %s", (publicUrl, words) => {
     expect(findings(ALL, publicUrl)).toEqual([expect.stringContaining(words)]);
   });
