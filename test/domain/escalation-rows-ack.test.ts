@@ -66,6 +66,15 @@ describe("ack", () => {
     ]);
   });
 
+  it("at such a level pages them at the pace of its retries", () => {
+    const policy = rules({ ack: "all", retry: { every: "PT1M", times: 1 } });
+    const one = incident({ policy, roster: people }, ["10:00", acknowledge(ana)]);
+
+    expect(on(one, "10:01", tick({ roster: people }))).toEqual([
+      "paged ben (unanswered) until 10:02",
+    ]);
+  });
+
   it("at such a level is complete when each of them has", () => {
     const all = { policy: rules({ ack: "all" }), roster: people };
     const both = incident(all, ["10:01", acknowledge(ana)], ["10:02", acknowledge(ben)]);

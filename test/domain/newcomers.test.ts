@@ -47,6 +47,21 @@ it("whoever has come is paged once, whether a retry or the change of hands is fi
   ]);
 });
 
+it("the level has its whole time anew once, and its retries end with it", () => {
+  const policy = rules({ retry: { every: "PT4M", times: 9 } });
+  const [first, second] = [roster(["ana", "dan"]), roster(["ana", "dan", "eve"])];
+  const given = incident(
+    { policy, roster: roster(["ana"]) },
+    ["10:02", dutyChanged(first)],
+    ["10:04", dutyChanged(second)],
+  );
+
+  expect(told(decide(given, tick({ roster: second }), at("10:07")))).toEqual([
+    "exhausted, called #payments until 10:22",
+  ]);
+  expect(given.paging.nextAt?.toFormat("HH:mm")).toBe("10:07");
+});
+
 it("whoever comes during a rest is paged once, and the rest goes on", () => {
   const notify = [{ person: "anybody" }];
   const repeat = { times: 1, pause: "PT1H" };

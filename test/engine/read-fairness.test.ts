@@ -58,6 +58,25 @@ withDatabases("the figures of a month", (open) => {
   });
 });
 
+withDatabases("the nights of somebody who lives elsewhere", (open) => {
+  it("are counted by their own clock, and not by the schedule's", async () => {
+    const people = {
+      ann: { name: "Ann", slack: "U00000ANN", timezone: "Asia/Tokyo" },
+      bob: { name: "Bob", slack: "U00000BOB" },
+    };
+    const database = await open();
+    const engine = createEngine(database, {
+      configuration: { ...settings, people: configuration({ people }).people },
+    });
+    await page(database, "ann", "2026-02-02T12:00", { state: "sent" });
+    await page(database, "ann", "2026-02-02T16:00", { state: "sent" });
+
+    const { loads } = await readFairness(engine, ["shop"], "2026-02");
+
+    expect(loads.map(({ person, wakeUps }) => [person, wakeUps])).toContainEqual(["ann", 1]);
+  });
+});
+
 function at(text: string): number {
   return DateTime.fromISO(text, { zone: "utc" }).toMillis();
 }
