@@ -66,4 +66,7 @@ async function createNotices(db: Kysely<unknown>): Promise<void> {
       message_id bigint references slack_message,
       created_at timestamptz not null default muster_now()
     )`.execute(db);
+  await sql`
+    create index notice_about_incident on notice ((about ->> 'incident'))
+      where about ->> 'incident' is not null`.execute(db);
 }

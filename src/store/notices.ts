@@ -1,5 +1,6 @@
 import { sql, type Selectable } from "kysely";
 import type { DateTime } from "luxon";
+import type { IncidentId } from "#domain/incident.ts";
 import { Notice, type NoticeInput } from "#domain/notice.ts";
 import type { Connection, Transaction } from "./database.ts";
 import type { HandOffTables } from "./hand-off-tables.ts";
@@ -40,6 +41,16 @@ export async function refreshNotices(tx: Transaction, handOver: number): Promise
     .selectFrom("notice")
     .select(["id", "place"])
     .where(sql`about ->> 'handOver'`, "=", String(handOver))
+    .execute();
+  await enqueue(tx, rows.map(noticeJob));
+}
+
+/** The same for those about an incident. */
+export async function refreshNoticesAbout(tx: Transaction, incident: IncidentId): Promise<void> {
+  const rows = await tx
+    .selectFrom("notice")
+    .select(["id", "place"])
+    .where(sql`about ->> 'incident'`, "=", String(incident))
     .execute();
   await enqueue(tx, rows.map(noticeJob));
 }

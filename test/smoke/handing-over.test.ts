@@ -69,6 +69,25 @@ withDatabase("a shift that changes hands", (open) => {
     expect((await texts("bob")).filter((text) => text.includes("HighLatency"))).toHaveLength(1);
   });
 
+  it("asks nobody any more to take over what has ended meanwhile", async () => {
+    muster = await startMuster(await open(), { configuration: rota() });
+    const ann = muster.slack.person("ann");
+    await muster.alert({ alertname: "HighLatency" });
+    await muster.settle();
+    await ann.press("acknowledge");
+    await muster.pass({ minutes: 33 });
+    const [room] = (await muster.slack.channels()).filter(({ name }) => name.startsWith("inc-1-"));
+    const asked = expect.stringMatching(/Bob, do you take it over\?/);
+    expect(await muster.slack.texts(room?.name ?? "")).toContainEqual(asked);
+
+    await ann.command("resolve INC-1");
+    await muster.settle();
+
+    expect(await muster.slack.texts(room?.name ?? "")).toContain(
+      "Ann left call and has INC-1 no more.",
+    );
+  });
+
   it("is told again, then to the others, when nobody answers; a group that Slack refuses harms nothing", async () => {
     muster = await startMuster(await open(), {
       configuration: rota(),

@@ -4,6 +4,7 @@ import { placeOfChannel } from "#engine/place.ts";
 import { readGroup } from "#slack/incident-group.ts";
 import { enqueue, type NewJob } from "#store/jobs.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
+import { refreshNoticesAbout } from "#store/notices.ts";
 import { messagesAbout } from "#store/slack-messages.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { pageLook } from "./show-pages.ts";
@@ -20,7 +21,10 @@ export async function announce(out: Outgoing, jobs: readonly Job[]): Promise<Out
       ...pages.map(pageLook),
       ...cardLook(incident.id, homeOf(out.engine.configuration(), incident)),
     ];
-    await database.transaction((tx) => enqueue(tx, looks));
+    await database.transaction(async (tx) => {
+      await refreshNoticesAbout(tx, incident.id);
+      await enqueue(tx, looks);
+    });
   }
   return { done: jobs.map(({ id }) => id) };
 }
