@@ -97,7 +97,7 @@ describe("the demo's tour", () => {
       const state = await demo.slack().state();
       const person = state.users.find((user) => user.name === name.toLowerCase().split(" ")[0]);
       const team = state.channels.find((channel) => channel.name === "team-storefront");
-      expect(team?.topic).toBe(`On call: Storefront ${name}`);
+      expect(team?.topic).toBe(`On call: ${name} (Storefront)`);
       expect(state).toMatchObject({ usergroups: [{ users: [person?.id] }] });
     });
   }

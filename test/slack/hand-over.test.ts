@@ -116,12 +116,12 @@ describe("words about shifts", () => {
 
 describe("a topic", () => {
   it.each([
-    ["", "On call: Shop Ana"],
-    ["Payments", "Payments | On call: Shop Ana"],
-    ["Payments | On call: Shop Ben | Ask first", "Payments | On call: Shop Ana | Ask first"],
-    ["On call: Shop Ana", "On call: Shop Ana"],
+    ["", "On call: Ana (Shop)"],
+    ["Payments", "Payments | On call: Ana (Shop)"],
+    ["Payments | On call: Ben (Shop) | Ask first", "Payments | On call: Ana (Shop) | Ask first"],
+    ["On call: Ana (Shop)", "On call: Ana (Shop)"],
     [FULL, FULL],
-    [FULL.slice(20), `${FULL.slice(20)} | On call: Shop Ana`],
+    [FULL.slice(20), `${FULL.slice(20)} | On call: Ana (Shop)`],
   ])("%j becomes %j", (shown, topic) => {
     expect(dutyTopic(shown, [{ schedule: "Shop", person: "Ana" }])).toBe(topic);
   });

@@ -12,7 +12,7 @@ type Duty = { readonly schedule: string; readonly person: string | null };
 export function dutyTopic(shown: string, duties: readonly Duty[]): string {
   const names = duties.map(({ schedule, person }) => {
     const who = person === null ? "nobody" : plainLine(person, NAME_LENGTH);
-    return `${plainLine(schedule, NAME_LENGTH)} ${who}`;
+    return `${who} (${plainLine(schedule, NAME_LENGTH)})`;
   });
   const ours = escapeText(`${BEGINNING}${names.join(", ").replaceAll("|", "/")}`);
   const parts = shown === "" ? [] : shown.split(BETWEEN);
