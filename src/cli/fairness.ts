@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { DateTime } from "luxon";
 import { type Month, monthAt, parseMonth } from "#domain/month.ts";
 import { configOption } from "./config-option.ts";
@@ -12,7 +12,7 @@ export function addFairnessCommand(program: Command, environment: NodeJS.Process
     .argument("[name]", "a schedule, service or team; everything together by default")
     .addOption(configOption())
     .option("--month <month>", "such as 2026-10 or october", readMonth, readMonth("last"))
-    .option("--csv", "for spreadsheets")
+    .addOption(new Option("--csv", "for spreadsheets").conflicts("json"))
     .option("--json", "for programs")
     .addHelpText(
       "after",

@@ -131,3 +131,11 @@ describe("muster gaps", { timeout: 30_000 }, () => {
     expect([code, err]).toEqual([2, expect.stringContaining("--to is not after --from")]);
   });
 });
+
+describe("muster fairness", { timeout: 30_000 }, () => {
+  it("is for spreadsheets or for programs, not for both", async () => {
+    const { code, err } = await muster("fairness", "--csv", "--json");
+
+    expect([code, err]).toEqual([2, expect.stringContaining("cannot be used with")]);
+  });
+});
