@@ -1,13 +1,14 @@
 import type { DateTime } from "luxon";
 import { MUSTER } from "./actor.ts";
 import { evolve } from "./evolve-incident.ts";
-import type {
-  AlertGroup,
-  Decision,
-  Incident,
-  IncidentCommand,
-  IncidentEvent,
-  TimelineEntry,
+import {
+  overWords,
+  type AlertGroup,
+  type Decision,
+  type Incident,
+  type IncidentCommand,
+  type IncidentEvent,
+  type TimelineEntry,
 } from "./incident.ts";
 import { pageFirst } from "./page-levels.ts";
 import { isWorse } from "./severity.ts";
@@ -21,6 +22,7 @@ const QUIET_BEGAN: IncidentEvent = { kind: "quiet-began" };
 
 /** Alerts joined, ended, flapped, were muted or unmuted: what the incident makes of it. */
 export function decideAlerts(incident: Incident, command: AlertsChanged, now: DateTime): Decision {
+  if (incident.status === "merged") return { events: [], reason: overWords(incident) };
   const told = tell(incident, command);
   if (told.length === 0) return { events: [], reason: "nothing changed" };
   const events = [...told, ...changeOfState(incident, command, now)];
@@ -49,7 +51,7 @@ function tell(incident: Incident, command: AlertsChanged): readonly IncidentEven
   return events;
 }
 
-/** Back from resolved, into the quiet period, or out of it. */
+/** Back from resolved, into the quiet period, or out of it; what a person declared does not end by itself. */
 function changeOfState(
   incident: Incident,
   command: AlertsChanged,
@@ -58,11 +60,12 @@ function changeOfState(
   const { joined, flapped, counts } = command;
   const active = counts.firing + counts.muted > 0;
   const fired = some(joined) || some(flapped);
+  const began = active || incident.openedBy.kind === "person" ? [] : [QUIET_BEGAN];
   if (incident.status === "resolved" && fired) {
-    return [reopened(incident, command, now), ...(active ? [] : [QUIET_BEGAN])];
+    return [reopened(incident, command, now), ...began];
   }
   if (active) return incident.quietSince === null ? [] : [{ kind: "quiet-ended" }];
-  return incident.quietSince === null || fired ? [QUIET_BEGAN] : [];
+  return incident.quietSince === null || fired ? began : [];
 }
 
 /** A quiet return is held back first, unless somebody has it anyway; a flap is never a lagging sender. */
@@ -90,7 +93,7 @@ function reasonToPage(
 }
 
 /** The last call has gone out. */
-function isSilent({ paging }: Incident): boolean {
+export function isSilent({ paging }: Incident): boolean {
   return paging.state === "exhausted" && paging.nextAt === null;
 }
 

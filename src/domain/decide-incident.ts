@@ -3,14 +3,17 @@ import { othersOf } from "./ack-all.ts";
 import { personOf, whenTaken } from "./ack-timeout.ts";
 import { isSameActor, MUSTER, type Actor } from "./actor.ts";
 import { decideAlerts } from "./decide-alerts.ts";
+import { decideMerge, decideTakeIn } from "./decide-merge.ts";
 import type { PagingEvent, Roster } from "./escalation.ts";
 import { evolve, opened } from "./evolve-incident.ts";
-import type {
-  Decision,
-  Incident,
-  IncidentCommand,
-  IncidentEvent,
-  TimelineEntry,
+import {
+  isOpen,
+  overWords,
+  type Decision,
+  type Incident,
+  type IncidentCommand,
+  type IncidentEvent,
+  type TimelineEntry,
 } from "./incident.ts";
 import { pageNewcomers } from "./newcomers.ts";
 import { pageFirst, pageInstead, pageNext, pageOthers, pageWhenDue } from "./page-levels.ts";
@@ -42,6 +45,10 @@ export function decide(
       return snooze(incident, command, now);
     case "resolve":
       return resolve(incident, command, now);
+    case "merge":
+      return decideMerge(incident, command, now);
+    case "take-in":
+      return decideTakeIn(incident, command, now);
     case "tick":
       return tick(incident, command, now);
     case "page-sent":
@@ -88,7 +95,7 @@ function acknowledge(
   { by: actor, via }: Command<"acknowledge">,
   now: DateTime,
 ): Decision {
-  if (incident.status === "resolved") return nothing("it is already resolved");
+  if (!isOpen(incident)) return nothing(overWords(incident));
   const { acknowledgedBy: holder, paging } = incident;
   const how = via === undefined ? {} : { via };
   if (holder === null) {
@@ -106,7 +113,7 @@ function acknowledge(
 }
 
 function stillOnIt(incident: Incident, actor: Actor, now: DateTime): Decision {
-  if (incident.status === "resolved") return nothing("it is already resolved");
+  if (!isOpen(incident)) return nothing(overWords(incident));
   const { acknowledgedBy: holder } = incident;
   if (holder === null) return nothing("nobody has it");
   if (!isSameActor(holder, actor)) return nothing("somebody else has it");
@@ -128,7 +135,7 @@ function dutyChanged(
 }
 
 function escalate(incident: Incident, command: Command<"escalate">, now: DateTime): Decision {
-  if (incident.status === "resolved") return nothing("it is already resolved");
+  if (!isOpen(incident)) return nothing(overWords(incident));
   const reason = "escalated by hand";
   const word = by(command.by, now, [{ kind: "escalated" }]);
   const pages = pageNext(incident.paging, command.roster, reason, now);
@@ -137,7 +144,7 @@ function escalate(incident: Incident, command: Command<"escalate">, now: DateTim
 
 /** Who has it gives it back to the others; who only was paged for it passes it on. */
 function handBack(incident: Incident, command: Command<"hand-back">, now: DateTime): Decision {
-  if (incident.status === "resolved") return nothing("it is already resolved");
+  if (!isOpen(incident)) return nothing(overWords(incident));
   const { acknowledgedBy: holder, paging } = incident;
   const reason = "handed back";
   if (holder !== null && !isSameActor(holder, command.by)) return nothing("somebody else has it");
@@ -151,7 +158,7 @@ function handBack(incident: Incident, command: Command<"hand-back">, now: DateTi
 
 /** It changes hands only from the one whom it was asked of: whoever else has it by now keeps it. */
 function takeOver(incident: Incident, command: Command<"take-over">, now: DateTime): Decision {
-  if (incident.status === "resolved") return nothing("it is already resolved");
+  if (!isOpen(incident)) return nothing(overWords(incident));
   const { acknowledgedBy: holder } = incident;
   if (holder === null) return nothing("nobody has it");
   if (isSameActor(holder, command.by)) return nothing("you already have it");
@@ -161,21 +168,21 @@ function takeOver(incident: Incident, command: Command<"take-over">, now: DateTi
 }
 
 function snooze(incident: Incident, command: Command<"snooze">, now: DateTime): Decision {
-  if (incident.status === "resolved") return nothing("it is already resolved");
+  if (!isOpen(incident)) return nothing(overWords(incident));
   if (command.until <= now) return nothing("that moment has passed");
   const event = { kind: "snoozed", until: command.until } as const;
   return { events: by(command.by, now, [event]), reason: "snoozed" };
 }
 
 function resolve(incident: Incident, command: Command<"resolve">, now: DateTime): Decision {
-  if (incident.status === "resolved") return nothing("it is already resolved");
+  if (!isOpen(incident)) return nothing(overWords(incident));
   const event = { kind: "resolved", reason: command.reason } as const;
   return { events: by(command.by, now, [event]), reason: command.reason };
 }
 
 /** While all its alerts have ended nobody is paged; it is over when that has lasted and can be believed. */
 function tick(incident: Incident, command: Command<"tick">, now: DateTime): Decision {
-  if (incident.status === "resolved") return nothing("it is already resolved");
+  if (!isOpen(incident)) return nothing(overWords(incident));
   if (incident.quietSince !== null && command.quietUntil !== null) {
     return endQuiet(command.quietUntil, command.doubt, now);
   }

@@ -47,7 +47,9 @@ function step(incident: Incident, { at, by, event }: TimelineEntry): Incident {
     case "snoozed":
       return snoozed(acknowledged(incident, at, incident.acknowledgedBy ?? by), event.until);
     case "resolved":
-      return resolved(incident, at, by);
+      return closed(incident, at, by);
+    case "merged-into":
+      return merged(closed(incident, at, by), event.into);
     case "reopened":
       return reopened(incident, event, at);
     case "held":
@@ -147,7 +149,12 @@ function snoozed(incident: Incident, until: DateTime): Incident {
   return { ...incident, paging: { ...paging, state: "snoozed", nextAt: until } };
 }
 
-function resolved(incident: Incident, at: DateTime, by: Actor): Incident {
+/** Its alerts count for the other one from now on. */
+function merged(incident: Incident, into: IncidentId): Incident {
+  return { ...incident, status: "merged", mergedInto: into, alerts: NO_ALERTS, quietSince: null };
+}
+
+function closed(incident: Incident, at: DateTime, by: Actor): Incident {
   return {
     ...incident,
     status: "resolved",

@@ -36,7 +36,9 @@ export const Incident = z
     title: z.string(),
     /** What was guessed when it was opened, in words for people. */
     notes: z.array(z.string()).readonly(),
-    status: z.enum(["triggered", "acknowledged", "resolved"]),
+    status: z.enum(["triggered", "acknowledged", "resolved", "merged"]),
+    /** The incident that goes on in its place. */
+    mergedInto: IncidentId.optional(),
     /** When it began to hurt, as far as the alerts know. */
     startedAt: Instant,
     openedAt: Instant,
@@ -45,6 +47,7 @@ export const Incident = z
     acknowledgedBy: Actor.nullable(),
     /** How the answer came when it did not come from Slack, as people call that way: "e-mail". */
     acknowledgedVia: z.string().optional(),
+    /** Since when it is over, resolved or merged. */
     resolvedAt: Instant.nullable(),
     resolvedBy: Actor.nullable(),
     alerts: AlertCounts,
@@ -101,6 +104,11 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("taken-over"), from: Actor }).readonly(),
   z.object({ kind: z.literal("snoozed"), until: Instant }).readonly(),
   z.object({ kind: z.literal("resolved"), reason: z.string() }).readonly(),
+  z.object({ kind: z.literal("merged-into"), into: IncidentId }).readonly(),
+  /** Another incident was merged into this one: how many alerts it brought, and what there are now. */
+  z
+    .object({ kind: z.literal("took-in"), from: IncidentId, alerts: Count, counts: AlertCounts })
+    .readonly(),
   z
     .object({
       kind: z.literal("reopened"),
@@ -186,6 +194,19 @@ export type IncidentCommand =
   | { readonly kind: "duty-changed"; readonly roster: Roster }
   | { readonly kind: "snooze"; readonly by: Actor; readonly until: DateTime }
   | { readonly kind: "resolve"; readonly by: Actor; readonly reason: string }
+  | { readonly kind: "merge"; readonly by: Actor; readonly into: Incident }
+  /** The other side of a merge. */
+  | {
+      readonly kind: "take-in";
+      readonly by: Actor;
+      /** As it was before. */
+      readonly from: Incident;
+      /** With the alerts that it brings. */
+      readonly counts: AlertCounts;
+      /** Whether an incident of the worse of both severities pages. */
+      readonly pages: boolean;
+      readonly roster: Roster;
+    }
   | {
       readonly kind: "tick";
       readonly roster: Roster;
@@ -220,8 +241,15 @@ export type IncidentCommand =
 /** Events to record, or none; the reason says in both cases why, in words for people. */
 export type Decision = { readonly events: readonly TimelineEntry[]; readonly reason: string };
 
-export function isOpen(incident: Incident): boolean {
-  return incident.status !== "resolved";
+/** A status that is unknown here, such as that of an incident that cannot be read, is taken as open. */
+export function isOpen({ status }: { readonly status: string }): boolean {
+  return status !== "resolved" && status !== "merged";
+}
+
+/** Why nothing can be done with it any more, in words. */
+export function overWords({ mergedInto }: Incident, subject = "it"): string {
+  if (mergedInto === undefined) return `${subject} is already resolved`;
+  return `${subject} was merged into ${incidentName(mergedInto)}`;
 }
 
 /** How people call it. */

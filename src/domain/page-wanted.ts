@@ -1,5 +1,5 @@
 import type { PageEvent, Target } from "./escalation.ts";
-import type { Incident } from "./incident.ts";
+import { overWords, type Incident } from "./incident.ts";
 
 type SentPage = { readonly kind: "call" | "ask"; readonly target: Target };
 
@@ -9,6 +9,8 @@ export function whyUnwanted(incident: Incident, { kind, target }: SentPage): str
   switch (status) {
     case "resolved":
       return "the incident was over before";
+    case "merged":
+      return overWords(incident);
     case "triggered":
       return kind === "ask" ? "nobody has it any more" : null;
     case "acknowledged":

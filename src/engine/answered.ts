@@ -108,7 +108,7 @@ async function readably(
     if (!(error instanceof z.ZodError)) throw error;
     logger.error({ err: error, incident: id }, "an incident cannot be read, so nothing was done");
     const { title, status } = await outlineOf(database.kysely, id);
-    const isOver = status === "resolved";
+    const isOver = !isOpen({ status });
     const nothing = { changed: false, reason: "Muster cannot read it", holder: null };
     return { id, name: incidentName(id), title, ...nothing, isOver, waits: !isOver };
   }

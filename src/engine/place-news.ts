@@ -1,7 +1,7 @@
 import type { Alert } from "#domain/alert.ts";
 import type { IncidentId } from "#domain/incident.ts";
 import { placeAlert, type Place } from "#domain/place-alert.ts";
-import type { Severity } from "#domain/severity.ts";
+import { isWorse, type Severity } from "#domain/severity.ts";
 import type { Transaction } from "#store/database.ts";
 import { incidentsOfAlerts } from "#store/incident-alerts.ts";
 import type { Engine } from "./engine.ts";
@@ -51,6 +51,25 @@ export function newsByPlace(engine: Engine, news: readonly AlertNews[]): readonl
     }
   }
   return [...found.values()].toSorted((a, b) => (a.place.key < b.place.key ? -1 : 1));
+}
+
+/** News by the incident that each place's key leads to; two places may lead to one, after a merge. */
+export function newsByKnown(
+  places: readonly PlaceNews[],
+  known: ReadonlyMap<string, IncidentId>,
+): ReadonlyMap<IncidentId, readonly Placed[]> {
+  const found = new Map<IncidentId, readonly Placed[]>();
+  for (const { place, news } of places) {
+    const id = known.get(place.key);
+    if (id !== undefined) found.set(id, withoutDoubles([...(found.get(id) ?? []), ...news]));
+  }
+  return found;
+}
+
+/** One alert with its worst severity, where several places brought it. */
+function withoutDoubles(news: readonly Placed[]): readonly Placed[] {
+  const worstLast = news.toSorted((a, b) => (isWorse(a.severity, b.severity) ? 1 : -1));
+  return [...new Map(worstLast.map((one) => [one.alert.fingerprint, one])).values()];
 }
 
 /** Alerts that fire find their incident by their place; all others by where they are going on. */

@@ -2,17 +2,19 @@ import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import { alertName } from "#domain/alert.ts";
 import { apply, decide } from "#domain/decide-incident.ts";
-import type { AlertCounts, AlertGroup, IncidentCommand, IncidentId } from "#domain/incident.ts";
+import type { AlertCounts, AlertGroup, IncidentCommand } from "#domain/incident.ts";
 import { worst } from "#domain/severity.ts";
 import { summarise } from "#domain/title.ts";
 import type { Transaction } from "#store/database.ts";
 import { countAlerts, NO_ALERTS, tieAlerts } from "#store/incident-alerts.ts";
 import { incidentsOfKeys, lockIncidents, lockKeys, nextIncidentIds } from "#store/incidents.ts";
+import { holdOffMerging } from "#store/merging.ts";
 import { begin, insertOpened, saveChanges, type Change } from "./change-incident.ts";
 import { currentRoster, noteTurns, rosterAt } from "./current-roster.ts";
 import type { Engine } from "./engine.ts";
 import {
   newsByIncident,
+  newsByKnown,
   newsByPlace,
   type AlertNews,
   type Placed,
@@ -57,17 +59,14 @@ async function findOrOpen(
   tx: Transaction,
   { news, by, now }: Batch,
 ): Promise<readonly Heard[]> {
+  await holdOffMerging(tx);
   const ongoing = await newsByIncident(tx, news);
   const places = newsByPlace(engine, news);
   const keys = places.map(({ place }) => place.key);
   await lockKeys(tx, keys);
   const since = now.minus(engine.configuration().incidents.reopenWithin);
   const known = await incidentsOfKeys(tx, keys, since);
-  const joining = new Map<IncidentId, readonly Placed[]>();
-  for (const { place, news: joined } of places) {
-    const id = known.get(place.key);
-    if (id !== undefined) joining.set(id, joined);
-  }
+  const joining = newsByKnown(places, known);
   const locked = await lockIncidents(tx, [...new Set([...joining.keys(), ...ongoing.keys()])]);
   const heard = locked.map((incident) => ({
     change: { incident, entries: [], isNew: false },

@@ -19,6 +19,7 @@ export async function whyDropped(
     case "acknowledged":
       return page.kind === "ask" ? null : "somebody acknowledged before";
     case "resolved":
+    case "merged":
       return "the incident was over before";
   }
   return null;

@@ -4,6 +4,7 @@ import { type Attempt as Tried, Silence } from "#domain/reach.ts";
 import { SLACK } from "#domain/way.ts";
 import { musterNow } from "./clock.ts";
 import type { Connection, Transaction } from "./database.ts";
+import { IS_OPEN } from "./merging.ts";
 import type { WayTables } from "./way-tables.ts";
 
 /** One way of one page, or of one test. */
@@ -167,7 +168,7 @@ export async function unansweredBy(
     .where("page_attempt.person", "=", person)
     .where("page_attempt.way", "=", way)
     .where("page_attempt.state", "in", ["sent", "sending"])
-    .where("incident.status", "<>", "resolved")
+    .where(IS_OPEN)
     .orderBy("page_attempt.id", "desc")
     .execute();
   return rows.map((row) => ({ ...attemptOf(row), incident: row.incident }));

@@ -65,6 +65,8 @@ export interface IncidentTables {
     opened_at: Moment;
     resolved_at: OptionalMoment;
     state: Json;
+    /** The incident that goes on in its place. */
+    merged_into: number | null;
   };
   readonly incident_alert: {
     incident_id: number;

@@ -8,6 +8,7 @@ import {
   type IncidentOutline,
   type OutlineRow,
 } from "./incident-outline.ts";
+import { IS_OPEN, openHosts } from "./merging.ts";
 
 /** Makes everybody who is about to find or open the incident of one of these keys wait for this transaction. */
 export async function lockKeys(tx: Transaction, keys: readonly string[]): Promise<void> {
@@ -18,7 +19,7 @@ export async function lockKeys(tx: Transaction, keys: readonly string[]): Promis
 }
 
 /**
- * For each key its open incident, or the last one that was resolved after `since`.
+ * For each key its open incident, that into which it was merged, or the last one that was resolved after `since`.
  *
  * A statement after the one that locks the keys: it sees what was opened while that one waited.
  */
@@ -28,16 +29,27 @@ export async function incidentsOfKeys(
   since: DateTime,
 ): Promise<ReadonlyMap<string, IncidentId>> {
   if (keys.length === 0) return new Map();
-  const { rows } = await sql<{ key: string; id: number }>`
-    select wanted.key, newest.id
+  const { rows } = await sql<{ key: string; id: number; status: string }>`
+    select wanted.key, newest.id, newest.status
     from unnest(${keys}::text[]) as wanted (key)
     cross join lateral (
-      select id from incident
+      select id, status from incident
       where md5(incident.key) = md5(wanted.key) and incident.key = wanted.key
         and (status <> 'resolved' or resolved_at > ${since})
       order by id desc limit 1
     ) as newest`.execute(tx);
-  return new Map(rows.map(({ key, id }) => [key, IncidentId.parse(id)]));
+  const found = rows.map((row) => ({ ...row, id: IncidentId.parse(row.id) }));
+  const merged = found.filter(({ status }) => status === "merged");
+  const hosts = await openHosts(
+    tx,
+    merged.map(({ id }) => id),
+  );
+  return new Map(
+    found.flatMap(({ key, id, status }) => {
+      const there = status === "merged" ? hosts.get(id) : id;
+      return there === undefined ? [] : [[key, there]];
+    }),
+  );
 }
 
 /** Locked in the order of their numbers, by which nobody deadlocks. */
@@ -81,7 +93,7 @@ export async function readIncident(
 /** Takes an incident whose state cannot be read, in outline. */
 type OnUnreadable = (outline: IncidentOutline) => void;
 
-/** Incidents that are not resolved, newest first; one that cannot be read is handed over, or throws. */
+/** Incidents that are not over, newest first; one that cannot be read is handed over, or throws. */
 export async function openIncidents(
   connection: Connection,
   limit: number,
@@ -89,7 +101,7 @@ export async function openIncidents(
 ): Promise<readonly Incident[]> {
   const rows = await outlines(connection)
     .select("state")
-    .where("status", "<>", "resolved")
+    .where(IS_OPEN)
     .orderBy("id", "desc")
     .limit(limit)
     .execute();
@@ -103,14 +115,14 @@ export async function openIncidentIds(
   const rows = await connection
     .selectFrom("incident")
     .select("id")
-    .where("status", "<>", "resolved")
+    .where(IS_OPEN)
     .orderBy("id", "desc")
     .limit(limit)
     .execute();
   return rows.map(({ id }) => IncidentId.parse(id));
 }
 
-/** Which of these are not resolved. */
+/** Which of these are not over. */
 export async function openAmong(
   connection: Connection,
   ids: readonly IncidentId[],
@@ -120,7 +132,7 @@ export async function openAmong(
     .selectFrom("incident")
     .select("id")
     .where("id", "in", ids)
-    .where("status", "<>", "resolved")
+    .where(IS_OPEN)
     .orderBy("id")
     .execute();
   return rows.map(({ id }) => IncidentId.parse(id));
@@ -176,7 +188,7 @@ export async function saveIncidents(
   await sql`
     update incident set
       service = now.service, status = now.status, severity = now.severity,
-      resolved_at = now.resolved_at, state = now.state
+      resolved_at = now.resolved_at, state = now.state, merged_into = now.merged_into
     from ${recordset(incidents)} as now
     where incident.id = now.id`.execute(tx);
 }
@@ -191,6 +203,7 @@ function recordset(incidents: readonly Incident[]): RawBuilder<unknown> {
     opened_at: incident.openedAt,
     resolved_at: incident.resolvedAt,
     state: incident,
+    merged_into: incident.mergedInto ?? null,
   }));
   return sql`jsonb_populate_recordset(null::incident, ${JSON.stringify(rows)}::jsonb)`;
 }
@@ -214,7 +227,7 @@ export async function forgottenIncidents(
         (state ->> 'quietSince')::timestamptz + make_interval(secs => ${quietPeriod.as("seconds")}),
         (state #>> '{paging,nextAt}')::timestamptz
       ) as due_at
-      from incident where status <> 'resolved'
+      from incident where ${IS_OPEN}
     ) as open
     where due_at is not null and not exists (
       select from job

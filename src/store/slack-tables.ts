@@ -9,7 +9,15 @@ type Json = JSONColumnType<object, string | undefined>;
 export interface SlackTables {
   readonly slack_message: {
     id: GeneratedAlways<number>;
-    kind: "card" | "channel-card" | "welcome" | "page" | "digest" | "page-digest" | "notice";
+    kind:
+      | "card"
+      | "channel-card"
+      | "welcome"
+      | "merged"
+      | "page"
+      | "digest"
+      | "page-digest"
+      | "notice";
     /** Where it was meant to go: a channel as the configuration names it, an incident channel's id, or a person. */
     place: string;
     incident_id: number | null;

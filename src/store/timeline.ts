@@ -51,7 +51,7 @@ export async function wasResolvedSince(
     .selectFrom("timeline")
     .select("id")
     .where("incident_id", "=", incident)
-    .where("kind", "=", "resolved")
+    .where("kind", "in", ["resolved", "merged-into"])
     .where("at", ">=", moment)
     .limit(1)
     .executeTakeFirst();

@@ -6,7 +6,7 @@ import { personOf } from "#domain/ack-timeout.ts";
 import { Actor } from "#domain/actor.ts";
 import { apply, decide } from "#domain/decide-incident.ts";
 import { opened } from "#domain/evolve-incident.ts";
-import { Incident, IncidentEvent, type TimelineEntry } from "#domain/incident.ts";
+import { Incident, IncidentEvent, isOpen, type TimelineEntry } from "#domain/incident.ts";
 import { Instant } from "#domain/schema.ts";
 import { asOpened, plain, tick } from "#test/support/build.ts";
 import { born, live, type Moment, someLife } from "#test/support/lives.ts";
@@ -48,9 +48,9 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
       !paging.unanswered.includes(personOf(acknowledgedBy) ?? ""),
   ],
   [
-    "goes on paging once it pages, until it is resolved",
+    "goes on paging once it pages, until it is over",
     ({ before, after }) =>
-      before.status === "resolved" || before.paging.state === "off" || after.paging.state !== "off",
+      !isOpen(before) || before.paging.state === "off" || after.paging.state !== "off",
   ],
   [
     "pages, calls or rests when its time has come, then waits for a later time",
@@ -67,15 +67,15 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
     },
   ],
   [
-    "pages nobody once it is resolved, unless it is reopened",
+    "pages nobody once it is over, unless it is reopened",
     ({ before, events }) =>
-      before.status !== "resolved" || has(events, "reopened") || pagesOf(events).length === 0,
+      isOpen(before) || has(events, "reopened") || pagesOf(events).length === 0,
   ],
   [
-    "waits for nothing once it is resolved",
-    ({ after: { status, paging } }) =>
-      (status === "resolved") === (paging.state === "closed") &&
-      (status !== "resolved" || paging.nextAt === null),
+    "waits for nothing once it is over",
+    ({ after }) =>
+      isOpen(after) === (after.paging.state !== "closed") &&
+      (isOpen(after) || after.paging.nextAt === null),
   ],
   [
     "pages nobody while somebody has it, unless they ask for it, it becomes worse or they were asked in vain",
@@ -100,8 +100,14 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
   ],
   [
     "has a holder exactly while it is acknowledged",
-    ({ after: { status, acknowledgedBy } }) =>
-      status === "resolved" || (status === "acknowledged") === (acknowledgedBy !== null),
+    ({ after }) =>
+      !isOpen(after) || (after.status === "acknowledged") === (after.acknowledgedBy !== null),
+  ],
+  [
+    "that was merged stays so, whatever comes after",
+    ({ before, after, events }) =>
+      before.status !== "merged" ||
+      (after.status === "merged" && events.every(({ event }) => event.kind === "page-failed")),
   ],
   [
     "is quiet only when none of its alerts fires or is muted",
@@ -120,7 +126,7 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
 function goesOn(moment: Moment, most = 2): boolean {
   const { after: incident, now } = moment;
   const { nextAt } = incident.paging;
-  if (nextAt === null || incident.status === "resolved") return true;
+  if (nextAt === null || !isOpen(incident)) return true;
   const due = nextAt > now ? nextAt : now;
   const { events } = decide(incident, tick(), due);
   const after = apply(incident, events);

@@ -3,17 +3,25 @@ import { type DateTime, Duration } from "luxon";
 import { apply, decide, decideOpening } from "#domain/decide-incident.ts";
 import type { Level, Roster } from "#domain/escalation.ts";
 import { opened } from "#domain/evolve-incident.ts";
-import type { AlertCounts, Incident, TimelineEntry } from "#domain/incident.ts";
+import {
+  type AlertCounts,
+  type Incident,
+  IncidentId,
+  type TimelineEntry,
+} from "#domain/incident.ts";
 import type { PolicySnapshot } from "#domain/policy.ts";
 import {
+  acknowledge,
   alerts,
   alertsChanged,
   asOpened,
   at,
   type Command,
+  incident,
   opening,
   person,
   policy,
+  resolve,
   roster,
   target,
   tick,
@@ -117,6 +125,32 @@ const someWord = fc.oneof(
   fc.record({ kind: fc.constant("duty-changed" as const), roster: someRoster }),
 );
 
+const someMerge = fc
+  .record({ by: somePerson, isOver: fc.boolean() })
+  .map(({ by, isOver }): Command => {
+    const end = isOver ? [["10:01", resolve()] as const] : [];
+    return {
+      kind: "merge",
+      by,
+      into: incident({ id: IncidentId.parse(7) }, ...end),
+    };
+  });
+
+const someTakeIn = fc
+  .record({
+    by: somePerson,
+    severity: fc.constantFrom(...SEVERITIES),
+    isTaken: fc.boolean(),
+    counts: someCounts,
+    pages: fc.boolean(),
+    people: someRoster,
+  })
+  .map(({ by, severity, isTaken, counts, pages, people }): Command => {
+    const taken = isTaken ? [["10:01", acknowledge()] as const] : [];
+    const from = incident({ id: IncidentId.parse(7), severity }, ...taken);
+    return { kind: "take-in", by, from, counts, pages, roster: people };
+  });
+
 const someTakeOver = fc.record({
   kind: fc.constant("take-over" as const),
   by: somePerson,
@@ -138,6 +172,8 @@ const someCommand: fc.Arbitrary<Step["command"]> = fc.oneof(
   { weight: 4, arbitrary: somethingByHand.map((command) => () => command) },
   { weight: 1, arbitrary: someFailure.map((command) => () => command) },
   { weight: 1, arbitrary: someSnooze },
+  { weight: 2, arbitrary: someTakeIn.map((command) => () => command) },
+  { weight: 1, arbitrary: someMerge.map((command) => () => command) },
   { weight: 3, arbitrary: someTakeOver.map((command) => () => command) },
   { weight: 2, arbitrary: someWord.map((command) => () => command) },
 );

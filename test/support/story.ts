@@ -40,6 +40,10 @@ function detailsOf(event: IncidentEvent): readonly string[] {
     case "alerts-muted":
     case "alerts-unmuted":
       return [event.group.names.join(" and ")];
+    case "merged-into":
+      return [`INC-${event.into}`];
+    case "took-in":
+      return [`INC-${event.from} with ${event.alerts} alerts`];
     case "severity-raised":
       return [`${event.from} to ${event.to}`];
     case "opened":

@@ -50,6 +50,8 @@ function waitWords(event: IncidentEvent): string | null {
 function otherWords(event: IncidentEvent): string {
   if (event.kind === "snoozed") return `snoozed until ${clock(event.until)}`;
   if (event.kind === "acknowledgement-kept") return `kept until ${clock(event.until)}`;
+  if (event.kind === "merged-into") return `merged-into INC-${event.into}`;
+  if (event.kind === "took-in") return `took-in INC-${event.from} with ${event.alerts} alerts`;
   if (event.kind === "severity-raised") return `severity-raised to ${event.to}`;
   if (event.kind === "reopened") {
     const held = event.holdUntil === null ? "" : `, held until ${clock(event.holdUntil)}`;

@@ -4,10 +4,12 @@ import { enqueueAnnouncement } from "#engine/jobs.ts";
 import { readFacts, type IncidentFacts } from "#engine/read-facts.ts";
 import { bookmarksOf, purposeOf, renderWelcome, topicOf } from "#slack/views/channel-content.ts";
 import { renderCard } from "#slack/views/incident-card.ts";
+import { renderMerged } from "#slack/views/merged.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { noteShown, type SlackChannel } from "#store/slack-channels.ts";
 import { intendOne } from "#store/slack-messages.ts";
 import { asError, blamesToken, failureOf, Refused } from "./failure.ts";
+import { hostChannelOf } from "./host-channel.ts";
 import { invitePeople } from "./invite-people.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { send } from "./send.ts";
@@ -72,6 +74,7 @@ function stepsOf(out: Outgoing, room: Room, facts: IncidentFacts): readonly Step
     },
     { what: "welcome", matters: true, take: () => show(out, room, "welcome", welcome) },
     { what: "card", matters: true, take: () => showCard(out, room, facts) },
+    { what: "where it goes on", matters: true, take: () => showMerged(out, room, incident) },
     ...optional.map(([what, take]) => ({ what, matters: false, take })),
   ];
 }
@@ -132,7 +135,7 @@ async function setPurpose(
 async function show(
   out: Outgoing,
   { channel, incident }: Room,
-  kind: "welcome" | "channel-card",
+  kind: "welcome" | "channel-card" | "merged",
   content: Message,
 ): Promise<void> {
   const message = await intendOne(out.engine.database, kind, incident, channel);
@@ -140,8 +143,14 @@ async function show(
 }
 
 async function showCard(out: Outgoing, room: Room, facts: IncidentFacts): Promise<void> {
-  const content = renderCard(facts, { place: "channel", own: room, nameOf: out.nameOf });
+  const host = await hostChannelOf(out, facts.incident);
+  const content = renderCard(facts, { place: "channel", own: room, host, nameOf: out.nameOf });
   await show(out, room, "channel-card", content);
+}
+
+async function showMerged(out: Outgoing, room: Room, incident: Incident): Promise<void> {
+  if (incident.status !== "merged") return;
+  await show(out, room, "merged", renderMerged(incident, await hostChannelOf(out, incident)));
 }
 
 async function setPin(out: Outgoing, { channel, incident, pinned }: Room): Promise<void> {

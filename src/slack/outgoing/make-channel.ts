@@ -4,6 +4,7 @@ import { enqueueAnnouncement, IncidentJob } from "#engine/jobs.ts";
 import { readGroup } from "#slack/incident-group.ts";
 import { channelName } from "#slack/views/channel-content.ts";
 import type { Job, Outcome } from "#store/lanes.ts";
+import { mergedInto } from "#store/merging.ts";
 import {
   incidentsWithChannel,
   intendChannel,
@@ -68,7 +69,10 @@ async function makeChannel(out: Outgoing, incident: Incident): Promise<void> {
   if (made === null) return;
   await database.transaction(async (tx) => {
     await noteChannelMade(tx, incident.id, made);
-    await enqueueAnnouncement(tx, incident.id);
+    // What was merged into it says in which channel it goes on.
+    for (const id of [incident.id, ...(await mergedInto(tx, incident.id))]) {
+      await enqueueAnnouncement(tx, id);
+    }
   });
 }
 

@@ -14,6 +14,7 @@ import { slackChannelOf } from "#store/slack-channels.ts";
 import { intendOne, type SlackMessage } from "#store/slack-messages.ts";
 import { digestsOf, incidentsWithCard, stormAt } from "#store/slack-storms.ts";
 import { blamesToken, Refused } from "./failure.ts";
+import { hostChannelOf } from "./host-channel.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { sendToChannel } from "./send-to-channel.ts";
 import { joinStorm, showDigest } from "./storm.ts";
@@ -71,7 +72,8 @@ async function showCard(out: Outgoing, incident: Incident): Promise<void> {
   await showAtHome(out, incident, async () => {
     const facts = await readFacts(out.engine, kysely, incident);
     const own = await slackChannelOf(kysely, incident.id);
-    return renderCard(facts, { place: "home", own, nameOf: out.nameOf });
+    const host = await hostChannelOf(out, incident);
+    return renderCard(facts, { place: "home", own, host, nameOf: out.nameOf });
   });
 }
 

@@ -1,3 +1,4 @@
+import { isOpen } from "#domain/incident.ts";
 import type { IncidentFacts } from "#engine/read-facts.ts";
 import { actions, header, message, section, type Message } from "#slack/words/blocks.ts";
 import {
@@ -31,8 +32,8 @@ export function renderAsk(facts: IncidentFacts): Message {
 }
 
 function questionWords({ incident }: IncidentFacts, pen: Pen): string {
-  const { status, paging, acknowledgedBy } = incident;
-  if (status === "resolved") return "It is over: no answer is needed any more.";
+  const { paging, acknowledgedBy } = incident;
+  if (!isOpen(incident)) return "It is over: no answer is needed any more.";
   if (acknowledgedBy === null) return "Nobody has it any more, so it is paged anew.";
   const who = actorWords(acknowledgedBy, pen);
   if (!paging.asked || paging.ackUntil === null) return `${who} is on it.`;

@@ -6,6 +6,7 @@ import { context, header, message, section, type Message } from "#slack/words/bl
 import {
   actorWords,
   headline,
+  hostName,
   type NameOf,
   sentence,
   serviceWords,
@@ -115,6 +116,8 @@ function firstWords({ incident, runbook }: IncidentFacts, hasSteps: boolean): st
     }
     case "resolved":
       return "It is over. Write down here what you saw, while you remember it.";
+    case "merged":
+      return `It was merged into ${hostName(incident)}, which goes on in its place.`;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DateTime } from "luxon";
 import type { Service } from "#domain/configuration.ts";
-import { worstFirst, type Incident } from "#domain/incident.ts";
+import { isOpen, worstFirst, type Incident } from "#domain/incident.ts";
 import { incidentPoint } from "#slack/flows/incident-list.ts";
 import { bulletList, header, message, section, type Message } from "#slack/words/blocks.ts";
 import { plural } from "#slack/words/incident-words.ts";
@@ -21,7 +21,7 @@ export type Digest = {
 type Counted = Pick<IncidentOutline, "status" | "severity" | "service">;
 
 const MOST_SERVICES = 10;
-const ORDER = { triggered: 0, acknowledged: 1, resolved: 2 } as const;
+const ORDER = { triggered: 0, acknowledged: 1, resolved: 2, merged: 3 } as const;
 
 /** All incidents of a storm in one message, from which each can be taken. */
 export function renderDigest({ since, incidents, unreadable = [], services }: Digest): Message {
@@ -53,7 +53,7 @@ function banner(
   time: (moment: DateTime) => string,
 ): string {
   if (since === null) {
-    const open = all.filter(({ status }) => status !== "resolved").length;
+    const open = all.filter(isOpen).length;
     return `It brought ${plural(all.length, "incident")}; ${open} ${open === 1 ? "is" : "are"} still open.`;
   }
   return `Storm: ${plural(all.length, "new incident")} since ${time(since)}. Cards are collected here until it has been quiet for two minutes.`;

@@ -1,4 +1,5 @@
 import type { types } from "@slack/bolt";
+import { isOpen, type Incident } from "#domain/incident.ts";
 import type { IncidentFacts } from "#engine/read-facts.ts";
 import {
   actions,
@@ -33,12 +34,15 @@ import type { SlackChannel } from "#store/slack-channels.ts";
 import { alertList } from "./alert-list.ts";
 import { incidentButtons } from "./incident-buttons.ts";
 import { linkButtons, linkLines } from "./incident-links.ts";
+import { goesOnWords } from "./merged.ts";
 
 export type CardOptions = {
   /** The team's channel, or the incident's own, where the card is pinned. */
   readonly place: "home" | "channel";
   /** The incident's own channel, when there is one or was meant to be. */
   readonly own: SlackChannel | null;
+  /** The channel of the incident that it was merged into, as Slack's id. */
+  readonly host?: string | null;
   readonly nameOf: NameOf;
 };
 
@@ -58,9 +62,12 @@ export function renderCard(facts: IncidentFacts, options: CardOptions): Message 
   ]);
 }
 
-function stateLines(facts: IncidentFacts, { place, own, nameOf }: CardOptions): readonly string[] {
+function stateLines(
+  facts: IncidentFacts,
+  { place, own, host = null, nameOf }: CardOptions,
+): readonly string[] {
   const { incident, severityRules } = facts;
-  const counts = countWords(incident.alerts) || "no alerts, declared by hand";
+  const counts = countWords(incident.alerts) || noAlertsWords(incident);
   const paging = pagingWords(facts, { ...IN_BLOCK, nameOf });
   const room = place === "home" ? (own?.channel ?? null) : null;
   return [
@@ -68,14 +75,19 @@ function stateLines(facts: IncidentFacts, { place, own, nameOf }: CardOptions): 
     `${serviceWords(facts, IN_BLOCK)} · ${counts} · since ${when(incident.startedAt)}`,
     ...(paging === null ? [] : [paging]),
     ...quietWords(facts),
-    ...(incident.status === "resolved" ? [] : [outside(severityRules.meaning, 300)]),
+    ...(isOpen(incident) ? [outside(severityRules.meaning, 300)] : []),
+    ...(incident.status === "merged" ? [goesOnWords(incident, host)] : []),
     ...(room === null ? [] : [`Channel: ${channelWords(room)}`]),
   ];
 }
 
+function noAlertsWords({ status }: Incident): string {
+  return status === "merged" ? "its alerts count there" : "no alerts, declared by hand";
+}
+
 function quietWords({ incident }: IncidentFacts): readonly string[] {
-  const { quietSince, status } = incident;
-  if (quietSince === null || status === "resolved") return [];
+  const { quietSince } = incident;
+  if (quietSince === null || !isOpen(incident)) return [];
   return [
     `All its alerts ended at ${clock(quietSince)}. It is resolved by itself when none fires again soon.`,
   ];

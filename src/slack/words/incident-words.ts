@@ -31,6 +31,7 @@ export function severityWords({ severity }: Incident, rules: SeverityRules): str
 
 /** The coloured sign of a severity; never without the words beside it. */
 export function severityEmoji({ severity, status }: Incident): string {
+  if (status === "merged") return ":twisted_rightwards_arrows:";
   return status === "resolved" ? ":white_check_mark:" : EMOJI[severity];
 }
 
@@ -57,7 +58,14 @@ export function statusWords(incident: Incident, pen: Pen): string {
       const lasted = resolvedAt === null ? "" : `, after ${span(incident.startedAt, resolvedAt)}`;
       return `Resolved${byWhom(resolvedBy, pen)}${atWhen(resolvedAt, pen)}${lasted}`;
     }
+    case "merged":
+      return `Merged into ${hostName(incident)}${byWhom(resolvedBy, pen)}${atWhen(resolvedAt, pen)}`;
   }
+}
+
+/** What people call the incident that it was merged into. */
+export function hostName({ mergedInto }: Incident): string {
+  return mergedInto === undefined ? "another incident" : incidentName(mergedInto);
 }
 
 /** How many alerts fire, of how many; empty when it never had any. */
