@@ -9,6 +9,10 @@ function act(
   return { kind: "act", act: name, incident, words };
 }
 
+function merge(from: number | null, into: number | null): Record<string, unknown> {
+  return { kind: "merge", from, into };
+}
+
 describe("what is typed after the command", () => {
   it.each<[string, Record<string, unknown>]>([
     ["", { kind: "menu" }],
@@ -30,6 +34,16 @@ describe("what is typed after the command", () => {
     ["resolve INC-7 rolled back", act("resolve", 7, "rolled back")],
     ["resolve rolled back", act("resolve", null, "rolled back")],
     ["resolve\n7\nrolled\nback", act("resolve", 7, "rolled\nback")],
+    ["merge INC-7 into INC-3", merge(7, 3)],
+    ["merge inc-7 INTO #3", merge(7, 3)],
+    ["merge 7 3", merge(7, 3)],
+    ["merge INC-3", merge(null, 3)],
+    ["merge into INC-3", merge(null, 3)],
+    ["merge", merge(null, null)],
+    ["merge INC-7 into", merge(null, null)],
+    ["merge 7 into 3 please", merge(null, null)],
+    ["merge this into 3", { kind: "no-such-incident", word: "this" }],
+    ["merge 7 into that", { kind: "no-such-incident", word: "that" }],
     ["ack something", { kind: "no-such-incident", word: "something" }],
     ["ack 0", { kind: "no-such-incident", word: "0" }],
     ["resolve 12x", { kind: "no-such-incident", word: "12x" }],

@@ -9,6 +9,7 @@ export function renderHelp(command: string, problem?: string): Message {
     `\`${command} ack INC-12\` takes an incident: nobody else is paged for it any more.`,
     `\`${command} escalate INC-12\` calls whom the policy names next, at once.`,
     `\`${command} resolve INC-12 rolled back\` ends it; the words say why.`,
+    `\`${command} merge INC-12 into INC-7\` ends INC-12; INC-7 goes on with the alerts of both.`,
     `\`${command} list\` shows the open incidents.`,
     `\`${command} help\` shows this.`,
   ];

@@ -12,6 +12,7 @@ import { renderHelp, renderUnknown } from "./help.ts";
 import { noSuchIncident } from "./incident-answers.ts";
 import { listIncidents, summaryOf } from "./incident-list.ts";
 import { renderChoice, renderMenu } from "./incident-menu.ts";
+import { merge } from "./merge.ts";
 import { parseCommand, type TypedCommand } from "./parse-command.ts";
 import { resolve } from "./resolve.ts";
 
@@ -43,6 +44,8 @@ async function reply(
       return renderUnknown(command, typed.word, typed.guess);
     case "no-such-incident":
       return say(noSuchIncident(typed.word));
+    case "merge":
+      return say(await merge(desk, person, typed));
     case "act":
       return await act(desk, person, typed);
   }

@@ -18,11 +18,18 @@ export type TypedCommand =
       /** What was typed after it: why an incident is resolved. */
       readonly words: string;
     }
+  | {
+      readonly kind: "merge";
+      /** Null when none was named. */
+      readonly from: IncidentId | null;
+      /** Null when it is not clear what was meant. */
+      readonly into: IncidentId | null;
+    }
   | { readonly kind: "no-such-incident"; readonly word: string }
   | { readonly kind: "unknown"; readonly word: string; readonly guess: string | null };
 
 /** What can be typed, and what people may be used to from elsewhere. */
-const WORDS: Readonly<Record<string, "new" | "list" | "help" | TypedAct>> = {
+const WORDS: Readonly<Record<string, "new" | "merge" | "list" | "help" | TypedAct>> = {
   new: "new",
   declare: "new",
   create: "new",
@@ -30,6 +37,7 @@ const WORDS: Readonly<Record<string, "new" | "list" | "help" | TypedAct>> = {
   acknowledge: "acknowledge",
   escalate: "escalate",
   resolve: "resolve",
+  merge: "merge",
   list: "list",
   help: "help",
 };
@@ -51,7 +59,19 @@ export function parseCommand(text: string): TypedCommand {
     case "escalate":
     case "resolve":
       return parseAct(known, rest);
+    case "merge":
+      return parseMerge(rest);
   }
+}
+
+/** The one that ends, then the one that goes on; alone, the one that goes on. */
+function parseMerge(rest: string): TypedCommand {
+  const [, first = "", last = ""] = /^(?:(\S+)\s+)??(?:into\s+)?(\S+)$/i.exec(rest) ?? [];
+  if (last === "" || /^into$/i.test(last)) return { kind: "merge", from: null, into: null };
+  const [from, into] = [first === "" ? null : readName(first), readName(last)];
+  if (into === null) return { kind: "no-such-incident", word: last };
+  if (from === null && first !== "") return { kind: "no-such-incident", word: first };
+  return { kind: "merge", from, into };
 }
 
 /** INC-12, inc-12, #12 or 12; words of a reason may follow when an incident is resolved. */
@@ -61,8 +81,12 @@ function parseAct(act: TypedAct, rest: string): TypedCommand {
   if (first === "" || (act === "resolve" && !looksNamed)) {
     return { kind: "act", act, incident: null, words: rest };
   }
-  const digits = /^(?:inc-?|#)?(\d{1,15})$/i.exec(first)?.[1];
-  const id = IncidentId.safeParse(Number(digits));
-  if (!id.success) return { kind: "no-such-incident", word: first };
-  return { kind: "act", act, incident: id.data, words };
+  const incident = readName(first);
+  if (incident === null) return { kind: "no-such-incident", word: first };
+  return { kind: "act", act, incident, words };
+}
+
+function readName(word: string): IncidentId | null {
+  const digits = /^(?:inc-?|#)?(\d{1,15})$/i.exec(word)?.[1];
+  return IncidentId.safeParse(Number(digits)).data ?? null;
 }
