@@ -27,3 +27,8 @@ export function isSameActor(a: Actor | null, b: Actor): boolean {
   if (a?.kind === "source" && b.kind === "source") return a.source === b.source;
   return a?.kind === b.kind;
 }
+
+/** Whether it is that person of muster.yaml. */
+export function isPerson(actor: Actor | null, person: string | null): boolean {
+  return actor?.kind === "person" && person !== null && actor.person === person;
+}

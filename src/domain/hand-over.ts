@@ -1,4 +1,4 @@
-import type { Actor } from "./actor.ts";
+import { isPerson } from "./actor.ts";
 import { SLEEP } from "./fairness.ts";
 import { worstFirst, type Incident } from "./incident.ts";
 import type { ScheduleChange } from "./schedule-change.ts";
@@ -81,8 +81,4 @@ function isAsleep(at: number, zone: string): boolean {
 function isRecent({ createdAt, cancelledAt, end }: ScheduleChange, now: number): boolean {
   if (cancelledAt !== null) return cancelledAt > now - RECENTLY;
   return end > now || createdAt > now - RECENTLY;
-}
-
-export function isPerson(actor: Actor | null, person: string | null): boolean {
-  return actor?.kind === "person" && person !== null && actor.person === person;
 }

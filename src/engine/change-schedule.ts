@@ -1,5 +1,6 @@
 import type { DateTime } from "luxon";
 import { type Actor, MUSTER } from "#domain/actor.ts";
+import { isPerson } from "#domain/actor.ts";
 import { movesBack, movesOf } from "#domain/change-conflicts.ts";
 import {
   fromNow,
@@ -68,7 +69,7 @@ export async function makeChanges(
   const moves = changes.flatMap((change) => movesOf(rotas, change, now.toMillis()));
   await insertChanges(tx, changes, now);
   const notice = { change: first.id, schedule: first.schedule, news: "made" } as const;
-  const concerned = peopleIn(moves, changes);
+  const concerned = [...peopleIn(moves, changes)].filter((one) => !isOwnWish(changes, one));
   await enqueue(tx, noticeJobs(engine.configuration(), notice, concerned));
 }
 
@@ -161,6 +162,13 @@ function peopleIn(
     ...changes.map(({ person }) => person),
   ];
   return new Set(people.filter((person) => person !== null));
+}
+
+/** Whoever puts themselves on call has just been told what they saved. */
+function isOwnWish(changes: readonly NewChange[], person: string): boolean {
+  return changes.every(({ kind, person: taker, createdBy: by }) => {
+    return kind === "override" && taker === person && isPerson(by, person);
+  });
 }
 
 function authorsOf(changes: readonly ScheduleChange[]): readonly string[] {

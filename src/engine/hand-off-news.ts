@@ -1,7 +1,7 @@
 import type { DateTime } from "luxon";
+import { isPerson } from "#domain/actor.ts";
 import type { Configuration } from "#domain/configuration.ts";
 import { answersFor } from "#domain/find-schedules.ts";
-import { isPerson } from "#domain/hand-over.ts";
 import type { Incident } from "#domain/incident.ts";
 import type { ScheduleChange } from "#domain/schedule-change.ts";
 import type { Schedule } from "#domain/schedule.ts";

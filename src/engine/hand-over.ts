@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
+import { isPerson } from "#domain/actor.ts";
 import { dutyAt } from "#domain/duty.ts";
-import { isPerson } from "#domain/hand-over.ts";
 import type { IncidentId } from "#domain/incident.ts";
 import { readClock } from "#store/clock.ts";
 import type { Transaction } from "#store/database.ts";

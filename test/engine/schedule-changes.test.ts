@@ -40,7 +40,6 @@ withDatabases("a change of who is on call", (open) => {
       "ann made",
       "bob made",
       "bob made",
-      "eve made",
     ]);
 
     await cancelChange(here, id, EVE);
@@ -71,6 +70,13 @@ withDatabases("a change of who is on call", (open) => {
     expect(again).toEqual(first);
     expect(await count(engine, "schedule_change")).toBe(1);
     expect(await notices(engine)).toEqual(["ann made", "bob made", "channel made"]);
+  });
+
+  it("is not told again to whoever puts themselves on call", async () => {
+    const engine = await start(await open());
+    await override(engine, { person: "eve", hours: [1, 2] });
+
+    expect(await notices(engine)).toEqual(["ann made", "channel made"]);
   });
 
   it("never reaches into the past", async () => {
