@@ -80,7 +80,7 @@ function stayLoud(paging: Paging, roster: Roster, now: DateTime): readonly Pagin
 }
 
 /** Rounds are left after exhaustion only when no level had anybody, or nobody who could be reached. */
-export function canStartAgain(paging: Paging, roster: Roster): boolean {
+function canStartAgain(paging: Paging, roster: Roster): boolean {
   return paging.state === "exhausted" && roundsLeft(paging) && hasAnybody(paging, roster);
 }
 
