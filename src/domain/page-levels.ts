@@ -57,7 +57,8 @@ export function pageWhenDue(paging: Paging, roster: Roster, now: DateTime): read
     case "paging":
       return goOn(paging, roster, now);
     case "held": {
-      const context = { roster, reason: "the wait is over", now, mayWait: true };
+      const reason = paging.round > 1 ? "nobody acknowledged before" : "it did not end by itself";
+      const context = { roster, reason, now, mayWait: true };
       return pageAt(paging, following(paging), context);
     }
     case "snoozed":

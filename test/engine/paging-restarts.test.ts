@@ -35,7 +35,7 @@ const points: Readonly<Record<string, Point>> = {
     }),
     acts: [],
     minutes: 3,
-    next: "muster: paged, ann, the wait is over",
+    next: "muster: paged, ann, it did not end by itself",
   },
   "pages a level": {
     acts: [],
@@ -60,7 +60,7 @@ const points: Readonly<Record<string, Point>> = {
     settings: rules([ana], {}, { repeat: { times: 1, pause: "PT10M" } }),
     acts: [5],
     minutes: 10,
-    next: "muster: paged, ann, the wait is over",
+    next: "muster: paged, ann, nobody acknowledged before",
   },
   "is exhausted": {
     acts: [5, 5],
