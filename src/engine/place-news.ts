@@ -68,8 +68,13 @@ export function newsByKnown(
 
 /** One alert with its worst severity, where several places brought it. */
 function withoutDoubles(news: readonly Placed[]): readonly Placed[] {
-  const worstLast = news.toSorted((a, b) => (isWorse(a.severity, b.severity) ? 1 : -1));
-  return [...new Map(worstLast.map((one) => [one.alert.fingerprint, one])).values()];
+  const found = new Map<string, Placed>();
+  for (const one of news) {
+    const { fingerprint } = one.alert;
+    const known = found.get(fingerprint);
+    if (known === undefined || isWorse(one.severity, known.severity)) found.set(fingerprint, one);
+  }
+  return [...found.values()];
 }
 
 /** Alerts that fire find their incident by their place; all others by where they are going on. */

@@ -8,7 +8,7 @@ import {
   renderWelcome,
   topicOf,
 } from "#slack/views/channel-content.ts";
-import { acknowledged, facts, nameOf, resolved, triggered } from "./facts.ts";
+import { acknowledged, facts, merged, nameOf, resolved, triggered } from "./facts.ts";
 import { HOSTILE } from "./hostile.ts";
 import { expectSound, parsedText, textOf } from "./messages.ts";
 
@@ -114,6 +114,7 @@ describe("a channel's first message", () => {
     ["triggered", triggered(), /nobody has it yet.* Paging Ana Lima, level 1/],
     ["acknowledged", acknowledged(), /ask ben how you can help\. Then open the runbook/],
     ["resolved", resolved(), /It is over\. Write down here what you saw/],
+    ["merged", merged(), /It was merged into INC-7, which goes on in its place\./],
   ])("says who has it when it is %s", (_, state, words) => {
     const message = renderWelcome(facts(state), nameOf);
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { IncidentId, type Incident } from "#domain/incident.ts";
 import { renderDigest } from "#slack/views/digest.ts";
 import { at } from "#test/support/build.ts";
-import { acknowledged, resolved, triggered } from "./facts.ts";
+import { acknowledged, merged, resolved, triggered } from "./facts.ts";
 import { HOSTILE } from "./hostile.ts";
 import { actionIds, expectSound, parsedText, textOf, values } from "./messages.ts";
 
@@ -43,6 +43,7 @@ describe("the digest of a storm", () => {
     const message = storm([
       acknowledged({ id: IncidentId.parse(1), severity: "SEV1" }),
       triggered({ id: IncidentId.parse(2), severity: "SEV3" }),
+      merged({ id: IncidentId.parse(5), severity: "SEV1" }),
       resolved({ id: IncidentId.parse(3), severity: "SEV1" }),
       triggered({ id: IncidentId.parse(4), severity: "SEV2" }),
     ]);
@@ -50,8 +51,8 @@ describe("the digest of a storm", () => {
     expect(
       textOf(message)
         .match(/^INC-\d/gm)
-        ?.slice(0, 4),
-    ).toEqual(["INC-4", "INC-2", "INC-1", "INC-3"]);
+        ?.slice(0, 5),
+    ).toEqual(["INC-4", "INC-2", "INC-1", "INC-3", "INC-5"]);
   });
 
   it("lets people take one of all, or all that are shown", () => {
@@ -67,11 +68,12 @@ describe("the digest of a storm", () => {
   });
 
   it("says that it is over, and keeps what is still open within reach", () => {
-    const message = storm([triggered(), resolved({ id: IncidentId.parse(7) })], true);
+    const over = [resolved({ id: IncidentId.parse(3) }), merged({ id: IncidentId.parse(5) })];
+    const message = storm([triggered(), ...over], true);
 
     expectSound(message);
     expect(textOf(message)).toContain(
-      "The storm is over\nIt brought 2 incidents; 1 is still open.",
+      "The storm is over\nIt brought 3 incidents; 1 is still open.",
     );
     expect(actionIds(message)).toEqual(["acknowledge-one"]);
   });

@@ -1,4 +1,4 @@
-import type { Incident } from "#domain/incident.ts";
+import { type Incident, IncidentId } from "#domain/incident.ts";
 import { SeverityTable } from "#domain/severity.ts";
 import type { IncidentFacts } from "#engine/read-facts.ts";
 import type { IncidentAlert } from "#store/incident-alerts.ts";
@@ -122,6 +122,13 @@ export function acknowledged(more: Open = {}): Incident {
 export function resolved(more: Open = {}): Incident {
   const resolve = { kind: "resolve", by: person("ben"), reason: "fixed" } as const;
   return incident({ ...anaThenBen, ...more }, ["10:00", counted], ["11:04", resolve]);
+}
+
+/** Merged into INC-7. */
+export function merged(more: Open = {}): Incident {
+  const into = incident({ id: IncidentId.parse(7) });
+  const merge = { kind: "merge", by: person("ben"), into } as const;
+  return incident({ ...anaThenBen, ...more }, ["10:00", counted], ["10:04", merge]);
 }
 
 export function snoozed(more: Open = {}): Incident {

@@ -7,6 +7,7 @@ import {
   alert,
   exhausted,
   facts,
+  merged,
   nameOf,
   onLevelTwo,
   ownChannel,
@@ -60,6 +61,7 @@ describe("the card", () => {
     ],
     ["unpaged", unpaged(), /SEV4 pages nobody/, ["acknowledge", "resolve", "more", ...LINKS]],
     ["resolved", resolved(), /Resolved by ben, .*, after 1 h 4 min/, []],
+    ["merged", merged(), /Merged into INC-7 by ben, [\s\S]*· its alerts count there ·/, []],
   ])("says where a %s incident stands and offers what makes sense", (_, state, words, buttons) => {
     const card = renderCard(facts(state), home);
 
@@ -131,6 +133,14 @@ describe("the card", () => {
     expect(textOf(renderCard(facts(triggered()), { ...home, own: none }))).toContain(
       "Slack does not let Muster make a channel.",
     );
+  });
+
+  it("leads to where it goes on once it was merged", () => {
+    const there = renderCard(facts(merged()), { ...home, host: "C0INCIDENT07" });
+    const without = renderCard(facts(merged()), home);
+
+    expect(textOf(there)).toContain("INC-7 goes on in <#C0INCIDENT07>, with the alerts of both.");
+    expect(textOf(without)).toContain("INC-7 goes on in its place, with the alerts of both.");
   });
 
   it("says that there is no runbook, why, and how to add one", () => {

@@ -7,6 +7,7 @@ import {
   acknowledged,
   alert,
   facts,
+  merged,
   nameOf,
   onLevelTwo,
   page,
@@ -50,6 +51,7 @@ describe("a page", () => {
   it.each<[string, ReturnType<typeof triggered>, RegExp, readonly string[]]>([
     ["acknowledged", acknowledged(), /Acknowledged by ben, /, ["runbook", "dashboard"]],
     ["resolved", resolved(), /Resolved by ben, /, []],
+    ["merged", merged(), /Merged into INC-7 by ben, /, []],
   ])("says who has it once it is %s, and asks for nothing more", (_, state, words, buttons) => {
     const message = renderPage(facts(state), page({ target: channel("here") }), nameOf);
 

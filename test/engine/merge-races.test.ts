@@ -1,0 +1,65 @@
+import { sql } from "kysely";
+import { expect, it } from "vitest";
+import { IncidentId } from "#domain/incident.ts";
+import { mergeIncidents } from "#engine/merge-incidents.ts";
+import { lockIncident, openIncidentIds, readIncident } from "#store/incidents.ts";
+import { alertsFromTest } from "#test/support/alert-body.ts";
+import { person } from "#test/support/build.ts";
+import { type TestDatabase, withPostgres } from "#test/support/database.ts";
+import { createEngine, deliver } from "#test/support/engine.ts";
+import { eventually } from "#test/support/eventually.ts";
+
+const [first, second] = [IncidentId.parse(1), IncidentId.parse(2)];
+
+withPostgres("an alert that comes while its incident is merged", (open) => {
+  it.each([
+    ["joins the one that goes on", { alertname: "A", fingerprint: "A2" }, { firing: 3, ended: 0 }],
+    [
+      "ends in the one that goes on",
+      { alertname: "A", fingerprint: "A", status: "resolved" } as const,
+      { firing: 1, ended: 1 },
+    ],
+  ])("%s", async (_, alert, expected) => {
+    const database = await open();
+    const engine = createEngine(database);
+    for (const name of ["A", "B"]) {
+      await deliver(engine, "prod", alertsFromTest({ alertname: name, fingerprint: name }));
+    }
+
+    const release = await holdFirst(database);
+    const merging = mergeIncidents(engine, { from: first, into: second }, person("ann"));
+    await untilWaiting(database, 1);
+    const delivering = deliver(engine, "prod", alertsFromTest(alert));
+    await untilWaiting(database, 2);
+    await release();
+    await Promise.all([merging, delivering]);
+
+    expect((await readIncident(database.kysely, second))?.alerts).toMatchObject(expected);
+    expect(await openIncidentIds(database.kysely, 10)).toEqual([2]);
+  });
+});
+
+/** Somebody else works on the first incident until it is released. */
+async function holdFirst(database: TestDatabase): Promise<() => Promise<void>> {
+  const [locked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const holding = database.transaction(async (tx) => {
+    await lockIncident(tx, first);
+    locked.resolve();
+    await released.promise;
+  });
+  await locked.promise;
+  return async () => {
+    released.resolve();
+    await holding;
+  };
+}
+
+/** Until so many wait for a lock that somebody else has. */
+async function untilWaiting({ kysely }: TestDatabase, count: number): Promise<void> {
+  await eventually(async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(kysely);
+    expect(rows).toHaveLength(count);
+  });
+}
