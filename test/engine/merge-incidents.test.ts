@@ -154,7 +154,7 @@ withDatabases("the incident that goes on", (open) => {
 
   it("counts an alert of both once, and hears of it once", async () => {
     const database = await open();
-    const engine = createEngine(database, { configuration: twoServices() });
+    const engine = createEngine(database, { configuration: twoServices("checkout", "payments") });
     await fire(engine, "A");
     expect(await openIncidentIds(database.kysely, 10)).toEqual([2, 1]);
 
@@ -167,7 +167,20 @@ withDatabases("the incident that goes on", (open) => {
     expect(await openIncidentIds(database.kysely, 10)).toEqual([2]);
   });
 
-  it("takes in what was declared by hand, and the other way round", async () => {
+  it("keeps an alert that fires there when it has ended in the other one", async () => {
+    const database = await open();
+    await fire(createEngine(database), "A", { alertname: "A", fingerprint: "A2" });
+    await end(createEngine(database), "A");
+    const moved = createEngine(database, { configuration: twoServices("payments") });
+    const startsAt = (await database.clock.now()).toISO() ?? "";
+    await fire(moved, { alertname: "A", fingerprint: "A", startsAt });
+
+    await merge(moved, 1, 2);
+
+    expect((await incident(database, 2)).alerts).toEqual({ firing: 2, muted: 0, ended: 0 });
+  });
+
+  it("takes in the alerts of another one without ending with them when it was declared by hand", async () => {
     const database = await open();
     const engine = createEngine(database);
     await fire(engine, "A");
@@ -268,8 +281,8 @@ async function incident({ kysely }: TestDatabase, id: number): Promise<Incident>
   return found;
 }
 
-/** Every alert goes to both. */
-function twoServices(): ReturnType<typeof configuration> {
+/** Every alert goes to these, of two services. */
+function twoServices(...to: readonly string[]): ReturnType<typeof configuration> {
   const [checkout, payments] = ["checkout", "payments"].map((name) => {
     return { name, team: "checkout", policy: "checkout" };
   });
@@ -278,10 +291,7 @@ function twoServices(): ReturnType<typeof configuration> {
     services: { checkout, payments },
     routes: {
       service: "checkout",
-      routes: [
-        { service: "checkout", matchers, continue: true },
-        { service: "payments", matchers },
-      ],
+      routes: to.map((service) => ({ service, matchers, continue: true })),
     },
   });
 }

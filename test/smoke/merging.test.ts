@@ -37,6 +37,21 @@ withDatabase("an incident that is merged into another one", (open) => {
     expect(JSON.stringify(page?.blocks)).not.toContain('"action_id":"acknowledge"');
   });
 
+  it("names the channel that the other one gets later, because it is worse now", async () => {
+    muster = await startMuster(await open());
+    await muster.alert({ alertname: "HighLatency", labels: { severity: "warning" } });
+    await fire("DiskFull");
+    const late = { kind: "429", method: "conversations.create", retry_after: 5 } as const;
+    await muster.slack.trouble(late);
+
+    await muster.slack.person("ann").command("merge INC-2 into INC-1");
+    await muster.settle();
+
+    const { id } = await muster.slack.channel(FIRST);
+    expect((await muster.slack.texts(SECOND)).at(-1)).toContain(`INC-1 goes on in <#${id}>`);
+    expect((await cards())[1]).toContain(`INC-1 goes on in <#${id}>`);
+  });
+
   it("sends its later alerts there, also after a restart, and pages nobody for them", async () => {
     muster = await startMuster(await open());
     const ann = muster.slack.person("ann");
