@@ -31,6 +31,8 @@ export type AnsweredIncident = {
   /** The name of whoever has it; null while nobody does. */
   readonly holder: string | null;
   readonly isOver: boolean;
+  /** "INC-7", when that one goes on in its place. */
+  readonly goesOnAs?: string;
   /** Whether this person is still asked: nobody has it, or each must answer and they have not. */
   readonly waits: boolean;
 };
@@ -119,11 +121,12 @@ function describe(
   person: string,
   { changed, reason }: Pick<AnsweredIncident, "changed" | "reason">,
 ): AnsweredIncident {
-  const { id, title, acknowledgedBy, paging } = incident;
+  const { id, title, acknowledgedBy, paging, mergedInto } = incident;
   const holder = acknowledgedBy?.kind === "person" ? acknowledgedBy.name : null;
   const isOver = !isOpen(incident);
   const waits = !isOver && (holder === null || paging.unanswered.includes(person));
-  return { id, name: incidentName(id), title, changed, reason, holder, isOver, waits };
+  const host = mergedInto === undefined ? {} : { goesOnAs: incidentName(mergedInto) };
+  return { id, name: incidentName(id), title, changed, reason, holder, isOver, waits, ...host };
 }
 
 /** The same person as in Slack: their member id is in muster.yaml, or came with the address that they entered. */

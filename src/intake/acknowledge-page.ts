@@ -95,7 +95,7 @@ function overPage(incidents: Incidents): Answer {
   const are = incidents.length > 1 ? "are" : "is";
   const title = incidents.length === 0 ? "It is over" : `${names(incidents)} ${are} over`;
   return page(410, title, [
-    text("Nothing is left to acknowledge. If it comes back, you get a new page."),
+    text("Nothing is left to acknowledge here. If it comes back, you get a new page."),
     incidents.length === 0 ? "" : list(incidents, ""),
   ]);
 }
@@ -126,7 +126,9 @@ function list(incidents: Incidents, person: string): string {
   return `<ul class="list">${items.join("\n")}</ul>`;
 }
 
-function stateOf({ isOver, holder, changed }: AnsweredIncident, person: string): string {
+function stateOf(incident: AnsweredIncident, person: string): string {
+  const { isOver, holder, changed, goesOnAs } = incident;
+  if (goesOnAs !== undefined) return `It goes on as ${goesOnAs}: look in Slack.`;
   if (isOver) return "It is over.";
   if (changed) return "You have it now.";
   if (holder === null) return "Nobody has it yet.";

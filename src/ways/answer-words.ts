@@ -18,7 +18,7 @@ export function acknowledgedWords(answered: Answered): string {
     case "unknown":
       return `Nothing waits for you here. ${IN_SLACK}`;
     case "over":
-      return `${alike(answered.incidents, () => OVER)} Nothing is left to do.`;
+      return overWords(answered.incidents);
     case "test":
       return "Your answer arrived. That was only a test.";
     case "taken":
@@ -42,6 +42,17 @@ export function namesOf(incidents: Incidents): string {
   return names.length === 0 ? "It" : enumerate(names, MOST_NAMES);
 }
 
+/** Whoever was called for what goes on elsewhere may still be needed there. */
+function overWords(incidents: Incidents): string {
+  const goesOn = incidents.some(({ goesOnAs }) => goesOnAs !== undefined);
+  return `${alike(incidents, overFrame)} ${goesOn ? IN_SLACK : "Nothing is left to do."}`;
+}
+
+function overFrame({ goesOnAs }: AnsweredIncident): Frame {
+  if (goesOnAs === undefined) return OVER;
+  return around("", ` goes on as ${goesOnAs}.`, ` go on as ${goesOnAs}.`);
+}
+
 function around(before: string, one: string, several = one): Frame {
   return { before, one, several };
 }
@@ -57,8 +68,9 @@ function alike(incidents: Incidents, frameOf: (incident: AnsweredIncident) => Fr
   return sentences.join(" ");
 }
 
-function stateOf({ isOver, changed, holder }: AnsweredIncident, person: string): Frame {
-  if (isOver) return OVER;
+function stateOf(incident: AnsweredIncident, person: string): Frame {
+  const { isOver, changed, holder } = incident;
+  if (isOver) return overFrame(incident);
   if (changed && (holder ?? person) !== person) return around("You have acknowledged ", " too.");
   if (changed) return around("You have ", " now.");
   if (holder === null) return around("", ` could not be taken. ${IN_SLACK}`);

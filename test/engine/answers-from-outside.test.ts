@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { IncidentId } from "#domain/incident.ts";
 import { acknowledgeBy, readToken } from "#engine/acknowledge-by.ts";
 import { changeIncident } from "#engine/change-incident.ts";
+import { mergeIncidents } from "#engine/merge-incidents.ts";
 import { startTest } from "#engine/test-page.ts";
 import { readTest } from "#store/test-pages.ts";
 import { readTimeline } from "#store/timeline.ts";
@@ -54,6 +55,18 @@ withDatabases("an answer from outside Slack", (open) => {
       incidents: [{ name: "INC-1", isOver: true }],
     });
     expect(await acknowledgeBy(world.engine, "made-up")).toEqual({ kind: "unknown" });
+  });
+
+  it("is told where an incident goes on that was merged meanwhile", async () => {
+    const world = await called(await open());
+    const token = tokenOf(world);
+    await world.alert("DiskFull");
+    const ids = { from: IncidentId.parse(1), into: IncidentId.parse(2) };
+    await mergeIncidents(world.engine, ids, ANN);
+
+    expect(said(await world.press("4", token))).toBe(
+      "INC-1 goes on as INC-2. Look in Slack. Goodbye.",
+    );
   });
 
   it("is told who was quicker", async () => {

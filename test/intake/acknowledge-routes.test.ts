@@ -117,6 +117,12 @@ describe("a link that is opened", () => {
   it.each([
     ["unknown", { kind: "unknown" }, 404, "type /incident list there"],
     ["over", { kind: "over", incidents: [incident({ isOver: true })] }, 410, "INC-12 is over"],
+    [
+      "merged",
+      { kind: "over", incidents: [incident({ isOver: true, goesOnAs: "INC-7" })] },
+      410,
+      "It goes on as INC-7: look in Slack.",
+    ],
     ["a test", { kind: "test", person: "Ann" }, 200, "Nothing is wrong."],
   ] as const)("says so when it is %s", async (_, answered, status, words) => {
     const server = await door(answered);
