@@ -105,12 +105,12 @@ withPostgres(`a storm of alerts (STORM_SEED=${seed})`, (open) => {
     "is told once and completely by a program that is killed again and again",
     VERY_SLOW,
     async () => {
-      const storm = { groups: 36, alertsInGroup: 5 };
+      const storm = { groups: 20, alertsInGroup: 5 };
       const database = await open();
       const scene = await setScene(database, { stormAbove: 50 });
       const raised = raise(scene.hook, storm);
 
-      for (const life of lives(6)) {
+      for (const life of lives(5)) {
         await scene.startAndEnd(life, "SIGKILL");
         await scene.passWhileDead();
       }

@@ -103,6 +103,6 @@ describe("the way to each step", () => {
 
   it("leads to who will be paged before anything happened, and nowhere before anything is known", () => {
     expect(tour(see(NOTHING_SEEN, PLACES)).map(({ goTo }) => goTo?.user)).toContain("UMIA");
-    expect(tour(NOTHING_SEEN).map(({ goTo }) => goTo)).toEqual(Array(6).fill(undefined));
+    expect(tour(NOTHING_SEEN).map(({ goTo }) => goTo)).toEqual(Array(8).fill(undefined));
   });
 });
