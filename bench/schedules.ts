@@ -7,9 +7,9 @@
  * asked. That the peer answers the same is checked first.
  */
 import { DateTime, Settings } from "luxon";
-import { onCallAt, workOut } from "#domain/on-call.ts";
-import { createRotas, peopleOnCall } from "#domain/rotas.ts";
-import { rotaOf, Schedule } from "#domain/schedule.ts";
+import { onCallAt, workOut } from "#domain/schedule/on-call.ts";
+import { createRotas, peopleOnCall } from "#domain/schedule/rotas.ts";
+import { rotaOf, Schedule } from "#domain/schedule/schedule.ts";
 
 Settings.throwOnInvalid = true;
 

@@ -5,7 +5,7 @@ import { openMigrated, startApp } from "#app/app.ts";
 import { Refusal } from "#app/refusal.ts";
 import { readEnvironment } from "#config/environment.ts";
 import type { Sandbox } from "#sandbox/sandbox.ts";
-import type { Database } from "#store/database.ts";
+import type { Database } from "#store/database/database.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { installPushedClock } from "./clock/pushed-clock.ts";
 import { configurationFor } from "./configuration.ts";

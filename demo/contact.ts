@@ -1,6 +1,6 @@
 import { stableId } from "#sandbox/workspace/ids.ts";
-import { saveWishes } from "#store/contacts.ts";
-import type { Database } from "#store/database.ts";
+import type { Database } from "#store/database/database.ts";
+import { saveWishes } from "#store/page/contacts.ts";
 
 /** As Mia would have given it in App Home long ago; addresses stand in no file. */
 export async function giveMiaMail(database: Database): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Configured } from "#config/configured.ts";
-import type { Source } from "#domain/source.ts";
+import type { Source } from "#domain/alert/source.ts";
 import type { Engine, SourceReader } from "#engine/engine.ts";
 import { listAlerts, listSilences } from "#intake/alertmanager-api.ts";
 import { parseAlertmanager } from "#intake/alertmanager.ts";

@@ -1,8 +1,8 @@
 import { unescape } from "node:querystring";
 import type { Environment } from "#config/environment.ts";
 import { loadConfiguration } from "#config/load.ts";
-import type { Source } from "#domain/source.ts";
-import { secretNames } from "#domain/ways-configuration.ts";
+import type { Source } from "#domain/alert/source.ts";
+import { secretNames } from "#domain/configuration/ways-configuration.ts";
 import type { Engine } from "#engine/engine.ts";
 
 /** Every secret that this process was given, by value, so that the log can leave them out. */

@@ -1,7 +1,7 @@
 import type { Configured } from "#config/configured.ts";
 import type { SlackAccess } from "#config/environment.ts";
 import type { Engine } from "#engine/engine.ts";
-import type { Worker } from "#engine/work.ts";
+import type { Worker } from "#engine/job/work.ts";
 import type { Route } from "#intake/http/route.ts";
 import { createSlackApp, type SlackApp } from "#slack/bolt.ts";
 import { identify, type Identity, refusalWords } from "#slack/connection/identity.ts";

@@ -1,6 +1,6 @@
 import { setInterval } from "node:timers/promises";
 import type { Engine } from "#engine/engine.ts";
-import { oldestUnsentSeconds } from "#store/unsent-pages.ts";
+import { oldestUnsentSeconds } from "#store/page/unsent-pages.ts";
 
 export type UnsentWatch = {
   /** Whether a page waits for longer than anything but an outage explains. */

@@ -1,8 +1,8 @@
 import { hostname } from "node:os";
 import type { Engine } from "#engine/engine.ts";
+import { startWorker, type Worker, type WorkerOptions } from "#engine/job/work.ts";
 import { REACH_LANES } from "#engine/reach.ts";
-import { TIMER_LANES, timerHandlers } from "#engine/timers.ts";
-import { startWorker, type Worker, type WorkerOptions } from "#engine/work.ts";
+import { TIMER_LANES, timerHandlers } from "#engine/timer/timers.ts";
 import { PAGE_LANES, pageHandlers, SHOW_LANES, showHandlers } from "#slack/outgoing/handlers.ts";
 import type { Outgoing } from "#slack/outgoing/outgoing.ts";
 import { sendNotices, type Ways } from "#ways/send-notices.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
-import type { Database } from "#store/database.ts";
+import type { Database } from "#store/database/database.ts";
 import type { DemoClock } from "./demo-clock.ts";
 import { pushClockWhenIdle } from "./pushed-clock.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { Connection, Database } from "#store/database.ts";
-import { noteJobsSent } from "#store/transaction.ts";
+import type { Connection, Database } from "#store/database/database.ts";
+import { noteJobsSent } from "#store/database/transaction.ts";
 
 /** Puts a clock that can be pushed forward in the place of muster_now(), by which everything in Muster is timed. */
 export async function installPushedClock(database: Database): Promise<void> {

@@ -1,7 +1,7 @@
 import { MUSTER } from "#domain/actor.ts";
-import { readClock } from "#store/clock.ts";
-import type { Database } from "#store/database.ts";
-import { lockChanges, noteCancelled, readCurrentChanges } from "#store/schedule-changes.ts";
+import { readClock } from "#store/database/clock.ts";
+import type { Database } from "#store/database/database.ts";
+import { lockChanges, noteCancelled, readCurrentChanges } from "#store/duty/schedule-changes.ts";
 
 /** Whoever has the turn by plan is on call again, as soon as Muster looks. Nobody is told of each change. */
 export async function takeBackChanges(database: Database): Promise<void> {

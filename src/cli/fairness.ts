@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { DateTime } from "luxon";
-import { type Month, monthAt, parseMonth } from "#domain/month.ts";
+import { type Month, monthAt, parseMonth } from "#domain/shift/month.ts";
 import { configOption } from "./config-option.ts";
 import type { FairnessOptions } from "./show-fairness.ts";
 

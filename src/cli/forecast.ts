@@ -1,15 +1,15 @@
 import { type DateTime, Duration } from "luxon";
-import type { Labels } from "#domain/alert.ts";
-import type { Configuration, Service } from "#domain/configuration.ts";
-import type { Target } from "#domain/escalation.ts";
+import type { Labels } from "#domain/alert/alert.ts";
+import { labelOf } from "#domain/alert/matcher.ts";
+import type { Source } from "#domain/alert/source.ts";
+import type { Configuration, Service } from "#domain/configuration/configuration.ts";
+import type { Target } from "#domain/escalation/escalation.ts";
 import { type Dashboard, findDashboard, linkRange } from "#domain/link.ts";
-import { labelOf } from "#domain/matcher.ts";
-import { type Place, placeAlert } from "#domain/place-alert.ts";
-import { homeChannel, rosterOf } from "#domain/roster.ts";
-import { createRotas, peopleOnCall } from "#domain/rotas.ts";
 import { findRunbook, type Runbook, type RunbookAnswer } from "#domain/runbook.ts";
+import { createRotas, peopleOnCall } from "#domain/schedule/rotas.ts";
+import { type Place, placeAlert } from "#domain/service/place-alert.ts";
+import { homeChannel, rosterOf } from "#domain/service/roster.ts";
 import type { Severity } from "#domain/severity.ts";
-import type { Source } from "#domain/source.ts";
 
 /** An alert that might come, and what there is to deal with it. */
 export type Supposition = {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { gaps, workOut } from "#domain/on-call.ts";
-import { rotaOf, type Schedule } from "#domain/schedule.ts";
-import type { Span } from "#domain/span.ts";
+import { gaps, workOut } from "#domain/schedule/on-call.ts";
+import { rotaOf, type Schedule } from "#domain/schedule/schedule.ts";
+import type { Span } from "#domain/schedule/span.ts";
 import { loadOrReport } from "./load-or-report.ts";
 import { formatMoment, isoOf } from "./moment.ts";
 import { addRangeOptions, chooseSchedules, type RangeOptions, spanOf } from "./schedule-options.ts";

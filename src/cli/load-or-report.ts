@@ -1,7 +1,7 @@
 import { loadConfiguration, type Loaded, loadFormer } from "#config/load.ts";
 import { formatFinding, listFindings } from "#config/print-findings.ts";
-import type { Configuration } from "#domain/configuration.ts";
-import type { Finding } from "#domain/finding.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { Finding } from "#domain/configuration/finding.ts";
 
 /** The configuration when it can be used; otherwise says why not, sets the exit code, and answers null. */
 export async function loadOrReport(config: string): Promise<(Loaded & { ok: true }) | null> {

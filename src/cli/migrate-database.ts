@@ -1,4 +1,4 @@
-import { migrate, pendingMigrations } from "#store/migrate.ts";
+import { migrate, pendingMigrations } from "#store/database/migrate.ts";
 import { withDatabase } from "./with-database.ts";
 
 const UP_TO_DATE = "the database is up to date";

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { DateTime } from "luxon";
-import { parseWallTime, resolve } from "#domain/wall-time.ts";
+import { parseWallTime, resolve } from "#domain/schedule/wall-time.ts";
 
 /** A moment as it was typed: known at once, or by the clocks of a zone. Answers milliseconds since 1970. */
 export type Moment = (zone: string) => number;

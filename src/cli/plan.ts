@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { DateTime } from "luxon";
-import { planSchedules } from "#domain/plan-schedules.ts";
+import { planSchedules } from "#domain/schedule/plan-schedules.ts";
 import { configOption } from "./config-option.ts";
 import { formerOrReport, loadOrReport } from "./load-or-report.ts";
 import { type Moment, parseMoment } from "./moment.ts";

@@ -1,6 +1,6 @@
-import type { Configuration } from "#domain/configuration.ts";
-import type { Fairness, Load } from "#domain/fairness.ts";
-import { type Month, monthName } from "#domain/month.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { Fairness, Load } from "#domain/shift/fairness.ts";
+import { type Month, monthName } from "#domain/shift/month.ts";
 
 type Figures = {
   readonly month: Month;

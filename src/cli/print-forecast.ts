@@ -1,6 +1,6 @@
 import type { Duration } from "luxon";
-import type { Configuration } from "#domain/configuration.ts";
-import type { Target } from "#domain/escalation.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { Target } from "#domain/escalation/escalation.ts";
 import type { RunbookAnswer } from "#domain/runbook.ts";
 import type { Forecast, PagingForecast } from "./forecast.ts";
 

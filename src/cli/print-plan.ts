@@ -1,7 +1,7 @@
-import type { Configuration } from "#domain/configuration.ts";
-import type { PlannedSchedule } from "#domain/plan-schedules.ts";
-import type { ShiftChange } from "#domain/shift-changes.ts";
-import { DAY } from "#domain/wall-time.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { PlannedSchedule } from "#domain/schedule/plan-schedules.ts";
+import type { ShiftChange } from "#domain/schedule/shift-changes.ts";
+import { DAY } from "#domain/schedule/wall-time.ts";
 import { formatMoment, isoOf } from "./moment.ts";
 
 /** How far ahead an edit's changes are looked for. */

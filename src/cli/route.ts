@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { DateTime } from "luxon";
-import type { Labels } from "#domain/alert.ts";
-import type { Configuration } from "#domain/configuration.ts";
-import type { Source } from "#domain/source.ts";
+import type { Labels } from "#domain/alert/alert.ts";
+import type { Source } from "#domain/alert/source.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
 import { configOption } from "./config-option.ts";
 import { type Forecast, foresee } from "./forecast.ts";
 import { loadOrReport } from "./load-or-report.ts";

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { DateTime } from "luxon";
-import type { Configuration } from "#domain/configuration.ts";
-import type { Schedule } from "#domain/schedule.ts";
-import type { Span } from "#domain/span.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { Schedule } from "#domain/schedule/schedule.ts";
+import type { Span } from "#domain/schedule/span.ts";
 import { configOption } from "./config-option.ts";
 import { type Moment, parseMoment } from "./moment.ts";
 

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import type { Configuration } from "#domain/configuration.ts";
-import { closestName } from "#domain/did-you-mean.ts";
-import type { Shift } from "#domain/layer.ts";
-import { workOut } from "#domain/on-call.ts";
-import { rotaOf, type Schedule } from "#domain/schedule.ts";
-import { DAY } from "#domain/wall-time.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import { closestName } from "#domain/configuration/did-you-mean.ts";
+import type { Shift } from "#domain/schedule/layer.ts";
+import { workOut } from "#domain/schedule/on-call.ts";
+import { rotaOf, type Schedule } from "#domain/schedule/schedule.ts";
+import { DAY } from "#domain/schedule/wall-time.ts";
 import { loadOrReport } from "./load-or-report.ts";
 import { formatMoment, isoOf } from "./moment.ts";
 import { addRangeOptions, chooseSchedules, type RangeOptions, spanOf } from "./schedule-options.ts";

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { readSettings } from "#config/environment.ts";
-import { DatabaseRefused } from "#store/database-refused.ts";
-import { type Database, openDatabase } from "#store/database.ts";
+import { DatabaseRefused } from "#store/database/database-refused.ts";
+import { type Database, openDatabase } from "#store/database/database.ts";
 import { createLogger, type Logger } from "#telemetry/logger.ts";
 
 /** Works with the database that the environment names; says why it cannot be used, and sets the exit code. */

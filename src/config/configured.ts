@@ -1,6 +1,6 @@
 import { type DateTime, Duration } from "luxon";
-import type { Configuration } from "#domain/configuration.ts";
-import type { Finding } from "#domain/finding.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { Finding } from "#domain/configuration/finding.ts";
 import type { Runbook } from "#domain/runbook.ts";
 import type { Logger } from "#telemetry/logger.ts";
 import { type Loaded, loadConfiguration, runbookFolder } from "./load.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { KeyPath, Problem } from "#domain/finding.ts";
+import type { KeyPath, Problem } from "#domain/configuration/finding.ts";
 import {
   missingKey,
   show,

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { closestName } from "#domain/did-you-mean.ts";
+import { closestName } from "#domain/configuration/did-you-mean.ts";
 import type { KeySchema } from "./key-schema.ts";
 
 /** What is wrong with a value, and what to do about it. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Configuration } from "#domain/configuration.ts";
-import type { KeyPath } from "#domain/finding.ts";
+import { Configuration } from "#domain/configuration/configuration.ts";
+import type { KeyPath } from "#domain/configuration/finding.ts";
 
 export type KeySchema = z.core.JSONSchema.BaseSchema;
 

@@ -2,9 +2,14 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { DateTime } from "luxon";
-import { checkConfiguration, type Known } from "#domain/check-configuration.ts";
-import { Configuration } from "#domain/configuration.ts";
-import { type Finding, formatPath, type KeyPath, type Problem } from "#domain/finding.ts";
+import { checkConfiguration, type Known } from "#domain/check/check-configuration.ts";
+import { Configuration } from "#domain/configuration/configuration.ts";
+import {
+  type Finding,
+  formatPath,
+  type KeyPath,
+  type Problem,
+} from "#domain/configuration/finding.ts";
 import { explainIssues } from "./explain-issues.ts";
 import { readRunbooks, type RunbookFolder } from "./read-runbooks.ts";
 import { readYaml } from "./read-yaml.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "#domain/finding.ts";
+import type { Finding } from "#domain/configuration/finding.ts";
 import type { Loaded } from "./load.ts";
 
 /** A finding with the file it is about. */

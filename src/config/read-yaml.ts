@@ -1,5 +1,5 @@
 import { type Alias, type Document, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
-import type { Finding, KeyPath } from "#domain/finding.ts";
+import type { Finding, KeyPath } from "#domain/configuration/finding.ts";
 import { offsetOf, pathOfKeyAt, pathThrough, startOf, type YamlNode } from "./yaml-places.ts";
 
 /** More than any sensible file needs; nested aliases would otherwise grow without end. */

@@ -10,7 +10,7 @@ import {
   type Pair,
   visit,
 } from "yaml";
-import { formatPath, type KeyPath } from "#domain/finding.ts";
+import { formatPath, type KeyPath } from "#domain/configuration/finding.ts";
 
 export type YamlNode = Document | Node | Pair;
 

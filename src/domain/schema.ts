@@ -68,3 +68,12 @@ function parseDuration(text: string): Duration | null {
     return null;
   }
 }
+
+/** Slack's own names for a channel: `#incidents`, `incidents` or an id such as C0123ABCD. */
+export const ChannelName = z
+  .string()
+  .regex(
+    /^(#?[\p{Ll}\p{Lo}\p{N}_-]{1,80}|[CG][A-Z0-9]{8,})$/u,
+    "name a channel, such as #incidents, or give its id",
+  )
+  .meta({ title: "channel" });

@@ -1,14 +1,14 @@
 import type { DateTime } from "luxon";
-import type { AlertListing, AlertReport } from "#domain/alert.ts";
-import type { Configuration } from "#domain/configuration.ts";
+import type { AlertListing, AlertReport } from "#domain/alert/alert.ts";
+import type { Silence } from "#domain/alert/silence.ts";
+import type { Source } from "#domain/alert/source.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { Runbook } from "#domain/runbook.ts";
-import type { Silence } from "#domain/silence.ts";
-import type { Source } from "#domain/source.ts";
 import type { WayForm } from "#domain/way.ts";
-import type { Database } from "#store/database.ts";
+import type { Database } from "#store/database/database.ts";
 import type { Logger } from "#telemetry/logger.ts";
 import type { Metrics } from "#telemetry/metrics.ts";
-import type { RotaBook } from "./on-call.ts";
+import type { RotaBook } from "./rota-book.ts";
 
 /** What a delivery's bytes turn out to say. */
 export type Reading =

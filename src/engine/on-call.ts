@@ -1,81 +1,21 @@
 import type { DateTime } from "luxon";
-import type { Configuration } from "#domain/configuration.ts";
-import type { Layer } from "#domain/layer.ts";
-import { rollOut } from "#domain/roll-out.ts";
-import type { WhoIsOnCall } from "#domain/roster.ts";
-import { createRotas, peopleOnCall, type Rotas } from "#domain/rotas.ts";
-import { overridesOf, type ScheduleChange } from "#domain/schedule-change.ts";
-import type { Schedule } from "#domain/schedule.ts";
-import { readClock } from "#store/clock.ts";
+import type { Layer } from "#domain/schedule/layer.ts";
+import { rollOut } from "#domain/schedule/roll-out.ts";
+import { peopleOnCall } from "#domain/schedule/rotas.ts";
+import type { Schedule } from "#domain/schedule/schedule.ts";
+import type { WhoIsOnCall } from "#domain/service/roster.ts";
+import { readClock } from "#store/database/clock.ts";
 import {
   type LayerHistory,
   lockLayerHistories,
   readLayerHistories,
   saveLayerHistory,
-} from "#store/layer-versions.ts";
-import { readChangesSince } from "#store/schedule-changes.ts";
+} from "#store/duty/layer-versions.ts";
+import { readChangesSince } from "#store/duty/schedule-changes.ts";
 import type { Engine } from "./engine.ts";
 
 /** Changes that ended before are history: nobody asks for the rota of so long ago. */
 const REMEMBERED = { days: 200 };
-
-/** The schedules as they are in force, worked out when somebody asks. */
-export type RotaBook = {
-  readonly rotas: (configuration: Configuration) => Rotas;
-  /** A look at the database begins: what is read for it is newer than what earlier looks find. */
-  readonly look: () => Look;
-};
-
-type Look = {
-  /** From now on this is in force, unless a later look has said otherwise already. */
-  readonly enforce: (inForce: InForce) => void;
-};
-
-type InForce = {
-  /** By the schedule's id. */
-  readonly layers: ReadonlyMap<string, readonly Layer[]>;
-  readonly changes: readonly ScheduleChange[];
-  /** When it was read. */
-  readonly at: number;
-};
-
-export function createRotaBook(): RotaBook {
-  let inForce: InForce = { layers: new Map(), changes: [], at: 0 };
-  let looks = 0;
-  let enforced = 0;
-  let latest: { readonly configuration: Configuration; readonly rotas: Rotas } | null = null;
-
-  /** A schedule that is not in force yet, because the file has just been read, is taken as it is written. */
-  function rotas(configuration: Configuration): Rotas {
-    if (latest?.configuration === configuration) return latest.rotas;
-    const schedules = [...configuration.schedules.values()].map((written) => {
-      return [
-        written.id,
-        { ...written, layers: inForce.layers.get(written.id) ?? written.layers },
-      ] as const;
-    });
-    const people = new Set(configuration.people.keys());
-    const overrides = overridesOf(inForce.changes, people, inForce.at);
-    latest = { configuration, rotas: createRotas(new Map(schedules), overrides) };
-    return latest.rotas;
-  }
-
-  function look(): Look {
-    looks += 1;
-    const number = looks;
-    return {
-      enforce: (fresh) => {
-        if (number < enforced) return;
-        enforced = number;
-        if (fingerprint(fresh) === fingerprint(inForce)) return;
-        inForce = fresh;
-        latest = null;
-      },
-    };
-  }
-
-  return { rotas, look };
-}
 
 /** Answers for one moment who is on call. */
 export function onCallAt({ rotas, configuration }: Engine, now: DateTime): WhoIsOnCall {
@@ -161,8 +101,4 @@ function historyOf(
   layer: number,
 ): LayerHistory | undefined {
   return histories.find((one) => one.schedule === schedule && one.layer === layer);
-}
-
-function fingerprint({ layers, changes }: InForce): string {
-  return JSON.stringify([[...layers], changes]);
 }

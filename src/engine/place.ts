@@ -1,4 +1,4 @@
-import type { Target } from "#domain/escalation.ts";
+import type { Target } from "#domain/escalation/escalation.ts";
 
 /** How lanes and messages name whom or what a page goes to. */
 export function placeOf(target: Target): string {

@@ -2,6 +2,8 @@ import type { DateTime } from "luxon";
 import { z } from "zod";
 import { nextWay, planReach, resultOf, type PlannedAttempt } from "#domain/reach.ts";
 import { SLACK, type Urgency } from "#domain/way.ts";
+import type { Transaction } from "#store/database/database.ts";
+import { enqueue, type NewJob } from "#store/job/jobs.ts";
 import {
   attemptsBefore,
   attemptsOfPage,
@@ -9,11 +11,9 @@ import {
   insertAttempts,
   pullAttempt,
   settleAttempt,
-} from "#store/attempts.ts";
-import { readWishesOf, type Wishes } from "#store/contacts.ts";
-import type { Transaction } from "#store/database.ts";
-import { enqueue, type NewJob } from "#store/jobs.ts";
-import { settlePage as savePage, type Page } from "#store/pages.ts";
+} from "#store/page/attempts.ts";
+import { readWishesOf, type Wishes } from "#store/page/contacts.ts";
+import { settlePage as savePage, type Page } from "#store/page/pages.ts";
 import type { Engine } from "./engine.ts";
 
 export const ReachJob = z.object({ attempt: z.number() });

@@ -1,8 +1,8 @@
 import type { DateTime } from "luxon";
 import { minutesFor } from "#domain/reach.ts";
 import type { Urgency, WayForm } from "#domain/way.ts";
-import { readWishes, readWishesOf, type Wishes } from "#store/contacts.ts";
-import { lastTests } from "#store/test-pages.ts";
+import { readWishes, readWishesOf, type Wishes } from "#store/page/contacts.ts";
+import { lastTests } from "#store/page/test-pages.ts";
 import type { Engine } from "./engine.ts";
 
 /** A way that this installation offers, and what the person made of it. */

@@ -1,6 +1,6 @@
 import { escapeHtml } from "#domain/html.ts";
 import { enumerate } from "#domain/text.ts";
-import type { Answered, AnsweredIncident } from "#engine/answered.ts";
+import type { Answered, AnsweredIncident } from "#engine/page/answered.ts";
 import { htmlPage } from "./html-page.ts";
 import type { Answer } from "./http/answer.ts";
 import { RUNBOOK_STYLE } from "./runbook-style.ts";

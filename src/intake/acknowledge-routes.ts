@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Answered } from "#engine/answered.ts";
+import type { Answered } from "#engine/page/answered.ts";
 import { askPage, donePage, faultPage } from "./acknowledge-page.ts";
 import { type Answer, jsonAnswer } from "./http/answer.ts";
 import type { Incoming, Route } from "./http/route.ts";

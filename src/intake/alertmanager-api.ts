@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { AlertListing, ListedAlert } from "#domain/alert.ts";
-import type { Silence } from "#domain/silence.ts";
+import type { AlertListing, ListedAlert } from "#domain/alert/alert.ts";
+import type { Silence } from "#domain/alert/silence.ts";
 import { AlertmanagerApiError } from "./alertmanager/api-error.ts";
 import { type ApiAccess, fetchJson, type FetchOptions } from "./alertmanager/fetch-json.ts";
 import { readFingerprint } from "./alertmanager/fingerprint.ts";

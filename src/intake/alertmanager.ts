@@ -1,6 +1,6 @@
 import type { DateTime } from "luxon";
 import { z } from "zod";
-import type { AlertEvent, AlertReport } from "#domain/alert.ts";
+import type { AlertEvent, AlertReport } from "#domain/alert/alert.ts";
 import { readAlert } from "./alertmanager/alert.ts";
 import { hash, sorted } from "./alertmanager/fingerprint.ts";
 import { parseJsonBody } from "./alertmanager/json-body.ts";

@@ -1,6 +1,6 @@
 import ical, { ICalEventTransparency } from "ical-generator";
 import type { DateTime } from "luxon";
-import type { Calendar } from "#domain/calendar.ts";
+import type { Calendar } from "#domain/shift/calendar.ts";
 import { oneLine } from "#domain/text.ts";
 
 const LOOK_AGAIN_SECONDS = 3600;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DateTime } from "luxon";
-import type { Calendar } from "#domain/calendar.ts";
+import type { Calendar } from "#domain/shift/calendar.ts";
 import { renderCalendar } from "./calendar-file.ts";
 import { type Answer, jsonAnswer } from "./http/answer.ts";
 import type { Route } from "./http/route.ts";

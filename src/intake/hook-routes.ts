@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Duration } from "luxon";
-import type { Source } from "#domain/source.ts";
+import type { Source } from "#domain/alert/source.ts";
 import type { Logger } from "#telemetry/logger.ts";
 import type { Metrics } from "#telemetry/metrics.ts";
 import { decodeAlertmanager } from "./alertmanager.ts";

@@ -1,7 +1,7 @@
-import type { IncidentId, Incident } from "#domain/incident.ts";
+import type { IncidentId, Incident } from "#domain/incident/incident.ts";
 import type { Engine } from "#engine/engine.ts";
-import type { IncidentOutline } from "#store/incident-outline.ts";
-import { openIncidents, readIncidents } from "#store/incidents.ts";
+import type { IncidentOutline } from "#store/incident/incident-outline.ts";
+import { openIncidents, readIncidents } from "#store/incident/incidents.ts";
 import type { Logger } from "#telemetry/logger.ts";
 
 /** Incidents that are shown together: one that cannot be read keeps none of the others from being shown. */

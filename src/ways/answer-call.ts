@@ -1,6 +1,6 @@
-import { acknowledgeBy, escalateBy, readToken } from "#engine/acknowledge-by.ts";
-import type { Answered } from "#engine/answered.ts";
 import type { Engine } from "#engine/engine.ts";
+import { acknowledgeBy, escalateBy, readToken } from "#engine/page/acknowledge-by.ts";
+import type { Answered } from "#engine/page/answered.ts";
 import { acknowledgedWords, escalatedWords } from "./answer-words.ts";
 import { speakable } from "./speech.ts";
 import { askForKey, sayGoodbye } from "./twiml.ts";

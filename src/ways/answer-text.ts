@@ -1,6 +1,11 @@
-import type { AnsweredIncident } from "#engine/answered.ts";
 import type { Engine } from "#engine/engine.ts";
-import { confirmWaitingTest, doForWaiting, type Waiting, waitingFor } from "#engine/waiting-for.ts";
+import type { AnsweredIncident } from "#engine/page/answered.ts";
+import {
+  confirmWaitingTest,
+  doForWaiting,
+  type Waiting,
+  waitingFor,
+} from "#engine/page/waiting-for.ts";
 import { acknowledgedWords, escalatedWords, namesOf } from "./answer-words.ts";
 import { readReply, type Reply } from "./read-reply.ts";
 import { SMS } from "./sms.ts";

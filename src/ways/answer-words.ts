@@ -1,5 +1,5 @@
 import { enumerate } from "#domain/text.ts";
-import type { Answered, AnsweredIncident } from "#engine/answered.ts";
+import type { Answered, AnsweredIncident } from "#engine/page/answered.ts";
 
 const IN_SLACK = "Look in Slack.";
 /** More are only counted: an answer is heard or read on a phone. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Configuration } from "#domain/configuration.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
 import { isThisMachine } from "#domain/this-machine.ts";
 import type { AddressReading } from "#domain/way.ts";
 import { mailHtml, mailText } from "./mail-body.ts";

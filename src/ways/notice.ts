@@ -1,11 +1,11 @@
-import type { Incident } from "#domain/incident.ts";
-import { incidentName, worstFirst } from "#domain/incident.ts";
+import type { Incident } from "#domain/incident/incident.ts";
+import { incidentName, worstFirst } from "#domain/incident/incident.ts";
 import { oneLine } from "#domain/text.ts";
-import type { BegunAttempts, NeededAttempt } from "#engine/begin-attempts.ts";
+import { type IncidentFacts, readFacts } from "#engine/delivery/read-facts.ts";
 import type { Engine } from "#engine/engine.ts";
-import { type IncidentFacts, readFacts } from "#engine/read-facts.ts";
-import { outlineOf } from "#store/incident-outline.ts";
-import type { Page } from "#store/pages.ts";
+import type { BegunAttempts, NeededAttempt } from "#engine/page/begin-attempts.ts";
+import { outlineOf } from "#store/incident/incident-outline.ts";
+import type { Page } from "#store/page/pages.ts";
 import type { NoticedIncident, PageNotice } from "./way.ts";
 
 const TITLE_LENGTH = 150;

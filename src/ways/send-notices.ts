@@ -1,17 +1,17 @@
 import { once } from "node:events";
 import type { DateTime } from "luxon";
 import { z } from "zod";
+import type { Engine } from "#engine/engine.ts";
 import {
   beginAttempts,
   type BegunAttempts,
   isSpent,
   settleNeeded,
-} from "#engine/begin-attempts.ts";
-import type { Engine } from "#engine/engine.ts";
+} from "#engine/page/begin-attempts.ts";
+import { tellTrouble, type WayOutcome } from "#engine/page/settle-way.ts";
 import { ReachJob } from "#engine/reach.ts";
-import { tellTrouble, type WayOutcome } from "#engine/settle-way.ts";
-import { noteTrouble, readAttempts } from "#store/attempts.ts";
-import type { Job, Outcome } from "#store/lanes.ts";
+import type { Job, Outcome } from "#store/job/lanes.ts";
+import { noteTrouble, readAttempts } from "#store/page/attempts.ts";
 import { writeNotice } from "./notice.ts";
 import type { Transport, Way, WayResult, WaySetting } from "./way.ts";
 

@@ -1,6 +1,6 @@
-import { reportUndelivered } from "#engine/acknowledge-by.ts";
 import type { Engine } from "#engine/engine.ts";
-import { readClock } from "#store/clock.ts";
+import { reportUndelivered } from "#engine/page/acknowledge-by.ts";
+import { readClock } from "#store/database/clock.ts";
 import { answerKey } from "./answer-call.ts";
 import { answerText } from "./answer-text.ts";
 import { createExplainLimit } from "./explain-limit.ts";

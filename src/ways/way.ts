@@ -1,5 +1,5 @@
 import type { DurationLikeObject } from "luxon";
-import type { Configuration } from "#domain/configuration.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { WayForm } from "#domain/way.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatFairness } from "#app/cli/print-fairness.ts";
-import type { Fairness } from "#domain/fairness.ts";
+import type { Fairness } from "#domain/shift/fairness.ts";
 import { configuration } from "#test/support/engine.ts";
 
 const settings = configuration({

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { secretsOf, tellUnset } from "#app/secrets.ts";
 import { readEnvironment } from "#config/environment.ts";
-import { Configuration } from "#domain/configuration.ts";
+import { Configuration } from "#domain/configuration/configuration.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { CONFIGURATION } from "#test/support/acme.ts";
 

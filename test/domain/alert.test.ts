@@ -1,6 +1,6 @@
 import type { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
-import { type Alert, type AlertEvent, isFlapping, observe } from "#domain/alert.ts";
+import { type Alert, type AlertEvent, isFlapping, observe } from "#domain/alert/alert.ts";
 import { alert, at, ended, firing, plain } from "#test/support/build.ts";
 
 const CONTEXT = { source: "prod", group: "payments", now: at("10:20") };

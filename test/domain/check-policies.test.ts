@@ -1,8 +1,8 @@
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
-import { checkConfiguration } from "#domain/check-configuration.ts";
-import { Configuration } from "#domain/configuration.ts";
-import { formatPath } from "#domain/finding.ts";
+import { checkConfiguration } from "#domain/check/check-configuration.ts";
+import { Configuration } from "#domain/configuration/configuration.ts";
+import { formatPath } from "#domain/configuration/finding.ts";
 
 /** A Monday. */
 const NOW = DateTime.utc(2026, 11, 23, 10);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { checkWays } from "#domain/check-ways.ts";
-import { Configuration } from "#domain/configuration.ts";
-import { secretNames, Ways } from "#domain/ways-configuration.ts";
+import { checkWays } from "#domain/check/check-ways.ts";
+import { Configuration } from "#domain/configuration/configuration.ts";
+import { secretNames, Ways } from "#domain/configuration/ways-configuration.ts";
 import { CONFIGURATION } from "#test/support/acme.ts";
 
 const MAIL = { host: "smtp.example", from: "Muster <muster@example.com>" };

@@ -5,7 +5,7 @@ import {
   type CoverRequest,
   decideCover,
   takeUntil,
-} from "#domain/cover-request.ts";
+} from "#domain/change/cover-request.ts";
 
 /** Ann's shift is from 10 to 20, Bob's from 30 to 40; it was asked at 1, and it is 5 now. */
 const SHIFTS = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { apply, decide, decideOpening } from "#domain/decide-incident.ts";
+import { apply, decide, decideOpening } from "#domain/incident/decide-incident.ts";
 import {
   acknowledge,
   at,

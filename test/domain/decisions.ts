@@ -1,5 +1,5 @@
-import { decide } from "#domain/decide-incident.ts";
-import type { Decision, Incident, IncidentCommand } from "#domain/incident.ts";
+import { decide } from "#domain/incident/decide-incident.ts";
+import type { Decision, Incident, IncidentCommand } from "#domain/incident/incident.ts";
 import {
   type Command,
   acknowledge,

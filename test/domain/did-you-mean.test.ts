@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closestName } from "#domain/did-you-mean.ts";
+import { closestName } from "#domain/configuration/did-you-mean.ts";
 
 describe("closestName", () => {
   it.each([

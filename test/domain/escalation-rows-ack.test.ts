@@ -1,10 +1,10 @@
 import { Duration } from "luxon";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#domain/actor.ts";
-import { decide } from "#domain/decide-incident.ts";
-import type { Incident } from "#domain/incident.ts";
-import { whyUnwanted } from "#domain/page-wanted.ts";
-import { Policy } from "#domain/policy.ts";
+import { Policy } from "#domain/escalation/policy.ts";
+import { decide } from "#domain/incident/decide-incident.ts";
+import type { Incident } from "#domain/incident/incident.ts";
+import { whyUnwanted } from "#domain/incident/page-wanted.ts";
 import {
   acknowledge,
   alerts,

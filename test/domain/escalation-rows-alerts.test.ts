@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "#domain/decide-incident.ts";
-import type { Incident } from "#domain/incident.ts";
+import { decide } from "#domain/incident/decide-incident.ts";
+import type { Incident } from "#domain/incident/incident.ts";
 import {
   acknowledge,
   alerts,

@@ -1,8 +1,8 @@
 import { Duration } from "luxon";
 import { describe, expect, it } from "vitest";
-import { decide, decideOpening } from "#domain/decide-incident.ts";
-import type { Incident } from "#domain/incident.ts";
-import { Policy } from "#domain/policy.ts";
+import { Policy } from "#domain/escalation/policy.ts";
+import { decide, decideOpening } from "#domain/incident/decide-incident.ts";
+import type { Incident } from "#domain/incident/incident.ts";
 import {
   acknowledge,
   alerts,

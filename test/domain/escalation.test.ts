@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Paging, Roster } from "#domain/escalation.ts";
-import { pageFirst, pageNext, pageWhenDue } from "#domain/page-levels.ts";
+import type { Paging, Roster } from "#domain/escalation/escalation.ts";
+import { pageFirst, pageNext, pageWhenDue } from "#domain/escalation/page-levels.ts";
 import { at, paging, policy, roster } from "#test/support/build.ts";
 import { what } from "#test/support/tell.ts";
 

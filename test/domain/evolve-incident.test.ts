@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { evolve } from "#domain/evolve-incident.ts";
-import type { Incident, IncidentEvent } from "#domain/incident.ts";
+import { evolve } from "#domain/incident/evolve-incident.ts";
+import type { Incident, IncidentEvent } from "#domain/incident/incident.ts";
 import {
   acknowledge,
   alerts,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { fairness, type Load } from "#domain/fairness.ts";
-import type { Shift } from "#domain/layer.ts";
-import { monthName, monthSpan, parseMonth } from "#domain/month.ts";
+import type { Shift } from "#domain/schedule/layer.ts";
+import { fairness, type Load } from "#domain/shift/fairness.ts";
+import { monthName, monthSpan, parseMonth } from "#domain/shift/month.ts";
 
 type Times = readonly [start: string, end: string];
 

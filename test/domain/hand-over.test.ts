@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { briefOf, type BriefFacts } from "#domain/hand-over.ts";
+import { briefOf, type BriefFacts } from "#domain/shift/hand-over.ts";
 import { acknowledge, at, incident, person } from "#test/support/build.ts";
 import { type Case, outcomeOfCommand, paged, resolved, taken } from "./decisions.ts";
 

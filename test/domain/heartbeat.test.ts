@@ -1,6 +1,6 @@
 import { Duration } from "luxon";
 import { describe, expect, it } from "vitest";
-import { heartbeatState, isHeartbeat } from "#domain/heartbeat.ts";
+import { heartbeatState, isHeartbeat } from "#domain/alert/heartbeat.ts";
 import { at, ended, firing } from "#test/support/build.ts";
 
 const heartbeat = { alertname: "Watchdog", within: Duration.fromISO("PT5M") };

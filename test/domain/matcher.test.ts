@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { labelOf, Matcher, matchesAll } from "#domain/matcher.ts";
+import { labelOf, Matcher, matchesAll } from "#domain/alert/matcher.ts";
 
 function matches(matcher: string, labels: Record<string, string>): boolean {
   return matchesAll([Matcher.parse(matcher)], labels);

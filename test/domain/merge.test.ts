@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { apply, decide } from "#domain/decide-incident.ts";
-import { type Incident, IncidentId } from "#domain/incident.ts";
+import { apply, decide } from "#domain/incident/decide-incident.ts";
+import { type Incident, IncidentId } from "#domain/incident/incident.ts";
 import {
   acknowledge,
   alerts,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Alert, ListedAlert } from "#domain/alert.ts";
-import { compareWithListing, markMissing } from "#domain/missing-alerts.ts";
+import type { Alert, ListedAlert } from "#domain/alert/alert.ts";
+import { compareWithListing, markMissing } from "#domain/alert/missing-alerts.ts";
 import { alert, at, ended, firing, plain, report } from "#test/support/build.ts";
 
 const NOW = at("10:20");

@@ -1,9 +1,9 @@
 import { Duration } from "luxon";
 import { describe, expect, it } from "vitest";
-import { decide } from "#domain/decide-incident.ts";
-import type { Roster } from "#domain/escalation.ts";
-import type { Incident } from "#domain/incident.ts";
-import { Policy } from "#domain/policy.ts";
+import type { Roster } from "#domain/escalation/escalation.ts";
+import { Policy } from "#domain/escalation/policy.ts";
+import { decide } from "#domain/incident/decide-incident.ts";
+import type { Incident } from "#domain/incident/incident.ts";
 import {
   alerts,
   alertsChanged,

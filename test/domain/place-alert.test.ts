@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Configuration } from "#domain/configuration.ts";
-import { placeAlert } from "#domain/place-alert.ts";
+import { Configuration } from "#domain/configuration/configuration.ts";
+import { placeAlert } from "#domain/service/place-alert.ts";
 
 const configuration = Configuration.parse({
   people: { alice: { name: "Alice", slack: "U0ALICE01" } },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { planSchedules } from "#domain/plan-schedules.ts";
-import { Schedule } from "#domain/schedule.ts";
+import { planSchedules } from "#domain/schedule/plan-schedules.ts";
+import { Schedule } from "#domain/schedule/schedule.ts";
 
 const LAYER = {
   anchor: "2026-01-05T09:00",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Policy, PolicySnapshot } from "#domain/policy.ts";
+import { Policy, PolicySnapshot } from "#domain/escalation/policy.ts";
 
 const stored = {
   levels: [

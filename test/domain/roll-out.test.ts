@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { LayerVersion } from "#domain/layer.ts";
-import { workOut } from "#domain/on-call.ts";
-import { type AppliedVersion, rollOut } from "#domain/roll-out.ts";
-import { parseWallTime } from "#domain/wall-time.ts";
+import type { LayerVersion } from "#domain/schedule/layer.ts";
+import { workOut } from "#domain/schedule/on-call.ts";
+import { type AppliedVersion, rollOut } from "#domain/schedule/roll-out.ts";
+import { parseWallTime } from "#domain/schedule/wall-time.ts";
 
 /** Weeks from Monday 5 January 2026, 09:00 in UTC: Ann, Ben, Cleo. */
 const WEEKLY: LayerVersion = {

@@ -1,8 +1,8 @@
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
-import { Configuration } from "#domain/configuration.ts";
-import { Policy } from "#domain/policy.ts";
-import { type Occasion, rosterOf } from "#domain/roster.ts";
+import { Configuration } from "#domain/configuration/configuration.ts";
+import { Policy } from "#domain/escalation/policy.ts";
+import { type Occasion, rosterOf } from "#domain/service/roster.ts";
 
 const [alice, bob] = ["alice", "bob"].map((person) => ({ kind: "person", person }));
 

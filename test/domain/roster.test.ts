@@ -1,9 +1,9 @@
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
-import { Configuration, type Service } from "#domain/configuration.ts";
-import { Policy } from "#domain/policy.ts";
-import { type Occasion, rosterOf } from "#domain/roster.ts";
-import type { Who } from "#domain/rotas.ts";
+import { Configuration, type Service } from "#domain/configuration/configuration.ts";
+import { Policy } from "#domain/escalation/policy.ts";
+import type { Who } from "#domain/schedule/rotas.ts";
+import { type Occasion, rosterOf } from "#domain/service/roster.ts";
 
 type Person = { name: string; slack: string; admin?: boolean };
 

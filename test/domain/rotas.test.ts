@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createRotas, peopleOnCall, type Who } from "#domain/rotas.ts";
-import { Schedule } from "#domain/schedule.ts";
+import { createRotas, peopleOnCall, type Who } from "#domain/schedule/rotas.ts";
+import { Schedule } from "#domain/schedule/schedule.ts";
 
 const weekly = schedule("weekly", {
   layers: [

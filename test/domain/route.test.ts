@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { incidentKey, RootRoute, route } from "#domain/route.ts";
+import { incidentKey, RootRoute, route } from "#domain/alert/route.ts";
 
 const tree = RootRoute.parse({
   service: "other",

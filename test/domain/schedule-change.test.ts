@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { conflictsOf, movesOf } from "#domain/change-conflicts.ts";
-import { createRotas, type Rotas } from "#domain/rotas.ts";
+import { conflictsOf, movesOf } from "#domain/change/change-conflicts.ts";
 import {
   fromNow,
   heldSpan,
   objectionsTo,
   overridesOf,
   type ScheduleChange,
-} from "#domain/schedule-change.ts";
-import { Schedule } from "#domain/schedule.ts";
+} from "#domain/change/schedule-change.ts";
+import { createRotas, type Rotas } from "#domain/schedule/rotas.ts";
+import { Schedule } from "#domain/schedule/schedule.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

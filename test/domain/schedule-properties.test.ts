@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Layer, LayerVersion } from "#domain/layer.ts";
-import { gaps, onCallAt, type Override, type Rota, workOut } from "#domain/on-call.ts";
-import { overlap, type Span } from "#domain/span.ts";
-import { parseWallTime, resolve } from "#domain/wall-time.ts";
+import type { Layer, LayerVersion } from "#domain/schedule/layer.ts";
+import { gaps, onCallAt, type Override, type Rota, workOut } from "#domain/schedule/on-call.ts";
+import { overlap, type Span } from "#domain/schedule/span.ts";
+import { parseWallTime, resolve } from "#domain/schedule/wall-time.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { DateTime, Settings } from "luxon";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import type { LayerVersion } from "#domain/layer.ts";
-import { gaps, onCallAt, type Rota, workOut } from "#domain/on-call.ts";
-import { parseWallTime } from "#domain/wall-time.ts";
+import type { LayerVersion } from "#domain/schedule/layer.ts";
+import { gaps, onCallAt, type Rota, workOut } from "#domain/schedule/on-call.ts";
+import { parseWallTime } from "#domain/schedule/wall-time.ts";
 
 const Window = z
   .object({ days: z.array(z.number()), from: z.string(), to: z.string() })

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
-import { createRotas } from "#domain/rotas.ts";
-import { serviceDuties, servicesAround } from "#domain/service-duty.ts";
+import { createRotas } from "#domain/schedule/rotas.ts";
+import { serviceDuties, servicesAround } from "#domain/service/service-duty.ts";
 import { configuration } from "#test/support/engine.ts";
 
 const DAYS = { team: "checkout", timezone: "UTC" };

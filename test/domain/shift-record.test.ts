@@ -1,9 +1,14 @@
 import { Duration } from "luxon";
 import { describe, expect, it } from "vitest";
-import { createRotas } from "#domain/rotas.ts";
-import { Schedule } from "#domain/schedule.ts";
-import { nextChange, type RecordedDuty, shiftNews, shiftsBetween } from "#domain/shift-record.ts";
-import { remindersIn } from "#domain/shift-reminders.ts";
+import { createRotas } from "#domain/schedule/rotas.ts";
+import { Schedule } from "#domain/schedule/schedule.ts";
+import {
+  nextChange,
+  type RecordedDuty,
+  shiftNews,
+  shiftsBetween,
+} from "#domain/shift/shift-record.ts";
+import { remindersIn } from "#domain/shift/shift-reminders.ts";
 
 const HOUR = 3_600_000;
 /** Hours since nine in the morning, when the first turn begins: Ann, Bob, nobody, Ann … an hour each. */

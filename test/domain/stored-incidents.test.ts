@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { decide } from "#domain/decide-incident.ts";
-import { Incident, IncidentEvent } from "#domain/incident.ts";
+import { decide } from "#domain/incident/decide-incident.ts";
+import { Incident, IncidentEvent } from "#domain/incident/incident.ts";
 import { acknowledge, at, incident, plain, roster, tick } from "#test/support/build.ts";
 import { told } from "#test/support/tell.ts";
 

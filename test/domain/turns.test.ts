@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { placedTurns } from "#domain/turns.ts";
-import { DAY, parseWallTime, resolve } from "#domain/wall-time.ts";
+import { placedTurns } from "#domain/schedule/turns.ts";
+import { DAY, parseWallTime, resolve } from "#domain/schedule/wall-time.ts";
 
 const HOUR = DAY / 24;
 

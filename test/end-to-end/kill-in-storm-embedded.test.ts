@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startSandbox } from "#sandbox/sandbox.ts";
-import { type Database, openDatabase } from "#store/database.ts";
+import { type Database, openDatabase } from "#store/database/database.ts";
 import { WORKSPACE } from "#test/support/acme.ts";
 import { WEBHOOK_TOKEN } from "#test/support/alerts.ts";
 import { silent } from "#test/support/database-template.ts";

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { IncidentId } from "#domain/incident.ts";
-import { acknowledgeBy, readToken } from "#engine/acknowledge-by.ts";
-import { changeIncident } from "#engine/change-incident.ts";
-import { mergeIncidents } from "#engine/merge-incidents.ts";
-import { startTest } from "#engine/test-page.ts";
-import { readTest } from "#store/test-pages.ts";
-import { readTimeline } from "#store/timeline.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
+import { mergeIncidents } from "#engine/incident/merge-incidents.ts";
+import { acknowledgeBy, readToken } from "#engine/page/acknowledge-by.ts";
+import { startTest } from "#engine/page/test-page.ts";
+import { readTimeline } from "#store/incident/timeline.ts";
+import { readTest } from "#store/page/test-pages.ts";
 import { byPhone, called, NUMBER, said, tokenOf } from "#test/support/by-phone.ts";
 import { withDatabases } from "#test/support/database.ts";
 

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { IncidentId } from "#domain/incident.ts";
-import { acknowledgeBy, readToken } from "#engine/acknowledge-by.ts";
-import { changeIncident } from "#engine/change-incident.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
 import type { Engine } from "#engine/engine.ts";
-import { waitingFor } from "#engine/waiting-for.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
+import { acknowledgeBy, readToken } from "#engine/page/acknowledge-by.ts";
+import { waitingFor } from "#engine/page/waiting-for.ts";
 import { person } from "#test/support/build.ts";
 import { byPhone, called, NUMBER, said, tokenOf } from "#test/support/by-phone.ts";
 import { withDatabases } from "#test/support/database.ts";

@@ -1,10 +1,10 @@
 import { Duration } from "luxon";
 import { expect, it } from "vitest";
-import { auditIncidents } from "#engine/audit.ts";
-import { changeIncident } from "#engine/change-incident.ts";
 import type { Engine } from "#engine/engine.ts";
-import { tick } from "#engine/tick.ts";
-import { openIncidents } from "#store/incidents.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
+import { auditIncidents } from "#engine/timer/audit.ts";
+import { tick } from "#engine/timer/tick.ts";
+import { openIncidents } from "#store/incident/incidents.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
 import { createEngine, deliver } from "#test/support/engine.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { calendarSecret, findCalendar, renewCalendar } from "#engine/calendars.ts";
+import { calendarSecret, findCalendar, renewCalendar } from "#engine/duty/calendars.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
 

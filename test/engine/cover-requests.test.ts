@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { cancelChange } from "#engine/change-schedule.ts";
-import { expireRequest } from "#engine/cover-requests.ts";
+import { cancelChange } from "#engine/duty/change-schedule.ts";
+import { expireRequest } from "#engine/duty/cover-requests.ts";
 import { withDatabases } from "#test/support/database.ts";
 import {
   act,

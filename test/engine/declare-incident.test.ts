@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { declareIncident } from "#engine/declare-incident.ts";
-import { openIncidentIds } from "#store/incidents.ts";
+import { declareIncident } from "#engine/incident/declare-incident.ts";
+import { openIncidentIds } from "#store/incident/incidents.ts";
 import { person } from "#test/support/build.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { createEngine } from "#test/support/engine.ts";

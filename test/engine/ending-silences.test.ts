@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
-import { endingSilences } from "#engine/ending-silences.ts";
+import { endingSilences } from "#engine/duty/ending-silences.ts";
 import type { Engine } from "#engine/engine.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { configuration } from "#test/support/engine.ts";

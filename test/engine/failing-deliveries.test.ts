@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { Duration } from "luxon";
 import { expect, it } from "vitest";
-import { createBackoff } from "#engine/backoff.ts";
+import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
 import type { Engine } from "#engine/engine.ts";
-import { processDeliveries } from "#engine/process-deliveries.ts";
-import { storeDelivery } from "#store/deliveries.ts";
-import { openIncidents } from "#store/incidents.ts";
+import { createBackoff } from "#engine/job/backoff.ts";
+import { storeDelivery } from "#store/alert/deliveries.ts";
+import { openIncidents } from "#store/incident/incidents.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
 import { createEngine } from "#test/support/engine.ts";

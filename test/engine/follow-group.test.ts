@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { Engine } from "#engine/engine.ts";
 import { followGroups } from "#slack/outgoing/follow-group.ts";
 import type { Outgoing } from "#slack/outgoing/outgoing.ts";
-import { groupTroubles } from "#store/slack-groups.ts";
+import { groupTroubles } from "#store/slack/slack-groups.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
 

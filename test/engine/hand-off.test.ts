@@ -1,10 +1,10 @@
 import { DateTime, Duration } from "luxon";
 import { expect, it } from "vitest";
+import { followDuty } from "#engine/duty/hand-off.ts";
 import type { Engine } from "#engine/engine.ts";
-import { followDuty } from "#engine/hand-off.ts";
 import { rollOutSchedules } from "#engine/on-call.ts";
-import { readDuty } from "#store/duty.ts";
-import { readShifts } from "#store/shifts.ts";
+import { readDuty } from "#store/duty/duty.ts";
+import { readShifts } from "#store/duty/shifts.ts";
 import { type TestDatabase, withDatabases, withPostgres } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
 

@@ -1,20 +1,20 @@
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
 import type { Actor } from "#domain/actor.ts";
-import { IncidentId } from "#domain/incident.ts";
-import { changeIncident } from "#engine/change-incident.ts";
-import type { Engine } from "#engine/engine.ts";
-import { followDuty } from "#engine/hand-off.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
+import { followDuty } from "#engine/duty/hand-off.ts";
 import {
   acceptHandOver,
   beginHandOver,
   confirmShift,
   sendHandOver,
   writeHandOver,
-} from "#engine/hand-over.ts";
+} from "#engine/duty/hand-over.ts";
+import type { Engine } from "#engine/engine.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
 import { sendNotices } from "#slack/outgoing/send-notices.ts";
-import { readHandOver } from "#store/hand-overs.ts";
-import { readIncident } from "#store/incidents.ts";
+import { readHandOver } from "#store/duty/hand-overs.ts";
+import { readIncident } from "#store/incident/incidents.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { deliver } from "#test/support/engine.ts";

@@ -2,18 +2,23 @@ import { randomUUID } from "node:crypto";
 import { DateTime, Duration } from "luxon";
 import { expect, it } from "vitest";
 import type { Actor } from "#domain/actor.ts";
-import { IncidentId } from "#domain/incident.ts";
-import { changeIncident } from "#engine/change-incident.ts";
-import { overrideSchedule } from "#engine/change-schedule.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
+import { overrideSchedule } from "#engine/duty/change-schedule.ts";
+import { followDuty } from "#engine/duty/hand-off.ts";
+import {
+  acceptHandOver,
+  beginHandOver,
+  confirmShift,
+  sendHandOver,
+} from "#engine/duty/hand-over.ts";
+import { readHandOverFacts } from "#engine/duty/read-brief.ts";
+import { watchGaps } from "#engine/duty/watch-gaps.ts";
 import type { Engine } from "#engine/engine.ts";
-import { followDuty } from "#engine/hand-off.ts";
-import { acceptHandOver, beginHandOver, confirmShift, sendHandOver } from "#engine/hand-over.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
 import { rollOutSchedules } from "#engine/on-call.ts";
-import { readHandOverFacts } from "#engine/read-brief.ts";
-import { watchGaps } from "#engine/watch-gaps.ts";
-import { readHandOver } from "#store/hand-overs.ts";
-import { readIncident } from "#store/incidents.ts";
-import { readShifts } from "#store/shifts.ts";
+import { readHandOver } from "#store/duty/hand-overs.ts";
+import { readShifts } from "#store/duty/shifts.ts";
+import { readIncident } from "#store/incident/incidents.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
 import { configuration, createEngine, deliver } from "#test/support/engine.ts";

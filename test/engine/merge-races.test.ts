@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { IncidentId } from "#domain/incident.ts";
-import { mergeIncidents } from "#engine/merge-incidents.ts";
-import { lockIncident, openIncidentIds, readIncident } from "#store/incidents.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
+import { mergeIncidents } from "#engine/incident/merge-incidents.ts";
+import { lockIncident, openIncidentIds, readIncident } from "#store/incident/incidents.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { person } from "#test/support/build.ts";
 import { type TestDatabase, withPostgres } from "#test/support/database.ts";

@@ -1,8 +1,9 @@
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
-import { peopleOnCall } from "#domain/rotas.ts";
+import { peopleOnCall } from "#domain/schedule/rotas.ts";
 import type { Engine } from "#engine/engine.ts";
-import { createRotaBook, followSchedules, onCallAt, rollOutSchedules } from "#engine/on-call.ts";
+import { followSchedules, onCallAt, rollOutSchedules } from "#engine/on-call.ts";
+import { createRotaBook } from "#engine/rota-book.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
 

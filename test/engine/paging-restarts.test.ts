@@ -1,11 +1,11 @@
 import { Duration } from "luxon";
 import { expect, it } from "vitest";
-import type { Configuration } from "#domain/configuration.ts";
-import type { Incident, IncidentId } from "#domain/incident.ts";
-import { changeIncident } from "#engine/change-incident.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { Incident, IncidentId } from "#domain/incident/incident.ts";
 import type { Engine } from "#engine/engine.ts";
-import { openIncidents } from "#store/incidents.ts";
-import { readTimeline } from "#store/timeline.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
+import { openIncidents } from "#store/incident/incidents.ts";
+import { readTimeline } from "#store/incident/timeline.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
 import { configuration, createEngine, deliver } from "#test/support/engine.ts";

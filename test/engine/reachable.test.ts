@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { withOnlySlack } from "#engine/reachable.ts";
-import { saveWishes } from "#store/contacts.ts";
+import { saveWishes } from "#store/page/contacts.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { createEngine } from "#test/support/engine.ts";
 import { giveAddresses } from "#test/support/reach.ts";

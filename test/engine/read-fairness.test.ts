@@ -1,9 +1,9 @@
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
-import { IncidentId } from "#domain/incident.ts";
-import { readFairness } from "#engine/read-fairness.ts";
-import { insertPages, settlePage } from "#store/pages.ts";
-import { insertShifts } from "#store/shifts.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
+import { readFairness } from "#engine/duty/read-fairness.ts";
+import { insertShifts } from "#store/duty/shifts.ts";
+import { insertPages, settlePage } from "#store/page/pages.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
 

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import { Duration } from "luxon";
 import { expect, it } from "vitest";
-import type { Incident } from "#domain/incident.ts";
-import { IncidentId, isOpen } from "#domain/incident.ts";
-import { tick } from "#engine/tick.ts";
-import type { Database } from "#store/database.ts";
-import { readIncidents } from "#store/incidents.ts";
-import { pagesOfIncident } from "#store/pages.ts";
+import type { Incident } from "#domain/incident/incident.ts";
+import { IncidentId, isOpen } from "#domain/incident/incident.ts";
+import { tick } from "#engine/timer/tick.ts";
+import type { Database } from "#store/database/database.ts";
+import { readIncidents } from "#store/incident/incidents.ts";
+import { pagesOfIncident } from "#store/page/pages.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { createEngine, deliver } from "#test/support/engine.ts";
 import { recordedWebhooks } from "#test/support/recorded-deliveries.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
-import { cancelChange, cancelVoidChanges } from "#engine/change-schedule.ts";
-import { declareIncident } from "#engine/declare-incident.ts";
+import { cancelChange, cancelVoidChanges } from "#engine/duty/change-schedule.ts";
+import { declareIncident } from "#engine/incident/declare-incident.ts";
 import { followSchedules } from "#engine/on-call.ts";
 import { withDatabases } from "#test/support/database.ts";
 import {

@@ -1,11 +1,11 @@
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
-import { changeIncident } from "#engine/change-incident.ts";
 import type { Engine } from "#engine/engine.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
 import type { Outgoing } from "#slack/outgoing/outgoing.ts";
 import { sendPages } from "#slack/outgoing/send-pages.ts";
-import { type Claim } from "#store/lanes.ts";
-import { readPages } from "#store/pages.ts";
+import { type Claim } from "#store/job/lanes.ts";
+import { readPages } from "#store/page/pages.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
 import { createEngine, deliver } from "#test/support/engine.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { NotNow } from "#slack/outgoing/failure.ts";
 import { isFaulty, settingApart, type Handler } from "#slack/outgoing/set-apart.ts";
-import type { Outcome } from "#store/lanes.ts";
+import type { Outcome } from "#store/job/lanes.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { createEngine } from "#test/support/engine.ts";
 import { job, send, take, texts } from "#test/support/outbox.ts";

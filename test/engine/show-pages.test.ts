@@ -3,7 +3,7 @@ import { announce } from "#slack/outgoing/announce.ts";
 import type { Outgoing } from "#slack/outgoing/outgoing.ts";
 import { sendPages } from "#slack/outgoing/send-pages.ts";
 import { showPages } from "#slack/outgoing/show-pages.ts";
-import { finish, type Claim } from "#store/lanes.ts";
+import { finish, type Claim } from "#store/job/lanes.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
 import { createEngine, deliver } from "#test/support/engine.ts";

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { acknowledgeBy } from "#engine/acknowledge-by.ts";
-import { startTest } from "#engine/test-page.ts";
-import { attemptsOfTest } from "#store/attempts.ts";
-import { insertTest, readTest } from "#store/test-pages.ts";
+import { acknowledgeBy } from "#engine/page/acknowledge-by.ts";
+import { startTest } from "#engine/page/test-page.ts";
+import { attemptsOfTest } from "#store/page/attempts.ts";
+import { insertTest, readTest } from "#store/page/test-pages.ts";
 import { type TestDatabase, withDatabases, withPostgres } from "#test/support/database.ts";
 import { paged } from "#test/support/ways.ts";
 import type { WayResult } from "#ways/way.ts";

@@ -1,12 +1,12 @@
 import { Duration } from "luxon";
 import { describe, expect, it } from "vitest";
-import type { AlertListing } from "#domain/alert.ts";
-import { isOpen } from "#domain/incident.ts";
+import type { AlertListing } from "#domain/alert/alert.ts";
+import { isOpen } from "#domain/incident/incident.ts";
+import { startWatching, watchSource } from "#engine/delivery/watch-source.ts";
 import type { Engine } from "#engine/engine.ts";
-import { startWatching, watchSource } from "#engine/watch-source.ts";
-import { openIncidents, readIncidents } from "#store/incidents.ts";
-import { noteDelivery, restartWatch, sourceStates } from "#store/sources.ts";
-import { readTimeline } from "#store/timeline.ts";
+import { noteDelivery, restartWatch, sourceStates } from "#store/alert/sources.ts";
+import { openIncidents, readIncidents } from "#store/incident/incidents.ts";
+import { readTimeline } from "#store/incident/timeline.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
 import { configuration, createEngine, deliver } from "#test/support/engine.ts";

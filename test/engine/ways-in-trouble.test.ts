@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { readToken } from "#engine/acknowledge-by.ts";
+import { readToken } from "#engine/page/acknowledge-by.ts";
+import { settleWay, type WayOutcome } from "#engine/page/settle-way.ts";
+import { tellSilence } from "#engine/page/tell-silence.ts";
 import { REACH_LANES } from "#engine/reach.ts";
-import { settleWay, type WayOutcome } from "#engine/settle-way.ts";
-import { tellSilence } from "#engine/tell-silence.ts";
-import { attemptsOfPage } from "#store/attempts.ts";
-import { readPages } from "#store/pages.ts";
+import { attemptsOfPage } from "#store/page/attempts.ts";
+import { readPages } from "#store/page/pages.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
 import { configuration } from "#test/support/engine.ts";
 import { claim } from "#test/support/outbox.ts";

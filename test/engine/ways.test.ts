@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { acknowledgeBy, reportUndelivered } from "#engine/acknowledge-by.ts";
-import { tellSilence } from "#engine/tell-silence.ts";
+import { acknowledgeBy, reportUndelivered } from "#engine/page/acknowledge-by.ts";
+import { tellSilence } from "#engine/page/tell-silence.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { paged } from "#test/support/ways.ts";
 import type { WayResult } from "#ways/way.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { Answered, AnsweredIncident } from "#engine/answered.ts";
+import type { Answered, AnsweredIncident } from "#engine/page/answered.ts";
 import { acknowledgeRoutes } from "#intake/acknowledge-routes.ts";
 import { type HookServer, startHookServer } from "#test/support/hook-server.ts";
 

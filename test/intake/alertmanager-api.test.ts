@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { AlertListing, ListedAlert } from "#domain/alert.ts";
+import type { AlertListing, ListedAlert } from "#domain/alert/alert.ts";
 import { listAlerts, listSilences } from "#intake/alertmanager-api.ts";
 import {
   type Alertmanager,

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
-import type { AlertEvent } from "#domain/alert.ts";
+import type { AlertEvent } from "#domain/alert/alert.ts";
 import { parseAlertmanager } from "#intake/alertmanager.ts";
 import { parseText, RECEIVED_AT, webhook, webhookAlert } from "#test/support/webhook.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AlertEvent } from "#domain/alert.ts";
+import type { AlertEvent } from "#domain/alert/alert.ts";
 import { parseAlertmanager } from "#intake/alertmanager.ts";
 import {
   readSequence,

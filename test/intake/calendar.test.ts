@@ -1,9 +1,9 @@
 import ICAL from "ical.js";
 import { DateTime } from "luxon";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type Calendar, calendarOf } from "#domain/calendar.ts";
-import type { Override } from "#domain/on-call.ts";
-import { createRotas } from "#domain/rotas.ts";
+import type { Override } from "#domain/schedule/on-call.ts";
+import { createRotas } from "#domain/schedule/rotas.ts";
+import { type Calendar, calendarOf } from "#domain/shift/calendar.ts";
 import { calendarRoutes } from "#intake/calendar-routes.ts";
 import { configuration } from "#test/support/engine.ts";
 import { startHookServer } from "#test/support/hook-server.ts";

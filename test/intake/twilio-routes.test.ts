@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { Configuration } from "#domain/configuration.ts";
+import { Configuration } from "#domain/configuration/configuration.ts";
 import { type TwilioCallback, twilioRoutes } from "#intake/twilio-routes.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { CONFIGURATION } from "#test/support/acme.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { IncidentId } from "#domain/incident.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
 import type { Runbook } from "#domain/runbook.ts";
 import {
   bookmarksOf,

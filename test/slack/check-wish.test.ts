@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createRotas } from "#domain/rotas.ts";
-import { Schedule } from "#domain/schedule.ts";
+import { createRotas } from "#domain/schedule/rotas.ts";
+import { Schedule } from "#domain/schedule/schedule.ts";
 import { checkWish } from "#slack/flows/wish/check-wish.ts";
 import { emptyWish, type Wish, type WishKind } from "#slack/flows/wish/wish.ts";
 

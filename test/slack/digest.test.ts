@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { IncidentId, type Incident } from "#domain/incident.ts";
+import { IncidentId, type Incident } from "#domain/incident/incident.ts";
 import { renderDigest } from "#slack/views/digest.ts";
 import { at } from "#test/support/build.ts";
 import { acknowledged, merged, resolved, triggered } from "./facts.ts";

@@ -1,9 +1,9 @@
-import { type Incident, IncidentId } from "#domain/incident.ts";
+import { type Incident, IncidentId } from "#domain/incident/incident.ts";
 import { SeverityTable } from "#domain/severity.ts";
-import type { IncidentFacts } from "#engine/read-facts.ts";
-import type { IncidentAlert } from "#store/incident-alerts.ts";
-import type { Page } from "#store/pages.ts";
-import type { SlackChannel } from "#store/slack-channels.ts";
+import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
+import type { IncidentAlert } from "#store/alert/incident-alerts.ts";
+import type { Page } from "#store/page/pages.ts";
+import type { SlackChannel } from "#store/slack/slack-channels.ts";
 import {
   alertsChanged,
   at,

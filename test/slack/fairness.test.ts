@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Load } from "#domain/fairness.ts";
+import type { Load } from "#domain/shift/fairness.ts";
 import { renderFairness } from "#slack/views/fairness.ts";
 import { configuration } from "#test/support/engine.ts";
 

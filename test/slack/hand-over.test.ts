@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Schedule } from "#domain/schedule.ts";
-import { Schedule as ScheduleSchema } from "#domain/schedule.ts";
+import type { Silence } from "#domain/alert/silence.ts";
+import type { Schedule } from "#domain/schedule/schedule.ts";
+import { Schedule as ScheduleSchema } from "#domain/schedule/schedule.ts";
 import { SeverityTable } from "#domain/severity.ts";
-import type { Silence } from "#domain/silence.ts";
 import { dutyTopic } from "#slack/views/duty-topic.ts";
 import { renderGapsNotice } from "#slack/views/gaps-notice.ts";
 import { type HandOverView, renderBrief, renderDraft } from "#slack/views/hand-over.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { IncidentId } from "#domain/incident.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
 import { validateView } from "#sandbox/validation/validate.ts";
 import { missingScopes } from "#slack/connection/scopes.ts";
 import { renderHome } from "#slack/flows/home-view.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Incident } from "#domain/incident.ts";
+import type { Incident } from "#domain/incident/incident.ts";
 import { renderCard } from "#slack/views/incident-card.ts";
 import { at } from "#test/support/build.ts";
 import {

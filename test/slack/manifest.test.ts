@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { Configuration } from "#domain/configuration.ts";
+import { Configuration } from "#domain/configuration/configuration.ts";
 import { readManifest } from "#sandbox/manifest.ts";
 import { EVENTS, SHORTCUTS } from "#slack/bolt.ts";
 import { METHOD_SCOPES, OPTIONAL_SCOPES } from "#slack/connection/scopes.ts";

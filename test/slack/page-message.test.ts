@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Target } from "#domain/escalation.ts";
-import { IncidentId } from "#domain/incident.ts";
+import type { Target } from "#domain/escalation/escalation.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
 import { renderPage, renderPageDigest } from "#slack/views/page-message.ts";
 import { target } from "#test/support/build.ts";
 import {

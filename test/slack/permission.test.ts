@@ -1,6 +1,6 @@
 import { webApi } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
-import { Configuration } from "#domain/configuration.ts";
+import { Configuration } from "#domain/configuration/configuration.ts";
 import { createMembers, type Members, type MembersOptions } from "#slack/people/members.ts";
 import { permit } from "#slack/people/permission.ts";
 

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
-import { workOut } from "#domain/on-call.ts";
-import { rotaOf, Schedule } from "#domain/schedule.ts";
+import { workOut } from "#domain/schedule/on-call.ts";
+import { rotaOf, Schedule } from "#domain/schedule/schedule.ts";
 import { renderDuties } from "#slack/flows/oncall/rota-answers.ts";
 
 const MONDAY = DateTime.fromISO("2026-01-05T09:00:00Z");

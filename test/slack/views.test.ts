@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Configuration } from "#domain/configuration.ts";
-import { IncidentId, type Incident } from "#domain/incident.ts";
+import { Configuration } from "#domain/configuration/configuration.ts";
+import { IncidentId, type Incident } from "#domain/incident/incident.ts";
 import { validateView } from "#sandbox/validation/validate.ts";
 import { readDeclaration, renderDeclaration, renderNotice } from "#slack/flows/declare-modal.ts";
 import { renderHelp, renderUnknown } from "#slack/flows/help.ts";

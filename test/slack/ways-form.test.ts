@@ -4,7 +4,7 @@ import type { Contacts } from "#engine/reachable.ts";
 import { readWaysForm, renderWaysForm } from "#slack/flows/ways/ways-form.ts";
 import { renderTestPage } from "#slack/views/test-page.ts";
 import { waysSection, waysSentence } from "#slack/views/ways-section.ts";
-import type { Attempt } from "#store/attempts.ts";
+import type { Attempt } from "#store/page/attempts.ts";
 import { at } from "#test/support/build.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
 import { WEBHOOK } from "#ways/webhook.ts";

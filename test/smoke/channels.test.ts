@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
-import { IncidentId } from "#domain/incident.ts";
-import { enqueue } from "#store/jobs.ts";
-import { slackChannelOf } from "#store/slack-channels.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
+import { enqueue } from "#store/job/jobs.ts";
+import { slackChannelOf } from "#store/slack/slack-channels.ts";
 import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { wordsOf } from "#test/support/slack-state.ts";

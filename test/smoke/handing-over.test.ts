@@ -21,7 +21,10 @@ withDatabase("a shift that changes hands", (open) => {
     muster = await startMuster(await open(), { configuration: rota(), sandbox: workspace() });
     const [ann, bob] = [muster.slack.person("ann"), muster.slack.person("bob")];
     await muster.settle();
-    expect([await group(), await topic()]).toEqual([["U00000ANN"], "Payments | On call: Ann (Rota)"]);
+    expect([await group(), await topic()]).toEqual([
+      ["U00000ANN"],
+      "Payments | On call: Ann (Rota)",
+    ]);
     expect(await ann.pages()).toEqual([]);
 
     await muster.pass({ minutes: 4 });
@@ -35,7 +38,10 @@ withDatabase("a shift that changes hands", (open) => {
     await ann.press("acknowledge");
     await muster.pass({ minutes: 14 });
 
-    expect([await group(), await topic()]).toEqual([["U00000BOB"], "Payments | On call: Bob (Rota)"]);
+    expect([await group(), await topic()]).toEqual([
+      ["U00000BOB"],
+      "Payments | On call: Bob (Rota)",
+    ]);
     expect(await muster.slack.texts("team-checkout")).toContainEqual(
       expect.stringMatching(/^Rota: Bob took over from Ann until .*\.$/),
     );

@@ -1,7 +1,7 @@
 import { Duration } from "luxon";
 import { expect, it } from "vitest";
-import { acknowledgeBy } from "#engine/acknowledge-by.ts";
-import { dropOldTokens } from "#store/attempt-tokens.ts";
+import { acknowledgeBy } from "#engine/page/acknowledge-by.ts";
+import { dropOldTokens } from "#store/page/attempt-tokens.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { paged } from "#test/support/ways.ts";
 

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { DateTime, Duration } from "luxon";
 import { describe, expect, it } from "vitest";
-import { openDatabase } from "#store/database.ts";
-import { enqueue } from "#store/jobs.ts";
+import { openDatabase } from "#store/database/database.ts";
+import { enqueue } from "#store/job/jobs.ts";
 import { silent } from "#test/support/database-template.ts";
 import { type TestDatabase, withDatabases, withPostgres } from "#test/support/database.ts";
 import { job } from "#test/support/outbox.ts";

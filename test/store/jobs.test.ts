@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { Duration } from "luxon";
 import { describe, expect, it } from "vitest";
-import { cancel, enqueue } from "#store/jobs.ts";
-import { findWork } from "#store/lanes.ts";
+import { cancel, enqueue } from "#store/job/jobs.ts";
+import { findWork } from "#store/job/lanes.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { claim, finishAll, job, send, take, texts, worker } from "#test/support/outbox.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { enqueue } from "#store/jobs.ts";
-import { finish } from "#store/lanes.ts";
+import { enqueue } from "#store/job/jobs.ts";
+import { finish } from "#store/job/lanes.ts";
 import { type TestDatabase, withPostgres } from "#test/support/database.ts";
 import { claim, finishAll, job, seconds, send, take, texts, worker } from "#test/support/outbox.ts";
 import { soon, start } from "#test/support/worker.ts";

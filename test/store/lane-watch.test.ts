@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { oldestDue, tidyLanes } from "#store/lane-watch.ts";
+import { oldestDue, tidyLanes } from "#store/job/lane-watch.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
 import { claim, finishAll, job, seconds, send, take, texts, worker } from "#test/support/outbox.ts";
 

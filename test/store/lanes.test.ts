@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { tidyLanes } from "#store/lane-watch.ts";
-import { extend, finish } from "#store/lanes.ts";
+import { tidyLanes } from "#store/job/lane-watch.ts";
+import { extend, finish } from "#store/job/lanes.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { claim, finishAll, job, seconds, send, take, texts, worker } from "#test/support/outbox.ts";
 

@@ -3,8 +3,8 @@ import type { Migration, MigrationProvider } from "kysely/migration";
 import { Duration } from "luxon";
 import { pino } from "pino";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Database, openDatabase } from "#store/database.ts";
-import { migrate, pendingMigrations } from "#store/migrate.ts";
+import { type Database, openDatabase } from "#store/database/database.ts";
+import { migrate, pendingMigrations } from "#store/database/migrate.ts";
 import { silent } from "#test/support/database-template.ts";
 import { withEmptyDatabases, withEmptyPostgres } from "#test/support/database.ts";
 

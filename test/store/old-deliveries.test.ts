@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { Duration } from "luxon";
 import { expect, it } from "vitest";
-import { dropOldDeliveries, quarantineDelivery, storeDelivery } from "#store/deliveries.ts";
+import { dropOldDeliveries, quarantineDelivery, storeDelivery } from "#store/alert/deliveries.ts";
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
 
 const BODY = Buffer.from("{}");

@@ -7,10 +7,10 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Database, openDatabase } from "#store/database.ts";
-import { openDurably } from "#store/open-pglite.ts";
-import { copySeed } from "#store/pglite-seed.ts";
-import { createSyncingFs } from "#store/syncing-fs.ts";
+import { type Database, openDatabase } from "#store/database/database.ts";
+import { openDurably } from "#store/database/open-pglite.ts";
+import { copySeed } from "#store/database/pglite-seed.ts";
+import { createSyncingFs } from "#store/database/syncing-fs.ts";
 import { COMPILED } from "#test/support/compiled.ts";
 import { silent } from "#test/support/database-template.ts";
 

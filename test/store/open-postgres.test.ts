@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { type Database, openDatabase } from "#store/database.ts";
+import { type Database, openDatabase } from "#store/database/database.ts";
 import { onServer, silent } from "#test/support/database-template.ts";
 import { type TestDatabase, withPostgres } from "#test/support/database.ts";
 

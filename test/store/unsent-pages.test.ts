@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { oldestUnsentSeconds } from "#store/unsent-pages.ts";
+import { oldestUnsentSeconds } from "#store/page/unsent-pages.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { paged } from "#test/support/ways.ts";
 

@@ -1,7 +1,7 @@
 import { fsyncSync } from "node:fs";
 import { pino } from "pino";
-import { openDurably } from "#store/open-pglite.ts";
-import { createSyncingFs } from "#store/syncing-fs.ts";
+import { openDurably } from "#store/database/open-pglite.ts";
+import { createSyncingFs } from "#store/database/syncing-fs.ts";
 
 /** A program for tests: commits on a disk that breaks, and says if that is acknowledged all the same. */
 const [, , folder = ""] = process.argv;

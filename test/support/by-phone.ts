@@ -1,9 +1,9 @@
 import { Duration } from "luxon";
 import { onTestFinished } from "vitest";
-import { IncidentId } from "#domain/incident.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
 import type { Engine } from "#engine/engine.ts";
-import { readIncident } from "#store/incidents.ts";
-import { readTimeline } from "#store/timeline.ts";
+import { readIncident } from "#store/incident/incidents.ts";
+import { readTimeline } from "#store/incident/timeline.ts";
 import { twilioDoor } from "#ways/twilio-door.ts";
 import type { WaySetting } from "#ways/way.ts";
 import { WAYS } from "#ways/ways.ts";

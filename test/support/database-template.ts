@@ -4,10 +4,10 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { Client } from "pg";
 import { pino } from "pino";
-import { type Database, assembleDatabase, openDatabase } from "#store/database.ts";
-import { migrate } from "#store/migrate.ts";
-import { pgliteDialect } from "#store/open-pglite.ts";
-import { copySeed } from "#store/pglite-seed.ts";
+import { type Database, assembleDatabase, openDatabase } from "#store/database/database.ts";
+import { migrate } from "#store/database/migrate.ts";
+import { pgliteDialect } from "#store/database/open-pglite.ts";
+import { copySeed } from "#store/database/pglite-seed.ts";
 import { installPushedClock } from "./pushed-clock.ts";
 
 export const silent = pino({ enabled: false });

@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "kysely";
 import { afterAll, describe, inject, onTestFinished } from "vitest";
-import { type Database, openDatabase } from "#store/database.ts";
+import { type Database, openDatabase } from "#store/database/database.ts";
 import { databaseUrl, onServer, openMemory, silent, templateName } from "./database-template.ts";
 import { type PushedClock, pushedClock, resetClock } from "./pushed-clock.ts";
 

@@ -1,13 +1,13 @@
-import type { AlertListing } from "#domain/alert.ts";
-import { Configuration } from "#domain/configuration.ts";
-import type { Silence } from "#domain/silence.ts";
+import type { AlertListing } from "#domain/alert/alert.ts";
+import type { Silence } from "#domain/alert/silence.ts";
+import { Configuration } from "#domain/configuration/configuration.ts";
 import type { WayForm } from "#domain/way.ts";
+import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
 import type { Engine } from "#engine/engine.ts";
-import { createRotaBook } from "#engine/on-call.ts";
-import { processDeliveries } from "#engine/process-deliveries.ts";
+import { createRotaBook } from "#engine/rota-book.ts";
 import { parseAlertmanager } from "#intake/alertmanager.ts";
-import type { Database } from "#store/database.ts";
-import { storeDelivery } from "#store/deliveries.ts";
+import { storeDelivery } from "#store/alert/deliveries.ts";
+import type { Database } from "#store/database/database.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { createMetrics } from "#telemetry/metrics.ts";
 

@@ -1,15 +1,15 @@
 import * as fc from "fast-check";
 import { type DateTime, Duration } from "luxon";
-import { apply, decide, decideOpening } from "#domain/decide-incident.ts";
-import type { Level, Roster } from "#domain/escalation.ts";
-import { opened } from "#domain/evolve-incident.ts";
+import type { Level, Roster } from "#domain/escalation/escalation.ts";
+import type { PolicySnapshot } from "#domain/escalation/policy.ts";
+import { apply, decide, decideOpening } from "#domain/incident/decide-incident.ts";
+import { opened } from "#domain/incident/evolve-incident.ts";
 import {
   type AlertCounts,
   type Incident,
   IncidentId,
   type TimelineEntry,
-} from "#domain/incident.ts";
-import type { PolicySnapshot } from "#domain/policy.ts";
+} from "#domain/incident/incident.ts";
 import {
   acknowledge,
   alerts,

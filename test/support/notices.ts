@@ -1,4 +1,4 @@
-import { Configuration } from "#domain/configuration.ts";
+import { Configuration } from "#domain/configuration/configuration.ts";
 import type { NoticedIncident, PageNotice, Transport, Way, WayResult } from "#ways/way.ts";
 import { CONFIGURATION } from "./acme.ts";
 

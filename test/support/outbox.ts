@@ -1,6 +1,6 @@
 import { Duration } from "luxon";
-import { type NewJob, enqueue } from "#store/jobs.ts";
-import { type Claim, type ClaimOptions, findWork, finish } from "#store/lanes.ts";
+import { type NewJob, enqueue } from "#store/job/jobs.ts";
+import { type Claim, type ClaimOptions, findWork, finish } from "#store/job/lanes.ts";
 import type { TestDatabase } from "./database.ts";
 
 export const worker = { owner: "worker-1", leaseSeconds: 10, classes: ["page"] } as const;

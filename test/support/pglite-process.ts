@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { pino } from "pino";
-import { openDatabase } from "#store/database.ts";
+import { openDatabase } from "#store/database/database.ts";
 
 /** A program for tests: opens the data folder, commits rows one by one and says so after each, until it is killed. */
 const [, , dataDir = ""] = process.argv;

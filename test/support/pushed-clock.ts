@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { DateTime, Duration } from "luxon";
 import { installPushedClock as install, pushClock } from "#demo/clock/pushed-clock.ts";
-import { readClock } from "#store/clock.ts";
-import type { Database } from "#store/database.ts";
+import { readClock } from "#store/database/clock.ts";
+import type { Database } from "#store/database/database.ts";
 
 /** The database's clock, pushed forward by tests instead of waiting. */
 export interface PushedClock {

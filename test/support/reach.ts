@@ -1,7 +1,7 @@
 import type { Engine } from "#engine/engine.ts";
 import { REACH_LANES } from "#engine/reach.ts";
-import { saveWishes } from "#store/contacts.ts";
-import { finish } from "#store/lanes.ts";
+import { finish } from "#store/job/lanes.ts";
+import { saveWishes } from "#store/page/contacts.ts";
 import { sendNotices } from "#ways/send-notices.ts";
 import type { WaySetting } from "#ways/way.ts";
 import { WAYS } from "#ways/ways.ts";

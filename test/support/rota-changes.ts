@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { DateTime, Duration } from "luxon";
 import type { Actor } from "#domain/actor.ts";
-import type { CoverAct } from "#domain/cover-request.ts";
-import { overrideSchedule } from "#engine/change-schedule.ts";
-import { actOnRequest, askForCover } from "#engine/cover-requests.ts";
+import type { CoverAct } from "#domain/change/cover-request.ts";
+import { overrideSchedule } from "#engine/duty/change-schedule.ts";
+import { actOnRequest, askForCover } from "#engine/duty/cover-requests.ts";
+import { followDuty } from "#engine/duty/hand-off.ts";
 import type { Engine } from "#engine/engine.ts";
-import { followDuty } from "#engine/hand-off.ts";
 import { onCallAt, rollOutSchedules } from "#engine/on-call.ts";
-import { readClock } from "#store/clock.ts";
+import { readClock } from "#store/database/clock.ts";
 import type { TestDatabase } from "./database.ts";
 import { configuration, createEngine } from "./engine.ts";
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import { z } from "zod";
-import type { Database } from "#store/database.ts";
+import type { Database } from "#store/database/database.ts";
 import { CONFIGURATION } from "./acme.ts";
 import { sendAlerts, type TestAlert } from "./alerts.ts";
 import { isForAll, type Channel } from "./slack-state.ts";

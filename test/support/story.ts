@@ -1,5 +1,5 @@
-import type { Target } from "#domain/escalation.ts";
-import type { IncidentEvent, TimelineEntry } from "#domain/incident.ts";
+import type { Target } from "#domain/escalation/escalation.ts";
+import type { IncidentEvent, TimelineEntry } from "#domain/incident/incident.ts";
 
 /** The timeline as short lines: who, what, whom, and why. */
 export function storyOf(entries: readonly TimelineEntry[]): readonly string[] {

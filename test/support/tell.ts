@@ -1,7 +1,7 @@
 import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
-import type { Target } from "#domain/escalation.ts";
-import type { Decision, IncidentEvent } from "#domain/incident.ts";
+import type { Target } from "#domain/escalation/escalation.ts";
+import type { Decision, IncidentEvent } from "#domain/incident/incident.ts";
 
 /** A decision as people would tell it, one line for each event. */
 export function told(decision: Decision): readonly string[] {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { IncidentId } from "#domain/incident.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
 import type { Engine } from "#engine/engine.ts";
-import { tick } from "#engine/tick.ts";
+import { tick } from "#engine/timer/tick.ts";
 import type { TestDatabase } from "./database.ts";
 
 const Tick = z.object({ incident: IncidentId });

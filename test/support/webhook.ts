@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { AlertEvent, AlertReport } from "#domain/alert.ts";
+import type { AlertEvent, AlertReport } from "#domain/alert/alert.ts";
 import { type AlertmanagerDelivery, parseAlertmanager } from "#intake/alertmanager.ts";
 
 export const RECEIVED_AT = DateTime.fromISO("2026-11-20T12:00:00.000Z", { zone: "utc" });

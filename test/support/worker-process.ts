@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import { pino } from "pino";
-import { startWorker } from "#engine/work.ts";
-import { openDatabase } from "#store/database.ts";
+import { startWorker } from "#engine/job/work.ts";
+import { openDatabase } from "#store/database/database.ts";
 
 /** A program for tests: a worker whose handler notes at once, outside of any transaction, what it was given. */
 const [, , url = ""] = process.argv;

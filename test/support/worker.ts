@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
-import type { JobHandler } from "#engine/perform-jobs.ts";
-import { type Worker, type WorkerOptions, startWorker } from "#engine/work.ts";
+import type { JobHandler } from "#engine/job/perform-jobs.ts";
+import { type Worker, type WorkerOptions, startWorker } from "#engine/job/work.ts";
 import { silent } from "./database-template.ts";
 import type { TestDatabase } from "./database.ts";
 

@@ -1,6 +1,6 @@
 import type { DateTime } from "luxon";
 import { z } from "zod";
-import type { AlertEvent } from "#domain/alert.ts";
+import type { AlertEvent } from "#domain/alert/alert.ts";
 import { safeUrl } from "#domain/link.ts";
 import { readFingerprint } from "./fingerprint.ts";
 import { parseInstant } from "./instant.ts";

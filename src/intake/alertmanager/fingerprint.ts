@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Labels } from "#domain/alert.ts";
+import type { Labels } from "#domain/alert/alert.ts";
 
 const PLAIN = /^[\w.:-]{1,64}$/;
 

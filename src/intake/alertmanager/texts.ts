@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Labels } from "#domain/alert.ts";
+import type { Labels } from "#domain/alert/alert.ts";
 
 const MAX_VALUE = 64 * 1024;
 const MAX_NAME = 1024;

@@ -1,6 +1,6 @@
 import { isSameActor, type Actor } from "#domain/actor.ts";
-import { incidentName, type Incident, type IncidentId } from "#domain/incident.ts";
-import { changeIncident, type Outcome } from "#engine/change-incident.ts";
+import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
+import { changeIncident, type Outcome } from "#engine/incident/change-incident.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { actorWords, listWords, plural } from "#slack/words/incident-words.ts";
 import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";

@@ -1,5 +1,5 @@
 import type { Actor } from "#domain/actor.ts";
-import { IncidentId } from "#domain/incident.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
 import { INCIDENT_ACTS, type IncidentAct } from "#slack/words/action-ids.ts";
 import { acknowledge } from "./acknowledge.ts";
 import type { Desk } from "./desk.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Actor } from "#domain/actor.ts";
-import { elsewhere } from "#domain/change-conflicts.ts";
-import type { CoverAct, CoverRefusal, CoverRequest } from "#domain/cover-request.ts";
-import { actOnRequest, type CoverOutcome } from "#engine/cover-requests.ts";
+import { elsewhere } from "#domain/change/change-conflicts.ts";
+import type { CoverAct, CoverRefusal, CoverRequest } from "#domain/change/cover-request.ts";
+import { actOnRequest, type CoverOutcome } from "#engine/duty/cover-requests.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { spanWords } from "#slack/words/change-words.ts";
 import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";

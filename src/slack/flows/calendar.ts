@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
-import { type CalendarSubject, calendarUrl } from "#domain/calendar.ts";
-import { calendarSecret, renewCalendar } from "#engine/calendars.ts";
+import { type CalendarSubject, calendarUrl } from "#domain/shift/calendar.ts";
+import { calendarSecret, renewCalendar } from "#engine/duty/calendars.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import {
   actions,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "#domain/actor.ts";
-import { cancelChange } from "#engine/change-schedule.ts";
+import { cancelChange } from "#engine/duty/change-schedule.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { spanWords } from "#slack/words/change-words.ts";
 import { actorWords } from "#slack/words/incident-words.ts";

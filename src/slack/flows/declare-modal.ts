@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import type { Configuration } from "#domain/configuration.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
 import { Severity, type SeverityTable } from "#domain/severity.ts";
 import { oneLine } from "#domain/text.ts";
 import { VIEWS } from "#slack/words/action-ids.ts";

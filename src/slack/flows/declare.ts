@@ -1,6 +1,6 @@
-import { incidentName, type Incident } from "#domain/incident.ts";
-import { declareIncident } from "#engine/declare-incident.ts";
-import { homeOf } from "#engine/home-of.ts";
+import { incidentName, type Incident } from "#domain/incident/incident.ts";
+import { declareIncident } from "#engine/incident/declare-incident.ts";
+import { homeOf } from "#engine/incident/home-of.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { headline } from "#slack/words/incident-words.ts";
 import { channelWords, outside } from "#slack/words/mrkdwn.ts";

@@ -1,6 +1,6 @@
 import type { webApi } from "@slack/bolt";
 import type { DateTime } from "luxon";
-import type { Finding } from "#domain/finding.ts";
+import type { Finding } from "#domain/configuration/finding.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Identity } from "#slack/connection/identity.ts";
 import type { TellUnreadable } from "#slack/incident-group.ts";

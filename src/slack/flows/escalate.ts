@@ -1,6 +1,6 @@
 import type { Actor } from "#domain/actor.ts";
-import { incidentName, type IncidentId } from "#domain/incident.ts";
-import { changeIncident } from "#engine/change-incident.ts";
+import { incidentName, type IncidentId } from "#domain/incident/incident.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
 import type { Desk } from "./desk.ts";
 import { answerOf, type Sentence } from "./incident-answers.ts";
 import { whoIsPaged } from "./who-is-paged.ts";

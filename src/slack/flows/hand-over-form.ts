@@ -1,7 +1,7 @@
 import type { types, ViewOutput } from "@slack/bolt";
 import { VIEWS } from "#slack/words/action-ids.ts";
 import { plain } from "#slack/words/blocks.ts";
-import type { HandOver } from "#store/hand-overs.ts";
+import type { HandOver } from "#store/duty/hand-overs.ts";
 
 const NOTE_LENGTH = 2000;
 const FIELD = "note";

@@ -1,5 +1,5 @@
 import type { Actor } from "#domain/actor.ts";
-import { incidentName, type IncidentId } from "#domain/incident.ts";
+import { incidentName, type IncidentId } from "#domain/incident/incident.ts";
 import {
   acceptHandOver,
   confirmShift,
@@ -7,11 +7,11 @@ import {
   sendHandOver,
   takeOverIncident,
   writeHandOver,
-} from "#engine/hand-over.ts";
+} from "#engine/duty/hand-over.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { listWords } from "#slack/words/incident-words.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
-import { readHandOver } from "#store/hand-overs.ts";
+import { readHandOver } from "#store/duty/hand-overs.ts";
 import { readIncidentId } from "./act.ts";
 import { answer, say } from "./answer.ts";
 import { askerOfAction, askerOfView, type ActionArgs, type ViewArgs } from "./asker.ts";

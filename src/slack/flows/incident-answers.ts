@@ -1,6 +1,6 @@
 import { isSameActor, type Actor } from "#domain/actor.ts";
-import { incidentName, type Incident, type IncidentId } from "#domain/incident.ts";
-import type { Outcome } from "#engine/change-incident.ts";
+import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
+import type { Outcome } from "#engine/incident/change-incident.ts";
 import { actorWords, statusWords } from "#slack/words/incident-words.ts";
 import { escapeText, IN_BLOCK, mention } from "#slack/words/mrkdwn.ts";
 

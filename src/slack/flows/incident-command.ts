@@ -1,8 +1,8 @@
-import { isOpen, type IncidentId } from "#domain/incident.ts";
+import { isOpen, type IncidentId } from "#domain/incident/incident.ts";
 import { readGroup, readOpen, type IncidentGroup } from "#slack/incident-group.ts";
 import { bareLines } from "#slack/views/bare.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { incidentOfChannel } from "#store/slack-channels.ts";
+import { incidentOfChannel } from "#store/slack/slack-channels.ts";
 import { perform } from "./act.ts";
 import { answer, say, type Permitted } from "./answer.ts";
 import { askerOfCommand, type Asker, type CommandArgs } from "./asker.ts";

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
-import type { Service } from "#domain/configuration.ts";
-import { incidentName, worstFirst, type Incident } from "#domain/incident.ts";
+import type { Service } from "#domain/configuration/configuration.ts";
+import { incidentName, worstFirst, type Incident } from "#domain/incident/incident.ts";
 import { type IncidentGroup, MOST_OPEN, readOpen } from "#slack/incident-group.ts";
 import { acknowledgeMany, MOST_SHOWN } from "#slack/views/acknowledge-many.ts";
 import { bareLines, bareSection } from "#slack/views/bare.ts";

@@ -1,4 +1,4 @@
-import { incidentName, worstFirst, type Incident } from "#domain/incident.ts";
+import { incidentName, worstFirst, type Incident } from "#domain/incident/incident.ts";
 import type { IncidentGroup } from "#slack/incident-group.ts";
 import { choiceWords } from "#slack/views/acknowledge-many.ts";
 import { bareLines, bareSection } from "#slack/views/bare.ts";

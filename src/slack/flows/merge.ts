@@ -1,7 +1,7 @@
-import { incidentName, type Incident, type IncidentId } from "#domain/incident.ts";
-import { mergeIncidents } from "#engine/merge-incidents.ts";
+import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
+import { mergeIncidents } from "#engine/incident/merge-incidents.ts";
 import { countWords } from "#slack/words/incident-words.ts";
-import { incidentOfChannel } from "#store/slack-channels.ts";
+import { incidentOfChannel } from "#store/slack/slack-channels.ts";
 import type { Permitted } from "./answer.ts";
 import type { Desk } from "./desk.ts";
 import { noSuchIncident, type Sentence } from "./incident-answers.ts";

@@ -1,5 +1,5 @@
-import { closestName } from "#domain/did-you-mean.ts";
-import { IncidentId } from "#domain/incident.ts";
+import { closestName } from "#domain/configuration/did-you-mean.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
 import type { IncidentAct } from "#slack/words/action-ids.ts";
 
 type TypedAct = Extract<IncidentAct, "acknowledge" | "escalate" | "resolve">;

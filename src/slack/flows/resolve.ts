@@ -1,7 +1,7 @@
 import type { Actor } from "#domain/actor.ts";
-import { incidentName, type Incident, type IncidentId } from "#domain/incident.ts";
+import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
 import { oneLine } from "#domain/text.ts";
-import { changeIncident } from "#engine/change-incident.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
 import { plural, span } from "#slack/words/incident-words.ts";
 import type { Desk } from "./desk.ts";
 import { answerOf, type Sentence } from "./incident-answers.ts";

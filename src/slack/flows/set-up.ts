@@ -1,16 +1,16 @@
 import type { DateTime } from "luxon";
-import type { Finding } from "#domain/finding.ts";
-import { gapsAhead } from "#domain/gaps-ahead.ts";
-import type { Schedule } from "#domain/schedule.ts";
-import type { Span } from "#domain/span.ts";
+import type { Finding } from "#domain/configuration/finding.ts";
+import { gapsAhead } from "#domain/schedule/gaps-ahead.ts";
+import type { Schedule } from "#domain/schedule/schedule.ts";
+import type { Span } from "#domain/schedule/span.ts";
 import type { Engine } from "#engine/engine.ts";
 import { withOnlySlack } from "#engine/reachable.ts";
 import { missingScopes, type MissingScope } from "#slack/connection/scopes.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
-import { readClock } from "#store/clock.ts";
-import { groupTroubles } from "#store/slack-groups.ts";
-import { sourceStates } from "#store/sources.ts";
+import { sourceStates } from "#store/alert/sources.ts";
+import { readClock } from "#store/database/clock.ts";
+import { groupTroubles } from "#store/slack/slack-groups.ts";
 import type { Desk } from "./desk.ts";
 
 /** What is wrong with how Muster is set up, or off. */

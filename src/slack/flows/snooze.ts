@@ -1,9 +1,9 @@
 import type { Actor } from "#domain/actor.ts";
-import { incidentName, type IncidentId } from "#domain/incident.ts";
-import { changeIncident } from "#engine/change-incident.ts";
+import { incidentName, type IncidentId } from "#domain/incident/incident.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
 import { SNOOZE } from "#slack/views/incident-buttons.ts";
 import { IN_BLOCK } from "#slack/words/mrkdwn.ts";
-import { readClock } from "#store/clock.ts";
+import { readClock } from "#store/database/clock.ts";
 import type { Desk } from "./desk.ts";
 import { answerOf, type Sentence } from "./incident-answers.ts";
 

@@ -1,6 +1,6 @@
 import type { Actor } from "#domain/actor.ts";
-import { incidentName, type Incident, type IncidentId } from "#domain/incident.ts";
-import { changeIncident } from "#engine/change-incident.ts";
+import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
 import { IN_BLOCK } from "#slack/words/mrkdwn.ts";
 import type { Desk } from "./desk.ts";
 import { answerOf, type Sentence } from "./incident-answers.ts";

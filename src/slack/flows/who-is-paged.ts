@@ -1,5 +1,5 @@
-import type { Outcome } from "#engine/change-incident.ts";
-import { readFacts } from "#engine/read-facts.ts";
+import { readFacts } from "#engine/delivery/read-facts.ts";
+import type { Outcome } from "#engine/incident/change-incident.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { IN_BLOCK } from "#slack/words/mrkdwn.ts";
 import { pagingWords } from "#slack/words/paging-words.ts";

@@ -1,11 +1,11 @@
-import { homeOf } from "#engine/home-of.ts";
-import { IncidentJob } from "#engine/jobs.ts";
+import { homeOf } from "#engine/incident/home-of.ts";
+import { IncidentJob } from "#engine/job/jobs.ts";
 import { placeOfChannel } from "#engine/place.ts";
 import { readGroup } from "#slack/incident-group.ts";
-import { enqueue, type NewJob } from "#store/jobs.ts";
-import type { Job, Outcome } from "#store/lanes.ts";
-import { refreshNoticesAbout } from "#store/notices.ts";
-import { messagesAbout } from "#store/slack-messages.ts";
+import { refreshNoticesAbout } from "#store/duty/notices.ts";
+import { enqueue, type NewJob } from "#store/job/jobs.ts";
+import type { Job, Outcome } from "#store/job/lanes.ts";
+import { messagesAbout } from "#store/slack/slack-messages.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { pageLook } from "./show-pages.ts";
 

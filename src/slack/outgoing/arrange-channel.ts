@@ -1,13 +1,13 @@
-import { isOpen, type Incident } from "#domain/incident.ts";
+import { isOpen, type Incident } from "#domain/incident/incident.ts";
 import type { Runbook } from "#domain/runbook.ts";
-import { enqueueAnnouncement } from "#engine/jobs.ts";
-import { readFacts, type IncidentFacts } from "#engine/read-facts.ts";
+import { readFacts, type IncidentFacts } from "#engine/delivery/read-facts.ts";
+import { enqueueAnnouncement } from "#engine/job/jobs.ts";
 import { bookmarksOf, purposeOf, renderWelcome, topicOf } from "#slack/views/channel-content.ts";
 import { renderCard } from "#slack/views/incident-card.ts";
 import { renderMerged } from "#slack/views/merged.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { noteShown, type SlackChannel } from "#store/slack-channels.ts";
-import { intendOne } from "#store/slack-messages.ts";
+import { noteShown, type SlackChannel } from "#store/slack/slack-channels.ts";
+import { intendOne } from "#store/slack/slack-messages.ts";
 import { asError, blamesToken, failureOf, Refused } from "./failure.ts";
 import { hostChannelOf } from "./host-channel.ts";
 import { invitePeople } from "./invite-people.ts";

@@ -1,8 +1,8 @@
 import type { DateTime } from "luxon";
-import type { Notice } from "#domain/notice.ts";
+import type { Notice } from "#domain/incident/notice.ts";
+import { readHandOverFacts } from "#engine/duty/read-brief.ts";
+import { readGaps } from "#engine/duty/watch-gaps.ts";
 import { placeOfPerson } from "#engine/place.ts";
-import { readHandOverFacts } from "#engine/read-brief.ts";
-import { readGaps } from "#engine/watch-gaps.ts";
 import { renderGapsNotice } from "#slack/views/gaps-notice.ts";
 import { type HandOverView, renderBrief, renderDraft } from "#slack/views/hand-over.ts";
 import {
@@ -15,10 +15,10 @@ import {
   renderReminder,
 } from "#slack/views/shift-notices.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { readClock } from "#store/clock.ts";
-import { readHandOver } from "#store/hand-overs.ts";
-import { readIncident } from "#store/incidents.ts";
-import type { StoredNotice } from "#store/notices.ts";
+import { readClock } from "#store/database/clock.ts";
+import { readHandOver } from "#store/duty/hand-overs.ts";
+import type { StoredNotice } from "#store/duty/notices.ts";
+import { readIncident } from "#store/incident/incidents.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { reachDuring } from "./reach-during.ts";
 

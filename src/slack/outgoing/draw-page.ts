@@ -1,13 +1,13 @@
-import { worstFirst, type Incident, type IncidentId } from "#domain/incident.ts";
-import { readFacts, type IncidentFacts } from "#engine/read-facts.ts";
-import type { NeededPage } from "#engine/settle-page.ts";
+import { worstFirst, type Incident, type IncidentId } from "#domain/incident/incident.ts";
+import { readFacts, type IncidentFacts } from "#engine/delivery/read-facts.ts";
+import type { NeededPage } from "#engine/page/settle-page.ts";
 import type { IncidentGroup } from "#slack/incident-group.ts";
 import { MOST_SHOWN } from "#slack/views/acknowledge-many.ts";
 import { renderBarePage } from "#slack/views/bare.ts";
 import { renderPage, renderPageDigest } from "#slack/views/page-message.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { outlineOf, type IncidentOutline } from "#store/incident-outline.ts";
-import type { Page } from "#store/pages.ts";
+import { outlineOf, type IncidentOutline } from "#store/incident/incident-outline.ts";
+import type { Page } from "#store/page/pages.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** What a message says that delivers these pages: in the barest words when nothing better can be made. */

@@ -1,12 +1,12 @@
 import type { DateTime } from "luxon";
 import { z } from "zod";
-import type { DutyGroup } from "#domain/duty-notices.ts";
-import { peopleOnCall } from "#domain/rotas.ts";
-import { groupJob } from "#engine/show-duty.ts";
-import { readClock } from "#store/clock.ts";
-import { enqueue } from "#store/jobs.ts";
-import type { Job, Outcome } from "#store/lanes.ts";
-import { noteGroupTrouble } from "#store/slack-groups.ts";
+import type { DutyGroup } from "#domain/schedule/duty-notices.ts";
+import { peopleOnCall } from "#domain/schedule/rotas.ts";
+import { groupJob } from "#engine/duty/show-duty.ts";
+import { readClock } from "#store/database/clock.ts";
+import { enqueue } from "#store/job/jobs.ts";
+import type { Job, Outcome } from "#store/job/lanes.ts";
+import { noteGroupTrouble } from "#store/slack/slack-groups.ts";
 import { asError, blamesToken, failureOf, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 

@@ -1,5 +1,5 @@
-import type { Incident } from "#domain/incident.ts";
-import { slackChannelOf } from "#store/slack-channels.ts";
+import type { Incident } from "#domain/incident/incident.ts";
+import { slackChannelOf } from "#store/slack/slack-channels.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** The channel of the incident that it was merged into; null when it was not, or when that one has none. */

@@ -1,12 +1,12 @@
-import { isOpen, type Incident } from "#domain/incident.ts";
-import { homeOf } from "#engine/home-of.ts";
-import { IncidentJob } from "#engine/jobs.ts";
+import { isOpen, type Incident } from "#domain/incident/incident.ts";
+import { homeOf } from "#engine/incident/home-of.ts";
+import { IncidentJob } from "#engine/job/jobs.ts";
 import { placeOfChannel } from "#engine/place.ts";
 import { readGroup } from "#slack/incident-group.ts";
-import { enqueue } from "#store/jobs.ts";
-import type { Job, Outcome } from "#store/lanes.ts";
-import { slackChannelOf } from "#store/slack-channels.ts";
-import { stormAt } from "#store/slack-storms.ts";
+import { enqueue } from "#store/job/jobs.ts";
+import type { Job, Outcome } from "#store/job/lanes.ts";
+import { slackChannelOf } from "#store/slack/slack-channels.ts";
+import { stormAt } from "#store/slack/slack-storms.ts";
 import { arrangeChannel } from "./arrange-channel.ts";
 import type { Outgoing } from "./outgoing.ts";
 

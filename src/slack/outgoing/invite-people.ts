@@ -1,5 +1,5 @@
-import type { IncidentFacts } from "#engine/read-facts.ts";
-import { noteShown, type SlackChannel } from "#store/slack-channels.ts";
+import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
+import { noteShown, type SlackChannel } from "#store/slack/slack-channels.ts";
 import { asError, failureOf } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 

@@ -1,7 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import { z } from "zod";
-import { readClock } from "#store/clock.ts";
-import type { SlackMessage } from "#store/slack-messages.ts";
+import { readClock } from "#store/database/clock.ts";
+import type { SlackMessage } from "#store/slack/slack-messages.ts";
 import { asError, failureOf, NotNow } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 

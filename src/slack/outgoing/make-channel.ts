@@ -1,17 +1,17 @@
 import type { DateTime } from "luxon";
-import { worstFirst, type Incident, type IncidentId } from "#domain/incident.ts";
-import { enqueueAnnouncement, IncidentJob } from "#engine/jobs.ts";
+import { worstFirst, type Incident, type IncidentId } from "#domain/incident/incident.ts";
+import { enqueueAnnouncement, IncidentJob } from "#engine/job/jobs.ts";
 import { readGroup } from "#slack/incident-group.ts";
 import { channelName } from "#slack/views/channel-content.ts";
-import type { Job, Outcome } from "#store/lanes.ts";
-import { mergedInto } from "#store/merging.ts";
+import { mergedInto } from "#store/incident/merging.ts";
+import type { Job, Outcome } from "#store/job/lanes.ts";
 import {
   incidentsWithChannel,
   intendChannel,
   noteChannelMade,
   noteShown,
   slackChannelOf,
-} from "#store/slack-channels.ts";
+} from "#store/slack/slack-channels.ts";
 import { failureOf, NotNow, asError, blamesToken, type Failure } from "./failure.ts";
 import { deservesChannel } from "./incident-channel.ts";
 import { listChannels } from "./list-channels.ts";

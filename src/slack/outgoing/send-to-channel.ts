@@ -1,5 +1,5 @@
 import type { Message } from "#slack/words/blocks.ts";
-import { noteGone, type SlackMessage } from "#store/slack-messages.ts";
+import { noteGone, type SlackMessage } from "#store/slack/slack-messages.ts";
 import {
   asError,
   blamesChannel,

@@ -1,5 +1,5 @@
 import type { Message } from "#slack/words/blocks.ts";
-import { lastChannelOf, redirect, type SlackMessage } from "#store/slack-messages.ts";
+import { lastChannelOf, redirect, type SlackMessage } from "#store/slack/slack-messages.ts";
 import { failureOf, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { send, type Posted } from "./send.ts";

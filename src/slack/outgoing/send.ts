@@ -7,7 +7,7 @@ import {
   noteNotSent,
   notePosted,
   type SlackMessage,
-} from "#store/slack-messages.ts";
+} from "#store/slack/slack-messages.ts";
 import { asError, blamesBlocks, failureOf, NotNow, Refused, type Failure } from "./failure.ts";
 import { lookUp } from "./look-up.ts";
 import type { Outgoing } from "./outgoing.ts";

@@ -1,9 +1,9 @@
 import type { DateTime } from "luxon";
 import { z } from "zod";
 import type { Engine } from "#engine/engine.ts";
-import { enqueue } from "#store/jobs.ts";
-import type { Job, Outcome } from "#store/lanes.ts";
-import { sqlStateOf } from "#store/sql-state.ts";
+import { sqlStateOf } from "#store/database/sql-state.ts";
+import { enqueue } from "#store/job/jobs.ts";
+import type { Job, Outcome } from "#store/job/lanes.ts";
 import { NotNow, Refused } from "./failure.ts";
 
 const APART = ":apart/";

@@ -2,10 +2,15 @@ import type { DateTime } from "luxon";
 import { z } from "zod";
 import { readGroup } from "#slack/incident-group.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import type { NewJob } from "#store/jobs.ts";
-import type { Job, Outcome } from "#store/lanes.ts";
-import { readPages } from "#store/pages.ts";
-import { entriesOf, noteGone, readMessage, type SlackMessage } from "#store/slack-messages.ts";
+import type { NewJob } from "#store/job/jobs.ts";
+import type { Job, Outcome } from "#store/job/lanes.ts";
+import { readPages } from "#store/page/pages.ts";
+import {
+  entriesOf,
+  noteGone,
+  readMessage,
+  type SlackMessage,
+} from "#store/slack/slack-messages.ts";
 import { drawDigest, drawPage } from "./draw-page.ts";
 import { blamesChannel, blamesMessage, blamesToken, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";

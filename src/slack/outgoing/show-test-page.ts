@@ -1,11 +1,11 @@
 import { isWaiting } from "#domain/reach.ts";
 import { SLACK } from "#domain/way.ts";
-import { settleTestWay, TestJob } from "#engine/test-page.ts";
+import { settleTestWay, TestJob } from "#engine/page/test-page.ts";
 import { renderTestPage } from "#slack/views/test-page.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { attemptsOfTest } from "#store/attempts.ts";
-import type { Job, Outcome } from "#store/lanes.ts";
-import { noteTestShown, readTest, type TestPage } from "#store/test-pages.ts";
+import type { Job, Outcome } from "#store/job/lanes.ts";
+import { attemptsOfTest } from "#store/page/attempts.ts";
+import { noteTestShown, readTest, type TestPage } from "#store/page/test-pages.ts";
 import { asError, failureOf, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { onCallAt } from "#domain/on-call.ts";
-import { noticeChannel } from "#engine/hand-off-news.ts";
+import { onCallAt } from "#domain/schedule/on-call.ts";
+import { noticeChannel } from "#engine/duty/hand-off-news.ts";
 import { channelAt, placeOfChannel } from "#engine/place.ts";
 import { dutyTopic } from "#slack/views/duty-topic.ts";
-import { readClock } from "#store/clock.ts";
-import type { Job, Outcome } from "#store/lanes.ts";
+import { readClock } from "#store/database/clock.ts";
+import type { Job, Outcome } from "#store/job/lanes.ts";
 import { asError, blamesToken, failureOf, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 

@@ -1,17 +1,28 @@
 import type { DateTime } from "luxon";
 import { z } from "zod";
-import type { Incident, IncidentId } from "#domain/incident.ts";
-import { enqueueAnnouncement } from "#engine/jobs.ts";
+import type { Incident, IncidentId } from "#domain/incident/incident.ts";
+import { enqueueAnnouncement } from "#engine/job/jobs.ts";
 import { channelAt } from "#engine/place.ts";
 import { readGroup } from "#slack/incident-group.ts";
 import { renderDigest } from "#slack/views/digest.ts";
-import { readClock } from "#store/clock.ts";
-import type { Connection, Transaction } from "#store/database.ts";
-import { openAmong } from "#store/incidents.ts";
-import { enqueue } from "#store/jobs.ts";
-import type { Job, Outcome } from "#store/lanes.ts";
-import { addEntries, entriesOf, insertMessage, type SlackMessage } from "#store/slack-messages.ts";
-import { type Digest, digestsOfStorm, endStorm, noteStorm, stormAt } from "#store/slack-storms.ts";
+import { readClock } from "#store/database/clock.ts";
+import type { Connection, Transaction } from "#store/database/database.ts";
+import { openAmong } from "#store/incident/incidents.ts";
+import { enqueue } from "#store/job/jobs.ts";
+import type { Job, Outcome } from "#store/job/lanes.ts";
+import {
+  addEntries,
+  entriesOf,
+  insertMessage,
+  type SlackMessage,
+} from "#store/slack/slack-messages.ts";
+import {
+  type Digest,
+  digestsOfStorm,
+  endStorm,
+  noteStorm,
+  stormAt,
+} from "#store/slack/slack-storms.ts";
 import { blamesToken, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { sendToChannel } from "./send-to-channel.ts";

@@ -1,7 +1,7 @@
 import type { DateTime } from "luxon";
-import { movesMade } from "#domain/change-conflicts.ts";
-import type { ScheduleChange } from "#domain/schedule-change.ts";
-import { ChangeNotice, CoverJob } from "#engine/change-jobs.ts";
+import { movesMade } from "#domain/change/change-conflicts.ts";
+import type { ScheduleChange } from "#domain/change/schedule-change.ts";
+import { ChangeNotice, CoverJob } from "#engine/duty/change-jobs.ts";
 import { placeOf, placeOfChannel } from "#engine/place.ts";
 import { type OfferFacts, renderOffer, renderUnmet } from "#slack/views/cover-offer.ts";
 import type { Message } from "#slack/words/blocks.ts";
@@ -13,10 +13,10 @@ import {
   changeLineTo,
 } from "#slack/words/change-words.ts";
 import type { Pen } from "#slack/words/mrkdwn.ts";
-import { type ChangeSubject, intendAbout } from "#store/change-messages.ts";
-import { readRequest } from "#store/cover-requests.ts";
-import type { Job, Outcome } from "#store/lanes.ts";
-import { readWithPair } from "#store/schedule-changes.ts";
+import { type ChangeSubject, intendAbout } from "#store/duty/change-messages.ts";
+import { readRequest } from "#store/duty/cover-requests.ts";
+import { readWithPair } from "#store/duty/schedule-changes.ts";
+import type { Job, Outcome } from "#store/job/lanes.ts";
 import { blamesToken, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { sendToChannel } from "./send-to-channel.ts";

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { DateTime } from "luxon";
 import { silenceOf, type Silence } from "#domain/reach.ts";
-import { PageJob } from "#engine/jobs.ts";
-import { tellSilence } from "#engine/tell-silence.ts";
-import { readClock } from "#store/clock.ts";
-import type { NewJob } from "#store/jobs.ts";
-import type { Job, Outcome } from "#store/lanes.ts";
-import { readPages, type Page } from "#store/pages.ts";
+import { PageJob } from "#engine/job/jobs.ts";
+import { tellSilence } from "#engine/page/tell-silence.ts";
+import { readClock } from "#store/database/clock.ts";
+import type { NewJob } from "#store/job/jobs.ts";
+import type { Job, Outcome } from "#store/job/lanes.ts";
+import { readPages, type Page } from "#store/page/pages.ts";
 import { failureOf } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 

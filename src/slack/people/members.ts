@@ -1,7 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import { IANAZone } from "luxon";
 import { z } from "zod";
-import type { Configuration, Person } from "#domain/configuration.ts";
+import type { Configuration, Person } from "#domain/configuration/configuration.ts";
 import { asError, failureOf, type Failure } from "#slack/outgoing/failure.ts";
 import { createBoundedCache } from "./bounded-cache.ts";
 

@@ -1,5 +1,5 @@
 import type { Actor } from "#domain/actor.ts";
-import type { Configuration } from "#domain/configuration.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
 import { listWords } from "#slack/words/incident-words.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import type { Member, Members } from "./members.ts";

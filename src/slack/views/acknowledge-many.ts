@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import { incidentName, type Incident } from "#domain/incident.ts";
+import { incidentName, type Incident } from "#domain/incident/incident.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { actions, button, confirmation, select } from "#slack/words/blocks.ts";
 import { plural } from "#slack/words/incident-words.ts";

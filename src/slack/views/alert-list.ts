@@ -1,9 +1,9 @@
 import type { types } from "@slack/bolt";
-import { labelOf } from "#domain/matcher.ts";
-import type { IncidentFacts } from "#engine/read-facts.ts";
+import { labelOf } from "#domain/alert/matcher.ts";
+import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
 import { bulletList, words } from "#slack/words/blocks.ts";
 import { plainLine, utc } from "#slack/words/mrkdwn.ts";
-import type { IncidentAlert } from "#store/incident-alerts.ts";
+import type { IncidentAlert } from "#store/alert/incident-alerts.ts";
 
 const MOST_ALERTS = 5;
 const MOST_LABELS = 3;

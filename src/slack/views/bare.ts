@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
-import { incidentName, isOpen } from "#domain/incident.ts";
+import { incidentName, isOpen } from "#domain/incident/incident.ts";
 import { message, section, type Message } from "#slack/words/blocks.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
-import type { IncidentOutline } from "#store/incident-outline.ts";
+import type { IncidentOutline } from "#store/incident/incident-outline.ts";
 import { MOST_SHOWN } from "./acknowledge-many.ts";
 
 const WHY = "Its details cannot be read by this Muster; the log names it.";

@@ -1,4 +1,4 @@
-import type { CoverRequest } from "#domain/cover-request.ts";
+import type { CoverRequest } from "#domain/change/cover-request.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { actions, button, type Message } from "#slack/words/blocks.ts";
 import { inBothPens } from "#slack/words/both-pens.ts";

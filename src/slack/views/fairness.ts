@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
-import { type Fairness, type Load, MOST_IN_A_SHIFT } from "#domain/fairness.ts";
-import { type Month, monthName } from "#domain/month.ts";
-import type { Schedule } from "#domain/schedule.ts";
+import type { Schedule } from "#domain/schedule/schedule.ts";
+import { type Fairness, type Load, MOST_IN_A_SHIFT } from "#domain/shift/fairness.ts";
+import { type Month, monthName } from "#domain/shift/month.ts";
 import { context, message, section, type Message } from "#slack/words/blocks.ts";
 import { listWords, type NameOf, plural } from "#slack/words/incident-words.ts";
 import { outside } from "#slack/words/mrkdwn.ts";

@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
-import type { Span } from "#domain/span.ts";
-import type { Gaps } from "#engine/watch-gaps.ts";
+import type { Span } from "#domain/schedule/span.ts";
+import type { Gaps } from "#engine/duty/watch-gaps.ts";
 import { message, section, type Message } from "#slack/words/blocks.ts";
 import { listWords, type NameOf, plural, span } from "#slack/words/incident-words.ts";
 import { IN_BLOCK, IN_NOTICE, outside, type Pen } from "#slack/words/mrkdwn.ts";

@@ -1,9 +1,9 @@
 import type { types } from "@slack/bolt";
 import { DateTime } from "luxon";
-import type { Brief } from "#domain/hand-over.ts";
-import { incidentName, type Incident } from "#domain/incident.ts";
-import type { ScheduleChange } from "#domain/schedule-change.ts";
-import type { HandOverFacts } from "#engine/read-brief.ts";
+import type { ScheduleChange } from "#domain/change/schedule-change.ts";
+import { incidentName, type Incident } from "#domain/incident/incident.ts";
+import type { Brief } from "#domain/shift/hand-over.ts";
+import type { HandOverFacts } from "#engine/duty/read-brief.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { actions, button, header, message, section, type Message } from "#slack/words/blocks.ts";
 import { listWords, type NameOf, plural, span, statusWords } from "#slack/words/incident-words.ts";

@@ -1,10 +1,10 @@
 import type { types } from "@slack/bolt";
-import { incidentName, isOpen, type Incident } from "#domain/incident.ts";
-import { whyUnwanted } from "#domain/page-wanted.ts";
+import { incidentName, isOpen, type Incident } from "#domain/incident/incident.ts";
+import { whyUnwanted } from "#domain/incident/page-wanted.ts";
 import { ACTIONS, type IncidentAct } from "#slack/words/action-ids.ts";
 import { button, confirmation, overflow } from "#slack/words/blocks.ts";
 import { plural } from "#slack/words/incident-words.ts";
-import type { Page } from "#store/pages.ts";
+import type { Page } from "#store/page/pages.ts";
 
 /** How long the snooze of a button lasts. */
 export const SNOOZE = { hours: 1 } as const;

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
-import { isOpen, type Incident } from "#domain/incident.ts";
-import type { IncidentFacts } from "#engine/read-facts.ts";
+import { isOpen, type Incident } from "#domain/incident/incident.ts";
+import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
 import {
   actions,
   context,
@@ -30,7 +30,7 @@ import {
   when,
 } from "#slack/words/mrkdwn.ts";
 import { pagingWords } from "#slack/words/paging-words.ts";
-import type { SlackChannel } from "#store/slack-channels.ts";
+import type { SlackChannel } from "#store/slack/slack-channels.ts";
 import { alertList } from "./alert-list.ts";
 import { incidentButtons } from "./incident-buttons.ts";
 import { linkButtons, linkLines } from "./incident-links.ts";

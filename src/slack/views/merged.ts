@@ -1,4 +1,4 @@
-import { incidentName, type Incident } from "#domain/incident.ts";
+import { incidentName, type Incident } from "#domain/incident/incident.ts";
 import { message, section, type Message } from "#slack/words/blocks.ts";
 import { hostName, statusWords } from "#slack/words/incident-words.ts";
 import { channelWords, IN_BLOCK, IN_NOTICE } from "#slack/words/mrkdwn.ts";

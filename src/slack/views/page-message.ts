@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
-import type { Target } from "#domain/escalation.ts";
-import { worstFirst, type Incident } from "#domain/incident.ts";
-import { whyUnwanted } from "#domain/page-wanted.ts";
-import type { IncidentFacts } from "#engine/read-facts.ts";
+import type { Target } from "#domain/escalation/escalation.ts";
+import { worstFirst, type Incident } from "#domain/incident/incident.ts";
+import { whyUnwanted } from "#domain/incident/page-wanted.ts";
+import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
 import {
   actions,
   bulletList,
@@ -33,8 +33,8 @@ import {
   when,
 } from "#slack/words/mrkdwn.ts";
 import { levelOf, pagingWords } from "#slack/words/paging-words.ts";
-import type { IncidentOutline } from "#store/incident-outline.ts";
-import type { Page } from "#store/pages.ts";
+import type { IncidentOutline } from "#store/incident/incident-outline.ts";
+import type { Page } from "#store/page/pages.ts";
 import { acknowledgeMany, MOST_SHOWN } from "./acknowledge-many.ts";
 import { alertList } from "./alert-list.ts";
 import { renderAsk } from "./ask-message.ts";

@@ -1,5 +1,5 @@
 import type { DateTime } from "luxon";
-import { incidentName, type Incident } from "#domain/incident.ts";
+import { incidentName, type Incident } from "#domain/incident/incident.ts";
 import type { SeverityRules } from "#domain/severity.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { actions, button, context, message, section, type Message } from "#slack/words/blocks.ts";

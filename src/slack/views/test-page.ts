@@ -3,8 +3,8 @@ import { SLACK, type WayForm } from "#domain/way.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { actions, button, header, message, section, type Message } from "#slack/words/blocks.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
-import type { Attempt } from "#store/attempts.ts";
-import type { TestPage } from "#store/test-pages.ts";
+import type { Attempt } from "#store/page/attempts.ts";
+import type { TestPage } from "#store/page/test-pages.ts";
 
 const TITLE = "This is a test page. Nothing is wrong.";
 

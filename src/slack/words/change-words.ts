@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import { type Actor, isSameActor, MUSTER } from "#domain/actor.ts";
-import type { ScheduleChange } from "#domain/schedule-change.ts";
-import type { Span } from "#domain/span.ts";
+import type { ScheduleChange } from "#domain/change/schedule-change.ts";
+import type { Span } from "#domain/schedule/span.ts";
 import { actorWords, listWords, type NameOf } from "./incident-words.ts";
 import type { Pen } from "./mrkdwn.ts";
 

@@ -1,8 +1,8 @@
 import { DateTime } from "luxon";
-import type { Duty } from "#domain/duty.ts";
-import type { ChangeKind } from "#domain/on-call.ts";
-import type { ServiceDuty } from "#domain/service-duty.ts";
-import type { Span } from "#domain/span.ts";
+import type { Duty } from "#domain/schedule/duty.ts";
+import type { ChangeKind } from "#domain/schedule/on-call.ts";
+import type { Span } from "#domain/schedule/span.ts";
+import type { ServiceDuty } from "#domain/service/service-duty.ts";
 import { listWords, type NameOf } from "./incident-words.ts";
 import type { Pen } from "./mrkdwn.ts";
 

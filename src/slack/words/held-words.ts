@@ -1,4 +1,4 @@
-import type { Incident } from "#domain/incident.ts";
+import type { Incident } from "#domain/incident/incident.ts";
 import { listWords } from "./incident-words.ts";
 import type { NamePen } from "./paging-words.ts";
 

@@ -1,8 +1,8 @@
 import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
-import { incidentName, type AlertCounts, type Incident } from "#domain/incident.ts";
+import { incidentName, type AlertCounts, type Incident } from "#domain/incident/incident.ts";
 import type { SeverityRules } from "#domain/severity.ts";
-import type { IncidentFacts } from "#engine/read-facts.ts";
+import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
 import { plainLine, type Pen } from "./mrkdwn.ts";
 
 /** What a person of the configuration is called. */

@@ -1,10 +1,10 @@
 import type { DateTime } from "luxon";
-import type { Target } from "#domain/escalation.ts";
-import type { Incident } from "#domain/incident.ts";
-import { roundsLeft } from "#domain/level.ts";
-import type { Notify } from "#domain/policy.ts";
-import type { IncidentFacts, Silent } from "#engine/read-facts.ts";
-import type { Page } from "#store/pages.ts";
+import type { Target } from "#domain/escalation/escalation.ts";
+import { roundsLeft } from "#domain/escalation/level.ts";
+import type { Notify } from "#domain/escalation/policy.ts";
+import type { Incident } from "#domain/incident/incident.ts";
+import type { IncidentFacts, Silent } from "#engine/delivery/read-facts.ts";
+import type { Page } from "#store/page/pages.ts";
 import { heldWords } from "./held-words.ts";
 import { listWords, type NameOf } from "./incident-words.ts";
 import type { Pen } from "./mrkdwn.ts";

@@ -1,5 +1,5 @@
 import { en, type ParsedComponents, type ParsedResult } from "chrono-node";
-import { addMonths, DAY, resolve, type WallTime, wallTimeAt } from "#domain/wall-time.ts";
+import { addMonths, DAY, resolve, type WallTime, wallTimeAt } from "#domain/schedule/wall-time.ts";
 
 /** When and where somebody types. */
 export type Speaker = { readonly now: number; readonly zone: string };

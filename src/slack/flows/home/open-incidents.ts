@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
-import type { Service } from "#domain/configuration.ts";
-import { worstFirst } from "#domain/incident.ts";
+import type { Service } from "#domain/configuration/configuration.ts";
+import { worstFirst } from "#domain/incident/incident.ts";
 import type { Desk } from "#slack/flows/desk.ts";
 import { incidentPoints, summaryOf } from "#slack/flows/incident-list.ts";
 import { type IncidentGroup, readOpen } from "#slack/incident-group.ts";

@@ -1,11 +1,11 @@
 import type { types } from "@slack/bolt";
-import { type ServiceDuty, serviceDuties, servicesAround } from "#domain/service-duty.ts";
+import { type ServiceDuty, serviceDuties, servicesAround } from "#domain/service/service-duty.ts";
 import type { Desk } from "#slack/flows/desk.ts";
 import { readNaming } from "#slack/flows/oncall/oncall-facts.ts";
 import { context, header, section } from "#slack/words/blocks.ts";
 import { type Naming, serviceLine } from "#slack/words/duty-words.ts";
 import { IN_BLOCK } from "#slack/words/mrkdwn.ts";
-import { readClock } from "#store/clock.ts";
+import { readClock } from "#store/database/clock.ts";
 import type { Viewer } from "./section.ts";
 
 /** More are for the command; the page has to be readable on a phone. */

@@ -1,15 +1,15 @@
 import type { types } from "@slack/bolt";
-import type { CoverRequest } from "#domain/cover-request.ts";
-import type { ScheduleChange } from "#domain/schedule-change.ts";
+import type { CoverRequest } from "#domain/change/cover-request.ts";
+import type { ScheduleChange } from "#domain/change/schedule-change.ts";
 import { say } from "#slack/flows/answer.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { ACTIONS, numbered } from "#slack/words/action-ids.ts";
 import { button, confirmation, message, section, type Message } from "#slack/words/blocks.ts";
 import { sourceWords, spanWords } from "#slack/words/change-words.ts";
 import { IN_BLOCK, IN_NOTICE, outside, type Pen } from "#slack/words/mrkdwn.ts";
-import { readClock } from "#store/clock.ts";
-import { readOpenRequests } from "#store/cover-requests.ts";
-import { readCurrentChanges } from "#store/schedule-changes.ts";
+import { readClock } from "#store/database/clock.ts";
+import { readOpenRequests } from "#store/duty/cover-requests.ts";
+import { readCurrentChanges } from "#store/duty/schedule-changes.ts";
 import { chooseSchedules } from "./choose-schedules.ts";
 import type { OncallFlow } from "./flow.ts";
 

@@ -1,5 +1,5 @@
-import type { Configuration } from "#domain/configuration.ts";
-import { schedulesAround, schedulesCalled } from "#domain/find-schedules.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import { schedulesAround, schedulesCalled } from "#domain/service/find-schedules.ts";
 import { say } from "#slack/flows/answer.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { outside } from "#slack/words/mrkdwn.ts";

@@ -1,4 +1,4 @@
-import { closestName } from "#domain/did-you-mean.ts";
+import { closestName } from "#domain/configuration/did-you-mean.ts";
 import { answer, type Permitted } from "#slack/flows/answer.ts";
 import { askerOfCommand, type CommandArgs } from "#slack/flows/asker.ts";
 import type { Desk } from "#slack/flows/desk.ts";

@@ -1,14 +1,14 @@
-import { peopleOnCall } from "#domain/rotas.ts";
-import { beginHandOver } from "#engine/hand-over.ts";
-import { readHandOverFacts } from "#engine/read-brief.ts";
+import { peopleOnCall } from "#domain/schedule/rotas.ts";
+import { beginHandOver } from "#engine/duty/hand-over.ts";
+import { readHandOverFacts } from "#engine/duty/read-brief.ts";
 import { say } from "#slack/flows/answer.ts";
 import type { Desk } from "#slack/flows/desk.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { briefBlocks } from "#slack/views/hand-over.ts";
 import { header, message, type Message } from "#slack/words/blocks.ts";
 import { outside, plainLine } from "#slack/words/mrkdwn.ts";
-import { readClock } from "#store/clock.ts";
-import type { HandOver } from "#store/hand-overs.ts";
+import { readClock } from "#store/database/clock.ts";
+import type { HandOver } from "#store/duty/hand-overs.ts";
 import { type ChosenSchedules, chooseSchedules } from "./choose-schedules.ts";
 import type { OncallCall, OncallFlow } from "./flow.ts";
 

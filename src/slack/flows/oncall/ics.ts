@@ -1,5 +1,5 @@
-import type { Configuration } from "#domain/configuration.ts";
-import { closestName } from "#domain/did-you-mean.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import { closestName } from "#domain/configuration/did-you-mean.ts";
 import { say } from "#slack/flows/answer.ts";
 import { calendarAddress } from "#slack/flows/calendar.ts";
 import { outside } from "#slack/words/mrkdwn.ts";

@@ -1,10 +1,10 @@
 import { DateTime } from "luxon";
-import type { Configuration } from "#domain/configuration.ts";
-import { closestName } from "#domain/did-you-mean.ts";
-import type { Override, Timeline } from "#domain/on-call.ts";
-import { peopleOnCall } from "#domain/rotas.ts";
-import type { Schedule } from "#domain/schedule.ts";
-import { standInsFor } from "#domain/stand-ins.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import { closestName } from "#domain/configuration/did-you-mean.ts";
+import type { Override, Timeline } from "#domain/schedule/on-call.ts";
+import { peopleOnCall } from "#domain/schedule/rotas.ts";
+import type { Schedule } from "#domain/schedule/schedule.ts";
+import { standInsFor } from "#domain/service/stand-ins.ts";
 import type { Engine } from "#engine/engine.ts";
 import { withOnlySlack } from "#engine/reachable.ts";
 import { say } from "#slack/flows/answer.ts";
@@ -13,7 +13,7 @@ import { nameIn } from "#slack/people/name-in.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import type { Naming } from "#slack/words/duty-words.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
-import { readClock } from "#store/clock.ts";
+import { readClock } from "#store/database/clock.ts";
 
 /** The schedules that were asked for, worked out around now. */
 export type OncallFacts = Naming & {

@@ -1,9 +1,9 @@
 import type { DateTime } from "luxon";
-import { dutyAt } from "#domain/duty.ts";
-import { gapsAhead } from "#domain/gaps-ahead.ts";
-import type { Shift } from "#domain/layer.ts";
-import { changeIn, type Timeline } from "#domain/on-call.ts";
-import type { Schedule } from "#domain/schedule.ts";
+import { dutyAt } from "#domain/schedule/duty.ts";
+import { gapsAhead } from "#domain/schedule/gaps-ahead.ts";
+import type { Shift } from "#domain/schedule/layer.ts";
+import { changeIn, type Timeline } from "#domain/schedule/on-call.ts";
+import type { Schedule } from "#domain/schedule/schedule.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { inBothPens } from "#slack/words/both-pens.ts";
 import { dutyWords, markWords, rangeWords, standInWords } from "#slack/words/duty-words.ts";

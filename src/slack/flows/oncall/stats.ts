@@ -1,11 +1,11 @@
-import type { Configuration } from "#domain/configuration.ts";
-import { type Month, monthAt, parseMonth } from "#domain/month.ts";
-import { readFairness } from "#engine/read-fairness.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import { type Month, monthAt, parseMonth } from "#domain/shift/month.ts";
+import { readFairness } from "#engine/duty/read-fairness.ts";
 import type { Desk } from "#slack/flows/desk.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { renderFairness } from "#slack/views/fairness.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { readClock } from "#store/clock.ts";
+import { readClock } from "#store/database/clock.ts";
 import { chooseSchedules } from "./choose-schedules.ts";
 import type { OncallCall, OncallFlow } from "./flow.ts";
 

@@ -1,4 +1,4 @@
-import { serviceDuties, servicesAround } from "#domain/service-duty.ts";
+import { serviceDuties, servicesAround } from "#domain/service/service-duty.ts";
 import { say } from "#slack/flows/answer.ts";
 import type { Desk } from "#slack/flows/desk.ts";
 import { zoneOf } from "#slack/flows/wish/wish-flow.ts";
@@ -7,7 +7,7 @@ import { inBothPens } from "#slack/words/both-pens.ts";
 import { serviceLine } from "#slack/words/duty-words.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import { readTime, TIME_EXAMPLES } from "#slack/words/typed-time.ts";
-import { readClock } from "#store/clock.ts";
+import { readClock } from "#store/database/clock.ts";
 import { chooseSchedules } from "./choose-schedules.ts";
 import type { OncallCall, OncallFlow } from "./flow.ts";
 import { readNaming, readOncall } from "./oncall-facts.ts";

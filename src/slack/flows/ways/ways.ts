@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
+import { answerTest, startTest } from "#engine/page/test-page.ts";
 import { readContacts } from "#engine/reachable.ts";
-import { answerTest, startTest } from "#engine/test-page.ts";
 import { answer, say, type Permitted } from "#slack/flows/answer.ts";
 import {
   askerOfAction,
@@ -13,8 +13,8 @@ import type { Desk } from "#slack/flows/desk.ts";
 import { publishHome } from "#slack/flows/home.ts";
 import { waysSection } from "#slack/views/ways-section.ts";
 import { message, plain, section, type Message } from "#slack/words/blocks.ts";
-import { readWishes, saveWishes, type Wishes } from "#store/contacts.ts";
-import { readTest } from "#store/test-pages.ts";
+import { readWishes, saveWishes, type Wishes } from "#store/page/contacts.ts";
+import { readTest } from "#store/page/test-pages.ts";
 import { readWaysForm, renderWaysForm, type WaysInput } from "./ways-form.ts";
 
 const UNKNOWN = say(

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { type ShiftAhead, shiftFrom } from "#domain/change-conflicts.ts";
-import { type Duty, dutyAt } from "#domain/duty.ts";
-import type { Rotas } from "#domain/rotas.ts";
-import { type Objection, objectionsTo } from "#domain/schedule-change.ts";
-import type { Span } from "#domain/span.ts";
-import { DAY } from "#domain/wall-time.ts";
+import { type ShiftAhead, shiftFrom } from "#domain/change/change-conflicts.ts";
+import { type Objection, objectionsTo } from "#domain/change/schedule-change.ts";
+import { type Duty, dutyAt } from "#domain/schedule/duty.ts";
+import type { Rotas } from "#domain/schedule/rotas.ts";
+import type { Span } from "#domain/schedule/span.ts";
+import { DAY } from "#domain/schedule/wall-time.ts";
 import type { Draft, Wish } from "./wish.ts";
 
 /** What a wish is checked against. */

@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
-import type { Conflict } from "#domain/change-conflicts.ts";
-import type { ShiftChange } from "#domain/shift-changes.ts";
-import type { Span } from "#domain/span.ts";
+import type { Conflict } from "#domain/change/change-conflicts.ts";
+import type { ShiftChange } from "#domain/schedule/shift-changes.ts";
+import type { Span } from "#domain/schedule/span.ts";
 import { ACTIONS, VIEWS } from "#slack/words/action-ids.ts";
 import { actions, button, context, plain, section } from "#slack/words/blocks.ts";
 import { momentOf } from "#slack/words/change-words.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REASON_LENGTH } from "#domain/schedule-change.ts";
+import { REASON_LENGTH } from "#domain/change/schedule-change.ts";
 import { oneLine } from "#domain/text.ts";
 import type { Wish, WishKind } from "./wish.ts";
 

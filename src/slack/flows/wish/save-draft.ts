@@ -1,7 +1,7 @@
 import type { Actor } from "#domain/actor.ts";
-import { fromNow, type Objection } from "#domain/schedule-change.ts";
-import { overrideSchedule } from "#engine/change-schedule.ts";
-import { askForCover } from "#engine/cover-requests.ts";
+import { fromNow, type Objection } from "#domain/change/schedule-change.ts";
+import { overrideSchedule } from "#engine/duty/change-schedule.ts";
+import { askForCover } from "#engine/duty/cover-requests.ts";
 import { say } from "#slack/flows/answer.ts";
 import type { Desk } from "#slack/flows/desk.ts";
 import { nameIn } from "#slack/people/name-in.ts";

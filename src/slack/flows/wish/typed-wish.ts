@@ -3,7 +3,7 @@ import type { Desk } from "#slack/flows/desk.ts";
 import type { OncallCall } from "#slack/flows/oncall/flow.ts";
 import { noSchedules } from "#slack/flows/oncall/oncall-facts.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
-import { readClock } from "#store/clock.ts";
+import { readClock } from "#store/database/clock.ts";
 import { cutWord, readSchedule } from "./typed-schedule.ts";
 import { told, type TypedWish, withTimes } from "./typed-times.ts";
 import { personCalled, zoneOf } from "./wish-flow.ts";

@@ -1,13 +1,13 @@
 import type { webApi } from "@slack/bolt";
-import { conflictsOf, movesOf } from "#domain/change-conflicts.ts";
+import { conflictsOf, movesOf } from "#domain/change/change-conflicts.ts";
 import { answer, say, type Permitted } from "#slack/flows/answer.ts";
 import { type ActionArgs, askerOfView, type ViewArgs } from "#slack/flows/asker.ts";
 import type { Desk } from "#slack/flows/desk.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { permit } from "#slack/people/permission.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { readClock } from "#store/clock.ts";
-import { readCurrentChanges } from "#store/schedule-changes.ts";
+import { readClock } from "#store/database/clock.ts";
+import { readCurrentChanges } from "#store/duty/schedule-changes.ts";
 import { type CheckedWish, checkWish, type WishFacts } from "./check-wish.ts";
 import { renderChecked } from "./checked-view.ts";
 import { readWishForm } from "./read-form.ts";

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
-import type { Configuration } from "#domain/configuration.ts";
-import { REASON_LENGTH } from "#domain/schedule-change.ts";
+import { REASON_LENGTH } from "#domain/change/schedule-change.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
 import { VIEWS } from "#slack/words/action-ids.ts";
 import { option, plain, section, type Message } from "#slack/words/blocks.ts";
 import { plainLine } from "#slack/words/mrkdwn.ts";

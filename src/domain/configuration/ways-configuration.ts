@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { HttpUrl, SecretName } from "#domain/schema.ts";
+
+const SENDER = /^([^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
+
+const Mail = z
+  .strictObject({
+    host: z.string().min(1).max(255).describe("The SMTP server."),
+    port: z.number().int().min(1).max(65_535).default(587).describe("The port of the SMTP server."),
+    secure: z
+      .boolean()
+      .default(false)
+      .describe(
+        "TLS from the first byte, as on port 465. Without it STARTTLS is used where it is offered, and a password is sent to another machine only over it.",
+      ),
+    username: z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .describe("The user name, when it asks for one."),
+    password: SecretName.optional().describe("The environment variable that holds the password."),
+    from: z
+      .string()
+      .max(320)
+      .regex(SENDER, "give an address, such as Muster <muster@example.com>")
+      .describe("Whom the mail comes from."),
+  })
+  .refine(({ username, password }) => (username === undefined) === (password === undefined), {
+    message: "username and password belong together",
+    params: { fix: "give both, or neither when the server lets you in without" },
+  });
+
+const Twilio = z.strictObject({
+  accountSid: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/, "give the Account SID, which starts with AC")
+    .describe("The Account SID, from Twilio's console."),
+  token: SecretName.describe(
+    "The environment variable that holds the Auth Token; it also proves that a callback is Twilio's.",
+  ),
+  from: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, "give a number with its country, such as +4930123456")
+    .describe("The number, bought from Twilio, that calls and texts come from."),
+  apiUrl: HttpUrl.optional().describe(
+    "Twilio's API, when it is not `https://api.twilio.com`, such as the one of another region.",
+  ),
+});
+
+const Webhook = z.strictObject({
+  secret: SecretName.describe(
+    "The environment variable that holds the secret that signs what is posted.",
+  ),
+});
+
+/** What reaches people outside Slack. Their numbers and addresses are theirs, and never stand in a file. */
+export const Ways = z
+  .strictObject({
+    mail: Mail.optional().describe("E-mail, by SMTP."),
+    twilio: Twilio.optional().describe("Calls and text messages, by Twilio."),
+    webhook: Webhook.optional().describe("A signed request to an address that the person gives."),
+  })
+  .prefault({});
+export type Ways = z.output<typeof Ways>;
+
+/** The names of the environment variables that hold the secrets of the ways. */
+export function secretNames({ mail, twilio, webhook }: Ways): readonly string[] {
+  const names = [mail?.password, twilio?.token, webhook?.secret];
+  return names.filter((name) => name !== undefined);
+}

@@ -1,0 +1,187 @@
+import type { DateTime } from "luxon";
+import { isSameActor, type Actor } from "#domain/actor.ts";
+import { notPaging, type Paging } from "#domain/escalation/escalation.ts";
+import { alsoAcknowledged, awaitOthers, notReached } from "./ack-all.ts";
+import { heldFrom, personOf } from "./ack-timeout.ts";
+import { evolvePaging } from "./evolve-paging.ts";
+import type { Incident, IncidentEvent, IncidentId, TimelineEntry } from "./incident.ts";
+
+/** Nothing happens by itself. */
+const NO_TIMES = { nextAt: null, levelUntil: null, ackUntil: null, exhaustedSince: null } as const;
+
+const NO_ANSWERS = { unanswered: [], answered: [], remindAt: null } as const;
+
+const NO_ALERTS = { firing: 0, muted: 0, ended: 0 };
+
+/** The incident after one more line of its timeline. */
+export function evolve(incident: Incident, entry: TimelineEntry): Incident {
+  return stillHeld(step(incident, entry), entry);
+}
+
+function withPaging(incident: Incident, paging: Paging): Incident {
+  return paging === incident.paging ? incident : { ...incident, paging };
+}
+
+/** Whatever the one who has it does shows that they are still on it. */
+function stillHeld(incident: Incident, { at, by }: TimelineEntry): Incident {
+  const { acknowledgedBy, paging } = incident;
+  if (paging.state !== "acknowledged" || !isSameActor(acknowledgedBy, by)) return incident;
+  return paging.ackUntil === null ? incident : { ...incident, paging: heldFrom(paging, at) };
+}
+
+function step(incident: Incident, { at, by, event }: TimelineEntry): Incident {
+  if ("counts" in event) return { ...incident, alerts: event.counts };
+  switch (event.kind) {
+    case "quiet-began":
+      return { ...incident, quietSince: at };
+    case "quiet-ended":
+      return { ...incident, quietSince: null };
+    case "severity-raised":
+      return { ...incident, severity: event.to };
+    case "acknowledged":
+      return taken(incident, { at, by }, event);
+    case "also-acknowledged":
+      return { ...incident, paging: alsoAcknowledged(incident.paging, by) };
+    case "taken-over":
+      return takenOver(incident, at, by);
+    case "snoozed":
+      return snoozed(acknowledged(incident, at, incident.acknowledgedBy ?? by), event.until);
+    case "resolved":
+      return closed(incident, at, by);
+    case "merged-into":
+      return merged(closed(incident, at, by), event.into);
+    case "reopened":
+      return reopened(incident, event, at);
+    case "held":
+    case "asked":
+    case "paged-again":
+    case "acknowledgement-kept":
+      return { ...incident, paging: evolvePaging(incident.paging, event, at) };
+    case "paged":
+    case "level-waits":
+    case "round-ended":
+    case "exhausted":
+      return { ...untaken(incident), paging: evolvePaging(incident.paging, event, at) };
+    case "page-failed":
+      return withPaging(incident, notReached(incident.paging, event.target));
+    case "opened":
+    case "level-skipped":
+    case "escalated":
+    case "handed-back":
+    case "still-on-it":
+    case "page-sent":
+    case "page-dropped":
+    case "way-failed":
+    case "slack-silent":
+      return incident;
+  }
+}
+
+/** The incident as its first line tells it. */
+export function opened(
+  id: IncidentId,
+  { at, by, event }: TimelineEntry & { event: IncidentEvent & { kind: "opened" } },
+): Incident {
+  const { key, service, severity, title, notes, startedAt, policy } = event;
+  return {
+    id,
+    key,
+    service,
+    severity,
+    title,
+    notes,
+    startedAt,
+    status: "triggered",
+    openedAt: at,
+    openedBy: by,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    resolvedAt: null,
+    resolvedBy: null,
+    alerts: NO_ALERTS,
+    quietSince: null,
+    paging: notPaging(policy),
+  };
+}
+
+function taken(
+  incident: Incident,
+  { at, by }: Pick<TimelineEntry, "at" | "by">,
+  { via, unanswered = [] }: IncidentEvent & { readonly kind: "acknowledged" },
+): Incident {
+  const held = { ...acknowledged(incident, at, by), acknowledgedVia: via };
+  return waitingFor(held, { at, by }, unanswered);
+}
+
+function acknowledged(incident: Incident, at: DateTime, by: Actor): Incident {
+  return {
+    ...incident,
+    status: "acknowledged",
+    // Whoever has it keeps the moment at which it was taken.
+    acknowledgedAt: incident.acknowledgedBy === null ? at : incident.acknowledgedAt,
+    acknowledgedBy: by,
+    acknowledgedVia: incident.acknowledgedBy === null ? undefined : incident.acknowledgedVia,
+    paging: heldFrom({ ...incident.paging, exhaustedSince: null, called: [] }, at),
+  };
+}
+
+/** Whoever takes it over has said so: they are not asked to acknowledge as well. */
+function takenOver(incident: Incident, at: DateTime, by: Actor): Incident {
+  const { unanswered } = incident.paging;
+  const isAsked = unanswered.includes(personOf(by) ?? "");
+  const paging = isAsked ? alsoAcknowledged(incident.paging, by) : incident.paging;
+  const holder = { acknowledgedAt: at, acknowledgedBy: by, acknowledgedVia: undefined };
+  return { ...incident, ...holder, paging };
+}
+
+/** Where each of the level must acknowledge, those who have not are paged on. */
+function waitingFor(
+  incident: Incident,
+  { at, by }: { readonly at: DateTime; readonly by: Actor },
+  unanswered: readonly string[],
+): Incident {
+  if (unanswered.length === 0) return incident;
+  return { ...incident, paging: awaitOthers(incident.paging, { at, by, unanswered }) };
+}
+
+function snoozed(incident: Incident, until: DateTime): Incident {
+  const paging = { ...incident.paging, ...NO_ANSWERS, ackUntil: null, asked: false };
+  return { ...incident, paging: { ...paging, state: "snoozed", nextAt: until } };
+}
+
+/** Its alerts count for the other one from now on. */
+function merged(incident: Incident, into: IncidentId): Incident {
+  return { ...incident, status: "merged", mergedInto: into, alerts: NO_ALERTS, quietSince: null };
+}
+
+function closed(incident: Incident, at: DateTime, by: Actor): Incident {
+  return {
+    ...incident,
+    status: "resolved",
+    resolvedAt: at,
+    resolvedBy: by,
+    paging: { ...incident.paging, ...NO_ANSWERS, ...NO_TIMES, state: "closed" },
+  };
+}
+
+/** Quietly: whoever had it still has it, and nobody else is paged before the hold is over. */
+function reopened(
+  incident: Incident,
+  event: IncidentEvent & { kind: "reopened" },
+  at: DateTime,
+): Incident {
+  const { holdUntil, quietly } = event;
+  const open = { ...incident, resolvedAt: null, resolvedBy: null, quietSince: null };
+  if (quietly && incident.acknowledgedBy !== null) {
+    return { ...open, status: "acknowledged", paging: heldFrom(incident.paging, at) };
+  }
+  const state = holdUntil === null ? "off" : "held";
+  const first = { level: 0, round: 1, called: [] };
+  const anew: Paging = { ...incident.paging, ...first, state, nextAt: holdUntil };
+  return { ...open, status: "triggered", acknowledgedBy: null, paging: anew };
+}
+
+/** Paging anew means that nobody has it: an acknowledgement before does not count any more. */
+function untaken(incident: Incident): Incident {
+  return { ...incident, status: "triggered", acknowledgedBy: null };
+}

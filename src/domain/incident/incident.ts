@@ -1,0 +1,264 @@
+import type { DateTime, Duration } from "luxon";
+import { z } from "zod";
+import { Actor } from "#domain/actor.ts";
+import { Paging, PagingEvent, Target, type Roster } from "#domain/escalation/escalation.ts";
+import { PolicySnapshot } from "#domain/escalation/policy.ts";
+import { Silence } from "#domain/reach.ts";
+import { Instant } from "#domain/schema.ts";
+import { isWorse, Severity } from "#domain/severity.ts";
+
+/** People say INC-42; the number is the only id. */
+export const IncidentId = z.number().int().positive().brand<"IncidentId">();
+export type IncidentId = z.infer<typeof IncidentId>;
+
+const Count = z.number().int().min(0);
+
+const AlertCounts = z
+  .object({
+    firing: Count,
+    /** Silenced or inhibited: not over, only quiet. */
+    muted: Count,
+    ended: Count,
+  })
+  .readonly();
+export type AlertCounts = z.infer<typeof AlertCounts>;
+
+/** Alerts as the timeline tells of them: a few names and how many in all. */
+const AlertGroup = z.object({ names: z.array(z.string()).readonly(), count: Count }).readonly();
+export type AlertGroup = z.infer<typeof AlertGroup>;
+
+export const Incident = z
+  .object({
+    id: IncidentId,
+    key: z.string(),
+    service: z.string(),
+    severity: Severity,
+    title: z.string(),
+    /** What was guessed when it was opened, in words for people. */
+    notes: z.array(z.string()).readonly(),
+    status: z.enum(["triggered", "acknowledged", "resolved", "merged"]),
+    /** The incident that goes on in its place. */
+    mergedInto: IncidentId.optional(),
+    /** When it began to hurt, as far as the alerts know. */
+    startedAt: Instant,
+    openedAt: Instant,
+    openedBy: Actor,
+    acknowledgedAt: Instant.nullable(),
+    acknowledgedBy: Actor.nullable(),
+    /** How the answer came when it did not come from Slack, as people call that way: "e-mail". */
+    acknowledgedVia: z.string().optional(),
+    /** Since when it is over, resolved or merged. */
+    resolvedAt: Instant.nullable(),
+    resolvedBy: Actor.nullable(),
+    alerts: AlertCounts,
+    /** Since when none of its alerts fires; null while one does, or when it never had any. */
+    quietSince: Instant.nullable(),
+    paging: Paging,
+  })
+  .readonly();
+export type Incident = z.output<typeof Incident>;
+
+const alertsEvent = { group: AlertGroup, counts: AlertCounts };
+const pageEvent = { step: Count, target: Target };
+
+export const IncidentEvent = z.discriminatedUnion("kind", [
+  z
+    .object({
+      kind: z.literal("opened"),
+      key: z.string(),
+      service: z.string(),
+      severity: Severity,
+      title: z.string(),
+      startedAt: Instant,
+      policy: PolicySnapshot,
+      notes: z.array(z.string()).readonly(),
+    })
+    .readonly(),
+  z.object({ kind: z.literal("alerts-joined"), ...alertsEvent }).readonly(),
+  z.object({ kind: z.literal("alerts-ended"), ...alertsEvent }).readonly(),
+  z.object({ kind: z.literal("alerts-flapped"), ...alertsEvent }).readonly(),
+  z
+    .object({
+      kind: z.literal("alerts-muted"),
+      ...alertsEvent,
+      mutedBy: z.array(z.string()).readonly(),
+    })
+    .readonly(),
+  z.object({ kind: z.literal("alerts-unmuted"), ...alertsEvent }).readonly(),
+  z.object({ kind: z.literal("quiet-began") }).readonly(),
+  z.object({ kind: z.literal("quiet-ended") }).readonly(),
+  z.object({ kind: z.literal("severity-raised"), from: Severity, to: Severity }).readonly(),
+  /** By a way other than a press in Slack it says by which: "e-mail link". */
+  z
+    .object({
+      kind: z.literal("acknowledged"),
+      via: z.string().optional(),
+      /** People of the same level who must acknowledge too. */
+      unanswered: z.array(z.string()).readonly().optional(),
+    })
+    .readonly(),
+  z.object({ kind: z.literal("also-acknowledged"), via: z.string().optional() }).readonly(),
+  z.object({ kind: z.literal("still-on-it") }).readonly(),
+  z.object({ kind: z.literal("escalated") }).readonly(),
+  z.object({ kind: z.literal("handed-back") }).readonly(),
+  z.object({ kind: z.literal("taken-over"), from: Actor }).readonly(),
+  z.object({ kind: z.literal("snoozed"), until: Instant }).readonly(),
+  z.object({ kind: z.literal("resolved"), reason: z.string() }).readonly(),
+  z.object({ kind: z.literal("merged-into"), into: IncidentId }).readonly(),
+  /** Another incident was merged into this one: how many alerts it brought, and what there are now. */
+  z
+    .object({ kind: z.literal("took-in"), from: IncidentId, alerts: Count, counts: AlertCounts })
+    .readonly(),
+  z
+    .object({
+      kind: z.literal("reopened"),
+      quietly: z.boolean(),
+      holdUntil: Instant.nullable(),
+    })
+    .readonly(),
+  z.object({ kind: z.literal("page-sent"), ...pageEvent, via: z.string() }).readonly(),
+  z.object({ kind: z.literal("page-failed"), ...pageEvent, error: z.string() }).readonly(),
+  z.object({ kind: z.literal("page-dropped"), ...pageEvent, reason: z.string() }).readonly(),
+  /** One way of several; the page may still arrive by another. */
+  z
+    .object({
+      kind: z.literal("way-failed"),
+      ...pageEvent,
+      via: z.string(),
+      error: z.string(),
+      next: z.string().nullable(),
+    })
+    .readonly(),
+  /** The message stands in Slack, and Slack does not ring for it. */
+  z
+    .object({
+      kind: z.literal("slack-silent"),
+      ...pageEvent,
+      silence: Silence,
+      next: z.string().nullable(),
+    })
+    .readonly(),
+  ...PagingEvent.options,
+]);
+export type IncidentEvent = z.output<typeof IncidentEvent>;
+
+/** What happened, when, and who did it: one line of the timeline. */
+export type TimelineEntry = {
+  readonly at: DateTime;
+  readonly by: Actor;
+  readonly event: IncidentEvent;
+};
+
+export type IncidentCommand =
+  | {
+      readonly kind: "open";
+      readonly id: IncidentId;
+      readonly by: Actor;
+      readonly key: string;
+      readonly service: string;
+      readonly severity: Severity;
+      readonly title: string;
+      readonly startedAt: DateTime;
+      readonly policy: PolicySnapshot;
+      readonly pages: boolean;
+      /** How long to wait before anybody is paged: it may be over by itself. */
+      readonly pause: Duration | null;
+      readonly roster: Roster;
+      readonly notes: readonly string[];
+    }
+  | {
+      readonly kind: "alerts-changed";
+      readonly by: Actor;
+      readonly joined: AlertGroup;
+      readonly ended: AlertGroup;
+      readonly flapped: AlertGroup;
+      readonly muted: AlertGroup & { readonly by: readonly string[] };
+      readonly unmuted: AlertGroup;
+      readonly counts: AlertCounts;
+      /** The worst severity among the alerts that joined; null when none did. */
+      readonly severity: Severity | null;
+      /** Whether an incident of that severity pages. */
+      readonly pages: boolean;
+      /** How a resolved incident comes back: quietly when we may only have closed it too early. */
+      readonly reopen: "quietly" | "loudly";
+      readonly roster: Roster;
+    }
+  | { readonly kind: "acknowledge"; readonly by: Actor; readonly via?: string }
+  | { readonly kind: "escalate"; readonly by: Actor; readonly roster: Roster }
+  | { readonly kind: "hand-back"; readonly by: Actor; readonly roster: Roster }
+  /** Somebody takes it from the person who has it and leaves call. */
+  | { readonly kind: "take-over"; readonly by: Actor; readonly from: string }
+  /** Whoever has it says that they are still working on it. */
+  | { readonly kind: "still-on-it"; readonly by: Actor }
+  /** Who is on call may have changed. */
+  | { readonly kind: "duty-changed"; readonly roster: Roster }
+  | { readonly kind: "snooze"; readonly by: Actor; readonly until: DateTime }
+  | { readonly kind: "resolve"; readonly by: Actor; readonly reason: string }
+  | { readonly kind: "merge"; readonly by: Actor; readonly into: Incident }
+  /** The other side of a merge. */
+  | {
+      readonly kind: "take-in";
+      readonly by: Actor;
+      /** As it was before. */
+      readonly from: Incident;
+      /** With the alerts that it brings. */
+      readonly counts: AlertCounts;
+      /** Whether an incident of the worse of both severities pages. */
+      readonly pages: boolean;
+      readonly roster: Roster;
+    }
+  | {
+      readonly kind: "tick";
+      readonly roster: Roster;
+      readonly quietUntil: DateTime | null;
+      /** Why that its alerts ended is not to be believed, in words; null when it is. */
+      readonly doubt: string | null;
+    }
+  | {
+      readonly kind: "page-sent";
+      readonly step: number;
+      readonly target: Target;
+      readonly via: string;
+    }
+  | {
+      readonly kind: "page-failed";
+      readonly step: number;
+      readonly target: Target;
+      readonly error: string;
+      /** Whether anybody else of the same step was or may still be reached. */
+      readonly othersReachable: boolean;
+      readonly roster: Roster;
+    }
+  | {
+      readonly kind: "page-dropped";
+      readonly step: number;
+      readonly target: Target;
+      readonly reason: string;
+    }
+  /** Recorded as they are. */
+  | Extract<IncidentEvent, { readonly kind: "way-failed" | "slack-silent" }>;
+
+/** Events to record, or none; the reason says in both cases why, in words for people. */
+export type Decision = { readonly events: readonly TimelineEntry[]; readonly reason: string };
+
+/** A status that is unknown here, such as that of an incident that cannot be read, is taken as open. */
+export function isOpen({ status }: { readonly status: string }): boolean {
+  return status !== "resolved" && status !== "merged";
+}
+
+/** Why nothing can be done with it any more, in words. */
+export function overWords({ mergedInto }: Incident, subject = "it"): string {
+  if (mergedInto === undefined) return `${subject} is already resolved`;
+  return `${subject} was merged into ${incidentName(mergedInto)}`;
+}
+
+/** How people call it. */
+export function incidentName(id: IncidentId): string {
+  return `INC-${id}`;
+}
+
+/** For sorting: the worst severity first, and the older one of equals. */
+export function worstFirst(a: Incident, b: Incident): number {
+  if (a.severity === b.severity) return a.id - b.id;
+  return isWorse(a.severity, b.severity) ? -1 : 1;
+}

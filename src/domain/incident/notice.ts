@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { Instant } from "#domain/schema.ts";
+import { IncidentId } from "./incident.ts";
+
+const HandOverId = z.number().int().positive();
+const ofHandOver = { handOver: HandOverId };
+
+/** What one person or channel is told about shifts; it is drawn from what is true when it is sent. */
+export const Notice = z.discriminatedUnion("kind", [
+  /** The channel hears who has taken over. */
+  z.object({ kind: z.literal("changed"), ...ofHandOver }).readonly(),
+  /** The newcomer presses a button, so that Slack is known to reach them. */
+  z.object({ kind: z.literal("began"), ...ofHandOver }).readonly(),
+  z.object({ kind: z.literal("ended"), ...ofHandOver }).readonly(),
+  /** What the one who leaves will hand over, with room for words of their own. */
+  z.object({ kind: z.literal("draft"), ...ofHandOver }).readonly(),
+  /** The same for the one who comes, who accepts it. */
+  z.object({ kind: z.literal("brief"), ...ofHandOver }).readonly(),
+  /** The newcomer has not answered: they are asked again, then the others hear of it. */
+  z.object({ kind: z.literal("asked-again"), ...ofHandOver }).readonly(),
+  z.object({ kind: z.literal("no-answer"), ...ofHandOver }).readonly(),
+  /** Where the incident is worked on: its holder leaves call. */
+  z.object({ kind: z.literal("leaving"), ...ofHandOver, incident: IncidentId }).readonly(),
+  z
+    .object({
+      kind: z.literal("reminder"),
+      schedule: z.string(),
+      person: z.string(),
+      start: Instant,
+    })
+    .readonly(),
+  z.object({ kind: z.literal("gaps"), schedule: z.string() }).readonly(),
+]);
+export type Notice = z.output<typeof Notice>;
+export type NoticeInput = z.input<typeof Notice>;

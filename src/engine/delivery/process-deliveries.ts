@@ -1,0 +1,125 @@
+import { setImmediate as giveWay } from "node:timers/promises";
+import type { Engine } from "#engine/engine.ts";
+import { createBackoff, type Backoff } from "#engine/job/backoff.ts";
+import {
+  areNext,
+  noteFailure,
+  sourcesWithDeliveries,
+  waitingDeliveries,
+} from "#store/alert/deliveries.ts";
+import { lockSource } from "#store/alert/sources.ts";
+import { readClock } from "#store/database/clock.ts";
+import { isFaultOfDelivery } from "./delivery-fault.ts";
+import { MOST_INCIDENTS, planDelivery, type Step } from "./plan-delivery.ts";
+import { pack } from "./portions.ts";
+import { refuseDelivery } from "./refuse-delivery.ts";
+
+const BATCH = 50;
+const FAILURES = 5;
+
+/** Works off what was delivered, oldest first, a few incidents a transaction; returns how many steps it took. */
+export async function processDeliveries(
+  engine: Engine,
+  backoff: Backoff = createBackoff(),
+): Promise<number> {
+  const sources = await sourcesWithDeliveries(engine.database);
+  let total = 0;
+  for (const source of sources) {
+    if (!backoff.rests(source)) total += await attemptSource(engine, source, backoff);
+  }
+  return total;
+}
+
+/** Trouble of the database leaves the source's deliveries where they are, and the other sources alone. */
+async function attemptSource(engine: Engine, source: string, backoff: Backoff): Promise<number> {
+  try {
+    const taken = await processSource(engine, source);
+    backoff.worked(source);
+    return taken;
+  } catch (error) {
+    const seconds = backoff.failed(source);
+    engine.logger.error({ source, seconds, err: error }, "deliveries wait, trying again");
+    return 0;
+  }
+}
+
+/** One source's deliveries, in the order of their arrival. */
+async function processSource(engine: Engine, source: string): Promise<number> {
+  for (let taken = 0; ;) {
+    const waiting = await waitingDeliveries(engine.database, source, BATCH);
+    const steps: Step[] = [];
+    for (const delivery of waiting) {
+      steps.push(...planDelivery(engine, source, delivery));
+      await giveWay();
+    }
+    if (steps.length === 0) return taken;
+    for (const portion of pack(steps, ({ incidents }) => incidents, MOST_INCIDENTS)) {
+      if (!(await takeOrBlame(engine, source, portion))) return taken;
+      taken += portion.length;
+      // The embedded database answers without ever leaving the turn: requests and timers want theirs.
+      await giveWay();
+    }
+  }
+}
+
+/** False when the source's deliveries must be looked at again before anything else is done. */
+async function takeOrBlame(
+  engine: Engine,
+  source: string,
+  steps: readonly Step[],
+): Promise<boolean> {
+  try {
+    return await takeSteps(engine, source, steps);
+  } catch (error) {
+    if (!isFaultOfDelivery(error)) throw error;
+    const deliveries = idsOf(steps);
+    engine.logger.error({ source, deliveries, err: error }, "deliveries not processed");
+    const [delivery, ...others] = deliveries;
+    if (delivery === undefined) return false;
+    return others.length === 0
+      ? await blame(engine, source, { delivery, error })
+      : await takeSingly(engine, source, steps);
+  }
+}
+
+/** So that the delivery to blame takes none of its neighbours with it. */
+async function takeSingly(
+  engine: Engine,
+  source: string,
+  steps: readonly Step[],
+): Promise<boolean> {
+  for (const step of steps) {
+    if (!(await takeOrBlame(engine, source, [step]))) return false;
+  }
+  return true;
+}
+
+async function takeSteps(engine: Engine, source: string, steps: readonly Step[]): Promise<boolean> {
+  return await engine.database.transaction(async (tx) => {
+    if (!(await lockSource(tx, source))) return false;
+    // Another process may have gone on from here, or an older delivery may have been committed late.
+    if (!(await areNext(tx, source, idsOf(steps)))) return false;
+    const now = await readClock(tx);
+    for (const step of steps) await step.take(tx, now);
+    return true;
+  });
+}
+
+/** Counts it against the delivery, which rests for a while; true when it was the last time, and those behind it go on. */
+async function blame(
+  engine: Engine,
+  source: string,
+  { delivery, error }: { readonly delivery: number; readonly error: unknown },
+): Promise<boolean> {
+  return await engine.database.transaction(async (tx) => {
+    if (!(await lockSource(tx, source)) || !(await areNext(tx, source, [delivery]))) return false;
+    if ((await noteFailure(tx, delivery)) < FAILURES) return false;
+    const reason = error instanceof Error ? error.message : String(error);
+    await refuseDelivery(engine, tx, { source, delivery, reason }, await readClock(tx));
+    return true;
+  });
+}
+
+function idsOf(steps: readonly Step[]): readonly number[] {
+  return [...new Set(steps.map(({ delivery }) => delivery.id))];
+}

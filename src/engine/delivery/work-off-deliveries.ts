@@ -1,0 +1,54 @@
+import type { Engine } from "#engine/engine.ts";
+import { createBackoff, type Backoff } from "#engine/job/backoff.ts";
+import { createBell } from "#engine/job/bell.ts";
+import { processDeliveries } from "./process-deliveries.ts";
+
+/** How often to look for what other replicas took in. */
+const POLL_MS = 500;
+/** The name under which the whole database rests; sources have theirs. */
+const DATABASE = "*";
+
+export type DeliveryLoop = {
+  /** Something was delivered here. */
+  readonly wake: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Works off deliveries as they come, until it is stopped. */
+export function startDeliveryLoop(engine: Engine): DeliveryLoop {
+  const bell = createBell();
+  const backoff = createBackoff();
+  const stopping = new AbortController();
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const heard = bell.rings();
+      const worked = await attempt(engine, backoff);
+      if (worked === 0) await bell.sleep(heard, POLL_MS);
+    }
+  }
+
+  const running = run();
+  return {
+    wake: bell.ring,
+    stop: async () => {
+      stopping.abort();
+      bell.ring();
+      await running;
+    },
+  };
+}
+
+/** A fault leaves the deliveries where they are; they are tried again after a pause, whatever comes meanwhile. */
+async function attempt(engine: Engine, backoff: Backoff): Promise<number> {
+  if (backoff.rests(DATABASE)) return 0;
+  try {
+    const worked = await processDeliveries(engine, backoff);
+    backoff.worked(DATABASE);
+    return worked;
+  } catch (error) {
+    const seconds = backoff.failed(DATABASE);
+    engine.logger.error({ seconds, err: error }, "deliveries not processed, trying again");
+    return 0;
+  }
+}

@@ -1,0 +1,164 @@
+import type { DateTime } from "luxon";
+import type { PageEvent, Roster } from "#domain/escalation/escalation.ts";
+import { apply, decide, decideOpening } from "#domain/incident/decide-incident.ts";
+import { opened } from "#domain/incident/evolve-incident.ts";
+import {
+  isOpen,
+  type Incident,
+  type IncidentCommand,
+  type IncidentEvent,
+  type IncidentId,
+  type TimelineEntry,
+} from "#domain/incident/incident.ts";
+import { pageKindOf } from "#domain/incident/page-wanted.ts";
+import type { Engine } from "#engine/engine.ts";
+import { enqueueChanges } from "#engine/job/jobs.ts";
+import { planAttempts } from "#engine/reach.ts";
+import { readClock } from "#store/database/clock.ts";
+import type { Transaction } from "#store/database/database.ts";
+import { insertIncidents, lockIncident, saveIncidents } from "#store/incident/incidents.ts";
+import { appendTimeline } from "#store/incident/timeline.ts";
+import { insertPages, type NewPage } from "#store/page/pages.ts";
+import { countPaging } from "./count-paging.ts";
+import { currentRoster, noteTurns } from "./current-roster.ts";
+
+type Command = Exclude<IncidentCommand, { kind: "open" }>;
+type Opening = IncidentCommand & { readonly kind: "open" };
+
+/** An incident as it now is, and the new lines of its timeline. */
+export type Change = {
+  readonly incident: Incident;
+  readonly entries: readonly TimelineEntry[];
+  /** It has not been in the database before this transaction. */
+  readonly isNew: boolean;
+};
+
+/** The incident as it now is, and what became of the command. */
+export type Outcome = {
+  readonly incident: Incident;
+  readonly changed: boolean;
+  readonly reason: string;
+};
+
+/** THE write path: locks the incident, lets the domain decide, and saves everything or nothing. */
+export async function changeIncident(
+  engine: Engine,
+  id: IncidentId,
+  command: (incident: Incident, roster: Roster) => Command,
+): Promise<Outcome | null> {
+  return await engine.database.transaction(async (tx) => {
+    const incident = await lockIncident(tx, id);
+    if (incident === null) return null;
+    const now = await readClock(tx);
+    const roster = await currentRoster(engine, tx, incident, now);
+    return await changeLocked(engine, tx, incident, { command: command(incident, roster), now });
+  });
+}
+
+/** The same for a caller who holds the incident's lock in a transaction of its own. */
+export async function changeLocked(
+  engine: Engine,
+  tx: Transaction,
+  incident: Incident,
+  { command, now }: { readonly command: Command; readonly now: DateTime },
+): Promise<Outcome> {
+  const decision = decide(incident, command, now);
+  if (decision.events.length === 0) {
+    return { incident, changed: false, reason: decision.reason };
+  }
+  const changed = apply(incident, decision.events);
+  await noteTurns(tx, changed, decision.events);
+  await saveChanges(engine, tx, [{ incident: changed, entries: decision.events, isNew: false }]);
+  return { incident: changed, changed: true, reason: decision.reason };
+}
+
+/** Opens an incident: its first timeline entries, its first pages, all in the caller's transaction. */
+export async function openIncident(
+  engine: Engine,
+  tx: Transaction,
+  command: Opening,
+  now: DateTime,
+): Promise<Incident> {
+  const beginning = await begin(tx, command, now);
+  await insertOpened(engine, tx, [beginning]);
+  await follow(engine, tx, [beginning]);
+  return beginning.incident;
+}
+
+/** An incident's beginning, decided but not yet saved. */
+export async function begin(tx: Transaction, command: Opening, now: DateTime): Promise<Change> {
+  const { events } = decideOpening(command, now);
+  const [first, ...rest] = events;
+  if (first === undefined || !isOpening(first))
+    throw new Error("An incident begins by being opened.");
+  const incident = apply(opened(command.id, first), rest);
+  await noteTurns(tx, incident, events);
+  return { incident, entries: events, isNew: true };
+}
+
+/** Makes the rows of new incidents, so that alerts can be tied to them. */
+export async function insertOpened(
+  engine: Engine,
+  tx: Transaction,
+  beginnings: readonly Change[],
+): Promise<void> {
+  const incidents = beginnings.map(({ incident }) => incident);
+  await insertIncidents(tx, incidents);
+  for (const { severity } of incidents) engine.metrics.incidentsOpened.inc({ severity });
+}
+
+/** Saves changes of incidents that are locked, or new, with all that follows from them. */
+export async function saveChanges(
+  engine: Engine,
+  tx: Transaction,
+  changes: readonly Change[],
+): Promise<void> {
+  await saveIncidents(
+    tx,
+    changes.map(({ incident }) => incident),
+  );
+  await follow(engine, tx, changes);
+}
+
+/** When the incident wants to be looked at again by itself. */
+export function dueAt(engine: Engine, incident: Incident): DateTime | null {
+  if (!isOpen(incident)) return null;
+  return quietUntil(engine, incident) ?? incident.paging.nextAt;
+}
+
+export function quietUntil(engine: Engine, incident: Incident): DateTime | null {
+  return incident.quietSince?.plus(engine.configuration().incidents.quietPeriod) ?? null;
+}
+
+/** Lanes are shared with everybody, so they are locked last. */
+async function follow(engine: Engine, tx: Transaction, changes: readonly Change[]): Promise<void> {
+  await appendTimeline(tx, changes);
+  for (const { incident, entries } of changes) countPaging(engine, incident.id, entries);
+  const pages = await insertPages(tx, changes.flatMap(pagesOf));
+  const incidents = changes.map(({ incident, isNew }) => {
+    return { id: incident.id, dueAt: dueAt(engine, incident), isNew };
+  });
+  const reaches = await planAttempts(engine, tx, pages);
+  await enqueueChanges(tx, { pages, incidents, reaches });
+}
+
+function pagesOf({ incident, entries }: Change): readonly NewPage[] {
+  return entries.flatMap(({ event, at }) => {
+    if (!isPage(event)) return [];
+    const { step, targets, reason, urgency } = event;
+    const kind = pageKindOf(event);
+    return targets.map((target) => {
+      return { incident: incident.id, step, target, reason, urgency, kind, at };
+    });
+  });
+}
+
+function isPage(event: IncidentEvent): event is PageEvent {
+  return "targets" in event;
+}
+
+function isOpening(
+  entry: TimelineEntry,
+): entry is TimelineEntry & { event: IncidentEvent & { kind: "opened" } } {
+  return entry.event.kind === "opened";
+}

@@ -1,0 +1,73 @@
+import { setInterval } from "node:timers/promises";
+import { followDuty } from "#engine/duty/hand-off.ts";
+import { watchGaps } from "#engine/duty/watch-gaps.ts";
+import type { Engine } from "#engine/engine.ts";
+import { dropOldDeliveries } from "#store/alert/deliveries.ts";
+import { oldestDue, tidyLanes } from "#store/job/lane-watch.ts";
+import { dropOldTokens } from "#store/page/attempt-tokens.ts";
+import { auditIncidents } from "./audit.ts";
+
+const BEAT_MS = 15_000;
+/** The rest is done on every fourth beat, once a minute. */
+const TIDY_EVERY = 4;
+const MINUTELY = [followDuty, watchGaps, auditIncidents, tidy, dropDeliveries, dropTokens];
+
+/** Measures what waits, looks for what was forgotten and tidies up, until it is stopped. */
+export function startUpkeep(engine: Engine): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const running = run(engine, stopping.signal);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function run(engine: Engine, signal: AbortSignal): Promise<void> {
+  let beat = 0;
+  try {
+    for await (const _ of setInterval(BEAT_MS, undefined, { signal, ref: false })) {
+      beat += 1;
+      await maintain(engine, beat % TIDY_EVERY === 0 ? [measure, ...MINUTELY] : [measure]);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** One that fails takes none of the others with it. */
+async function maintain(
+  engine: Engine,
+  tasks: readonly ((engine: Engine) => Promise<void>)[],
+): Promise<void> {
+  for (const task of tasks) {
+    try {
+      await task(engine);
+    } catch (error) {
+      engine.logger.warn({ task: task.name, err: error }, "upkeep failed, trying again");
+    }
+  }
+}
+
+async function measure({ database, metrics }: Engine): Promise<void> {
+  metrics.outboxOldestSeconds.reset();
+  for (const { class: kind, oldestSeconds } of await oldestDue(database)) {
+    metrics.outboxOldestSeconds.set({ kind }, oldestSeconds);
+  }
+}
+
+async function tidy({ database, metrics, logger }: Engine): Promise<void> {
+  const { healed } = await tidyLanes(database);
+  if (healed === 0) return;
+  metrics.invariantRepairs.inc(healed);
+  logger.error({ healed }, "found jobs that no lane led to");
+}
+
+async function dropTokens({ database }: Engine): Promise<void> {
+  await dropOldTokens(database);
+}
+
+async function dropDeliveries({ database }: Engine): Promise<void> {
+  await dropOldDeliveries(database);
+}

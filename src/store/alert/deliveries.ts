@@ -1,0 +1,120 @@
+import { sql } from "kysely";
+import type { DateTime } from "luxon";
+import { musterNow } from "#store/database/clock.ts";
+import type { Database, Transaction } from "#store/database/database.ts";
+
+const DROPPED_AT_ONCE = 1_000;
+
+export type Delivery = {
+  readonly id: number;
+  readonly body: Buffer;
+  readonly receivedAt: DateTime;
+};
+
+/** Keeps a delivery's bytes; when this returns they survive a crash. */
+export async function storeDelivery(
+  database: Database,
+  delivery: { readonly source: string; readonly body: Uint8Array },
+): Promise<void> {
+  const body = Buffer.from(delivery.body);
+  await sql`insert into delivery (source, body) values (${delivery.source}, ${body})`.execute(
+    database.kysely,
+  );
+}
+
+/** Keeps what could not be read, out of the way of what can. */
+export async function quarantineDelivery(
+  database: Database,
+  delivery: { readonly source: string; readonly body: Uint8Array; readonly reason: string },
+): Promise<void> {
+  const body = Buffer.from(delivery.body);
+  await sql`
+    insert into delivery (source, body, processed_at, refused)
+    values (${delivery.source}, ${body}, muster_now(), ${delivery.reason})`.execute(
+    database.kysely,
+  );
+}
+
+/** Sources with deliveries that wait to be processed. */
+export async function sourcesWithDeliveries(database: Database): Promise<readonly string[]> {
+  const rows = await database.kysely
+    .selectFrom("delivery")
+    .select("source")
+    .distinct()
+    .where("processed_at", "is", null)
+    .execute();
+  return rows.map(({ source }) => source);
+}
+
+/** The oldest deliveries of a source that wait; none behind one that rests after a failure, for their order counts. */
+export async function waitingDeliveries(
+  { kysely }: Database,
+  source: string,
+  limit: number,
+): Promise<readonly Delivery[]> {
+  const rows = await kysely
+    .selectFrom("delivery")
+    .select(["id", "body", "received_at as receivedAt"])
+    .select(sql<boolean>`coalesce(retry_at > muster_now(), false)`.as("rests"))
+    .where("source", "=", source)
+    .where("processed_at", "is", null)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  const resting = rows.findIndex(({ rests }) => rests);
+  return resting === -1 ? rows : rows.slice(0, resting);
+}
+
+/** Whether these are the oldest deliveries of a source that wait. */
+export async function areNext(
+  tx: Transaction,
+  source: string,
+  ids: readonly number[],
+): Promise<boolean> {
+  const rows = await tx
+    .selectFrom("delivery")
+    .select("id")
+    .where("source", "=", source)
+    .where("processed_at", "is", null)
+    .orderBy("id")
+    .limit(ids.length)
+    .execute();
+  return rows.length === ids.length && rows.every(({ id }, index) => id === ids[index]);
+}
+
+/** Ends a delivery's wait; with a reason when it had to be refused. */
+export async function settleDelivery(
+  tx: Transaction,
+  id: number,
+  refused: string | null,
+): Promise<void> {
+  await tx
+    .updateTable("delivery")
+    .set({ processed_at: sql`muster_now()`, refused })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Counts a failure to process a delivery, which then rests, longer each time; returns how many there were. */
+export async function noteFailure(tx: Transaction, id: number): Promise<number> {
+  const row = await tx
+    .updateTable("delivery")
+    .set({
+      failures: sql`failures + 1`,
+      retry_at: sql`${musterNow()} + make_interval(secs => 2 ^ failures)`,
+    })
+    .where("id", "=", id)
+    .returning("failures")
+    .executeTakeFirstOrThrow();
+  return row.failures;
+}
+
+/** Drops the oldest deliveries that were read and are older than a week, a bounded amount at a time. */
+export async function dropOldDeliveries({ kysely }: Database): Promise<void> {
+  await sql`
+    delete from delivery where id in (
+      select id from delivery
+      where processed_at < muster_now() - interval '7 days' and refused is null
+      order by processed_at limit ${DROPPED_AT_ONCE} for update skip locked
+    )`.execute(kysely);
+}

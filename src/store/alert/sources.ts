@@ -1,0 +1,102 @@
+import { sql } from "kysely";
+import type { DateTime } from "luxon";
+import { musterNow } from "#store/database/clock.ts";
+import type { Connection, Database, Transaction } from "#store/database/database.ts";
+
+export type SourceState = {
+  readonly source: string;
+  readonly watchedSince: DateTime;
+  readonly lastDeliveryAt: DateTime | null;
+  readonly lastBeatAt: DateTime | null;
+  readonly lastListingAt: DateTime | null;
+  readonly listingError: string | null;
+};
+
+/** Begins to watch the sources that are new, and anew those whose heartbeat is another one now. */
+export async function watchSources(
+  database: Database,
+  sources: readonly { readonly source: string; readonly heartbeat: string | null }[],
+): Promise<void> {
+  if (sources.length === 0) return;
+  await database.kysely
+    .insertInto("source_state")
+    .values(sources)
+    .onConflict((conflict) =>
+      conflict
+        .column("source")
+        .doUpdateSet((row) => ({
+          heartbeat: row.ref("excluded.heartbeat"),
+          watched_since: musterNow(),
+        }))
+        .where(sql<boolean>`source_state.heartbeat is distinct from excluded.heartbeat`),
+    )
+    .execute();
+}
+
+/** Starts the watch anew: while nobody listened, nothing could be heard. */
+export async function restartWatch(database: Database): Promise<void> {
+  await database.kysely
+    .updateTable("source_state")
+    .set({ watched_since: sql`muster_now()` })
+    .execute();
+}
+
+/** Takes the source for this transaction; false when another one has it. */
+export async function lockSource(tx: Transaction, source: string): Promise<boolean> {
+  await tx
+    .insertInto("source_state")
+    .values({ source })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const locked = await tx
+    .selectFrom("source_state")
+    .select("source")
+    .where("source", "=", source)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  return locked !== undefined;
+}
+
+/** Notes that a source was heard, and whether its heartbeat was. */
+export async function noteDelivery(
+  tx: Transaction,
+  source: string,
+  at: DateTime,
+  beat: boolean,
+): Promise<void> {
+  await tx
+    .updateTable("source_state")
+    .set({ last_delivery_at: at, ...(beat ? { last_beat_at: at } : {}) })
+    .where("source", "=", source)
+    .execute();
+}
+
+/** Notes how the last look at the source's API went; null when it went well. */
+export async function noteListing(
+  tx: Transaction,
+  source: string,
+  error: string | null,
+): Promise<void> {
+  const good = error === null ? { last_listing_at: sql<DateTime>`muster_now()` } : {};
+  await tx
+    .updateTable("source_state")
+    .set({ listing_error: error, ...good })
+    .where("source", "=", source)
+    .execute();
+}
+
+export async function sourceStates(
+  connection: Connection,
+): Promise<ReadonlyMap<string, SourceState>> {
+  const rows = await connection.selectFrom("source_state").selectAll().execute();
+  const states = rows.map((row) => ({
+    source: row.source,
+    watchedSince: row.watched_since,
+    lastDeliveryAt: row.last_delivery_at,
+    lastBeatAt: row.last_beat_at,
+    lastListingAt: row.last_listing_at,
+    listingError: row.listing_error,
+  }));
+  return new Map(states.map((state) => [state.source, state]));
+}

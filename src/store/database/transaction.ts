@@ -1,0 +1,88 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Kysely, Transaction as KyselyTransaction } from "kysely";
+import type { Schema } from "#store/tables/schema.ts";
+import { sqlStateOf, sqlStates } from "./sql-state.ts";
+
+export type Transaction = KyselyTransaction<Schema>;
+
+export interface Transactions {
+  /** The root connection; touching it inside a transaction throws, because on PGlite it would wait for itself. */
+  readonly kysely: Kysely<Schema>;
+  /** Runs the work in one transaction, again from the start when the database asks for that. */
+  readonly transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+}
+
+interface Scope {
+  open: boolean;
+  readonly sentTo: Set<string>;
+}
+
+/** Hears which classes of lanes got jobs. */
+export type JobsListener = (classes: ReadonlySet<string>) => void;
+
+/** How often to begin again after which error; who could not have a lock has waited for it long already. */
+const RETRIES: ReadonlyMap<string, number> = new Map([
+  [sqlStates.serializationFailure, 3],
+  [sqlStates.deadlockDetected, 3],
+  [sqlStates.lockNotAvailable, 2],
+]);
+const scopes = new WeakMap<Transaction, Scope>();
+
+export function createTransactions(root: Kysely<Schema>, announceJobs: JobsListener): Transactions {
+  const current = new AsyncLocalStorage<Scope>();
+
+  function refuseInsideTransaction(): void {
+    if (current.getStore()?.open !== true) return;
+    throw new Error("Inside a transaction use its tx: the root connection would wait for it.");
+  }
+
+  async function attempt<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const scope: Scope = { open: true, sentTo: new Set() };
+    try {
+      return await root.transaction().execute((tx) => {
+        scopes.set(tx, scope);
+        return current.run(scope, () => work(tx));
+      });
+    } catch (error) {
+      scope.sentTo.clear();
+      throw error;
+    } finally {
+      // What was started inside, and outlives the transaction, may use the root again.
+      scope.open = false;
+      if (scope.sentTo.size > 0) announceJobs(scope.sentTo);
+    }
+  }
+
+  async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    refuseInsideTransaction();
+    for (let retry = 0; ; retry += 1) {
+      try {
+        return await attempt(work);
+      } catch (error) {
+        if (retry >= retriesAfter(error)) throw error;
+      }
+    }
+  }
+
+  return { kysely: guarded(root, refuseInsideTransaction), transaction };
+}
+
+/** Says into which classes of lanes a transaction put jobs, so that their workers hear of it once it is committed. */
+export function noteJobsSent(tx: Transaction, classes: Iterable<string>): void {
+  const scope = scopes.get(tx);
+  for (const each of classes) scope?.sentTo.add(each);
+}
+
+function guarded<T extends object>(target: T, check: () => void): T {
+  return new Proxy(target, {
+    get(inner, key) {
+      check();
+      const value: unknown = Reflect.get(inner, key, inner);
+      return typeof value === "function" ? value.bind(inner) : value;
+    },
+  });
+}
+
+function retriesAfter(error: unknown): number {
+  return RETRIES.get(sqlStateOf(error) ?? "") ?? 0;
+}

@@ -1,0 +1,39 @@
+import { sql } from "kysely";
+import { DateTime } from "luxon";
+import type { Span } from "#domain/schedule/span.ts";
+import type { PageSent } from "#domain/shift/fairness.ts";
+import type { Connection } from "#store/database/database.ts";
+
+/** Pages to people that should have rung, oldest first; what never arrived woke nobody. */
+export async function pagesSent(
+  connection: Connection,
+  { start, end }: Span,
+): Promise<readonly PageSent[]> {
+  const rows = await connection
+    .selectFrom("page")
+    .select(["incident_id", "created_at", sql<string>`target ->> 'person'`.as("person")])
+    .where("created_at", ">=", moment(start))
+    .where("created_at", "<", moment(end))
+    .where("state", "=", "sent")
+    .where("urgency", "=", "high")
+    .where(sql<string>`target ->> 'kind'`, "=", "person")
+    .orderBy("id")
+    .execute();
+  return rows.map(({ incident_id: incident, created_at: at, person }) => {
+    return { person, incident, at: at.toMillis() };
+  });
+}
+
+/** Since when there is a record of who really was on call, by schedule. */
+export async function recordedSince(connection: Connection): Promise<ReadonlyMap<string, number>> {
+  const rows = await connection
+    .selectFrom("shift")
+    .select(({ fn }) => ["schedule", fn.min("start_at").as("since")])
+    .groupBy("schedule")
+    .execute();
+  return new Map(rows.map(({ schedule, since }) => [schedule, since.toMillis()]));
+}
+
+function moment(instant: number): DateTime {
+  return DateTime.fromMillis(instant, { zone: "utc" });
+}

@@ -1,0 +1,124 @@
+import { sql } from "kysely";
+import type { DateTime } from "luxon";
+import { musterNow } from "#store/database/clock.ts";
+import type { Transaction } from "#store/database/database.ts";
+import { noteJobsSent } from "#store/database/transaction.ts";
+
+export interface NewJob {
+  /** A class, a colon and a key: `page:C0123`. Jobs of one lane are done one after the other. */
+  readonly lane: string;
+  readonly kind: string;
+  readonly payload: object;
+  /** Now, unless it is a timer. */
+  readonly runAt?: DateTime | undefined;
+  /** A waiting job of this lane with the same one is moved forward instead of adding another. */
+  readonly dedupe?: string | undefined;
+}
+
+export type JobSelection =
+  | { readonly dedupe: string }
+  | { readonly lanes: readonly string[]; readonly kind: string };
+
+/**
+ * Puts jobs into their lanes; they exist once the transaction commits.
+ *
+ * Lanes are locked before jobs and in one order, everywhere, so that two transactions seldom deadlock.
+ */
+export async function enqueue(tx: Transaction, jobs: readonly NewJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await openLanes(tx, jobs);
+  await insertJobs(tx, mergeDuplicates(jobs));
+  noteJobsSent(tx, jobs.map(classOf));
+}
+
+/** Takes back jobs, timers above all; what already runs is not stopped and must look at the truth itself. */
+export async function cancel(tx: Transaction, selection: JobSelection): Promise<number> {
+  if ("dedupe" in selection) {
+    const { numDeletedRows } = await tx
+      .deleteFrom("job")
+      .where("dedupe", "=", selection.dedupe)
+      .executeTakeFirst();
+    return Number(numDeletedRows);
+  }
+  const { lanes, kind } = selection;
+  if (lanes.length === 0) return 0;
+  await tx
+    .selectFrom("lane")
+    .select("name")
+    .where("name", "in", lanes)
+    .orderBy("name")
+    .forUpdate()
+    .execute();
+  const { numDeletedRows } = await tx
+    .deleteFrom("job")
+    .where("lane", "in", lanes)
+    .where("kind", "=", kind)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** As the database reads it from the lane's name. */
+function classOf({ lane }: NewJob): string {
+  const [name = ""] = lane.split(":", 1);
+  return name;
+}
+
+/** The lock on each lane is kept until commit: a worker that finishes there meanwhile waits and sees the new jobs. */
+async function openLanes(tx: Transaction, jobs: readonly NewJob[]): Promise<void> {
+  const names = [...new Set(jobs.map((job) => job.lane))].toSorted();
+  const rows = names.map((name) => ({ name, ready_at: earliest(jobs, name) }));
+  await tx
+    .insertInto("lane")
+    .values(rows.map((row) => ({ ...row, ready_at: row.ready_at ?? musterNow() })))
+    .onConflict((conflict) =>
+      conflict.column("name").doUpdateSet({
+        ready_at: sql`greatest(lane.paused_until, least(lane.ready_at, excluded.ready_at))`,
+      }),
+    )
+    .execute();
+}
+
+/** The first moment for a lane, or null when one of its jobs is to be done now. */
+function earliest(jobs: readonly NewJob[], lane: string): DateTime | null {
+  const here = jobs.filter((job) => job.lane === lane);
+  return here.map((job) => job.runAt ?? null).reduce(earlier);
+}
+
+/** The earlier of two moments, where null is now. */
+function earlier(one: DateTime | null, other: DateTime | null): DateTime | null {
+  if (one === null || other === null) return null;
+  return one < other ? one : other;
+}
+
+async function insertJobs(tx: Transaction, jobs: readonly NewJob[]): Promise<void> {
+  await tx
+    .insertInto("job")
+    .values(
+      jobs.map((job) => ({
+        lane: job.lane,
+        kind: job.kind,
+        payload: JSON.stringify(job.payload),
+        run_at: job.runAt ?? musterNow(),
+        dedupe: job.dedupe ?? null,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(["dedupe", "lane"])
+        .where("dedupe", "is not", null)
+        .doUpdateSet({ run_at: sql`least(job.run_at, excluded.run_at)` }),
+    )
+    .execute();
+}
+
+/** One statement may not meet the same job twice. */
+function mergeDuplicates(jobs: readonly NewJob[]): readonly NewJob[] {
+  const merged = new Map<unknown, NewJob>();
+  for (const job of jobs) {
+    const key = job.dedupe === undefined ? job : JSON.stringify([job.lane, job.dedupe]);
+    const known = merged.get(key) ?? job;
+    const runAt = earlier(known.runAt ?? null, job.runAt ?? null);
+    merged.set(key, { ...known, runAt: runAt ?? undefined });
+  }
+  return [...merged.values()];
+}
