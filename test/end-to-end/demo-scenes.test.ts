@@ -112,9 +112,11 @@ describe("the demo's story", () => {
 
     await demo.press("end-storm");
     await demo.press("forward-1");
-    const told = (await teamTexts()).flat().join(" ");
-    expect(told).toMatch(/\b0 incidents of \d+ still need somebody/);
-    expect(told).not.toMatch(/Triggered, nobody/);
+    await eventually(async () => {
+      const told = (await teamTexts()).flat().join(" ");
+      expect(told).toMatch(/\b0 incidents of \d+ still need somebody/);
+      expect(told).not.toMatch(/Triggered, nobody/);
+    });
     for (const team of await teamTexts()) {
       expect(team.filter((text) => text.includes("Storm:")).length).toBeLessThan(2);
     }

@@ -1,6 +1,7 @@
 import type { RefObject, VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { CompletionList } from "./completion-list.tsx";
+import { passFocusOn, takeFocus } from "./passed-focus.ts";
 import { useCompletion } from "./use-completion.ts";
 
 type Props = {
@@ -44,17 +45,13 @@ export function WritingField({ label, text, onChange, onSend }: Props): VNode {
   );
 }
 
-/** The field that was taken away last had the focus. */
-let wasWriting = false;
-
 /** The first word makes a conversation, with a field of its own: whoever writes goes on there. */
 function usePassedFocus(box: RefObject<HTMLTextAreaElement | null>): void {
   useLayoutEffect(() => {
     const field = box.current;
-    if (wasWriting && document.activeElement === document.body) field?.focus();
-    wasWriting = false;
+    takeFocus();
     return () => {
-      wasWriting = field !== null && document.activeElement === field;
+      if (field !== null && document.activeElement === field) passFocusOn();
     };
   }, []);
 }

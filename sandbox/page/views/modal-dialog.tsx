@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { View } from "#sandbox/live/wire.ts";
+import { passFocusOn } from "#sandbox/page/conversation/passed-focus.ts";
 import { closeAll, closeTop, isOpen } from "./closing.ts";
 import { ModalView } from "./modal-view.tsx";
 import { NO_PROBLEMS, type Problems, problemsOf } from "./submission.ts";
@@ -60,7 +61,6 @@ function shownModally(dialog: HTMLDialogElement | null): (() => void) | undefine
   return () => {
     dialog.close();
     // What had the focus may be gone: a first command makes a conversation, with a field of its own.
-    if (document.activeElement !== document.body) return;
-    document.querySelector<HTMLElement>("main .composer textarea")?.focus();
+    passFocusOn();
   };
 }
