@@ -4,6 +4,7 @@ import { withBrowser } from "#test/support/browser.ts";
 import { ANNA, OPS, useWorkspace } from "./workspace.ts";
 
 const COUNT = 5000;
+const FAR_BACK = 1200;
 const REPLIES = 400;
 /** More than this is never drawn, however long somebody scrolls. */
 const MOST_DRAWN = 300;
@@ -50,7 +51,8 @@ withBrowser("a channel of 5,000 messages", (open) => {
   });
 
   it("goes back to the very first one and never jumps", async () => {
-    const page = await openOps();
+    // From far back, to which a link leads: every step is like the one before.
+    const page = await openOps(`?ts=${all[FAR_BACK]?.ts}`);
     const start = page.getByText("This is where it begins.");
 
     const moves: number[] = [];

@@ -124,7 +124,7 @@ withPostgres(`a storm of alerts (STORM_SEED=${seed})`, (open) => {
   );
 
   it("is told once and completely in digests", VERY_SLOW, async () => {
-    const storm = { groups: 12, alertsInGroup: 5 };
+    const storm = { groups: 8, alertsInGroup: 5 };
     const database = await open();
     const scene = await setScene(database, {});
     const raised = raise(scene.hook, storm);
@@ -146,7 +146,7 @@ withPostgres(`a storm of alerts (STORM_SEED=${seed})`, (open) => {
   });
 
   it("goes on after a program that was asked to end, and did so in time", VERY_SLOW, async () => {
-    const storm = { groups: 12, alertsInGroup: 5 };
+    const storm = { groups: 8, alertsInGroup: 5 };
     const database = await open();
     const scene = await setScene(database, { stormAbove: 50 });
     const raised = raise(scene.hook, storm);

@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import { afterEach, expect, it } from "vitest";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { storyOf } from "#test/support/story.ts";
 
@@ -11,7 +11,7 @@ afterEach(async () => {
   await muster.stop();
 });
 
-withDatabases("a page for a schedule", (open) => {
+withDatabase("a page for a schedule", (open) => {
   it("goes to whoever is on call when it goes out", async () => {
     muster = await startMuster(await open(), {
       configuration: turns({ members: ["ann", "bob"], every: { n: 1, unit: "hours" } }),

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { storyOf } from "#test/support/story.ts";
 
@@ -13,7 +13,7 @@ afterEach(async () => {
   await muster.stop();
 });
 
-withDatabases("one incident has one live card and nobody is paged twice", (open) => {
+withDatabase("one incident has one live card and nobody is paged twice", (open) => {
   it("when alerts join and flap", async () => {
     muster = await startMuster(await open());
     const one = { alertname: "HighLatency", labels: { instance: "a" } };

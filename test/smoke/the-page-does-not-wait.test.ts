@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { WORKSPACE } from "#test/support/acme.ts";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
@@ -12,7 +12,7 @@ afterEach(async () => {
   await muster.stop();
 });
 
-withDatabases("the page does not wait", (open) => {
+withDatabase("the page does not wait", (open) => {
   it("for a channel that may not be made; the card says so", async () => {
     muster = await startMuster(await open());
     const error = "restricted_action";

@@ -138,7 +138,7 @@ async function shapeOf({ kysely }: Database): Promise<unknown> {
 async function openPostgresCopy(serverUrl: string, template = templateName): Promise<TestDatabase> {
   const name = `muster_${randomUUID().replaceAll("-", "")}`;
   await onServer(serverUrl, async (client) => {
-    await client.query(`create database ${name} template ${template}`);
+    await client.query(`create database ${name} template ${template} strategy file_copy`);
   });
   const url = databaseUrl(serverUrl, name);
   const database = await openDatabase({ url, dataDir: "", logger: silent });
