@@ -1,7 +1,7 @@
 import { Duration } from "luxon";
 import { afterEach, expect, it } from "vitest";
 import { CONFIGURATION, paging, PEOPLE } from "#test/support/acme.ts";
-import { withDatabases } from "#test/support/database.ts";
+import { withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { storyOf } from "#test/support/story.ts";
 
@@ -17,7 +17,7 @@ afterEach(async () => {
   await muster.stop();
 });
 
-withDatabases("somebody is always paged", (open) => {
+withDatabase("somebody is always paged", (open) => {
   it("the next level, when nobody acknowledges in time", async () => {
     muster = await startMuster(await open());
     await muster.alert({ alertname: "HighLatency" });
