@@ -43,6 +43,25 @@ withDatabase("a page for a schedule", (open) => {
     );
   });
 
+  it("goes to whoever takes the shift in the middle of it, once, also over a restart", async () => {
+    muster = await startMuster(await open(), {
+      configuration: turns({ members: ["ann"], every: { n: 1, unit: "weeks" } }),
+    });
+    await muster.alert({ alertname: "HighLatency" });
+    await muster.settle();
+    expect(await paged(1)).toEqual(["ann"]);
+
+    const bob = muster.slack.person("bob");
+    await bob.oncall("take rota for 2h");
+    await bob.submit({});
+    await muster.settle();
+    await muster.restart();
+    await muster.pass({ minutes: 5 });
+
+    expect(await paged(1)).toEqual(["ann", "bob"]);
+    expect((await bob.pages()).filter(({ text }) => text.includes("HighLatency"))).toHaveLength(1);
+  });
+
   it("passes over a level whose schedule has nobody", async () => {
     muster = await startMuster(await open(), {
       configuration: turns({ members: [null], every: { n: 1, unit: "hours" } }),
