@@ -110,7 +110,7 @@ withPostgres(`a storm of alerts (STORM_SEED=${seed})`, (open) => {
       const scene = await setScene(database, { stormAbove: 50 });
       const raised = raise(scene.hook, storm);
 
-      for (const life of lives(5)) {
+      for (const life of lives(4)) {
         await scene.startAndEnd(life, "SIGKILL");
         await scene.passWhileDead();
       }
