@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import { type CalendarSubject, calendarUrl } from "#domain/shift/calendar.ts";
 import { calendarSecret, renewCalendar } from "#engine/duty/calendars.ts";
+import { renderAnswer } from "#slack/views/answer-modal.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import {
   actions,
@@ -8,7 +9,6 @@ import {
   confirmation,
   context,
   message,
-  plain,
   section,
   type Message,
 } from "#slack/words/blocks.ts";
@@ -25,6 +25,7 @@ const UNKNOWN_PERSON = say(
 );
 const HOW_TO =
   "Google Calendar: Other calendars, From URL. Apple: File, New Calendar Subscription. Outlook: Add calendar, Subscribe from web. Changes arrive when your calendar looks again: within hours, in Google's case up to a day.";
+const TITLE = "Calendar";
 const SECRET =
   "Whoever has the address sees the shifts, without logging in: keep it to yourself. A new address ends the old one.";
 
@@ -56,7 +57,10 @@ export async function calendarAddress(
 export async function onCalendar(desk: Desk, args: ActionArgs): Promise<void> {
   await args.ack();
   const asker = askerOfAction(args, async (reply) => {
-    await desk.client.views.open({ trigger_id: args.body.trigger_id, view: modal(reply) });
+    await desk.client.views.open({
+      trigger_id: args.body.trigger_id,
+      view: renderAnswer(TITLE, reply),
+    });
   });
   await showAddress(desk, asker, null, calendarSecret);
 }
@@ -66,7 +70,7 @@ export async function onRenewCalendar(desk: Desk, args: ActionArgs): Promise<voi
   await args.ack();
   const asker = askerOfAction(args, async (reply) => {
     const viewId = args.body.view?.id ?? "";
-    await desk.client.views.update({ view_id: viewId, view: modal(reply) });
+    await desk.client.views.update({ view_id: viewId, view: renderAnswer(TITLE, reply) });
   });
   const value = "value" in args.action ? args.action.value : "";
   const schedule = typeof value === "string" && value !== OWN_SHIFTS ? value : null;
@@ -96,13 +100,4 @@ function renewButton(schedule: string | null): types.Button {
       "Make a new one",
     ),
   });
-}
-
-function modal({ text, blocks }: Message): types.ModalView {
-  return {
-    type: "modal",
-    title: plain("Calendar", 24),
-    close: plain("Close", 24),
-    blocks: blocks.length > 0 ? [...blocks] : [section(text)],
-  };
 }

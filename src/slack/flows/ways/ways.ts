@@ -1,4 +1,3 @@
-import type { types } from "@slack/bolt";
 import { answerTest, startTest } from "#engine/page/test-page.ts";
 import { readContacts } from "#engine/reachable.ts";
 import { answer, say, type Permitted } from "#slack/flows/answer.ts";
@@ -11,12 +10,14 @@ import {
 } from "#slack/flows/asker.ts";
 import type { Desk } from "#slack/flows/desk.ts";
 import { publishHome } from "#slack/flows/home.ts";
+import { renderAnswer } from "#slack/views/answer-modal.ts";
 import { waysSection } from "#slack/views/ways-section.ts";
-import { message, plain, section, type Message } from "#slack/words/blocks.ts";
+import { message } from "#slack/words/blocks.ts";
 import { readWishes, saveWishes, type Wishes } from "#store/page/contacts.ts";
 import { readTest } from "#store/page/test-pages.ts";
 import { readWaysForm, renderWaysForm, type WaysInput } from "./ways-form.ts";
 
+const TITLE = "Ways to be reached";
 const UNKNOWN = say(
   "muster.yaml does not know you, so nobody pages you. Whoever looks after it can add you under people, with your e-mail address or Slack member id.",
 );
@@ -54,9 +55,9 @@ export async function onWaysForm(desk: Desk, args: ViewArgs): Promise<void> {
     await args.ack({ response_action: "errors", errors: { ...read.errors } });
     return;
   }
-  await args.ack({ response_action: "update", view: notice(say("Saving …")) });
+  await args.ack({ response_action: "update", view: renderAnswer(TITLE, say("Saving …")) });
   const asker = askerOfView(args, async (reply) => {
-    await desk.client.views.update({ view_id: view.id, view: notice(reply) });
+    await desk.client.views.update({ view_id: view.id, view: renderAnswer(TITLE, reply) });
   });
   await answer(desk, asker, async (permitted) => {
     const person = personOf(permitted);
@@ -118,16 +119,7 @@ function askerIn(desk: Desk, args: ActionArgs): Asker {
   const { body } = args;
   const asker: Asker = askerOfAction(args, async (reply) => {
     if (body.view?.type !== "modal") return await publishHome(desk, asker, reply);
-    await desk.client.views.push({ trigger_id: body.trigger_id, view: notice(reply) });
+    await desk.client.views.push({ trigger_id: body.trigger_id, view: renderAnswer(TITLE, reply) });
   });
   return asker;
-}
-
-function notice({ text, blocks }: Message): types.ModalView {
-  return {
-    type: "modal",
-    title: plain("Ways to be reached", 24),
-    close: plain("Close", 24),
-    blocks: blocks.length > 0 ? [...blocks] : [section(text)],
-  };
 }
