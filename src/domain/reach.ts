@@ -22,11 +22,11 @@ export type PlannedAttempt = { readonly way: string; readonly dueAt: DateTime };
 export type Attempt = PlannedAttempt & { readonly id: number; readonly state: AttemptState };
 
 /** Why a message in Slack makes no sound for a person. */
-export const Silence = z.discriminatedUnion("kind", [
+export const SlackSilence = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("do-not-disturb"), until: Instant.nullable() }).readonly(),
   z.object({ kind: z.literal("away") }).readonly(),
 ]);
-export type Silence = z.output<typeof Silence>;
+export type SlackSilence = z.output<typeof SlackSilence>;
 
 type WayDefaults = Pick<WayForm, "kind" | "after">;
 
@@ -107,7 +107,7 @@ export function silenceOf(
   dnd: { readonly enabled: boolean; readonly start: DateTime; readonly end: DateTime } | null,
   presence: "active" | "away" | null,
   now: DateTime,
-): Silence | null {
+): SlackSilence | null {
   if (dnd !== null && dnd.enabled && dnd.start <= now && now < dnd.end) {
     return { kind: "do-not-disturb", until: dnd.end };
   }

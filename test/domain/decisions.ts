@@ -1,5 +1,6 @@
+import type { Decision, IncidentCommand } from "#domain/incident/command.ts";
 import { decide } from "#domain/incident/decide-incident.ts";
-import type { Decision, Incident, IncidentCommand } from "#domain/incident/incident.ts";
+import type { Incident } from "#domain/incident/incident.ts";
 import {
   type Command,
   acknowledge,

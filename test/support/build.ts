@@ -3,14 +3,10 @@ import type { Actor } from "#domain/actor.ts";
 import type { Alert, AlertEvent, AlertReport } from "#domain/alert/alert.ts";
 import { notPaging, type Paging, type Roster, type Target } from "#domain/escalation/escalation.ts";
 import { Policy } from "#domain/escalation/policy.ts";
+import type { IncidentCommand } from "#domain/incident/command.ts";
 import { apply, decide, decideOpening } from "#domain/incident/decide-incident.ts";
 import { opened } from "#domain/incident/evolve-incident.ts";
-import {
-  type Incident,
-  type IncidentCommand,
-  IncidentId,
-  type TimelineEntry,
-} from "#domain/incident/incident.ts";
+import { type Incident, IncidentId, type TimelineEntry } from "#domain/incident/incident.ts";
 
 export type Command = Exclude<IncidentCommand, { kind: "open" }>;
 type Opening = IncidentCommand & { readonly kind: "open" };

@@ -1,7 +1,8 @@
 import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import type { Target } from "#domain/escalation/escalation.ts";
-import type { Decision, IncidentEvent } from "#domain/incident/incident.ts";
+import type { Decision } from "#domain/incident/command.ts";
+import type { IncidentEvent } from "#domain/incident/incident.ts";
 
 /** A decision as people would tell it, one line for each event. */
 export function told(decision: Decision): readonly string[] {

@@ -2,13 +2,12 @@ import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
 import { pageFirst } from "#domain/escalation/page-levels.ts";
 import { isWorse } from "#domain/severity.ts";
+import type { Decision, IncidentCommand } from "./command.ts";
 import { evolve } from "./evolve-incident.ts";
 import {
   overWords,
   type AlertGroup,
-  type Decision,
   type Incident,
-  type IncidentCommand,
   type IncidentEvent,
   type TimelineEntry,
 } from "./incident.ts";

@@ -11,15 +11,14 @@ import {
 } from "#domain/escalation/page-levels.ts";
 import { othersOf } from "./ack-all.ts";
 import { personOf, whenTaken } from "./ack-timeout.ts";
+import type { Decision, IncidentCommand } from "./command.ts";
 import { decideAlerts } from "./decide-alerts.ts";
 import { decideMerge, decideTakeIn } from "./decide-merge.ts";
 import { evolve, opened } from "./evolve-incident.ts";
 import {
   isOpen,
   overWords,
-  type Decision,
   type Incident,
-  type IncidentCommand,
   type IncidentEvent,
   type TimelineEntry,
 } from "./incident.ts";

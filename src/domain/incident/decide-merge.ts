@@ -2,15 +2,14 @@ import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
 import { pageFirst } from "#domain/escalation/page-levels.ts";
 import { isWorse } from "#domain/severity.ts";
+import type { Decision, IncidentCommand } from "./command.ts";
 import { isSilent } from "./decide-alerts.ts";
 import { evolve } from "./evolve-incident.ts";
 import {
   incidentName,
   isOpen,
   overWords,
-  type Decision,
   type Incident,
-  type IncidentCommand,
   type IncidentEvent,
   type TimelineEntry,
 } from "./incident.ts";

@@ -1,9 +1,9 @@
-import type { DateTime, Duration } from "luxon";
+import type { DateTime } from "luxon";
 import { z } from "zod";
 import { Actor } from "#domain/actor.ts";
-import { Paging, PagingEvent, Target, type Roster } from "#domain/escalation/escalation.ts";
+import { Paging, PagingEvent, Target } from "#domain/escalation/escalation.ts";
 import { PolicySnapshot } from "#domain/escalation/policy.ts";
-import { Silence } from "#domain/reach.ts";
+import { SlackSilence } from "#domain/reach.ts";
 import { Instant } from "#domain/schema.ts";
 import { isWorse, Severity } from "#domain/severity.ts";
 
@@ -134,7 +134,7 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
     .object({
       kind: z.literal("slack-silent"),
       ...pageEvent,
-      silence: Silence,
+      silence: SlackSilence,
       next: z.string().nullable(),
     })
     .readonly(),
@@ -148,98 +148,6 @@ export type TimelineEntry = {
   readonly by: Actor;
   readonly event: IncidentEvent;
 };
-
-export type IncidentCommand =
-  | {
-      readonly kind: "open";
-      readonly id: IncidentId;
-      readonly by: Actor;
-      readonly key: string;
-      readonly service: string;
-      readonly severity: Severity;
-      readonly title: string;
-      readonly startedAt: DateTime;
-      readonly policy: PolicySnapshot;
-      readonly pages: boolean;
-      /** How long to wait before anybody is paged: it may be over by itself. */
-      readonly pause: Duration | null;
-      readonly roster: Roster;
-      readonly notes: readonly string[];
-    }
-  | {
-      readonly kind: "alerts-changed";
-      readonly by: Actor;
-      readonly joined: AlertGroup;
-      readonly ended: AlertGroup;
-      readonly flapped: AlertGroup;
-      readonly muted: AlertGroup & { readonly by: readonly string[] };
-      readonly unmuted: AlertGroup;
-      readonly counts: AlertCounts;
-      /** The worst severity among the alerts that joined; null when none did. */
-      readonly severity: Severity | null;
-      /** Whether an incident of that severity pages. */
-      readonly pages: boolean;
-      /** How a resolved incident comes back: quietly when we may only have closed it too early. */
-      readonly reopen: "quietly" | "loudly";
-      readonly roster: Roster;
-    }
-  | { readonly kind: "acknowledge"; readonly by: Actor; readonly via?: string }
-  | { readonly kind: "escalate"; readonly by: Actor; readonly roster: Roster }
-  | { readonly kind: "hand-back"; readonly by: Actor; readonly roster: Roster }
-  /** Somebody takes it from the person who has it and leaves call. */
-  | { readonly kind: "take-over"; readonly by: Actor; readonly from: string }
-  /** Whoever has it says that they are still working on it. */
-  | { readonly kind: "still-on-it"; readonly by: Actor }
-  /** Who is on call may have changed. */
-  | { readonly kind: "duty-changed"; readonly roster: Roster }
-  | { readonly kind: "snooze"; readonly by: Actor; readonly until: DateTime }
-  | { readonly kind: "resolve"; readonly by: Actor; readonly reason: string }
-  | { readonly kind: "merge"; readonly by: Actor; readonly into: Incident }
-  /** The other side of a merge. */
-  | {
-      readonly kind: "take-in";
-      readonly by: Actor;
-      /** As it was before. */
-      readonly from: Incident;
-      /** With the alerts that it brings. */
-      readonly counts: AlertCounts;
-      /** Whether an incident of the worse of both severities pages. */
-      readonly pages: boolean;
-      readonly roster: Roster;
-    }
-  | {
-      readonly kind: "tick";
-      readonly roster: Roster;
-      readonly quietUntil: DateTime | null;
-      /** Why that its alerts ended is not to be believed, in words; null when it is. */
-      readonly doubt: string | null;
-    }
-  | {
-      readonly kind: "page-sent";
-      readonly step: number;
-      readonly target: Target;
-      readonly via: string;
-    }
-  | {
-      readonly kind: "page-failed";
-      readonly step: number;
-      readonly target: Target;
-      readonly error: string;
-      /** Whether anybody else of the same step was or may still be reached. */
-      readonly othersReachable: boolean;
-      readonly roster: Roster;
-    }
-  | {
-      readonly kind: "page-dropped";
-      readonly step: number;
-      readonly target: Target;
-      readonly reason: string;
-    }
-  /** Recorded as they are. */
-  | Extract<IncidentEvent, { readonly kind: "way-failed" | "slack-silent" }>;
-
-/** Events to record, or none; the reason says in both cases why, in words for people. */
-export type Decision = { readonly events: readonly TimelineEntry[]; readonly reason: string };
 
 /** A status that is unknown here, such as that of an incident that cannot be read, is taken as open. */
 export function isOpen({ status }: { readonly status: string }): boolean {

@@ -2,7 +2,7 @@ import type { DateTime } from "luxon";
 import type { Configuration, Link, Service, Team } from "#domain/configuration/configuration.ts";
 import type { Incident, IncidentId } from "#domain/incident/incident.ts";
 import { fillTemplate, findDashboard, linkRange, linkValues } from "#domain/link.ts";
-import type { Silence } from "#domain/reach.ts";
+import type { SlackSilence } from "#domain/reach.ts";
 import { findRunbook, type RunbookAnswer } from "#domain/runbook.ts";
 import type { SeverityRules } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -40,7 +40,7 @@ export type IncidentFacts = {
   readonly now: DateTime;
 };
 
-export type Silent = { readonly silence: Silence; readonly instead: string | null };
+export type Silent = { readonly silence: SlackSilence; readonly instead: string | null };
 
 const SHOWN_ALERTS = 10;
 

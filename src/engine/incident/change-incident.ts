@@ -1,11 +1,11 @@
 import type { DateTime } from "luxon";
 import type { PageEvent, Roster } from "#domain/escalation/escalation.ts";
+import type { IncidentCommand } from "#domain/incident/command.ts";
 import { apply, decide, decideOpening } from "#domain/incident/decide-incident.ts";
 import { opened } from "#domain/incident/evolve-incident.ts";
 import {
   isOpen,
   type Incident,
-  type IncidentCommand,
   type IncidentEvent,
   type IncidentId,
   type TimelineEntry,

@@ -1,4 +1,4 @@
-import { afterSilence, type Silence } from "#domain/reach.ts";
+import { afterSilence, type SlackSilence } from "#domain/reach.ts";
 import { SLACK } from "#domain/way.ts";
 import type { Engine } from "#engine/engine.ts";
 import { changeLocked } from "#engine/incident/change-incident.ts";
@@ -9,7 +9,11 @@ import { readPages } from "#store/page/pages.ts";
 import { lockReadable } from "./settle-way.ts";
 
 /** Slack will not ring for a page that stands there: the person's next way is used now, and the incident says so. */
-export async function tellSilence(engine: Engine, id: number, silence: Silence): Promise<void> {
+export async function tellSilence(
+  engine: Engine,
+  id: number,
+  silence: SlackSilence,
+): Promise<void> {
   await engine.database.transaction(async (tx) => {
     const [page] = await readPages(tx, [id]);
     if (page === undefined) return;

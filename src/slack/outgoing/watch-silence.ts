@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { DateTime } from "luxon";
-import { silenceOf, type Silence } from "#domain/reach.ts";
+import { silenceOf, type SlackSilence } from "#domain/reach.ts";
 import { PageJob } from "#engine/job/jobs.ts";
 import { tellSilence } from "#engine/page/tell-silence.ts";
 import { readClock } from "#store/database/clock.ts";
@@ -35,7 +35,7 @@ export async function watchSilence(out: Outgoing, jobs: readonly Job[]): Promise
 }
 
 /** Null when Slack rings, or does not say: then nothing is hurried and nothing is lost. */
-async function askSilence(out: Outgoing, person: string): Promise<Silence | null> {
+async function askSilence(out: Outgoing, person: string): Promise<SlackSilence | null> {
   const user = await softly(out, "people", () => out.slackIdOf(person));
   if (user === null) return null;
   const now = await readClock(out.engine.database.kysely);

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from "kysely";
 import type { DateTime } from "luxon";
-import { type Attempt as Tried, Silence } from "#domain/reach.ts";
+import { type Attempt as Tried, SlackSilence } from "#domain/reach.ts";
 import { SLACK } from "#domain/way.ts";
 import { musterNow } from "#store/database/clock.ts";
 import type { Connection, Transaction } from "#store/database/database.ts";
@@ -14,7 +14,7 @@ export type Attempt = Tried & {
   readonly person: string;
   readonly tries: number;
   readonly error: string | null;
-  readonly silence: Silence | null;
+  readonly silence: SlackSilence | null;
   readonly settledAt: DateTime | null;
 };
 
@@ -145,7 +145,11 @@ export async function pullAttempt(tx: Transaction, id: number, dueAt: DateTime):
     .execute();
 }
 
-export async function noteSilence(tx: Transaction, id: number, silence: Silence): Promise<void> {
+export async function noteSilence(
+  tx: Transaction,
+  id: number,
+  silence: SlackSilence,
+): Promise<void> {
   await tx
     .updateTable("page_attempt")
     .set({ silence: JSON.stringify(silence) })
@@ -190,7 +194,7 @@ export function attemptOf(row: Selectable<WayTables["page_attempt"]>): Attempt {
     dueAt: row.due_at,
     tries: row.tries,
     error: row.error,
-    silence: row.silence === null ? null : (Silence.safeParse(row.silence).data ?? null),
+    silence: row.silence === null ? null : (SlackSilence.safeParse(row.silence).data ?? null),
     settledAt: row.settled_at,
   };
 }
@@ -200,7 +204,7 @@ export async function silentAttempts(
   connection: Connection,
   incident: number,
 ): Promise<
-  readonly { readonly page: number; readonly silence: Silence; readonly way: string | null }[]
+  readonly { readonly page: number; readonly silence: SlackSilence; readonly way: string | null }[]
 > {
   const rows = await connection
     .selectFrom("page_attempt")
@@ -222,7 +226,7 @@ export async function silentAttempts(
     .where("silence", "is not", null)
     .execute();
   return rows.flatMap(({ page, silence, way }) => {
-    const read = Silence.safeParse(silence);
+    const read = SlackSilence.safeParse(silence);
     return read.success ? [{ page, silence: read.data, way }] : [];
   });
 }
