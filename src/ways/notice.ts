@@ -1,8 +1,8 @@
 import type { Incident } from "#domain/incident/incident.ts";
 import { incidentName, worstFirst } from "#domain/incident/incident.ts";
 import { oneLine } from "#domain/text.ts";
-import { type IncidentFacts, readFacts } from "#engine/delivery/read-facts.ts";
 import type { Engine } from "#engine/engine.ts";
+import { type IncidentFacts, readFacts } from "#engine/incident/read-facts.ts";
 import type { BegunAttempts, NeededAttempt } from "#engine/page/begin-attempts.ts";
 import { outlineOf } from "#store/incident/incident-outline.ts";
 import type { Page } from "#store/page/pages.ts";

@@ -1,6 +1,6 @@
 import { type Incident, IncidentId } from "#domain/incident/incident.ts";
 import { SeverityTable } from "#domain/severity.ts";
-import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
+import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import type { IncidentAlert } from "#store/alert/incident-alerts.ts";
 import type { Page } from "#store/page/pages.ts";
 import type { SlackChannel } from "#store/slack/slack-channels.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseCommand, type TypedCommand } from "#slack/flows/parse-command.ts";
+import { parseCommand, type TypedCommand } from "#slack/flows/incident/parse.ts";
 
 function act(
   name: "acknowledge" | "escalate" | "resolve",

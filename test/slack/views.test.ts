@@ -2,12 +2,16 @@ import { describe, expect, it } from "vitest";
 import { Configuration } from "#domain/configuration/configuration.ts";
 import { IncidentId, type Incident } from "#domain/incident/incident.ts";
 import { validateView } from "#sandbox/validation/validate.ts";
-import { readDeclaration, renderDeclaration, renderNotice } from "#slack/flows/declare-modal.ts";
-import { renderHelp, renderUnknown } from "#slack/flows/help.ts";
-import { renderHome } from "#slack/flows/home-view.ts";
+import {
+  readDeclaration,
+  renderDeclaration,
+  renderNotice,
+} from "#slack/flows/declare/declare-form.ts";
+import { renderHome } from "#slack/flows/home/home-view.ts";
 import { openIncidentBlocks } from "#slack/flows/home/open-incidents.ts";
-import { renderList } from "#slack/flows/incident-list.ts";
-import { renderChoice, renderMenu } from "#slack/flows/incident-menu.ts";
+import { renderHelp, renderUnknown } from "#slack/flows/incident/help.ts";
+import { renderList } from "#slack/flows/incident/list.ts";
+import { renderChoice, renderMenu } from "#slack/flows/incident/menu.ts";
 import type { IncidentGroup } from "#slack/incident-group.ts";
 import { acknowledged, resolved, triggered } from "./facts.ts";
 import { HOSTILE } from "./hostile.ts";

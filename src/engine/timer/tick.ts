@@ -1,9 +1,9 @@
 import type { Incident, IncidentId } from "#domain/incident/incident.ts";
 import { blindSource } from "#engine/delivery/heartbeat.ts";
-import { countHidden } from "#engine/delivery/hidden-alerts.ts";
 import type { Engine } from "#engine/engine.ts";
 import { changeLocked, dueAt, quietUntil } from "#engine/incident/change-incident.ts";
 import { currentRoster } from "#engine/incident/current-roster.ts";
+import { countHidden } from "#engine/incident/hidden-alerts.ts";
 import { scheduleTick } from "#engine/job/jobs.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";

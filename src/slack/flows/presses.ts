@@ -1,11 +1,11 @@
+import type { ActionArgs } from "#slack/flows/desk/asker.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import { onCancelRequest, onDecline, onTake } from "#slack/flows/duty/answer-offer.ts";
+import { onCalendar, onRenewCalendar } from "#slack/flows/duty/calendar.ts";
+import { onCancelChange } from "#slack/flows/duty/cancel-change.ts";
+import * as handOver from "#slack/flows/duty/hand-over.ts";
+import * as press from "#slack/flows/incident/press.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
-import { onCancelRequest, onDecline, onTake } from "./answer-offer.ts";
-import type { ActionArgs } from "./asker.ts";
-import { onCalendar, onRenewCalendar } from "./calendar.ts";
-import { onCancelChange } from "./cancel-change.ts";
-import type { Desk } from "./desk.ts";
-import * as handOver from "./hand-over.ts";
-import * as press from "./press.ts";
 import { onTestConfirmed, onTestPage, onWaysButton } from "./ways/ways.ts";
 import { onEditWish } from "./wish/wish-flow.ts";
 

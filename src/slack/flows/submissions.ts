@@ -1,8 +1,8 @@
+import { onDeclaration } from "#slack/flows/declare/declare.ts";
+import type { ViewArgs } from "#slack/flows/desk/asker.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import { onHandOverNote } from "#slack/flows/duty/hand-over.ts";
 import { VIEWS } from "#slack/words/action-ids.ts";
-import type { ViewArgs } from "./asker.ts";
-import { onDeclaration } from "./declare.ts";
-import type { Desk } from "./desk.ts";
-import { onHandOverNote } from "./hand-over.ts";
 import { onWaysForm } from "./ways/ways.ts";
 import { onWish, onWishChecked } from "./wish/wish-flow.ts";
 

@@ -1,6 +1,6 @@
 import { isOpen, type Incident } from "#domain/incident/incident.ts";
 import type { Runbook } from "#domain/runbook.ts";
-import { readFacts, type IncidentFacts } from "#engine/delivery/read-facts.ts";
+import { readFacts, type IncidentFacts } from "#engine/incident/read-facts.ts";
 import { enqueueAnnouncement } from "#engine/job/jobs.ts";
 import { bookmarksOf, purposeOf, renderWelcome, topicOf } from "#slack/views/channel-content.ts";
 import { renderCard } from "#slack/views/incident-card.ts";

@@ -1,5 +1,5 @@
 import { worstFirst, type Incident, type IncidentId } from "#domain/incident/incident.ts";
-import { readFacts, type IncidentFacts } from "#engine/delivery/read-facts.ts";
+import { readFacts, type IncidentFacts } from "#engine/incident/read-facts.ts";
 import type { NeededPage } from "#engine/page/settle-page.ts";
 import type { IncidentGroup } from "#slack/incident-group.ts";
 import { MOST_SHOWN } from "#slack/views/acknowledge-many.ts";

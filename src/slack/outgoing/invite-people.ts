@@ -1,4 +1,4 @@
-import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
+import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import { noteShown, type SlackChannel } from "#store/slack/slack-channels.ts";
 import { asError, failureOf } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";

@@ -1,7 +1,7 @@
 import type { DateTime } from "luxon";
 import { worstFirst, type Incident } from "#domain/incident/incident.ts";
-import { readFacts } from "#engine/delivery/read-facts.ts";
 import { homeOf } from "#engine/incident/home-of.ts";
+import { readFacts } from "#engine/incident/read-facts.ts";
 import { IncidentJob } from "#engine/job/jobs.ts";
 import { placeOfChannel } from "#engine/place.ts";
 import { readGroup } from "#slack/incident-group.ts";

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import { labelOf } from "#domain/alert/matcher.ts";
-import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
+import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import { bulletList, words } from "#slack/words/blocks.ts";
 import { plainLine, utc } from "#slack/words/mrkdwn.ts";
 import type { IncidentAlert } from "#store/alert/incident-alerts.ts";

@@ -1,5 +1,5 @@
 import { isOpen } from "#domain/incident/incident.ts";
-import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
+import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import { actions, header, message, section, type Message } from "#slack/words/blocks.ts";
 import {
   actorWords,

@@ -1,7 +1,7 @@
 import { incidentName, type Incident } from "#domain/incident/incident.ts";
 import type { Runbook, RunbookAnswer } from "#domain/runbook.ts";
 import { cut } from "#domain/text.ts";
-import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
+import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import { context, header, message, section, type Message } from "#slack/words/blocks.ts";
 import {
   actorWords,

@@ -1,7 +1,7 @@
 import type { DateTime } from "luxon";
 import type { Service } from "#domain/configuration/configuration.ts";
 import { isOpen, worstFirst, type Incident } from "#domain/incident/incident.ts";
-import { incidentPoint } from "#slack/flows/incident-list.ts";
+import { incidentPoint } from "#slack/flows/incident/list.ts";
 import { bulletList, header, message, section, type Message } from "#slack/words/blocks.ts";
 import { plural } from "#slack/words/incident-words.ts";
 import { clock, escapeText, outside, utc } from "#slack/words/mrkdwn.ts";

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import { isOpen, type Incident } from "#domain/incident/incident.ts";
-import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
+import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import {
   actions,
   context,

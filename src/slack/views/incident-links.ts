@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import { isOpen } from "#domain/incident/incident.ts";
-import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
+import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { linkButton } from "#slack/words/blocks.ts";
 import { escapeText, link, outside } from "#slack/words/mrkdwn.ts";

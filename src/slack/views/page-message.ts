@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Target } from "#domain/escalation/escalation.ts";
 import { worstFirst, type Incident } from "#domain/incident/incident.ts";
 import { whyUnwanted } from "#domain/incident/page-wanted.ts";
-import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
+import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import {
   actions,
   bulletList,

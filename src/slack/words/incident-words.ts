@@ -2,7 +2,7 @@ import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import { incidentName, type AlertCounts, type Incident } from "#domain/incident/incident.ts";
 import type { SeverityRules } from "#domain/severity.ts";
-import type { IncidentFacts } from "#engine/delivery/read-facts.ts";
+import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import { plainLine, type Pen } from "./mrkdwn.ts";
 
 /** What a person of the configuration is called. */

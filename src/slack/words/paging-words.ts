@@ -3,7 +3,7 @@ import type { Target } from "#domain/escalation/escalation.ts";
 import { roundsLeft } from "#domain/escalation/level.ts";
 import type { Notify } from "#domain/escalation/policy.ts";
 import type { Incident } from "#domain/incident/incident.ts";
-import type { IncidentFacts, Silent } from "#engine/delivery/read-facts.ts";
+import type { IncidentFacts, Silent } from "#engine/incident/read-facts.ts";
 import type { Page } from "#store/page/pages.ts";
 import { heldWords } from "./held-words.ts";
 import { listWords, type NameOf } from "./incident-words.ts";

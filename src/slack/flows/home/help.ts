@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
-import type { Desk } from "#slack/flows/desk.ts";
-import { renderHelp } from "#slack/flows/help.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import { renderHelp } from "#slack/flows/incident/help.ts";
 import { context, header } from "#slack/words/blocks.ts";
 
 /** What can be typed. */

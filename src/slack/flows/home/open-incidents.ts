@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
 import type { Service } from "#domain/configuration/configuration.ts";
 import { worstFirst } from "#domain/incident/incident.ts";
-import type { Desk } from "#slack/flows/desk.ts";
-import { incidentPoints, summaryOf } from "#slack/flows/incident-list.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import { incidentPoints, summaryOf } from "#slack/flows/incident/list.ts";
 import { type IncidentGroup, readOpen } from "#slack/incident-group.ts";
 import { acknowledgeMany } from "#slack/views/acknowledge-many.ts";
 import { bareSection } from "#slack/views/bare.ts";

@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import type { Desk } from "#slack/flows/desk.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { readOncall } from "#slack/flows/oncall/oncall-facts.ts";
 import { NO_SHIFTS, ownShiftLines } from "#slack/flows/oncall/rota-answers.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";

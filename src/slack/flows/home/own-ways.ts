@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import { readContacts } from "#engine/reachable.ts";
-import type { Desk } from "#slack/flows/desk.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { waysSection } from "#slack/views/ways-section.ts";
 import type { Viewer } from "./section.ts";
 

@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import type { Desk } from "#slack/flows/desk.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 
 /** Whoever looks at App Home; `person` is null for those whom muster.yaml does not know. */
 export type Viewer = { readonly person: string | null };

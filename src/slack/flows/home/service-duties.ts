@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import { type ServiceDuty, serviceDuties, servicesAround } from "#domain/service/service-duty.ts";
-import type { Desk } from "#slack/flows/desk.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { readNaming } from "#slack/flows/oncall/oncall-facts.ts";
 import { context, header, section } from "#slack/words/blocks.ts";
 import { type Naming, serviceLine } from "#slack/words/duty-words.ts";

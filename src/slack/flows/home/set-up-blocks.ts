@@ -1,11 +1,11 @@
 import type { types } from "@slack/bolt";
 import type { DateTime } from "luxon";
-import type { Desk } from "#slack/flows/desk.ts";
-import { formatFinding, readSetUp, type SetUp } from "#slack/flows/set-up.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { context, header, section } from "#slack/words/blocks.ts";
 import { rangeWords } from "#slack/words/duty-words.ts";
 import { listWords, plural } from "#slack/words/incident-words.ts";
 import { clock, IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
+import { formatFinding, readSetUp, type SetUp } from "./set-up.ts";
 
 const MOST_FINDINGS = 10;
 const MOST_SCHEDULES = 5;

@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { CoverRequest } from "#domain/change/cover-request.ts";
 import type { ScheduleChange } from "#domain/change/schedule-change.ts";
-import { say } from "#slack/flows/answer.ts";
+import { say } from "#slack/flows/desk/answer.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { ACTIONS, numbered } from "#slack/words/action-ids.ts";
 import { button, confirmation, message, section, type Message } from "#slack/words/blocks.ts";

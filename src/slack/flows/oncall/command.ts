@@ -1,7 +1,7 @@
 import { closestName } from "#domain/configuration/did-you-mean.ts";
-import { answer, type Permitted } from "#slack/flows/answer.ts";
-import { askerOfCommand, type CommandArgs } from "#slack/flows/asker.ts";
-import type { Desk } from "#slack/flows/desk.ts";
+import { answer, type Permitted } from "#slack/flows/desk/answer.ts";
+import { askerOfCommand, type CommandArgs } from "#slack/flows/desk/asker.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { ONCALL_FLOWS } from "./flows.ts";
 import { renderUnknown } from "./help.ts";

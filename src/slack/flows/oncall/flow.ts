@@ -1,5 +1,5 @@
-import type { Permitted } from "#slack/flows/answer.ts";
-import type { Desk } from "#slack/flows/desk.ts";
+import type { Permitted } from "#slack/flows/desk/answer.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import type { Message } from "#slack/words/blocks.ts";
 
 /** Somebody who may act typed a word after the command. */

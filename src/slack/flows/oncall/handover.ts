@@ -1,8 +1,8 @@
 import { peopleOnCall } from "#domain/schedule/rotas.ts";
 import { beginHandOver } from "#engine/duty/hand-over.ts";
 import { readHandOverFacts } from "#engine/duty/read-brief.ts";
-import { say } from "#slack/flows/answer.ts";
-import type { Desk } from "#slack/flows/desk.ts";
+import { say } from "#slack/flows/desk/answer.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { briefBlocks } from "#slack/views/hand-over.ts";
 import { header, message, type Message } from "#slack/words/blocks.ts";

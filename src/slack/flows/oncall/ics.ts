@@ -1,7 +1,7 @@
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import { closestName } from "#domain/configuration/did-you-mean.ts";
-import { say } from "#slack/flows/answer.ts";
-import { calendarAddress } from "#slack/flows/calendar.ts";
+import { say } from "#slack/flows/desk/answer.ts";
+import { calendarAddress } from "#slack/flows/duty/calendar.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import type { OncallFlow } from "./flow.ts";
 

@@ -1,5 +1,5 @@
 import { readContacts } from "#engine/reachable.ts";
-import { say } from "#slack/flows/answer.ts";
+import { say } from "#slack/flows/desk/answer.ts";
 import { waysSection, waysSentence } from "#slack/views/ways-section.ts";
 import { message } from "#slack/words/blocks.ts";
 import type { OncallFlow } from "./flow.ts";

@@ -1,4 +1,4 @@
-import type { Desk } from "#slack/flows/desk.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { chooseSchedules } from "./choose-schedules.ts";
 import type { OncallCall } from "./flow.ts";

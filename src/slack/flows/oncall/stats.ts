@@ -1,7 +1,7 @@
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import { type Month, monthAt, parseMonth } from "#domain/shift/month.ts";
 import { readFairness } from "#engine/duty/read-fairness.ts";
-import type { Desk } from "#slack/flows/desk.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { renderFairness } from "#slack/views/fairness.ts";
 import type { Message } from "#slack/words/blocks.ts";

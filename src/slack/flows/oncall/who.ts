@@ -1,6 +1,6 @@
 import { serviceDuties, servicesAround } from "#domain/service/service-duty.ts";
-import { say } from "#slack/flows/answer.ts";
-import type { Desk } from "#slack/flows/desk.ts";
+import { say } from "#slack/flows/desk/answer.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { zoneOf } from "#slack/flows/wish/wish-flow.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { inBothPens } from "#slack/words/both-pens.ts";

@@ -1,15 +1,15 @@
 import { answerTest, startTest } from "#engine/page/test-page.ts";
 import { readContacts } from "#engine/reachable.ts";
-import { answer, say, type Permitted } from "#slack/flows/answer.ts";
+import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
 import {
   askerOfAction,
   askerOfView,
   type ActionArgs,
   type Asker,
   type ViewArgs,
-} from "#slack/flows/asker.ts";
-import type { Desk } from "#slack/flows/desk.ts";
-import { publishHome } from "#slack/flows/home.ts";
+} from "#slack/flows/desk/asker.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import { publishHome } from "#slack/flows/home/home.ts";
 import { renderAnswer } from "#slack/views/answer-modal.ts";
 import { waysSection } from "#slack/views/ways-section.ts";
 import { message } from "#slack/words/blocks.ts";

@@ -1,6 +1,6 @@
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import { schedulesAround, schedulesCalled } from "#domain/service/find-schedules.ts";
-import { say } from "#slack/flows/answer.ts";
+import { say } from "#slack/flows/desk/answer.ts";
 import { noSuchSchedule } from "#slack/flows/oncall/oncall-facts.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { listWords } from "#slack/words/incident-words.ts";

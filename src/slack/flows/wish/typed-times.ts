@@ -1,4 +1,4 @@
-import { say } from "#slack/flows/answer.ts";
+import { say } from "#slack/flows/desk/answer.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import {

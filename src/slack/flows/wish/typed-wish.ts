@@ -1,5 +1,5 @@
-import { say } from "#slack/flows/answer.ts";
-import type { Desk } from "#slack/flows/desk.ts";
+import { say } from "#slack/flows/desk/answer.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import type { OncallCall } from "#slack/flows/oncall/flow.ts";
 import { noSchedules } from "#slack/flows/oncall/oncall-facts.ts";
 import { outside } from "#slack/words/mrkdwn.ts";

@@ -1,8 +1,8 @@
 import type { webApi } from "@slack/bolt";
 import { conflictsOf, movesOf } from "#domain/change/change-conflicts.ts";
-import { answer, say, type Permitted } from "#slack/flows/answer.ts";
-import { type ActionArgs, askerOfView, type ViewArgs } from "#slack/flows/asker.ts";
-import type { Desk } from "#slack/flows/desk.ts";
+import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
+import { type ActionArgs, askerOfView, type ViewArgs } from "#slack/flows/desk/asker.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { permit } from "#slack/people/permission.ts";
 import type { Message } from "#slack/words/blocks.ts";

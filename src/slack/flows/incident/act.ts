@@ -1,11 +1,11 @@
 import type { Actor } from "#domain/actor.ts";
 import { IncidentId } from "#domain/incident/incident.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { INCIDENT_ACTS, type IncidentAct } from "#slack/words/action-ids.ts";
 import { acknowledge } from "./acknowledge.ts";
-import type { Desk } from "./desk.ts";
+import type { Sentence } from "./answers.ts";
 import { escalate } from "./escalate.ts";
 import { handBack } from "./hand-back.ts";
-import type { Sentence } from "./incident-answers.ts";
 import { resolve } from "./resolve.ts";
 import { snooze } from "./snooze.ts";
 import { stillOnIt } from "./still-on-it.ts";

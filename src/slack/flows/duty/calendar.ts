@@ -1,6 +1,9 @@
 import type { types } from "@slack/bolt";
 import { type CalendarSubject, calendarUrl } from "#domain/shift/calendar.ts";
 import { calendarSecret, renewCalendar } from "#engine/duty/calendars.ts";
+import { answer, say } from "#slack/flows/desk/answer.ts";
+import { askerOfAction, type ActionArgs, type Asker } from "#slack/flows/desk/asker.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { renderAnswer } from "#slack/views/answer-modal.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import {
@@ -13,9 +16,6 @@ import {
   type Message,
 } from "#slack/words/blocks.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
-import { answer, say } from "./answer.ts";
-import { askerOfAction, type ActionArgs, type Asker } from "./asker.ts";
-import type { Desk } from "./desk.ts";
 
 const NO_ADDRESS = say(
   "Muster cannot serve calendars yet: publicUrl is not set in muster.yaml. It is the address at which calendar programs reach this server, such as https://muster.example.com.",

@@ -1,11 +1,11 @@
 import { isSameActor, type Actor } from "#domain/actor.ts";
 import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
 import { changeIncident, type Outcome } from "#engine/incident/change-incident.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { actorWords, listWords, plural } from "#slack/words/incident-words.ts";
 import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
-import type { Desk } from "./desk.ts";
-import { answerOf, standsAs, type Sentence } from "./incident-answers.ts";
+import { answerOf, standsAs, type Sentence } from "./answers.ts";
 
 const MOST_NAMED = 5;
 const NAMES_LENGTH = 300;

@@ -1,13 +1,18 @@
 import { incidentName, type Incident } from "#domain/incident/incident.ts";
 import { declareIncident } from "#engine/incident/declare-incident.ts";
 import { homeOf } from "#engine/incident/home-of.ts";
+import { answer, say } from "#slack/flows/desk/answer.ts";
+import {
+  askerOfView,
+  type Asker,
+  type ShortcutArgs,
+  type ViewArgs,
+} from "#slack/flows/desk/asker.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { headline } from "#slack/words/incident-words.ts";
 import { channelWords, outside } from "#slack/words/mrkdwn.ts";
-import { answer, say } from "./answer.ts";
-import { askerOfView, type Asker, type ShortcutArgs, type ViewArgs } from "./asker.ts";
-import { readDeclaration, renderDeclaration, renderNotice } from "./declare-modal.ts";
-import type { Desk } from "./desk.ts";
+import { readDeclaration, renderDeclaration, renderNotice } from "./declare-form.ts";
 
 const TOO_LATE = say("Slack did not open the form in time. Please try again.");
 const NO_SERVICES = say("No service is configured yet: add one under services in muster.yaml.");

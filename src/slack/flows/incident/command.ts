@@ -1,19 +1,19 @@
 import { isOpen, type IncidentId } from "#domain/incident/incident.ts";
+import { openDeclaration } from "#slack/flows/declare/declare.ts";
+import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
+import { askerOfCommand, type Asker, type CommandArgs } from "#slack/flows/desk/asker.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { readGroup, readOpen, type IncidentGroup } from "#slack/incident-group.ts";
 import { bareLines } from "#slack/views/bare.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { incidentOfChannel } from "#store/slack/slack-channels.ts";
 import { perform } from "./act.ts";
-import { answer, say, type Permitted } from "./answer.ts";
-import { askerOfCommand, type Asker, type CommandArgs } from "./asker.ts";
-import { openDeclaration } from "./declare.ts";
-import type { Desk } from "./desk.ts";
+import { noSuchIncident } from "./answers.ts";
 import { renderHelp, renderUnknown } from "./help.ts";
-import { noSuchIncident } from "./incident-answers.ts";
-import { listIncidents, summaryOf } from "./incident-list.ts";
-import { renderChoice, renderMenu } from "./incident-menu.ts";
+import { listIncidents, summaryOf } from "./list.ts";
+import { renderChoice, renderMenu } from "./menu.ts";
 import { merge } from "./merge.ts";
-import { parseCommand, type TypedCommand } from "./parse-command.ts";
+import { parseCommand, type TypedCommand } from "./parse.ts";
 import { resolve } from "./resolve.ts";
 
 type TypedAct = TypedCommand & { readonly kind: "act" };

@@ -2,9 +2,9 @@ import type { Actor } from "#domain/actor.ts";
 import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
 import { oneLine } from "#domain/text.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { plural, span } from "#slack/words/incident-words.ts";
-import type { Desk } from "./desk.ts";
-import { answerOf, type Sentence } from "./incident-answers.ts";
+import { answerOf, type Sentence } from "./answers.ts";
 
 const REASON_LENGTH = 300;
 const USUAL_REASON = "resolved by hand";

@@ -1,10 +1,10 @@
 import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
 import { mergeIncidents } from "#engine/incident/merge-incidents.ts";
+import type { Permitted } from "#slack/flows/desk/answer.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { countWords } from "#slack/words/incident-words.ts";
 import { incidentOfChannel } from "#store/slack/slack-channels.ts";
-import type { Permitted } from "./answer.ts";
-import type { Desk } from "./desk.ts";
-import { noSuchIncident, type Sentence } from "./incident-answers.ts";
+import { noSuchIncident, type Sentence } from "./answers.ts";
 import { whoIsPaged } from "./who-is-paged.ts";
 
 type Typed = { readonly from: IncidentId | null; readonly into: IncidentId | null };

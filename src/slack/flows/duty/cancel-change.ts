@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { Actor } from "#domain/actor.ts";
 import { cancelChange } from "#engine/duty/change-schedule.ts";
+import { answer, say } from "#slack/flows/desk/answer.ts";
+import type { ActionArgs } from "#slack/flows/desk/asker.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import type { Sentence } from "#slack/flows/incident/answers.ts";
+import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { spanWords } from "#slack/words/change-words.ts";
 import { actorWords } from "#slack/words/incident-words.ts";
 import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
-import { answer, say } from "./answer.ts";
-import type { ActionArgs } from "./asker.ts";
-import type { Desk } from "./desk.ts";
-import type { Sentence } from "./incident-answers.ts";
-import { askerAt, valueOf } from "./press.ts";
 
 /** Somebody takes back what was changed about who is on call. */
 export async function onCancelChange(desk: Desk, args: ActionArgs): Promise<void> {

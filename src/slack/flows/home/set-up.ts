@@ -6,12 +6,12 @@ import type { Span } from "#domain/schedule/span.ts";
 import type { Engine } from "#engine/engine.ts";
 import { withOnlySlack } from "#engine/reachable.ts";
 import { missingScopes, type MissingScope } from "#slack/connection/scopes.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import { sourceStates } from "#store/alert/sources.ts";
 import { readClock } from "#store/database/clock.ts";
 import { groupTroubles } from "#store/slack/slack-groups.ts";
-import type { Desk } from "./desk.ts";
 
 /** What is wrong with how Muster is set up, or off. */
 export type SetUp = {

@@ -8,16 +8,21 @@ import {
   takeOverIncident,
   writeHandOver,
 } from "#engine/duty/hand-over.ts";
+import { answer, say } from "#slack/flows/desk/answer.ts";
+import {
+  askerOfAction,
+  askerOfView,
+  type ActionArgs,
+  type ViewArgs,
+} from "#slack/flows/desk/asker.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import { publishHome } from "#slack/flows/home/home.ts";
+import { readIncidentId } from "#slack/flows/incident/act.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { listWords } from "#slack/words/incident-words.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import { readHandOver } from "#store/duty/hand-overs.ts";
-import { readIncidentId } from "./act.ts";
-import { answer, say } from "./answer.ts";
-import { askerOfAction, askerOfView, type ActionArgs, type ViewArgs } from "./asker.ts";
-import type { Desk } from "./desk.ts";
 import { readNote, renderNoteForm } from "./hand-over-form.ts";
-import { publishHome } from "./home.ts";
 
 const GONE = "This hand-over is over.";
 const TOO_LATE = say("Slack did not open the form in time. Please try again.");

@@ -1,16 +1,16 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs, types } from "@slack/bolt";
 import type { Actor } from "#domain/actor.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { permit, type Presser } from "#slack/people/permission.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import type { Desk } from "./desk.ts";
+import { help } from "./help.ts";
 import { renderClosedHome, renderHome } from "./home-view.ts";
-import { help } from "./home/help.ts";
-import { openIncidents } from "./home/open-incidents.ts";
-import { ownShifts } from "./home/own-shifts.ts";
-import { ownWays } from "./home/own-ways.ts";
-import type { HomeSection } from "./home/section.ts";
-import { currentDuties } from "./home/service-duties.ts";
-import { setUp } from "./home/set-up-blocks.ts";
+import { openIncidents } from "./open-incidents.ts";
+import { ownShifts } from "./own-shifts.ts";
+import { ownWays } from "./own-ways.ts";
+import type { HomeSection } from "./section.ts";
+import { currentDuties } from "./service-duties.ts";
+import { setUp } from "./set-up-blocks.ts";
 
 export type HomeOpenedArgs = SlackEventMiddlewareArgs<"app_home_opened"> & AllMiddlewareArgs;
 

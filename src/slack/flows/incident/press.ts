@@ -1,15 +1,15 @@
 import type { Actor } from "#domain/actor.ts";
+import { openDeclaration } from "#slack/flows/declare/declare.ts";
+import { answer, say } from "#slack/flows/desk/answer.ts";
+import { askerOfAction, type ActionArgs, type Asker } from "#slack/flows/desk/asker.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import { publishHome } from "#slack/flows/home/home.ts";
 import type { IncidentAct } from "#slack/words/action-ids.ts";
 import { acknowledge, acknowledgeAll } from "./acknowledge.ts";
 import { perform, readChoice, readIncidentId, type ChosenAct } from "./act.ts";
-import { answer, say } from "./answer.ts";
-import { askerOfAction, type ActionArgs, type Asker } from "./asker.ts";
-import { openDeclaration } from "./declare.ts";
-import type { Desk } from "./desk.ts";
+import type { Sentence } from "./answers.ts";
 import { renderHelp } from "./help.ts";
-import { publishHome } from "./home.ts";
-import type { Sentence } from "./incident-answers.ts";
-import { listIncidents } from "./incident-list.ts";
+import { listIncidents } from "./list.ts";
 
 const UNREADABLE = "This button is of an older Muster. Use the newest card of the incident.";
 

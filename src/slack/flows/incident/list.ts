@@ -1,13 +1,13 @@
 import type { types } from "@slack/bolt";
 import type { Service } from "#domain/configuration/configuration.ts";
 import { incidentName, worstFirst, type Incident } from "#domain/incident/incident.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { type IncidentGroup, MOST_OPEN, readOpen } from "#slack/incident-group.ts";
 import { acknowledgeMany, MOST_SHOWN } from "#slack/views/acknowledge-many.ts";
 import { bareLines, bareSection } from "#slack/views/bare.ts";
 import { bulletList, message, section, words, type Message } from "#slack/words/blocks.ts";
 import { plural, statusWords } from "#slack/words/incident-words.ts";
 import { IN_PLAIN, plainLine } from "#slack/words/mrkdwn.ts";
-import type { Desk } from "./desk.ts";
 
 type Services = ReadonlyMap<string, Service>;
 

@@ -6,13 +6,13 @@ import type { SlackSilence } from "#domain/reach.ts";
 import { findRunbook, type RunbookAnswer } from "#domain/runbook.ts";
 import type { SeverityRules } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
-import { homeOf } from "#engine/incident/home-of.ts";
 import { alertsOfIncident, type IncidentAlert } from "#store/alert/incident-alerts.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Connection } from "#store/database/database.ts";
 import { silentAttempts } from "#store/page/attempts.ts";
 import { pagesOfIncident, type Page } from "#store/page/pages.ts";
 import { countHidden } from "./hidden-alerts.ts";
+import { homeOf } from "./home-of.ts";
 
 /** Everything that is true of an incident and worth showing, read at one moment. */
 export type IncidentFacts = {

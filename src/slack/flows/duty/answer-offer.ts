@@ -3,15 +3,15 @@ import type { Actor } from "#domain/actor.ts";
 import { elsewhere } from "#domain/change/change-conflicts.ts";
 import type { CoverAct, CoverRefusal, CoverRequest } from "#domain/change/cover-request.ts";
 import { actOnRequest, type CoverOutcome } from "#engine/duty/cover-requests.ts";
+import { answer, say } from "#slack/flows/desk/answer.ts";
+import type { ActionArgs } from "#slack/flows/desk/asker.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import type { Sentence } from "#slack/flows/incident/answers.ts";
+import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
+import { isAdmin } from "#slack/flows/wish/wish-flow.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { spanWords } from "#slack/words/change-words.ts";
 import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
-import { answer, say } from "./answer.ts";
-import type { ActionArgs } from "./asker.ts";
-import type { Desk } from "./desk.ts";
-import type { Sentence } from "./incident-answers.ts";
-import { askerAt, valueOf } from "./press.ts";
-import { isAdmin } from "./wish/wish-flow.ts";
 
 const UNREADABLE = "This button is of an older Muster. Type the command again.";
 const NOT_YOU =

@@ -1,9 +1,9 @@
 import type { Actor } from "#domain/actor.ts";
 import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
 import { IN_BLOCK } from "#slack/words/mrkdwn.ts";
-import type { Desk } from "./desk.ts";
-import { answerOf, type Sentence } from "./incident-answers.ts";
+import { answerOf, type Sentence } from "./answers.ts";
 
 /** Whoever has an incident says that they are still working on it. */
 export async function stillOnIt(desk: Desk, id: IncidentId, actor: Actor): Promise<Sentence> {

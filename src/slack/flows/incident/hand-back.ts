@@ -1,8 +1,8 @@
 import type { Actor } from "#domain/actor.ts";
 import { incidentName, type IncidentId } from "#domain/incident/incident.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
-import type { Desk } from "./desk.ts";
-import { answerOf, type Sentence } from "./incident-answers.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import { answerOf, type Sentence } from "./answers.ts";
 import { whoIsPaged } from "./who-is-paged.ts";
 
 /** Gives an incident back to the others, who are paged at once. */
