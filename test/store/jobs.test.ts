@@ -36,8 +36,8 @@ withDatabases("jobs", (open) => {
 
       const cancelled = await database.transaction(async (tx) => [
         await cancel(tx, { dedupe: "escalate:1" }),
-        await cancel(tx, { lanes: ["page:C2"], kind: "remind" }),
-        await cancel(tx, { lanes: ["page:C3"], kind: "remind" }),
+        await cancel(tx, { lanes: ["page:C2"], kinds: ["remind"] }),
+        await cancel(tx, { lanes: ["page:C3"], kinds: ["remind"] }),
       ]);
 
       expect(cancelled).toEqual([1, 1, 0]);

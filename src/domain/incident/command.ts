@@ -2,6 +2,7 @@ import type { DateTime, Duration } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import type { Roster, Target } from "#domain/escalation/escalation.ts";
 import type { PolicySnapshot } from "#domain/escalation/policy.ts";
+import type { RoleCommand } from "#domain/response/role.ts";
 import type { Severity } from "#domain/severity.ts";
 import type {
   AlertCounts,
@@ -11,6 +12,7 @@ import type {
   IncidentId,
   TimelineEntry,
 } from "./incident.ts";
+import type { ReminderRules } from "./reminders.ts";
 
 /** What somebody, a source or the time wants of an incident. */
 export type IncidentCommand =
@@ -100,7 +102,18 @@ export type IncidentCommand =
       readonly reason: string;
     }
   /** Recorded as they are. */
-  | Extract<IncidentEvent, { readonly kind: "way-failed" | "slack-silent" }>;
+  | Extract<IncidentEvent, { readonly kind: "way-failed" | "slack-silent" }>
+  | ResponseCommand;
+
+/** What people do about an incident beyond answering its pages. */
+export type ResponseCommand =
+  | RoleCommand
+  /** Something may have to be told to somebody by now. */
+  | { readonly kind: "remind"; readonly rules: ReminderRules };
 
 /** Events to record, or none; the reason says in both cases why, in words for people. */
 export type Decision = { readonly events: readonly TimelineEntry[]; readonly reason: string };
+
+export type CommandOf<Kind extends IncidentCommand["kind"]> = IncidentCommand & {
+  readonly kind: Kind;
+};

@@ -1,29 +1,17 @@
 import type { DateTime } from "luxon";
-import { isSameActor, MUSTER, type Actor } from "#domain/actor.ts";
+import { MUSTER } from "#domain/actor.ts";
 import type { PagingEvent, Roster } from "#domain/escalation/escalation.ts";
 import { pageNewcomers } from "#domain/escalation/newcomers.ts";
-import {
-  pageFirst,
-  pageInstead,
-  pageNext,
-  pageOthers,
-  pageWhenDue,
-} from "#domain/escalation/page-levels.ts";
-import { othersOf } from "./ack-all.ts";
-import { personOf, whenTaken } from "./ack-timeout.ts";
-import type { Decision, IncidentCommand } from "./command.ts";
+import { pageFirst, pageInstead, pageWhenDue } from "#domain/escalation/page-levels.ts";
+import { whenTaken } from "./ack-timeout.ts";
+import type { CommandOf, Decision, IncidentCommand } from "./command.ts";
 import { decideAlerts } from "./decide-alerts.ts";
+import { acknowledge, escalate, handBack, snooze, stillOnIt, takeOver } from "./decide-held.ts";
 import { decideMerge, decideTakeIn } from "./decide-merge.ts";
+import { decideResponse } from "./decide-response.ts";
+import { by, nothing } from "./decision.ts";
 import { evolve, opened } from "./evolve-incident.ts";
-import {
-  isOpen,
-  overWords,
-  type Incident,
-  type IncidentEvent,
-  type TimelineEntry,
-} from "./incident.ts";
-
-type Command<Kind extends IncidentCommand["kind"]> = IncidentCommand & { readonly kind: Kind };
+import { isOpen, overWords, type Incident, type TimelineEntry } from "./incident.ts";
 
 /** What becomes of the command, as timeline entries; pure, and the only place where incidents are decided. */
 export function decide(
@@ -63,11 +51,15 @@ export function decide(
       return pageResult(command, now);
     case "page-failed":
       return pageFailed(incident, command, now);
+    case "give-role":
+    case "leave-role":
+    case "remind":
+      return decideResponse(incident, command, now);
   }
 }
 
 /** The first lines of a new incident's timeline. */
-export function decideOpening(command: Command<"open">, now: DateTime): Decision {
+export function decideOpening(command: CommandOf<"open">, now: DateTime): Decision {
   const { key, service, severity, title, startedAt, policy, notes } = command;
   const event = {
     kind: "opened",
@@ -95,40 +87,10 @@ export function apply(incident: Incident, events: readonly TimelineEntry[]): Inc
   return events.reduce(evolve, incident);
 }
 
-function acknowledge(
-  incident: Incident,
-  { by: actor, via }: Command<"acknowledge">,
-  now: DateTime,
-): Decision {
-  if (!isOpen(incident)) return nothing(overWords(incident));
-  const { acknowledgedBy: holder, paging } = incident;
-  const how = via === undefined ? {} : { via };
-  if (holder === null) {
-    const unanswered = othersOf(paging, actor);
-    const all = unanswered.length === 0 ? {} : { unanswered };
-    const event = { kind: "acknowledged", ...how, ...all } as const;
-    return { events: by(actor, now, [event]), reason: "acknowledged" };
-  }
-  if (isSameActor(holder, actor)) {
-    return paging.asked ? stillOnIt(incident, actor, now) : nothing("you already have it");
-  }
-  if (!paging.unanswered.includes(personOf(actor) ?? "")) return nothing("somebody else has it");
-  const event = { kind: "also-acknowledged", ...how } as const;
-  return { events: by(actor, now, [event]), reason: "acknowledged too" };
-}
-
-function stillOnIt(incident: Incident, actor: Actor, now: DateTime): Decision {
-  if (!isOpen(incident)) return nothing(overWords(incident));
-  const { acknowledgedBy: holder } = incident;
-  if (holder === null) return nothing("nobody has it");
-  if (!isSameActor(holder, actor)) return nothing("somebody else has it");
-  return { events: by(actor, now, [{ kind: "still-on-it" }]), reason: "still on it" };
-}
-
 /** A newcomer is paged at once; while its alerts have all ended nobody is. */
 function dutyChanged(
   incident: Incident,
-  { roster }: Command<"duty-changed">,
+  { roster }: CommandOf<"duty-changed">,
   now: DateTime,
 ): Decision {
   if (incident.status !== "triggered" || incident.quietSince !== null) {
@@ -139,54 +101,14 @@ function dutyChanged(
   return { events: by(MUSTER, now, pages), reason: reasonOf(pages) };
 }
 
-function escalate(incident: Incident, command: Command<"escalate">, now: DateTime): Decision {
-  if (!isOpen(incident)) return nothing(overWords(incident));
-  const reason = "escalated by hand";
-  const word = by(command.by, now, [{ kind: "escalated" }]);
-  const pages = pageNext(incident.paging, command.roster, reason, now);
-  return { events: [...word, ...by(MUSTER, now, pages)], reason };
-}
-
-/** Who has it gives it back to the others; who only was paged for it passes it on. */
-function handBack(incident: Incident, command: Command<"hand-back">, now: DateTime): Decision {
-  if (!isOpen(incident)) return nothing(overWords(incident));
-  const { acknowledgedBy: holder, paging } = incident;
-  const reason = "handed back";
-  if (holder !== null && !isSameActor(holder, command.by)) return nothing("somebody else has it");
-  const word = by(command.by, now, [{ kind: "handed-back" }]);
-  const pages =
-    holder === null
-      ? pageNext(paging, command.roster, reason, now)
-      : pageOthers(paging, command.roster, personOf(holder), now);
-  return { events: [...word, ...by(MUSTER, now, pages)], reason };
-}
-
-/** It changes hands only from the one whom it was asked of: whoever else has it by now keeps it. */
-function takeOver(incident: Incident, command: Command<"take-over">, now: DateTime): Decision {
-  if (!isOpen(incident)) return nothing(overWords(incident));
-  const { acknowledgedBy: holder } = incident;
-  if (holder === null) return nothing("nobody has it");
-  if (isSameActor(holder, command.by)) return nothing("you already have it");
-  if (personOf(holder) !== command.from) return nothing("somebody else has it");
-  const event = { kind: "taken-over", from: holder } as const;
-  return { events: by(command.by, now, [event]), reason: "taken over" };
-}
-
-function snooze(incident: Incident, command: Command<"snooze">, now: DateTime): Decision {
-  if (!isOpen(incident)) return nothing(overWords(incident));
-  if (command.until <= now) return nothing("that moment has passed");
-  const event = { kind: "snoozed", until: command.until } as const;
-  return { events: by(command.by, now, [event]), reason: "snoozed" };
-}
-
-function resolve(incident: Incident, command: Command<"resolve">, now: DateTime): Decision {
+function resolve(incident: Incident, command: CommandOf<"resolve">, now: DateTime): Decision {
   if (!isOpen(incident)) return nothing(overWords(incident));
   const event = { kind: "resolved", reason: command.reason } as const;
   return { events: by(command.by, now, [event]), reason: command.reason };
 }
 
 /** While all its alerts have ended nobody is paged; it is over when that has lasted and can be believed. */
-function tick(incident: Incident, command: Command<"tick">, now: DateTime): Decision {
+function tick(incident: Incident, command: CommandOf<"tick">, now: DateTime): Decision {
   if (!isOpen(incident)) return nothing(overWords(incident));
   if (incident.quietSince !== null && command.quietUntil !== null) {
     return endQuiet(command.quietUntil, command.doubt, now);
@@ -209,14 +131,18 @@ function pageUntaken({ paging }: Incident, roster: Roster, now: DateTime): reado
 }
 
 function pageResult(
-  command: Command<"page-sent" | "page-dropped" | "way-failed" | "slack-silent">,
+  command: CommandOf<"page-sent" | "page-dropped" | "way-failed" | "slack-silent">,
   now: DateTime,
 ): Decision {
   return { events: by(MUSTER, now, [command]), reason: command.kind };
 }
 
 /** When nobody whom the level paged can be reached, the next one is paged at once; not while its alerts have ended. */
-function pageFailed(incident: Incident, command: Command<"page-failed">, now: DateTime): Decision {
+function pageFailed(
+  incident: Incident,
+  command: CommandOf<"page-failed">,
+  now: DateTime,
+): Decision {
   const { kind, step, target, error } = command;
   const failed = by(MUSTER, now, [{ kind, step, target, error }]);
   const { state, levelStep, step: last } = incident.paging;
@@ -230,16 +156,4 @@ function pageFailed(incident: Incident, command: Command<"page-failed">, now: Da
 function reasonOf(pages: readonly PagingEvent[]): string {
   const last = pages.at(-1);
   return last !== undefined && "reason" in last ? last.reason : "the round ended";
-}
-
-function nothing(reason: string): Decision {
-  return { events: [], reason };
-}
-
-function by(
-  actor: Actor,
-  at: DateTime,
-  events: readonly IncidentEvent[],
-): readonly TimelineEntry[] {
-  return events.map((event) => ({ at, by: actor, event }));
 }

@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
 import { isSameActor, type Actor } from "#domain/actor.ts";
 import { notPaging, type Paging } from "#domain/escalation/escalation.ts";
+import { evolveRoles, LEAD, type Roles } from "#domain/response/role.ts";
 import { alsoAcknowledged, awaitOthers, notReached } from "./ack-all.ts";
 import { heldFrom, personOf } from "./ack-timeout.ts";
 import { evolvePaging } from "./evolve-paging.ts";
@@ -64,6 +65,9 @@ function step(incident: Incident, { at, by, event }: TimelineEntry): Incident {
       return { ...untaken(incident), paging: evolvePaging(incident.paging, event, at) };
     case "page-failed":
       return withPaging(incident, notReached(incident.paging, event.target));
+    case "role-given":
+    case "role-left":
+      return { ...incident, roles: evolveRoles(incident.roles, event) };
     case "opened":
     case "level-skipped":
     case "escalated":
@@ -101,6 +105,7 @@ export function opened(
     alerts: NO_ALERTS,
     quietSince: null,
     paging: notPaging(policy),
+    roles: {},
   };
 }
 
@@ -121,8 +126,14 @@ function acknowledged(incident: Incident, at: DateTime, by: Actor): Incident {
     acknowledgedAt: incident.acknowledgedBy === null ? at : incident.acknowledgedAt,
     acknowledgedBy: by,
     acknowledgedVia: incident.acknowledgedBy === null ? undefined : incident.acknowledgedVia,
+    roles: withLead(incident.roles, by),
     paging: heldFrom({ ...incident.paging, exhaustedSince: null, called: [] }, at),
   };
+}
+
+/** The first to acknowledge leads, until they hand it over. */
+function withLead(roles: Roles, by: Actor): Roles {
+  return by.kind === "person" && roles[LEAD] === undefined ? { ...roles, [LEAD]: by } : roles;
 }
 
 /** Whoever takes it over has said so: they are not asked to acknowledge as well. */

@@ -4,6 +4,7 @@ import { Actor } from "#domain/actor.ts";
 import { Paging, PagingEvent, Target } from "#domain/escalation/escalation.ts";
 import { PolicySnapshot } from "#domain/escalation/policy.ts";
 import { SlackSilence } from "#domain/reach.ts";
+import { RoleEvent, Roles } from "#domain/response/role.ts";
 import { Instant } from "#domain/schema.ts";
 import { isWorse, Severity } from "#domain/severity.ts";
 
@@ -54,6 +55,7 @@ export const Incident = z
     /** Since when none of its alerts fires; null while one does, or when it never had any. */
     quietSince: Instant.nullable(),
     paging: Paging,
+    roles: Roles,
   })
   .readonly();
 export type Incident = z.output<typeof Incident>;
@@ -139,6 +141,7 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
     })
     .readonly(),
   ...PagingEvent.options,
+  ...RoleEvent.options,
 ]);
 export type IncidentEvent = z.output<typeof IncidentEvent>;
 

@@ -11,6 +11,7 @@ import {
   type TimelineEntry,
 } from "#domain/incident/incident.ts";
 import { pageKindOf } from "#domain/incident/page-wanted.ts";
+import { nextReminder } from "#domain/incident/reminders.ts";
 import type { Engine } from "#engine/engine.ts";
 import { enqueueChanges } from "#engine/job/jobs.ts";
 import { planAttempts } from "#engine/reach.ts";
@@ -136,7 +137,8 @@ async function follow(engine: Engine, tx: Transaction, changes: readonly Change[
   for (const { incident, entries } of changes) countPaging(engine, incident.id, entries);
   const pages = await insertPages(tx, changes.flatMap(pagesOf));
   const incidents = changes.map(({ incident, isNew }) => {
-    return { id: incident.id, dueAt: dueAt(engine, incident), isNew };
+    const remindAt = nextReminder(incident, engine.configuration());
+    return { id: incident.id, dueAt: dueAt(engine, incident), remindAt, isNew };
   });
   const reaches = await planAttempts(engine, tx, pages);
   await enqueueChanges(tx, { pages, incidents, reaches });

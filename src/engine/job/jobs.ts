@@ -9,10 +9,13 @@ import type { Page } from "#store/page/pages.ts";
 export const IncidentJob = z.object({ incident: IncidentId });
 export const PageJob = z.object({ page: z.number() });
 
-/** An incident and when it wants to be looked at again by itself; a new one has no timer to take back. */
+/** An incident and when it wants to be looked at again by itself; a new one has no timers to take back. */
 export type Upcoming = {
   readonly id: IncidentId;
+  /** When its paging or its end wants to go on. */
   readonly dueAt: DateTime | null;
+  /** When somebody is to be told something. */
+  readonly remindAt: DateTime | null;
   readonly isNew: boolean;
 };
 
@@ -30,12 +33,14 @@ export async function enqueueChanges(
   },
 ): Promise<void> {
   const older = incidents.filter(({ isNew }) => !isNew);
-  await cancel(tx, { lanes: older.map(({ id }) => tickLane(id)), kind: "tick" });
+  const lanes = older.map(({ id }) => tickLane(id));
+  await cancel(tx, { lanes, kinds: ["tick", "remind"] });
   await enqueue(tx, [
     ...pages.map(pageJob),
     ...reaches,
     ...incidents.map(({ id }) => announcement(id)),
     ...incidents.flatMap(({ id, dueAt }) => (dueAt === null ? [] : [tick(id, dueAt)])),
+    ...incidents.flatMap(({ id, remindAt }) => (remindAt === null ? [] : [remind(id, remindAt)])),
   ]);
 }
 
@@ -50,14 +55,24 @@ export async function scheduleTick(
   incident: IncidentId,
   at: DateTime | null,
 ): Promise<void> {
-  await cancel(tx, { lanes: [tickLane(incident)], kind: "tick" });
+  await cancel(tx, { lanes: [tickLane(incident)], kinds: ["tick"] });
   if (at !== null) await enqueue(tx, [tick(incident, at)]);
+}
+
+/** The same for what somebody is to be told about it. */
+export async function scheduleReminder(
+  tx: Transaction,
+  incident: IncidentId,
+  at: DateTime | null,
+): Promise<void> {
+  await cancel(tx, { lanes: [tickLane(incident)], kinds: ["remind"] });
+  if (at !== null) await enqueue(tx, [remind(incident, at)]);
 }
 
 /** Looks again who is on call at that moment, or when something else has it looked at. */
 export async function scheduleFollowing(tx: Transaction, at: DateTime | null): Promise<void> {
   const [lane, kind] = ["duty:all", "duty"];
-  await cancel(tx, { lanes: [lane], kind });
+  await cancel(tx, { lanes: [lane], kinds: [kind] });
   if (at !== null) await enqueue(tx, [{ lane, kind, payload: {}, runAt: at, dedupe: kind }]);
 }
 
@@ -73,6 +88,10 @@ function announcement(incident: IncidentId): NewJob {
 
 function tick(incident: IncidentId, runAt: DateTime): NewJob {
   return { lane: tickLane(incident), kind: "tick", payload: { incident }, runAt, dedupe: "tick" };
+}
+
+function remind(incident: IncidentId, runAt: DateTime): NewJob {
+  return { ...tick(incident, runAt), kind: "remind", dedupe: "remind" };
 }
 
 function tickLane(incident: IncidentId): string {

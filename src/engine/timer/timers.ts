@@ -6,6 +6,7 @@ import { followDuty } from "#engine/duty/hand-off.ts";
 import type { Engine } from "#engine/engine.ts";
 import { IncidentJob } from "#engine/job/jobs.ts";
 import type { Job, Outcome } from "#store/job/lanes.ts";
+import { remind } from "./remind.ts";
 import { tick } from "./tick.ts";
 
 const SourceJob = z.object({ source: z.string() });
@@ -18,6 +19,8 @@ type Handler = (jobs: readonly Job[]) => Promise<Outcome>;
 export function timerHandlers(engine: Engine): Readonly<Record<string, Handler>> {
   return {
     tick: (jobs) => each(jobs, ({ payload }) => tick(engine, IncidentJob.parse(payload).incident)),
+    remind: (jobs) =>
+      each(jobs, ({ payload }) => remind(engine, IncidentJob.parse(payload).incident)),
     watch: (jobs) =>
       each(jobs, ({ payload }) => watchSource(engine, SourceJob.parse(payload).source)),
     "cover-expiry": (jobs) =>

@@ -17,7 +17,7 @@ export interface NewJob {
 
 export type JobSelection =
   | { readonly dedupe: string }
-  | { readonly lanes: readonly string[]; readonly kind: string };
+  | { readonly lanes: readonly string[]; readonly kinds: readonly string[] };
 
 /**
  * Puts jobs into their lanes; they exist once the transaction commits.
@@ -40,7 +40,7 @@ export async function cancel(tx: Transaction, selection: JobSelection): Promise<
       .executeTakeFirst();
     return Number(numDeletedRows);
   }
-  const { lanes, kind } = selection;
+  const { lanes, kinds } = selection;
   if (lanes.length === 0) return 0;
   await tx
     .selectFrom("lane")
@@ -52,7 +52,7 @@ export async function cancel(tx: Transaction, selection: JobSelection): Promise<
   const { numDeletedRows } = await tx
     .deleteFrom("job")
     .where("lane", "in", lanes)
-    .where("kind", "=", kind)
+    .where("kind", "in", kinds)
     .executeTakeFirst();
   return Number(numDeletedRows);
 }

@@ -1,0 +1,35 @@
+import { DateTime } from "luxon";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { Incident, IncidentEvent } from "./incident.ts";
+
+/** What the configuration says of how often people are reminded. */
+export type ReminderRules = Pick<Configuration, "severities" | "incidents">;
+
+/** Something that somebody is told at a time, and the line of the timeline that records it. */
+export type Reminder = { readonly at: DateTime; readonly event: IncidentEvent };
+
+/** The next reminders of one kind; what was told already must not be among them. */
+type FindReminders = (incident: Incident, rules: ReminderRules) => readonly Reminder[];
+
+/** Every kind of reminder. */
+const KINDS: readonly FindReminders[] = [];
+
+/** When somebody is to be told something next; null when nobody is. */
+export function nextReminder(incident: Incident, rules: ReminderRules): DateTime | null {
+  return DateTime.min(...remindersOf(incident, rules).map(({ at }) => at)) ?? null;
+}
+
+/** What is to be told by now. */
+export function dueReminders(
+  incident: Incident,
+  rules: ReminderRules,
+  now: DateTime,
+): readonly IncidentEvent[] {
+  return remindersOf(incident, rules)
+    .filter(({ at }) => at <= now)
+    .map(({ event }) => event);
+}
+
+function remindersOf(incident: Incident, rules: ReminderRules): readonly Reminder[] {
+  return KINDS.flatMap((find) => find(incident, rules));
+}
