@@ -81,7 +81,8 @@ function valuesIn(example: unknown, name?: string): readonly unknown[] {
 
 function kindOf(schema: KeySchema, root: KeySchema): string {
   const { type, enum: words, items, title } = follow(schema, root);
-  if (words !== undefined) return words.map((word) => `\`${String(word)}\``).join(" or ");
+  if (words !== undefined && title === undefined)
+    return words.map((word) => `\`${String(word)}\``).join(" or ");
   if (type === "array") return isSchema(items) ? `list of ${kindOf(items, root)}s` : "list";
   if (type === "boolean") return "`true` or `false`";
   if (type === "integer") return `number${limits(schema)}`;

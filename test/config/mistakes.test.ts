@@ -62,6 +62,11 @@ describe("a mistake in a value", () => {
     ],
     [
       "sources:",
+      "permissions: { acknowlege: [anyone] }\nsources:",
+      "16 permissions.acknowlege: there is no key acknowlege here -> did you mean acknowledge?",
+    ],
+    [
+      "sources:",
       "slack: { stormAbove: 51 }\nsources:",
       "16 slack.stormAbove: 51 is out of range -> write at most 50",
     ],

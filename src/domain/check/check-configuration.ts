@@ -14,6 +14,7 @@ import { safeUrl } from "#domain/link.ts";
 import { checkCoverage } from "./check-coverage.ts";
 import { checkFallbacks } from "./check-fallbacks.ts";
 import { checkLevelTimes } from "./check-level-times.ts";
+import { checkPermissions } from "./check-permissions.ts";
 import { checkPolicies } from "./check-policies.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkSchedules } from "./check-schedules.ts";
@@ -39,6 +40,7 @@ export function checkConfiguration(configuration: Configuration, known: Known): 
     ...checkRoutes(configuration),
     ...checkSources(configuration),
     ...checkWays(configuration),
+    ...checkPermissions(configuration),
   ];
 }
 

@@ -6,6 +6,7 @@ import { TimeZone } from "#domain/schedule/hours.ts";
 import { Schedule } from "#domain/schedule/schedule.ts";
 import { ChannelName, HttpUrl, IsoDuration, keyed, Slug } from "#domain/schema.ts";
 import { SeverityTable } from "#domain/severity.ts";
+import { Permissions } from "./permissions.ts";
 import { Ways } from "./ways-configuration.ts";
 
 const PLACEHOLDER = /\{([a-z][^{}"'\s]*)\}/gi;
@@ -166,6 +167,9 @@ export const Configuration = z.strictObject({
   ),
   ways: Ways.describe("What reaches people besides Slack, which cannot ring."),
   incidents: Incidents.describe("When an incident is over."),
+  permissions: Permissions.describe(
+    "Who may do what with incidents from Slack. Refusals say who may.",
+  ),
   slack: Slack.describe("How Muster uses Slack."),
 });
 export type Configuration = z.output<typeof Configuration>;

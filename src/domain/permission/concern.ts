@@ -1,0 +1,72 @@
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { Paging, Roster } from "#domain/escalation/escalation.ts";
+import { namesOf } from "#domain/escalation/turn.ts";
+import type { Incident } from "#domain/incident/incident.ts";
+
+/** Whom something concerns, by their ids in `people`. */
+export type Concern = {
+  /** Of the team that owns the service. */
+  readonly team: readonly string[];
+  /** On call for the service. */
+  readonly onCall: readonly string[];
+  /** Those whom the incident has called. */
+  readonly paged: readonly string[];
+  /** Whoever has the incident. */
+  readonly holder: string | null;
+  /** Whether a channel was paged: everybody who reads it. */
+  readonly pagesChannel: boolean;
+};
+
+/** Of something that is not about one incident: every team. */
+export function concernOfAll({ teams }: Configuration): Concern {
+  const team = [...teams.values()].flatMap(({ members }) => members);
+  return { ...NOBODY, team: [...new Set(team)] };
+}
+
+/** Of a service for which there is no incident yet. */
+export function concernOfService(
+  configuration: Configuration,
+  service: string,
+  roster: Roster | null,
+): Concern {
+  const onCall = onCallIn(roster);
+  return { ...NOBODY, team: teamOf(configuration, service), onCall };
+}
+
+export function concernOf(
+  { service, paging, acknowledgedBy }: Incident,
+  configuration: Configuration,
+  roster: Roster,
+): Concern {
+  const isExhausted = paging.exhaustedSince !== null;
+  const lastResort = isExhausted ? roster.fallback : [];
+  const noted = [paging.called, paging.unanswered, paging.answered, namesOf(paging.reached ?? [])];
+  return {
+    team: teamOf(configuration, service),
+    onCall: onCallIn(roster),
+    paged: [...new Set([...noted.flatMap((people) => people ?? []), ...namesOf(lastResort)])],
+    holder: acknowledgedBy?.kind === "person" ? acknowledgedBy.person : null,
+    pagesChannel: pagedChannel(paging) || lastResort.some(({ kind }) => kind === "channel"),
+  };
+}
+
+const NOBODY: Concern = { team: [], onCall: [], paged: [], holder: null, pagesChannel: false };
+
+/** A service that is no longer configured belongs to those of the default route. */
+function teamOf({ services, teams, routes }: Configuration, id: string): readonly string[] {
+  const service = services.get(id) ?? services.get(routes.service);
+  return service === undefined ? [] : (teams.get(service.team)?.members ?? []);
+}
+
+function onCallIn(roster: Roster | null): readonly string[] {
+  return [...new Set(roster?.present.flatMap(namesOf))];
+}
+
+/** Whether any level that was paged since it began names a channel. */
+function pagedChannel({ policy, level, round, step }: Paging): boolean {
+  if (step === 0) return false;
+  const paged = round > 1 ? policy.levels : policy.levels.slice(0, level + 1);
+  return paged.some(({ notify }) =>
+    notify.some((target) => "channel" in target || "userGroup" in target),
+  );
+}
