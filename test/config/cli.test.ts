@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Outcome, runMuster } from "#test/support/cli.ts";
+import { type Outcome, runMuster, spawnMuster } from "#test/support/cli.ts";
 import { CLEAN } from "./edited.ts";
 
 const EXAMPLE = join(import.meta.dirname, "..", "..", "muster.example.yaml");
@@ -33,7 +33,7 @@ function musterWith(
 
 describe("muster check", { timeout: PATIENCE }, () => {
   it("ends with 0 when nothing is wrong", async () => {
-    expect(await muster("check")).toEqual({
+    expect(await spawnMuster(folder, ["check"])).toEqual({
       code: 0,
       out: "./muster.yaml: nothing is wrong\n",
       err: "",

@@ -1,18 +1,42 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile, fork } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
 import { COMPILED } from "./compiled.ts";
 
 const MAIN = join(import.meta.dirname, "..", "..", "src", "cli", "main.ts");
 
-export type Outcome = { readonly code: number; readonly out: string; readonly err: string };
+const Outcome = z.object({ code: z.number(), out: z.string(), err: z.string() });
+export type Outcome = z.output<typeof Outcome>;
 
-/** Runs the command `muster` as a process of its own in the folder. */
-export function runMuster(
+type Environment = Readonly<Record<string, string>>;
+
+let loaded: ChildProcess | null = null;
+
+/**
+ * Runs the command `muster` in the folder, in a process that has it loaded: most of its time is loading. It ends with
+ * ours.
+ */
+export async function runMuster(
   folder: string,
   args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
+  environment: Environment = {},
 ): Promise<Outcome> {
-  const env = { PATH: process.env["PATH"] ?? "", ...COMPILED, ...environment };
+  if (loaded?.connected !== true) loaded = load();
+  const answer = once(loaded, "message");
+  loaded.send({ main: MAIN, folder, args, environment: environmentWith(environment) });
+  const [outcome] = await answer;
+  return Outcome.parse(outcome);
+}
+
+/** The same as a process of its own, which must also end by itself. */
+export function spawnMuster(
+  folder: string,
+  args: readonly string[],
+  environment: Environment = {},
+): Promise<Outcome> {
+  const env = environmentWith(environment);
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
@@ -23,4 +47,16 @@ export function runMuster(
       },
     );
   });
+}
+
+function load(): ChildProcess {
+  const script = fileURLToPath(import.meta.resolve("#test/support/cli-process.ts"));
+  const child = fork(script, { env: environmentWith({}), execArgv: [] });
+  child.unref();
+  child.channel?.unref();
+  return child;
+}
+
+function environmentWith(more: Environment): Record<string, string> {
+  return { PATH: process.env["PATH"] ?? "", ...COMPILED, ...more };
 }
