@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { DateTime, Duration } from "luxon";
 import { Incident, IncidentId } from "#domain/incident/incident.ts";
+import { peopleIn } from "#domain/incident/people-in.ts";
 import type { Connection, Transaction } from "#store/database/database.ts";
 import {
   outlineFrom,
@@ -188,7 +189,8 @@ export async function saveIncidents(
   await sql`
     update incident set
       service = now.service, status = now.status, severity = now.severity,
-      resolved_at = now.resolved_at, state = now.state, merged_into = now.merged_into
+      resolved_at = now.resolved_at, state = now.state, merged_into = now.merged_into,
+      people = now.people, drill = now.drill
     from ${recordset(incidents)} as now
     where incident.id = now.id`.execute(tx);
 }
@@ -204,6 +206,8 @@ function recordset(incidents: readonly Incident[]): RawBuilder<unknown> {
     resolved_at: incident.resolvedAt,
     state: incident,
     merged_into: incident.mergedInto ?? null,
+    people: peopleIn(incident),
+    drill: false,
   }));
   return sql`jsonb_populate_recordset(null::incident, ${JSON.stringify(rows)}::jsonb)`;
 }

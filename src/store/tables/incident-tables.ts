@@ -67,6 +67,9 @@ export interface IncidentTables {
     state: Json;
     /** The incident that goes on in its place. */
     merged_into: number | null;
+    /** Those who have a part in it, by all their ids; null when an older version wrote the row. */
+    people: string[] | null;
+    drill: boolean | null;
   };
   readonly incident_alert: {
     incident_id: number;
