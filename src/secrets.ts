@@ -11,7 +11,8 @@ export async function secretsOf(environment: Environment): Promise<readonly stri
   const loaded = await loadConfiguration(configPath);
   const sources = loaded.ok ? [...loaded.configuration.sources.values()] : [];
   const ways = loaded.ok ? secretNames(loaded.configuration.ways) : [];
-  const named = new Set(["MUSTER_WEBHOOK_TOKEN", ...sources.flatMap(namesIn), ...ways]);
+  const changes = loaded.ok ? loaded.configuration.changes.tokens : [];
+  const named = new Set(["MUSTER_WEBHOOK_TOKEN", ...sources.flatMap(namesIn), ...ways, ...changes]);
   return [
     slack.botToken,
     slack.mode === "socket" ? slack.appToken : slack.signingSecret,

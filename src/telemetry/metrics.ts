@@ -8,6 +8,7 @@ export type Metrics = {
   readonly ingestRejected: Counter<"reason">;
   readonly ingestSeconds: Histogram;
   readonly quarantined: Counter<"source">;
+  readonly serviceChanges: Counter<"source" | "result">;
   readonly pageSeconds: Histogram;
   readonly outboxOldestSeconds: Gauge<"kind">;
   readonly slack429: Counter<"method">;
@@ -74,6 +75,12 @@ function intakeMetrics(registry: Registry) {
       name: "muster_quarantine_total",
       help: "Deliveries that can never be read, kept aside for a human, by source.",
       labelNames: ["source"],
+      registers,
+    }),
+    serviceChanges: new Counter({
+      name: "muster_service_changes_total",
+      help: "Deploys and other changes that were told, by the form of the telling and what became of them.",
+      labelNames: ["source", "result"],
       registers,
     }),
   };

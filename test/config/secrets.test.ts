@@ -15,8 +15,9 @@ it("knows every secret that the environment holds and the configuration names", 
   const api = { url: "https://alertmanager.example", basic };
   const sources = { prod: { type: "alertmanager", tokens: ["HOOK_ONE", "HOOK_TWO"], api } };
   const ways = { webhook: { secret: "WAYS_SECRET" } };
+  const changes = { tokens: ["CHANGES_TOKEN"] };
   const file = path.join(folder, "muster.yaml");
-  await writeFile(file, JSON.stringify({ ...CONFIGURATION, sources, ways }));
+  await writeFile(file, JSON.stringify({ ...CONFIGURATION, sources, ways, changes }));
 
   const environment = readEnvironment({
     MUSTER_CONFIG: file,
@@ -28,13 +29,14 @@ it("knows every secret that the environment holds and the configuration names", 
     HOOK_TWO: "hook-two",
     API_PASSWORD: "api-password",
     WAYS_SECRET: "ways-secret",
+    CHANGES_TOKEN: "changes-token",
     HOME: "/srv/muster",
   });
 
   if (!environment.ok) throw new Error(JSON.stringify(environment.problems));
   expect(new Set(await secretsOf(environment.value))).toEqual(
     new Set(
-      "xoxb-bot xapp-app p%40ss%20word hook-usual hook-one hook-two api-password ways-secret"
+      "xoxb-bot xapp-app p%40ss%20word hook-usual hook-one hook-two api-password ways-secret changes-token"
         .split(" ")
         .concat("p@ss word"),
     ),

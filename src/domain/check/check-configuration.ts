@@ -11,6 +11,7 @@ import {
 } from "#domain/configuration/finding.ts";
 import type { Notify } from "#domain/escalation/policy.ts";
 import { safeUrl } from "#domain/link.ts";
+import { checkChanges } from "./check-changes.ts";
 import { checkCoverage } from "./check-coverage.ts";
 import { checkFallbacks } from "./check-fallbacks.ts";
 import { checkLevelTimes } from "./check-level-times.ts";
@@ -39,6 +40,7 @@ export function checkConfiguration(configuration: Configuration, known: Known): 
     ...(known.now === undefined ? [] : checkTimes(configuration, known.now)),
     ...checkRoutes(configuration),
     ...checkSources(configuration),
+    ...checkChanges(configuration),
     ...checkWays(configuration),
     ...checkPermissions(configuration),
   ];

@@ -6,6 +6,7 @@ import { TimeZone } from "#domain/schedule/hours.ts";
 import { Schedule } from "#domain/schedule/schedule.ts";
 import { ChannelName, HttpUrl, IsoDuration, keyed, Slug } from "#domain/schema.ts";
 import { SeverityTable } from "#domain/severity.ts";
+import { Changes } from "./changes-configuration.ts";
 import { Permissions } from "./permissions.ts";
 import { Ways } from "./ways-configuration.ts";
 
@@ -156,6 +157,9 @@ export const Configuration = z.strictObject({
   ),
   sources: keyed(Source).describe(
     "Who sends us alerts. The id is the end of the webhook's address: `/hooks/<id>`.",
+  ),
+  changes: Changes.describe(
+    "Who tells us of deploys, flags and whatever else changes a service. They come to `/hooks/changes`.",
   ),
   severities: SeverityTable.describe("What each severity means and does."),
   links: z.array(Link).max(5).default([]).describe("More addresses for every card."),

@@ -1,4 +1,5 @@
 import { setInterval } from "node:timers/promises";
+import { dropServiceChanges } from "#engine/delivery/note-service-changes.ts";
 import { followDuty } from "#engine/duty/hand-off.ts";
 import { watchGaps } from "#engine/duty/watch-gaps.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -10,7 +11,15 @@ import { auditIncidents } from "./audit.ts";
 const BEAT_MS = 15_000;
 /** The rest is done on every fourth beat, once a minute. */
 const TIDY_EVERY = 4;
-const MINUTELY = [followDuty, watchGaps, auditIncidents, tidy, dropDeliveries, dropTokens];
+const MINUTELY = [
+  followDuty,
+  watchGaps,
+  auditIncidents,
+  tidy,
+  dropDeliveries,
+  dropTokens,
+  dropServiceChanges,
+];
 
 /** Measures what waits, looks for what was forgotten and tidies up, until it is stopped. */
 export function startUpkeep(engine: Engine): { readonly stop: () => Promise<void> } {

@@ -5,6 +5,7 @@ import type { ChangeTables } from "./change-tables.ts";
 import type { HandOffTables } from "./hand-off-tables.ts";
 import type { IncidentTables } from "./incident-tables.ts";
 import type { ScheduleTables } from "./schedule-tables.ts";
+import type { ServiceChangeTables } from "./service-change-tables.ts";
 import type { SlackTables } from "./slack-tables.ts";
 import type { WayTables } from "./way-tables.ts";
 
@@ -16,6 +17,7 @@ export interface Schema
     HandOffTables,
     IncidentTables,
     ScheduleTables,
+    ServiceChangeTables,
     SlackTables,
     WayTables {
   readonly lane: LaneTable;
