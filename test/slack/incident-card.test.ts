@@ -116,6 +116,7 @@ describe("the card", () => {
       "escalate:42:1",
       "snooze:42",
       "hand-back:42",
+      "actions:42",
     ]);
   });
 

@@ -31,7 +31,14 @@ describe("a page", () => {
     );
     expect(textOf(message)).toMatch(/^INC-42 · SEV2 Major · Payments are slow\n/);
     expect(actionIds(message)).toEqual(["acknowledge", "escalate", "more", "runbook", "dashboard"]);
-    expect(values(message)).toEqual(["42", "42:1", "resolve:42", "snooze:42", "hand-back:42"]);
+    expect(values(message)).toEqual([
+      "42",
+      "42:1",
+      "resolve:42",
+      "snooze:42",
+      "hand-back:42",
+      "actions:42",
+    ]);
   });
 
   it("tells the second level that nobody acknowledged in time", () => {

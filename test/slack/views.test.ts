@@ -2,17 +2,15 @@ import { describe, expect, it } from "vitest";
 import { Configuration } from "#domain/configuration/configuration.ts";
 import { IncidentId, type Incident } from "#domain/incident/incident.ts";
 import { validateView } from "#sandbox/validation/validate.ts";
-import {
-  readDeclaration,
-  renderDeclaration,
-  renderNotice,
-} from "#slack/flows/declare/declare-form.ts";
+import { readDeclaration, renderDeclaration } from "#slack/flows/declare/declare-form.ts";
 import { renderHome } from "#slack/flows/home/home-view.ts";
 import { openIncidentBlocks } from "#slack/flows/home/open-incidents.ts";
-import { renderHelp, renderUnknown } from "#slack/flows/incident/help.ts";
+import { renderIncidentHelp, renderUnknown } from "#slack/flows/incident/help.ts";
 import { renderList } from "#slack/flows/incident/list.ts";
 import { renderChoice, renderMenu } from "#slack/flows/incident/menu.ts";
+import { INCIDENT_WORDS } from "#slack/flows/incident/words.ts";
 import type { IncidentGroup } from "#slack/incident-group.ts";
+import { renderAnswer } from "#slack/views/answer-modal.ts";
 import { acknowledged, resolved, triggered } from "./facts.ts";
 import { HOSTILE } from "./hostile.ts";
 import { actionIds, expectSound, parsedText, textOf, values } from "./messages.ts";
@@ -40,14 +38,17 @@ const { services, severities } = configured({ payments: service("Payments") });
 
 describe("help", () => {
   it("says what can be typed, by the command's own name", () => {
-    const help = renderHelp("/inc");
+    const help = renderIncidentHelp("/inc", INCIDENT_WORDS);
 
     expectSound(help);
     expect(textOf(help)).toContain("`/inc ack INC-12` takes an incident");
   });
 
   it("names the nearest word for one that is none, and keeps it inert", () => {
-    const help = renderUnknown("/incident", "resole<!channel>`", "resolve");
+    const help = renderUnknown("/incident", INCIDENT_WORDS, {
+      word: "resole<!channel>`",
+      guess: "resolve",
+    });
 
     expectSound(help);
     expect(textOf(help)).toMatch(
@@ -138,7 +139,7 @@ describe("the menu", () => {
     const choice = renderChoice("resolve", readable(...many));
 
     expectSound(choice);
-    expect(choice.text).toBe("Which incident do you want to resolve?");
+    expect(choice.text).toBe("Resolve: which incident do you mean?");
     expect(values(choice).slice(0, 2)).toEqual(["resolve:1", "resolve:2"]);
   });
 });
@@ -159,13 +160,15 @@ describe("the form for declaring an incident", () => {
 
     expect(validateView(renderDeclaration(big, "t".repeat(5000)))).toEqual([]);
     expect(validateView(renderDeclaration(big, ""))).toEqual([]);
-    expect(validateView(renderNotice({ text: "n".repeat(5000), blocks: [] }))).toEqual([]);
+    expect(validateView(renderAnswer("Muster", { text: "n".repeat(5000), blocks: [] }))).toEqual(
+      [],
+    );
   });
 
   it("reads what was filled in", () => {
     expect(readDeclaration(filled("payments", "SEV2", " Payments\nfail "), { services })).toEqual({
       kind: "complete",
-      form: { service: "payments", severity: "SEV2", title: "Payments fail" },
+      value: { service: "payments", severity: "SEV2", title: "Payments fail" },
     });
   });
 
@@ -189,7 +192,7 @@ describe("hostile titles", () => {
       renderList(readable(incident), services),
       renderMenu({ own: incident, open: readable(incident) }),
       renderChoice("escalate", readable(incident)),
-      renderUnknown("/incident", title, null),
+      renderUnknown("/incident", INCIDENT_WORDS, { word: title, guess: null }),
     ];
 
     for (const message of messages) {

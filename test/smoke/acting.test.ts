@@ -23,7 +23,7 @@ withDatabase("people in Slack", (open) => {
     );
     expect(await choose("bob", "snooze:1")).toMatch(/^INC-1 is snoozed until/);
     expect(await choose("bob", "hand-back:1")).toMatch(/^You handed INC-1 back\. Paging Ann/);
-    expect(await ann.command("resolve")).toBe("Which incident do you want to resolve?");
+    expect(await ann.command("resolve")).toBe("Resolve: which incident do you mean?");
     const over = await ann.press("choose-incident", { in: "general", choose: "resolve:1" });
     expect(over).toMatch(/^INC-1 is resolved after .* 1 alert still firing/);
     expect(await bob.command("ack 1")).toMatch(/^INC-1: Resolved by Ann/);
@@ -57,8 +57,8 @@ withDatabase("people in Slack", (open) => {
     });
     await muster.alert({ alertname: "DiskFull" });
     await muster.settle();
-    expect(await ann.command("escalate")).toBe("Which incident do you want to escalate?");
-    expect(await bob.command("escalate")).toBe("Which incident do you want to escalate?");
+    expect(await ann.command("escalate")).toBe("Escalate: which incident do you mean?");
+    expect(await bob.command("escalate")).toBe("Escalate: which incident do you mean?");
 
     const choice = { in: "general", choose: "escalate:1:1" };
     const told = await Promise.all([

@@ -109,7 +109,7 @@ withDatabases("every day", (open, kind) => {
       await muster.alert({ alertname: "TooManyErrors" });
       await muster.settle();
 
-      expect(await ann.command("ack")).toBe("Which incident do you want to acknowledge?");
+      expect(await ann.command("ack")).toBe("Acknowledge: which incident do you mean?");
       const chosen = { in: "general", choose: "acknowledge:2" };
       expect(await ann.press("choose-incident", chosen)).toMatch(/^You have INC-2 now\./);
       expect((await muster.incident(1))?.status).toBe("triggered");

@@ -13,13 +13,14 @@ type Pressed = (desk: Desk, args: ActionArgs) => Promise<void>;
 
 /** Everything that people can press, and who answers. */
 export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pressed>> = {
-  [ACTIONS.acknowledge]: press.onAcknowledge,
+  [ACTIONS.acknowledge]: press.onAct("acknowledge"),
   [ACTIONS.acknowledgeOne]: press.onAcknowledgeOne,
   [ACTIONS.acknowledgeShown]: press.onAcknowledgeShown,
-  [ACTIONS.escalate]: press.onEscalate,
-  [ACTIONS.resolve]: press.onResolve,
-  [ACTIONS.stillOnIt]: press.onStillOnIt,
+  [ACTIONS.escalate]: press.onAct("escalate"),
+  [ACTIONS.resolve]: press.onAct("resolve"),
+  [ACTIONS.stillOnIt]: press.onAct("still-on-it"),
   [ACTIONS.more]: press.onChoice,
+  [ACTIONS.act]: press.onChoice,
   [ACTIONS.chooseIncident]: press.onChoice,
   [ACTIONS.declare]: press.onDeclareButton,
   [ACTIONS.list]: press.onListButton,

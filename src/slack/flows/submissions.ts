@@ -1,6 +1,7 @@
-import { onDeclaration } from "#slack/flows/declare/declare.ts";
+import { declaration } from "#slack/flows/declare/declare.ts";
 import type { ViewArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import { onSent } from "#slack/flows/desk/form.ts";
 import { onHandOverNote } from "#slack/flows/duty/hand-over.ts";
 import { VIEWS } from "#slack/words/action-ids.ts";
 import { onWaysForm } from "./ways/ways.ts";
@@ -10,7 +11,7 @@ type Submitted = (desk: Desk, args: ViewArgs) => Promise<void>;
 
 /** Every form that people can send, and who answers. */
 export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Submitted>> = {
-  [VIEWS.declare]: onDeclaration,
+  [VIEWS.declare]: onSent(declaration),
   [VIEWS.ways]: onWaysForm,
   [VIEWS.handOver]: onHandOverNote,
   [VIEWS.wish]: onWish,

@@ -1,7 +1,9 @@
 import type { types } from "@slack/bolt";
+import type { ActName } from "#domain/act.ts";
 import { incidentName, isOpen, type Incident } from "#domain/incident/incident.ts";
 import { whyUnwanted } from "#domain/incident/page-wanted.ts";
-import { ACTIONS, type IncidentAct } from "#slack/words/action-ids.ts";
+import { ACT_LABELS } from "#slack/words/act-labels.ts";
+import { ACTIONS } from "#slack/words/action-ids.ts";
 import { button, confirmation, overflow } from "#slack/words/blocks.ts";
 import { plural } from "#slack/words/incident-words.ts";
 import type { Page } from "#store/page/pages.ts";
@@ -9,22 +11,13 @@ import type { Page } from "#store/page/pages.ts";
 /** How long the snooze of a button lasts. */
 export const SNOOZE = { hours: 1 } as const;
 
-const CHOICES: Readonly<Record<IncidentAct, string>> = {
-  acknowledge: "Acknowledge",
-  escalate: "Escalate",
-  resolve: "Resolve",
-  snooze: "Snooze 1 h",
-  "hand-back": "Not mine",
-  "still-on-it": "Still on it",
-};
-
 /** What can be done with an incident from its card; nothing when it is over. */
 export function incidentButtons(incident: Incident): readonly (types.Button | types.Overflow)[] {
   if (!isOpen(incident)) return [];
   return [
     ...(lacksAnswers(incident) ? [acknowledgeButton(incident)] : []),
     resolveButton(incident),
-    moreMenu(incident, ["escalate", "snooze", "hand-back"]),
+    moreMenu(incident, ["escalate", "snooze", "hand-back", "actions"]),
   ];
 }
 
@@ -38,7 +31,7 @@ export function pageButtons(
   return [
     acknowledgeButton(incident),
     escalateButton(incident),
-    moreMenu(incident, ["resolve", "snooze", "hand-back"]),
+    moreMenu(incident, ["resolve", "snooze", "hand-back", "actions"]),
   ];
 }
 
@@ -47,14 +40,14 @@ export function askButtons(incident: Incident): readonly (types.Button | types.O
   if (incident.status !== "acknowledged" || !incident.paging.asked) return [];
   const { id } = incident;
   return [
-    button(ACTIONS.stillOnIt, CHOICES["still-on-it"], String(id), { style: "primary" }),
+    button(ACTIONS.stillOnIt, ACT_LABELS["still-on-it"], String(id), { style: "primary" }),
     resolveButton(incident),
-    moreMenu(incident, ["escalate", "snooze", "hand-back"]),
+    moreMenu(incident, ["escalate", "snooze", "hand-back", "actions"]),
   ];
 }
 
 /** Nobody has it, or somebody else of the level must acknowledge too. */
-function lacksAnswers({ status, paging }: Incident): boolean {
+export function lacksAnswers({ status, paging }: Incident): boolean {
   return status === "triggered" || paging.unanswered.length > 0;
 }
 
@@ -75,18 +68,18 @@ function resolveButton(incident: Incident): types.Button {
   return button(ACTIONS.resolve, `Resolve ${incidentName(id)}`, String(id), more);
 }
 
-function moreMenu(incident: Incident, acts: readonly IncidentAct[]): types.Overflow {
+function moreMenu(incident: Incident, acts: readonly ActName[]): types.Overflow {
   return overflow(
     ACTIONS.more,
     acts.map((act) => ({
-      text: CHOICES[act],
+      text: ACT_LABELS[act],
       value: choiceOf(act, incident),
     })),
   );
 }
 
 /** What a menu sends back when this is chosen for the incident. */
-export function choiceOf(act: IncidentAct, incident: Incident): string {
+export function choiceOf(act: ActName, incident: Incident): string {
   return `${act}:${act === "escalate" ? subject(incident) : incident.id}`;
 }
 

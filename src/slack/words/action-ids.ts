@@ -7,6 +7,7 @@ export const ACTIONS = {
   resolve: "resolve",
   stillOnIt: "still-on-it",
   more: "more",
+  act: "act",
   chooseIncident: "choose-incident",
   declare: "declare",
   list: "list",
@@ -30,17 +31,6 @@ export const ACTIONS = {
   cancelRequest: "cancel-request",
   editWish: "edit-wish",
 } as const;
-
-/** What can be done with an incident by one press; menus carry it as `escalate:12`. */
-export const INCIDENT_ACTS = [
-  "acknowledge",
-  "escalate",
-  "resolve",
-  "snooze",
-  "hand-back",
-  "still-on-it",
-] as const;
-export type IncidentAct = (typeof INCIDENT_ACTS)[number];
 
 /** Forms that people can send, as Slack names them to us. */
 export const VIEWS = {

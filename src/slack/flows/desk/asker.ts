@@ -21,6 +21,8 @@ export type ShortcutArgs = SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMidd
 export type Asker = Presser & {
   /** Where it was asked; null in App Home. */
   readonly channel: string | null;
+  /** The modal in which it was pressed, as Slack's id; null when it was elsewhere. */
+  readonly modal: string | null;
   /** Lets a modal be opened within three seconds. */
   readonly triggerId: string;
   readonly tell: (answer: Message) => Promise<void>;
@@ -31,25 +33,27 @@ export function askerOfCommand({ command, respond }: CommandArgs): Asker {
     slackId: command.user_id,
     team: command.team_id,
     channel: command.channel_id,
+    modal: null,
     triggerId: command.trigger_id,
     tell: (answer) => whisper(respond, answer, false),
   };
 }
 
-/** In App Home there is nowhere to whisper: `tellHome` shows the answer there. */
+/** In App Home and in a modal there is nowhere to whisper: `show` shows the answer there. */
 export function askerOfAction(
   { body, respond }: ActionArgs,
-  tellHome: (answer: Message) => Promise<void>,
+  show: (answer: Message) => Promise<void>,
 ): Asker {
   const { user, container, channel } = body;
   const isEphemeral = container["is_ephemeral"] === true;
-  const atHome = container["type"] === "view";
+  const inView = container["type"] === "view";
   return {
     slackId: user.id,
     team: user.team_id ?? body.team?.id ?? null,
     channel: channel?.id ?? null,
+    modal: body.view?.type === "modal" ? body.view.id : null,
     triggerId: body.trigger_id,
-    tell: (answer) => (atHome ? tellHome(answer) : whisper(respond, answer, isEphemeral)),
+    tell: (answer) => (inView ? show(answer) : whisper(respond, answer, isEphemeral)),
   };
 }
 
@@ -62,6 +66,7 @@ export function askerOfView(
     slackId: body.user.id,
     team: body.user.team_id ?? body.team?.id ?? null,
     channel: null,
+    modal: null,
     triggerId: "trigger_id" in body ? body.trigger_id : "",
     tell,
   };

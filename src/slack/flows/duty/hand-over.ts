@@ -17,7 +17,7 @@ import {
 } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { publishHome } from "#slack/flows/home/home.ts";
-import { readIncidentId } from "#slack/flows/incident/act.ts";
+import { readIncidentId } from "#slack/flows/incident/chosen.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { listWords } from "#slack/words/incident-words.ts";
 import { outside } from "#slack/words/mrkdwn.ts";

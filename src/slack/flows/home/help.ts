@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Desk } from "#slack/flows/desk/desk.ts";
-import { renderHelp } from "#slack/flows/incident/help.ts";
+import { renderIncidentHelp } from "#slack/flows/incident/help.ts";
+import { INCIDENT_WORDS } from "#slack/flows/incident/words.ts";
 import { context, header } from "#slack/words/blocks.ts";
 
 /** What can be typed. */
@@ -8,7 +9,7 @@ export async function help({ engine }: Desk): Promise<readonly types.KnownBlock[
   const { incidentCommand, oncallCommand } = engine.configuration().slack;
   return [
     header("Help"),
-    ...renderHelp(incidentCommand).blocks,
+    ...renderIncidentHelp(incidentCommand, INCIDENT_WORDS).blocks,
     context(`\`${oncallCommand} help\` lists what there is about who is on call.`),
   ];
 }

@@ -1,11 +1,27 @@
 import { isSameActor, type Actor } from "#domain/actor.ts";
 import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
 import { changeIncident, type Outcome } from "#engine/incident/change-incident.ts";
+import { say } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { nameIn } from "#slack/people/name-in.ts";
+import { lacksAnswers } from "#slack/views/incident-buttons.ts";
 import { actorWords, listWords, plural } from "#slack/words/incident-words.ts";
 import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
+import type { Act } from "./act.ts";
 import { answerOf, standsAs, type Sentence } from "./answers.ts";
+
+/** Somebody takes it. */
+export const acknowledgeAct: Act = {
+  name: "acknowledge",
+  aliases: ["ack"],
+  usage: [
+    { typed: "ack INC-12", says: "takes an incident: nobody else is paged for it any more." },
+  ],
+  group: "Answer",
+  takesWords: false,
+  isPossible: lacksAnswers,
+  run: async (desk, { incident, actor }) => say(await acknowledge(desk, incident, actor)),
+};
 
 const MOST_NAMED = 5;
 const NAMES_LENGTH = 300;

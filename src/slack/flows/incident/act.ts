@@ -1,52 +1,40 @@
-import type { Actor } from "#domain/actor.ts";
-import { IncidentId } from "#domain/incident/incident.ts";
+import type { ActName } from "#domain/act.ts";
+import type { Incident, IncidentId } from "#domain/incident/incident.ts";
+import type { Permitted } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
-import { INCIDENT_ACTS, type IncidentAct } from "#slack/words/action-ids.ts";
-import { acknowledge } from "./acknowledge.ts";
-import type { Sentence } from "./answers.ts";
-import { escalate } from "./escalate.ts";
-import { handBack } from "./hand-back.ts";
-import { resolve } from "./resolve.ts";
-import { snooze } from "./snooze.ts";
-import { stillOnIt } from "./still-on-it.ts";
+import type { Usage } from "#slack/flows/desk/usage.ts";
+import type { Message } from "#slack/words/blocks.ts";
+import type { Word } from "./word.ts";
 
-/** What to do with which incident. */
-export type ChosenAct = {
-  readonly act: IncidentAct;
+/** Somebody who may do so wants something of an incident. */
+export type ActCall = Permitted & {
   readonly incident: IncidentId;
+  /** The incident whose own channel this is. */
+  readonly own: IncidentId | null;
+  /** What was typed after the word and the incident. */
+  readonly text: string;
   /** The step of its paging that was shown beside what was pressed; null when none was. */
-  readonly step?: number | null;
+  readonly step: number | null;
 };
 
-type Perform = (desk: Desk, id: IncidentId, actor: Actor) => Promise<Sentence>;
+/** The headings of the menu with all actions, in their order. */
+export const ACT_GROUPS = ["Answer", "Mitigate", "People", "Tell", "Record", "End"] as const;
 
-const PERFORM: Readonly<Record<Exclude<IncidentAct, "escalate">, Perform>> = {
-  acknowledge,
-  resolve,
-  snooze,
-  "hand-back": handBack,
-  "still-on-it": stillOnIt,
+/** Something that people can do with an incident: they type it, choose it in a menu or press it. */
+export type Act = {
+  readonly name: ActName;
+  /** What people are used to type from elsewhere. */
+  readonly aliases: readonly string[];
+  readonly usage: readonly Usage[];
+  /** Under which heading of the menu it stands; null when the menu does without it. */
+  readonly group: (typeof ACT_GROUPS)[number] | null;
+  /** Whether words may follow what is typed; a bare number is then one of them. */
+  readonly takesWords: boolean;
+  /** Whether it is asked which incident is meant, even when only one is open. */
+  readonly asksWhich?: true;
+  /** Reads what was typed, where that is more than one incident and words. */
+  readonly typed?: Word["run"];
+  readonly isPossible: (incident: Incident) => boolean;
+  /** Null when somebody is answered in another way, such as by a form. */
+  readonly run: (desk: Desk, call: ActCall) => Promise<Message | null>;
 };
-
-export async function perform(
-  desk: Desk,
-  { act, incident, step = null }: ChosenAct,
-  actor: Actor,
-): Promise<Sentence> {
-  if (act === "escalate") return await escalate(desk, incident, actor, step);
-  return await PERFORM[act](desk, incident, actor);
-}
-
-/** Reads what a menu sends back, such as `resolve:12`, or `escalate:12:3` with the step that was shown. */
-export function readChoice(value: string): ChosenAct | null {
-  const [word, number = "", shown = ""] = value.split(":");
-  const act = INCIDENT_ACTS.find((known) => known === word);
-  const incident = readIncidentId(number);
-  if (act === undefined || incident === null) return null;
-  return { act, incident, step: /^\d{1,9}$/.test(shown) ? Number(shown) : null };
-}
-
-export function readIncidentId(value: string): IncidentId | null {
-  const id = IncidentId.safeParse(/^\d{1,15}$/.test(value) ? Number(value) : null);
-  return id.success ? id.data : null;
-}

@@ -1,15 +1,27 @@
 import type { Actor } from "#domain/actor.ts";
-import { incidentName, type IncidentId } from "#domain/incident/incident.ts";
+import { incidentName, isOpen, type IncidentId } from "#domain/incident/incident.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
+import { say } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import type { Act } from "./act.ts";
 import { answerOf, type Sentence } from "./answers.ts";
 import { whoIsPaged } from "./who-is-paged.ts";
+
+export const escalateAct: Act = {
+  name: "escalate",
+  aliases: [],
+  usage: [{ typed: "escalate INC-12", says: "calls whom the policy names next, at once." }],
+  group: "Answer",
+  takesWords: false,
+  isPossible: isOpen,
+  run: async (desk, { incident, actor, step }) => say(await escalate(desk, incident, actor, step)),
+};
 
 /** What was pressed showed an older step of the paging: somebody else was quicker, or the time ran out. */
 class MovedOn extends Error {}
 
 /** Calls whom the policy names next, at once; once only for each step of the paging that a card showed. */
-export async function escalate(
+async function escalate(
   desk: Desk,
   id: IncidentId,
   actor: Actor,

@@ -1,31 +1,44 @@
-import { message, section, type Message } from "#slack/words/blocks.ts";
-import { outside } from "#slack/words/mrkdwn.ts";
+import { type HelpPart, renderHelp, unknownWords } from "#slack/flows/desk/help.ts";
+import type { Usage } from "#slack/flows/desk/usage.ts";
+import type { Message } from "#slack/words/blocks.ts";
+import { ACT_GROUPS } from "./act.ts";
+import type { Word } from "./word.ts";
 
-/** What can be typed and pressed; `problem` says first what was wrong with what was typed. */
-export function renderHelp(command: string, problem?: string): Message {
-  const lines = [
-    `\`${command}\` shows what can be done here.`,
-    `\`${command} new\` declares an incident; words after it become its title.`,
-    `\`${command} ack INC-12\` takes an incident: nobody else is paged for it any more.`,
-    `\`${command} escalate INC-12\` calls whom the policy names next, at once.`,
-    `\`${command} resolve INC-12 rolled back\` ends it; the words say why.`,
-    `\`${command} merge INC-12 into INC-7\` ends INC-12; INC-7 goes on with the alerts of both.`,
-    `\`${command} list\` shows the open incidents.`,
-    `\`${command} help\` shows this.`,
-  ];
-  const rest =
-    "In an incident's own channel the number can be left out. The buttons on cards and pages do the same, and App Home shows all open incidents.";
-  const first = problem === undefined ? [] : [problem];
-  return message([...first, ...lines, rest].join("\n"), [
-    ...first.map((text) => section(text)),
-    section(...lines),
-    section(rest),
-  ]);
+const BARE: Usage = { typed: "", says: "shows what can be done here." };
+const OWN: Usage = { typed: "help", says: "shows this." };
+const REST =
+  "In an incident's own channel the number can be left out. The buttons on cards and pages do the same, and App Home shows all open incidents.";
+
+/** The word that says what the others are for. */
+export function helpOn(words: readonly Word[]): Word {
+  return {
+    words: ["help"],
+    usage: [],
+    group: null,
+    run: async ({ engine }) =>
+      renderIncidentHelp(engine.configuration().slack.incidentCommand, words),
+  };
+}
+
+/** Everything that can be typed. */
+export function renderIncidentHelp(command: string, words: readonly Word[]): Message {
+  return renderHelp(command, partsOf(words), { rest: REST });
 }
 
 /** For a word that is none of ours, with the nearest one. */
-export function renderUnknown(command: string, word: string, guess: string | null): Message {
-  const typed = outside(word, 40).replaceAll("`", "'");
-  const hint = guess === null ? "" : ` Did you mean \`${command} ${guess}\`?`;
-  return renderHelp(command, `There is no \`${command} ${typed}\`.${hint}`);
+export function renderUnknown(
+  command: string,
+  words: readonly Word[],
+  typed: { readonly word: string; readonly guess: string | null },
+): Message {
+  return renderHelp(command, partsOf(words), { problem: unknownWords(command, typed), rest: REST });
+}
+
+/** Under the headings that the menu with all actions has too; what is about no incident comes first. */
+function partsOf(words: readonly Word[]): readonly HelpPart[] {
+  const groups = [null, ...ACT_GROUPS];
+  return groups.map((heading) => {
+    const usage = words.filter(({ group }) => group === heading).flatMap((word) => word.usage);
+    return { heading, usage: heading === null ? [BARE, ...usage, OWN] : usage };
+  });
 }

@@ -8,8 +8,16 @@ import { bareLines, bareSection } from "#slack/views/bare.ts";
 import { bulletList, message, section, words, type Message } from "#slack/words/blocks.ts";
 import { plural, statusWords } from "#slack/words/incident-words.ts";
 import { IN_PLAIN, plainLine } from "#slack/words/mrkdwn.ts";
+import type { Word } from "./word.ts";
 
 type Services = ReadonlyMap<string, Service>;
+
+export const listWord: Word = {
+  words: ["list"],
+  usage: [{ typed: "list", says: "shows the open incidents." }],
+  group: null,
+  run: async (desk) => await listIncidents(desk),
+};
 
 /** The open incidents, the worst first. */
 export async function listIncidents(desk: Desk): Promise<Message> {

@@ -1,9 +1,11 @@
+import type { ActName } from "#domain/act.ts";
 import { incidentName, worstFirst, type Incident } from "#domain/incident/incident.ts";
 import type { IncidentGroup } from "#slack/incident-group.ts";
 import { choiceWords } from "#slack/views/acknowledge-many.ts";
 import { bareLines, bareSection } from "#slack/views/bare.ts";
 import { choiceOf, incidentButtons } from "#slack/views/incident-buttons.ts";
-import { ACTIONS, type IncidentAct } from "#slack/words/action-ids.ts";
+import { ACT_LABELS } from "#slack/words/act-labels.ts";
+import { ACTIONS } from "#slack/words/action-ids.ts";
 import { actions, button, message, section, select, type Message } from "#slack/words/blocks.ts";
 import { statusWords } from "#slack/words/incident-words.ts";
 import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
@@ -36,9 +38,9 @@ export function renderMenu({ own, open }: Menu): Message {
 }
 
 /** Asks which of several incidents is meant. */
-export function renderChoice(act: IncidentAct, { incidents, unreadable }: IncidentGroup): Message {
-  const verb = act === "hand-back" ? "hand back" : act;
-  const question = `Which incident do you want to ${verb}?`;
+export function renderChoice(act: ActName, { incidents, unreadable }: IncidentGroup): Message {
+  const label = ACT_LABELS[act].replace("…", "");
+  const question = `${label}: which incident do you mean?`;
   const choices = incidents.toSorted(worstFirst).map((incident) => ({
     text: choiceWords(incident),
     value: choiceOf(act, incident),
@@ -46,6 +48,6 @@ export function renderChoice(act: IncidentAct, { incidents, unreadable }: Incide
   return message([question, ...bareLines(unreadable)].join(" "), [
     section(question),
     ...bareSection(unreadable),
-    ...actions("choice", [select(ACTIONS.chooseIncident, `Incident to ${verb}`, choices)]),
+    ...actions("choice", [select(ACTIONS.chooseIncident, "Choose an incident", choices)]),
   ]);
 }

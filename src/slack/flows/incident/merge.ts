@@ -1,24 +1,48 @@
-import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
+import type { Actor } from "#domain/actor.ts";
+import { incidentName, isOpen, type Incident, type IncidentId } from "#domain/incident/incident.ts";
 import { mergeIncidents } from "#engine/incident/merge-incidents.ts";
-import type { Permitted } from "#slack/flows/desk/answer.ts";
+import { say } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import type { Message } from "#slack/words/blocks.ts";
 import { countWords } from "#slack/words/incident-words.ts";
-import { incidentOfChannel } from "#store/slack/slack-channels.ts";
+import type { Act } from "./act.ts";
 import { noSuchIncident, type Sentence } from "./answers.ts";
+import { ownIncident } from "./find-meant.ts";
+import { readName } from "./parse.ts";
 import { whoIsPaged } from "./who-is-paged.ts";
-
-type Typed = { readonly from: IncidentId | null; readonly into: IncidentId | null };
+import type { WordCall } from "./word.ts";
 
 /** Ends the incident that is named first, or whose channel this is; the other one goes on with the alerts of both. */
-export async function merge(
-  desk: Desk,
-  { actor, channel }: Permitted,
-  typed: Typed,
-): Promise<Sentence> {
-  const { kysely } = desk.engine.database;
-  const own = channel === null ? null : await incidentOfChannel(kysely, channel);
-  const [from, into] = [typed.from ?? own, typed.into];
-  if (from === null || into === null) return howToSayIt(desk);
+export const mergeAct: Act = {
+  name: "merge",
+  aliases: [],
+  usage: [
+    {
+      typed: "merge INC-12 into INC-7",
+      says: "ends INC-12; INC-7 goes on with the alerts of both.",
+    },
+  ],
+  group: "End",
+  takesWords: false,
+  typed: mergeTyped,
+  isPossible: isOpen,
+  run: async (desk) => say(howToSayIt(desk)),
+};
+
+type Pair = { readonly from: IncidentId; readonly into: IncidentId };
+
+/** `INC-12 into INC-7`; in the channel of the one that ends, `INC-7` alone. */
+async function mergeTyped(desk: Desk, call: WordCall): Promise<Message> {
+  const [, first = "", last = ""] = /^(?:(\S+)\s+)??(?:into\s+)?(\S+)$/i.exec(call.text) ?? [];
+  if (last === "" || /^into$/i.test(last)) return say(howToSayIt(desk));
+  const from = first === "" ? await ownIncident(desk, call) : readName(first);
+  const into = readName(last);
+  if (into === null) return say(noSuchIncident(last));
+  if (from !== null) return say(await merge(desk, call.actor, { from, into }));
+  return say(first === "" ? howToSayIt(desk) : noSuchIncident(first));
+}
+
+async function merge(desk: Desk, actor: Actor, { from, into }: Pair): Promise<Sentence> {
   const merging = await mergeIncidents(desk.engine, { from, into }, actor);
   switch (merging.kind) {
     case "unknown":

@@ -1,69 +1,62 @@
-import type { Actor } from "#domain/actor.ts";
+import type { ActName } from "#domain/act.ts";
 import { openDeclaration } from "#slack/flows/declare/declare.ts";
-import { answer, say } from "#slack/flows/desk/answer.ts";
+import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
 import { askerOfAction, type ActionArgs, type Asker } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { publishHome } from "#slack/flows/home/home.ts";
-import type { IncidentAct } from "#slack/words/action-ids.ts";
+import { renderAnswer } from "#slack/views/answer-modal.ts";
+import type { Message } from "#slack/words/blocks.ts";
 import { acknowledge, acknowledgeAll } from "./acknowledge.ts";
-import { perform, readChoice, readIncidentId, type ChosenAct } from "./act.ts";
-import type { Sentence } from "./answers.ts";
-import { renderHelp } from "./help.ts";
+import { ACTS } from "./acts.ts";
+import { readChosen, readIncidentId } from "./chosen.ts";
+import { ownIncident } from "./find-meant.ts";
+import { renderIncidentHelp } from "./help.ts";
 import { listIncidents } from "./list.ts";
+import { INCIDENT_WORDS } from "./words.ts";
 
-const UNREADABLE = "This button is of an older Muster. Use the newest card of the incident.";
+const UNREADABLE = say("This button is of an older Muster. Use the newest card of the incident.");
 
-export async function onAcknowledge(desk: Desk, args: ActionArgs): Promise<void> {
-  await onActButton(desk, args, "acknowledge");
+type Pressed = (desk: Desk, args: ActionArgs) => Promise<void>;
+
+/** A button for one act; its value names the incident. */
+export function onAct(name: ActName): Pressed {
+  return async (desk, args) => {
+    await work(desk, args, (person) => run(desk, person, `${name}:${valueOf(args)}`));
+  };
 }
 
-export async function onEscalate(desk: Desk, args: ActionArgs): Promise<void> {
-  await onActButton(desk, args, "escalate");
-}
-
-export async function onResolve(desk: Desk, args: ActionArgs): Promise<void> {
-  await onActButton(desk, args, "resolve");
-}
-
-export async function onStillOnIt(desk: Desk, args: ActionArgs): Promise<void> {
-  await onActButton(desk, args, "still-on-it");
-}
-
-/** A choice in the menu beside the buttons, or in the list of incidents that a command asked with. */
+/** A choice among several acts or incidents: its value names both. */
 export async function onChoice(desk: Desk, args: ActionArgs): Promise<void> {
-  await act(desk, args, async (actor) => await performed(desk, readChoice(valueOf(args)), actor));
+  await work(desk, args, (person) => run(desk, person, valueOf(args)));
 }
 
 export async function onAcknowledgeOne(desk: Desk, args: ActionArgs): Promise<void> {
-  await act(desk, args, async (actor) => {
+  await work(desk, args, async ({ actor }) => {
     const id = readIncidentId(valueOf(args));
-    return id === null ? UNREADABLE : await acknowledge(desk, id, actor);
+    return id === null ? UNREADABLE : say(await acknowledge(desk, id, actor));
   });
 }
 
 export async function onAcknowledgeShown(desk: Desk, args: ActionArgs): Promise<void> {
-  await act(desk, args, async (actor) => {
+  await work(desk, args, async ({ actor }) => {
     const ids = valueOf(args)
       .split(",")
       .flatMap((text) => readIncidentId(text) ?? []);
-    return ids.length === 0 ? UNREADABLE : await acknowledgeAll(desk, ids, actor);
+    return ids.length === 0 ? UNREADABLE : say(await acknowledgeAll(desk, ids, actor));
   });
 }
 
 export async function onDeclareButton(desk: Desk, args: ActionArgs): Promise<void> {
-  await args.ack();
-  await openDeclaration(desk, askerAt(desk, args), "");
+  await work(desk, args, async (person) => await openDeclaration(desk, person, ""));
 }
 
 export async function onListButton(desk: Desk, args: ActionArgs): Promise<void> {
-  await args.ack();
-  await answer(desk, askerAt(desk, args), async () => await listIncidents(desk));
+  await work(desk, args, async () => await listIncidents(desk));
 }
 
 export async function onHelpButton(desk: Desk, args: ActionArgs): Promise<void> {
-  await args.ack();
   const { incidentCommand } = desk.engine.configuration().slack;
-  await answer(desk, askerAt(desk, args), async () => renderHelp(incidentCommand));
+  await work(desk, args, async () => renderIncidentHelp(incidentCommand, INCIDENT_WORDS));
 }
 
 /** The button has opened its page already; Slack only wants to know that we heard. */
@@ -71,27 +64,30 @@ export async function onLink(_: Desk, args: ActionArgs): Promise<void> {
   await args.ack();
 }
 
-async function onActButton(desk: Desk, args: ActionArgs, wanted: IncidentAct): Promise<void> {
-  const chosen = readChoice(`${wanted}:${valueOf(args)}`);
-  await act(desk, args, async (actor) => await performed(desk, chosen, actor));
-}
-
-async function act(
+async function work(
   desk: Desk,
   args: ActionArgs,
-  work: (actor: Actor) => Promise<Sentence>,
+  reply: (person: Permitted) => Promise<Message | null>,
 ): Promise<void> {
   await args.ack();
-  await answer(desk, askerAt(desk, args), async ({ actor }) => say(await work(actor)));
+  await answer(desk, askerAt(desk, args), reply);
 }
 
-async function performed(desk: Desk, chosen: ChosenAct | null, actor: Actor): Promise<Sentence> {
-  return chosen === null ? UNREADABLE : await perform(desk, chosen, actor);
+async function run(desk: Desk, person: Permitted, value: string): Promise<Message | null> {
+  const chosen = readChosen(value);
+  if (chosen === null) return UNREADABLE;
+  const { name, incident, step } = chosen;
+  const own = await ownIncident(desk, person);
+  return await ACTS[name].run(desk, { ...person, incident, own, step, text: "" });
 }
 
 /** Who pressed, and where to answer them. */
 export function askerAt(desk: Desk, args: ActionArgs): Asker {
-  const asker: Asker = askerOfAction(args, (reply) => publishHome(desk, asker, reply));
+  const asker: Asker = askerOfAction(args, async (reply) => {
+    if (asker.modal === null) return await publishHome(desk, asker, reply);
+    const view = renderAnswer("Muster", reply);
+    await desk.client.views.update({ view_id: asker.modal, view });
+  });
   return asker;
 }
 

@@ -1,21 +1,29 @@
 import type { Actor } from "#domain/actor.ts";
-import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
+import { incidentName, isOpen, type Incident, type IncidentId } from "#domain/incident/incident.ts";
 import { oneLine } from "#domain/text.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
+import { say } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { plural, span } from "#slack/words/incident-words.ts";
+import type { Act } from "./act.ts";
 import { answerOf, type Sentence } from "./answers.ts";
 
 const REASON_LENGTH = 300;
 const USUAL_REASON = "resolved by hand";
 
+export const resolveAct: Act = {
+  name: "resolve",
+  aliases: ["close"],
+  usage: [{ typed: "resolve INC-12 rolled back", says: "ends it; the words say why." }],
+  group: "End",
+  takesWords: true,
+  asksWhich: true,
+  isPossible: isOpen,
+  run: async (desk, { incident, actor, text }) => say(await resolve(desk, incident, actor, text)),
+};
+
 /** Ends an incident; the reason is what somebody typed, if anything. */
-export async function resolve(
-  desk: Desk,
-  id: IncidentId,
-  actor: Actor,
-  words = "",
-): Promise<Sentence> {
+async function resolve(desk: Desk, id: IncidentId, actor: Actor, words: string): Promise<Sentence> {
   const reason = oneLine(words, REASON_LENGTH) || USUAL_REASON;
   const outcome = await changeIncident(desk.engine, id, () => {
     return { kind: "resolve", by: actor, reason };

@@ -2,10 +2,10 @@ import { closestName } from "#domain/configuration/did-you-mean.ts";
 import { answer, type Permitted } from "#slack/flows/desk/answer.ts";
 import { askerOfCommand, type CommandArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import { splitTyped } from "#slack/flows/desk/typed.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { ONCALL_FLOWS } from "./flows.ts";
 import { renderUnknown } from "./help.ts";
-import { parseOncall } from "./parse.ts";
 
 /** Somebody typed `/oncall …`. */
 export async function onOncallCommand(desk: Desk, args: CommandArgs): Promise<void> {
@@ -15,7 +15,7 @@ export async function onOncallCommand(desk: Desk, args: CommandArgs): Promise<vo
 }
 
 async function reply(desk: Desk, permitted: Permitted, typed: string): Promise<Message | null> {
-  const { word, rest: text } = parseOncall(typed);
+  const { word, rest: text } = splitTyped(typed);
   const command = desk.engine.configuration().slack.oncallCommand;
   const flow = word === "" ? ONCALL_FLOWS[0] : flowCalled(word);
   if (flow === undefined) {

@@ -1,5 +1,6 @@
 import type { Permitted } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import type { Usage } from "#slack/flows/desk/usage.ts";
 import type { Message } from "#slack/words/blocks.ts";
 
 /** Somebody who may act typed a word after the command. */
@@ -11,9 +12,6 @@ export type OncallCall = Permitted & {
   /** Their id in `people`, null for those whom the configuration does not know. */
   readonly person: string | null;
 };
-
-/** What the help says of one way to use a word: what is typed after the command's name, and what comes of it. */
-export type Usage = { readonly typed: string; readonly says: string };
 
 /** One word of the command and what it does; null when somebody is answered in another way, such as by a form. */
 export type OncallFlow = {

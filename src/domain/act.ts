@@ -1,0 +1,12 @@
+/** Everything that people can do with an incident, by the word that they type for it. */
+export const ACT_NAMES = [
+  "acknowledge",
+  "escalate",
+  "snooze",
+  "hand-back",
+  "still-on-it",
+  "resolve",
+  "merge",
+  "actions",
+] as const;
+export type ActName = (typeof ACT_NAMES)[number];

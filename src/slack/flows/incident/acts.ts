@@ -1,0 +1,22 @@
+import type { ActName } from "#domain/act.ts";
+import { acknowledgeAct } from "./acknowledge.ts";
+import type { Act } from "./act.ts";
+import { allActionsOf } from "./all-actions.ts";
+import { escalateAct } from "./escalate.ts";
+import { handBackAct } from "./hand-back.ts";
+import { mergeAct } from "./merge.ts";
+import { resolveAct } from "./resolve.ts";
+import { snoozeAct } from "./snooze.ts";
+import { stillOnItAct } from "./still-on-it.ts";
+
+/** Everything that people can do with an incident, in the order in which menus and help list it. */
+export const ACTS: Readonly<Record<ActName, Act>> = {
+  acknowledge: acknowledgeAct,
+  escalate: escalateAct,
+  snooze: snoozeAct,
+  "hand-back": handBackAct,
+  "still-on-it": stillOnItAct,
+  resolve: resolveAct,
+  merge: mergeAct,
+  actions: allActionsOf(() => ACTS),
+};

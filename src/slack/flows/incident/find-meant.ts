@@ -1,0 +1,44 @@
+import { isOpen, type IncidentId } from "#domain/incident/incident.ts";
+import { say, type Permitted } from "#slack/flows/desk/answer.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import { readOpen, type IncidentGroup } from "#slack/incident-group.ts";
+import { bareLines } from "#slack/views/bare.ts";
+import type { Message } from "#slack/words/blocks.ts";
+import { incidentOfChannel } from "#store/slack/slack-channels.ts";
+import type { Act } from "./act.ts";
+import { noSuchIncident } from "./answers.ts";
+import { summaryOf } from "./list.ts";
+import { renderChoice } from "./menu.ts";
+import { parseSubject } from "./parse.ts";
+import type { WordCall } from "./word.ts";
+
+/** Does what was typed with the incident that is named, or whose channel this is, or the only open one; else asks. */
+export async function runTyped(desk: Desk, call: WordCall, act: Act): Promise<Message | null> {
+  const own = await ownIncident(desk, call);
+  const typed = parseSubject(call.text, { takesWords: act.takesWords, atHome: own !== null });
+  if (typed.kind === "no-such-incident") return say(noSuchIncident(typed.word));
+  const named = typed.incident ?? own;
+  const meant = named === null ? choose(act, await readOpen(desk)) : { incident: named };
+  if (!("incident" in meant)) return meant;
+  return await act.run(desk, { ...call, ...meant, own, text: typed.text, step: null });
+}
+
+/** The incident whose own channel this is. */
+export async function ownIncident(
+  { engine }: Desk,
+  { channel }: Pick<Permitted, "channel">,
+): Promise<IncidentId | null> {
+  return channel === null ? null : await incidentOfChannel(engine.database.kysely, channel);
+}
+
+/** Some acts are asked about even when only one incident is open: it may not be the one that was meant. */
+function choose(act: Act, open: IncidentGroup): { readonly incident: IncidentId } | Message {
+  const { incidents, unreadable } = open;
+  const fitting = incidents.filter((incident) => isOpen(incident) && act.isPossible(incident));
+  const candidates = fitting.length > 0 ? fitting : incidents;
+  const [first, second] = candidates;
+  if (first === undefined) return say([summaryOf(open), ...bareLines(unreadable)].join(" "));
+  const isOnlyOne = second === undefined && unreadable.length === 0;
+  if (isOnlyOne && act.asksWhich !== true) return { incident: first.id };
+  return renderChoice(act.name, { incidents: candidates, unreadable });
+}

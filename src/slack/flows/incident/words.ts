@@ -1,0 +1,20 @@
+import { ACTS } from "./acts.ts";
+import { declareWord } from "./declare-word.ts";
+import { runTyped } from "./find-meant.ts";
+import { helpOn } from "./help.ts";
+import { listWord } from "./list.ts";
+import type { Word } from "./word.ts";
+
+const ACT_WORDS = Object.values(ACTS).map((act): Word => {
+  return {
+    words: [act.name, ...act.aliases],
+    usage: act.usage,
+    group: act.group,
+    run: act.typed ?? ((desk, call) => runTyped(desk, call, act)),
+  };
+});
+
+const WORDS: readonly Word[] = [declareWord, ...ACT_WORDS, listWord];
+
+/** Every word of the command, in the order in which the help lists them. */
+export const INCIDENT_WORDS: readonly Word[] = [...WORDS, helpOn(WORDS)];

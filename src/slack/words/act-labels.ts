@@ -1,0 +1,13 @@
+import type { ActName } from "#domain/act.ts";
+
+/** How buttons and menus call what can be done; what asks for more ends with dots. */
+export const ACT_LABELS: Readonly<Record<ActName, string>> = {
+  acknowledge: "Acknowledge",
+  escalate: "Escalate",
+  snooze: "Snooze 1 h",
+  "hand-back": "Not mine",
+  "still-on-it": "Still on it",
+  resolve: "Resolve",
+  merge: "Merge…",
+  actions: "All actions…",
+};
