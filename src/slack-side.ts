@@ -10,6 +10,7 @@ import { createTellUnreadable } from "#slack/incident-group.ts";
 import { connect, createClient } from "#slack/outgoing/connect.ts";
 import { createTokenWatch, type TokenWatch } from "#slack/outgoing/token-watch.ts";
 import { createMembers } from "#slack/people/members.ts";
+import { createUserGroups } from "#slack/people/user-groups.ts";
 import { type UnsentWatch, watchUnsent } from "./watch-unsent.ts";
 import { startSlackWorkers } from "./workers.ts";
 
@@ -90,6 +91,7 @@ async function start(
     tellUnreadable,
     client,
     members,
+    userGroups: createUserGroups({ client, granted }),
     identity,
     configurationProblem: () => configured.problem(),
   };

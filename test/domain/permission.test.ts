@@ -134,6 +134,7 @@ describe("who may do what", () => {
   it.each<[string, Partial<Asking>, string]>([
     ["whoever is paged", { person: "cleo" }, "granted"],
     ["a guest who is paged", { person: "cleo", standing: "guest" }, "granted"],
+    ["whoever is on call", { person: "bob" }, "granted"],
     ["whoever has it", { person: "dan", concern: { ...CONCERN, holder: "dan" } }, "granted"],
     ["anyone, when a channel is paged", { concern: { ...CONCERN, pagesChannel: true } }, "granted"],
     [

@@ -2,7 +2,7 @@ import { webApi } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
 import { Configuration } from "#domain/configuration/configuration.ts";
 import { createMembers, type Members, type MembersOptions } from "#slack/people/members.ts";
-import { permit } from "#slack/people/permission.ts";
+import { permit, type PermissionRules } from "#slack/people/permission.ts";
 
 const configuration = Configuration.parse({
   people: {
@@ -60,9 +60,16 @@ const member = {
   profile: { display_name: "cat" },
 };
 
+function rulesFor(
+  members: Members,
+  groups: Readonly<Record<string, readonly string[]>> = {},
+): PermissionRules {
+  const userGroups = { membersOf: async (group: string) => groups[group] ?? null };
+  return { members, userGroups, configuration: () => configuration, team: "T1" };
+}
+
 async function decision(members: Members, slackId = "U0CAT00000"): ReturnType<typeof permit> {
-  const rules = { members, configuration: () => configuration, team: "T1" };
-  return await permit(rules, { slackId, team: "T1" });
+  return await permit(rulesFor(members), { slackId, team: "T1" });
 }
 
 describe("who may press", () => {
@@ -79,6 +86,7 @@ describe("who may press", () => {
     expect(await decision(workspace({ U0CAT00000: { ...member, ...more } }))).toEqual({
       kind: "granted",
       actor: { kind: "person", slackId: "U0CAT00000", name, person },
+      standing: "member",
     });
   });
 
@@ -109,6 +117,7 @@ describe("who may press", () => {
     expect(await decision(down, "U0ANA00000")).toEqual({
       kind: "granted",
       actor: { kind: "person", slackId: "U0ANA00000", name: "Ana Lima", person: "ana" },
+      standing: "member",
     });
     expect(await decision(down)).toMatchObject({
       kind: "refused",

@@ -6,8 +6,7 @@ import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { storyOf } from "#test/support/story.ts";
 
 const NOTHING_WAS_DONE =
-  "Nothing was done: only full members of this workspace can do that, and you";
-const ASK_EVE = "Ask one of them, such as Eve.";
+  /^Nothing was done: only full members of this workspace can ([a-z ]+), and you (.+)\. Ask one of them, such as .*Eve\.$/;
 
 let muster: TestMuster;
 afterEach(async () => {
@@ -42,15 +41,20 @@ withDatabase("only those who may, can", (open) => {
     await muster.settle();
     const before = storyOf(await muster.timeline(1));
     const intruder = muster.slack.person(name);
-    const refusal = `${NOTHING_WAS_DONE} ${why}. ${ASK_EVE}`;
 
     const where = { in: "team-checkout" };
-    expect(await intruder.press("acknowledge", where)).toBe(refusal);
-    expect(await intruder.press("resolve", where)).toBe(refusal);
-    expect(await intruder.press("more", { ...where, choose: "snooze:1" })).toBe(refusal);
-    expect(await intruder.command("ack 1", "team-checkout")).toBe(refusal);
-    expect(await intruder.command("list", "team-checkout")).toBe(refusal);
+    const refusals = [
+      await intruder.press("acknowledge", where),
+      await intruder.press("resolve", where),
+      await intruder.press("more", { ...where, choose: "snooze:1" }),
+      await intruder.command("ack 1", "team-checkout"),
+      await intruder.command("list", "team-checkout"),
+    ];
     await muster.settle();
+
+    expect(refusals.map((words) => NOTHING_WAS_DONE.exec(words)?.[2])).toEqual(
+      refusals.map(() => why),
+    );
 
     expect(storyOf(await muster.timeline(1))).toEqual(before);
   });
@@ -61,7 +65,7 @@ withDatabase("only those who may, can", (open) => {
 
     const said = await guest.command("new Payments fail", "team-checkout");
 
-    expect(said).toContain(`${NOTHING_WAS_DONE} are a guest.`);
+    expect(NOTHING_WAS_DONE.exec(said)?.slice(1)).toEqual(["declare incidents", "are a guest"]);
     expect(await muster.incident(1)).toBeNull();
   });
 

@@ -53,7 +53,7 @@ export const Permissions = z
     see: whoMay("see incidents: lists, timelines, App Home"),
     declare: whoMay("declare an incident"),
     acknowledge: whoMay(
-      "take an incident, say that they are still on it, or hand it back. Whoever is paged always may",
+      "take an incident, say that they are still on it, or hand it back. Whoever is paged or on call always may",
     ),
     snooze: whoMay("put an incident off for an hour"),
     escalate: whoMay("call whom the policy names next, or page people"),

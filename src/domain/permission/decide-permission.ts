@@ -27,11 +27,11 @@ export type Verdict =
       readonly grantees: readonly string[];
     };
 
-/** Who may do what, in one place; pure. Whoever is paged for an incident can always take it. */
+/** Who may do what, in one place; pure. Whoever is paged or on call can always take an incident. */
 export function decidePermission(permissions: Permissions, asking: Asking): Verdict {
   const grantees = granteesOf(permissions, asking.action);
   const { person } = asking;
-  if (mustBeAbleToTake(asking)) return granted("whoever is paged may take it");
+  if (mustBeAbleToTake(asking)) return granted("whoever is paged or on call may take it");
   if (person !== null && grantees.includes(person)) return granted("the file names them");
   if (!isLetIn(permissions, asking)) return { kind: "refused", reason: "standing", grantees };
   if (grantees.includes("anyone")) return granted("anyone may");
@@ -54,11 +54,11 @@ function granted(reason: string): Verdict {
   return { kind: "granted", reason };
 }
 
-/** A page that its receiver may not answer would go on ringing; a channel that was paged means everybody in it. */
+/** A page that its receiver may not answer goes on ringing; a channel that was paged means everybody in it. */
 function mustBeAbleToTake({ action, person, standing, concern }: Asking): boolean {
   if (action !== "acknowledge") return false;
-  const { paged, holder } = concern;
-  if (person !== null && (paged.includes(person) || holder === person)) return true;
+  const { paged, onCall, holder } = concern;
+  if (person !== null && [holder, ...paged, ...onCall].includes(person)) return true;
   return concern.pagesChannel && standing === "member";
 }
 

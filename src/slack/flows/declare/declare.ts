@@ -1,10 +1,11 @@
 import { incidentName, type Incident } from "#domain/incident/incident.ts";
 import { declareIncident } from "#engine/incident/declare-incident.ts";
 import { homeOf } from "#engine/incident/home-of.ts";
-import { answer, say } from "#slack/flows/desk/answer.ts";
-import { askerOfView, type Asker, type ShortcutArgs } from "#slack/flows/desk/asker.ts";
+import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
+import { askerOfView, type ShortcutArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { type Form, openView } from "#slack/flows/desk/form.ts";
+import { refusalOf } from "#slack/flows/desk/may.ts";
 import { renderAnswer } from "#slack/views/answer-modal.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { headline } from "#slack/words/incident-words.ts";
@@ -18,15 +19,17 @@ import {
 
 const NO_SERVICES = say("No service is configured yet: add one under services in muster.yaml.");
 
-/** Opens the form; who may declare is asked again when it is sent. */
+/** Opens the form to whoever may declare; for which service is asked when it is sent. */
 export async function openDeclaration(
   desk: Desk,
-  asker: Pick<Asker, "triggerId" | "modal">,
+  person: Permitted,
   title: string,
 ): Promise<Message | null> {
+  const refusal = await refusalOf(desk, person, { action: "declare", incident: null });
+  if (refusal !== null) return refusal;
   const configuration = desk.engine.configuration();
   if (configuration.services.size === 0) return NO_SERVICES;
-  return await openView(desk, asker, renderDeclaration(configuration, title));
+  return await openView(desk, person, renderDeclaration(configuration, title));
 }
 
 /** Somebody chose "Declare an incident" among Slack's shortcuts. */
@@ -36,12 +39,18 @@ export async function onDeclareShortcut(desk: Desk, args: ShortcutArgs): Promise
     const view = renderAnswer(DECLARE_TITLE, reply);
     await desk.client.views.open({ trigger_id: args.body.trigger_id, view });
   });
-  await answer(desk, asker, async (person) => await openDeclaration(desk, person, ""));
+  await answer(
+    desk,
+    asker,
+    async (person) => await openDeclaration(desk, person, ""),
+    "asks-itself",
+  );
 }
 
 /** What is declared opens one incident, however often the form comes. */
 export const declaration: Form<DeclarationForm> = {
   title: DECLARE_TITLE,
+  wants: ({ service }) => ({ action: "declare", incident: null, service }),
   read: ({ engine }, { values }) => readDeclaration(values, engine.configuration()),
   save: async (desk, { actor }, value, { key }) => {
     return declared(desk, await declareIncident(desk.engine, { ...value, form: key, by: actor }));

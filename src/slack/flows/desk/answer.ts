@@ -1,11 +1,14 @@
-import type { Actor } from "#domain/actor.ts";
-import { permit } from "#slack/people/permission.ts";
+import { identify, type Known, permit } from "#slack/people/permission.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import type { Asker } from "./asker.ts";
 import type { Desk } from "./desk.ts";
+import { rulesOf } from "./may.ts";
 
-/** A known person who may act. */
-export type Permitted = Asker & { readonly actor: Actor };
+/** A known person who may act, or whose permission is asked for by what they want. */
+export type Permitted = Asker & Known;
+
+/** Who is let in: full members, or whoever Slack knows, where what they want asks whether they may (`refusalOf`). */
+export type Door = "full-members" | "asks-itself";
 
 const SORRY =
   "Muster could not record that. Please try again in a moment; if it goes on failing, tell whoever runs Muster. What the card shows is what was recorded.";
@@ -18,21 +21,17 @@ export async function answer(
   desk: Desk,
   asker: Asker,
   work: (person: Permitted) => Promise<Message | null>,
+  door: Door = "full-members",
 ): Promise<void> {
   try {
-    const permission = await permit(
-      {
-        members: desk.members,
-        configuration: desk.engine.configuration,
-        team: desk.identity.team,
-      },
-      asker,
-    );
+    const letIn = door === "full-members" ? permit : identify;
+    const permission = await letIn(rulesOf(desk), asker);
     if (permission.kind === "refused") {
       await tell(desk, asker, say(permission.reason));
       return;
     }
-    const reply = await work({ ...asker, actor: permission.actor });
+    const { actor, standing } = permission;
+    const reply = await work({ ...asker, actor, standing });
     if (reply !== null) await tell(desk, asker, reply);
   } catch (error) {
     desk.engine.logger.error({ err: error, user: asker.slackId }, "what was asked for failed");

@@ -5,6 +5,7 @@ import type { Engine } from "#engine/engine.ts";
 import type { Identity } from "#slack/connection/identity.ts";
 import type { TellUnreadable } from "#slack/incident-group.ts";
 import type { Members } from "#slack/people/members.ts";
+import type { UserGroups } from "#slack/people/user-groups.ts";
 
 /** What every flow works with. */
 export type Desk = {
@@ -13,6 +14,7 @@ export type Desk = {
   /** Tries once and gives up on silence. */
   readonly client: webApi.WebClient;
   readonly members: Members;
+  readonly userGroups: UserGroups;
   readonly identity: Identity;
   /** What keeps muster.yaml from being used as it stands now, or null. */
   readonly configurationProblem: () => {

@@ -4,6 +4,7 @@ import type { Message } from "#slack/words/blocks.ts";
 import { answer, say, type Permitted } from "./answer.ts";
 import { askerOfView, type Asker, type ViewArgs } from "./asker.ts";
 import type { Desk } from "./desk.ts";
+import { refusalOf, type Wants } from "./may.ts";
 
 /** A form as it was sent. */
 export type Sent = {
@@ -25,6 +26,8 @@ export type Reading<Value> =
 export type Form<Value> = {
   /** Above the answer. */
   readonly title: string;
+  /** What somebody who sends it wants, so that it can be asked whether they may. */
+  readonly wants: (value: Value, sent: Sent) => Wants;
   readonly read: (desk: Desk, sent: Sent) => Promise<Reading<Value>> | Reading<Value>;
   readonly save: (desk: Desk, person: Permitted, value: Value, sent: Sent) => Promise<Message>;
 };
@@ -62,6 +65,14 @@ export function onSent<Value>(form: Form<Value>): (desk: Desk, args: ViewArgs) =
     const asker = askerOfView(args, async (reply) => {
       await desk.client.views.update({ view_id: view.id, view: renderAnswer(form.title, reply) });
     });
-    await answer(desk, asker, (person) => form.save(desk, person, read.value, sent));
+    const { value } = read;
+    await answer(
+      desk,
+      asker,
+      async (person) =>
+        (await refusalOf(desk, person, form.wants(value, sent))) ??
+        (await form.save(desk, person, value, sent)),
+      "asks-itself",
+    );
   };
 }

@@ -1,7 +1,8 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs, types } from "@slack/bolt";
 import type { Actor } from "#domain/actor.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
-import { permit, type Presser } from "#slack/people/permission.ts";
+import { refusalOf, rulesOf } from "#slack/flows/desk/may.ts";
+import { identify, type Permission, type Presser } from "#slack/people/permission.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { help } from "./help.ts";
 import { renderClosedHome, renderHome } from "./home-view.ts";
@@ -26,15 +27,19 @@ export async function publishHome(
   presser: Presser,
   notice: Message | null,
 ): Promise<void> {
-  const permission = await permit(
-    { members: desk.members, configuration: desk.engine.configuration, team: desk.identity.team },
-    presser,
-  );
+  const permission = await permitSeeing(desk, presser);
   const view =
     permission.kind === "refused"
       ? renderClosedHome(permission.reason)
       : await currentHome(desk, permission.actor, notice);
   await desk.client.views.publish({ user_id: presser.slackId, view });
+}
+
+async function permitSeeing(desk: Desk, presser: Presser): Promise<Permission> {
+  const permission = await identify(rulesOf(desk), presser);
+  if (permission.kind === "refused") return permission;
+  const refusal = await refusalOf(desk, permission, { action: "see", incident: null });
+  return refusal === null ? permission : { kind: "refused", reason: refusal.text };
 }
 
 /** What App Home shows, from top to bottom: what cannot wait comes first. */

@@ -3,8 +3,11 @@ import { incidentName, type Incident, type IncidentId } from "#domain/incident/i
 import { changeIncident, type Outcome } from "#engine/incident/change-incident.ts";
 import { say } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import { refusalOf } from "#slack/flows/desk/may.ts";
 import { nameIn } from "#slack/people/name-in.ts";
+import type { Known } from "#slack/people/permission.ts";
 import { lacksAnswers } from "#slack/views/incident-buttons.ts";
+import type { Message } from "#slack/words/blocks.ts";
 import { actorWords, listWords, plural } from "#slack/words/incident-words.ts";
 import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
 import type { Act } from "./act.ts";
@@ -45,17 +48,27 @@ function takenWords(desk: Desk, { id, acknowledgedBy, paging }: Incident, actor:
   return `You acknowledged ${name} too; ${actorWords(acknowledgedBy, IN_BLOCK)} has it. ${rest}`;
 }
 
-/** Takes all of these that nobody has yet. */
+/** Takes all of these that nobody has yet, and that the person may take. */
 export async function acknowledgeAll(
   desk: Desk,
   ids: readonly IncidentId[],
-  actor: Actor,
-): Promise<Sentence> {
+  person: Known,
+): Promise<Message> {
+  const { actor } = person;
   const outcomes: Outcome[] = [];
+  const refusals: Message[] = [];
   for (const id of ids) {
-    const outcome = await take(desk, id, actor);
+    const refusal = await refusalOf(desk, person, { action: "acknowledge", incident: id });
+    const outcome = refusal === null ? await take(desk, id, actor) : null;
+    if (refusal !== null) refusals.push(refusal);
     if (outcome !== null) outcomes.push(outcome);
   }
+  const [refusal] = refusals;
+  if (refusal !== undefined && outcomes.length === 0) return refusal;
+  return say(takenOf(outcomes, actor, refusals.length));
+}
+
+function takenOf(outcomes: readonly Outcome[], actor: Actor, refused: number): Sentence {
   const taken = outcomes.filter(({ changed }) => changed).length;
   const others = outcomes.filter(({ changed }) => !changed);
   const named = others.slice(0, MOST_NAMED).map(({ incident }) => standsAs(incident, actor));
@@ -64,6 +77,7 @@ export async function acknowledgeAll(
     `You took ${plural(taken, "incident")}.`,
     ...named,
     ...(rest > 0 ? [`${rest} more had been taken or were over.`] : []),
+    ...(refused > 0 ? [`You may not take ${refused} of those shown.`] : []),
   ].join(" ");
 }
 

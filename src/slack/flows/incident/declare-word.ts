@@ -5,6 +5,7 @@ import type { Word } from "./word.ts";
 export const declareWord: Word = {
   words: ["new", "declare", "create"],
   usage: [{ typed: "new", says: "declares an incident; words after it become its title." }],
+  action: "declare",
   group: null,
   run: async (desk, call) => await openDeclaration(desk, call, call.text),
 };

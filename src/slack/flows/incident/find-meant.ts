@@ -10,6 +10,7 @@ import { noSuchIncident } from "./answers.ts";
 import { summaryOf } from "./list.ts";
 import { renderChoice } from "./menu.ts";
 import { parseSubject } from "./parse.ts";
+import { runAct } from "./run-act.ts";
 import type { WordCall } from "./word.ts";
 
 /** Does what was typed with the incident that is named, or whose channel this is, or the only open one; else asks. */
@@ -20,7 +21,7 @@ export async function runTyped(desk: Desk, call: WordCall, act: Act): Promise<Me
   const named = typed.incident ?? own;
   const meant = named === null ? choose(act, await readOpen(desk)) : { incident: named };
   if (!("incident" in meant)) return meant;
-  return await act.run(desk, { ...call, ...meant, own, text: typed.text, step: null });
+  return await runAct(desk, act, { ...call, ...meant, own, text: typed.text, step: null });
 }
 
 /** The incident whose own channel this is. */

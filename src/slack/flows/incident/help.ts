@@ -14,6 +14,7 @@ export function helpOn(words: readonly Word[]): Word {
   return {
     words: ["help"],
     usage: [],
+    action: null,
     group: null,
     run: async ({ engine }) =>
       renderIncidentHelp(engine.configuration().slack.incidentCommand, words),

@@ -15,6 +15,7 @@ type Services = ReadonlyMap<string, Service>;
 export const listWord: Word = {
   words: ["list"],
   usage: [{ typed: "list", says: "shows the open incidents." }],
+  action: "see",
   group: null,
   run: async (desk) => await listIncidents(desk),
 };

@@ -3,15 +3,17 @@ import { openDeclaration } from "#slack/flows/declare/declare.ts";
 import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
 import { askerOfAction, type ActionArgs, type Asker } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import { refusalOf } from "#slack/flows/desk/may.ts";
 import { publishHome } from "#slack/flows/home/home.ts";
 import { renderAnswer } from "#slack/views/answer-modal.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { acknowledge, acknowledgeAll } from "./acknowledge.ts";
+import { acknowledgeAll } from "./acknowledge.ts";
 import { ACTS } from "./acts.ts";
 import { readChosen, readIncidentId } from "./chosen.ts";
 import { ownIncident } from "./find-meant.ts";
 import { renderIncidentHelp } from "./help.ts";
 import { listIncidents } from "./list.ts";
+import { runAct } from "./run-act.ts";
 import { INCIDENT_WORDS } from "./words.ts";
 
 const UNREADABLE = say("This button is of an older Muster. Use the newest card of the incident.");
@@ -31,18 +33,15 @@ export async function onChoice(desk: Desk, args: ActionArgs): Promise<void> {
 }
 
 export async function onAcknowledgeOne(desk: Desk, args: ActionArgs): Promise<void> {
-  await work(desk, args, async ({ actor }) => {
-    const id = readIncidentId(valueOf(args));
-    return id === null ? UNREADABLE : say(await acknowledge(desk, id, actor));
-  });
+  await work(desk, args, (person) => run(desk, person, `acknowledge:${valueOf(args)}`));
 }
 
 export async function onAcknowledgeShown(desk: Desk, args: ActionArgs): Promise<void> {
-  await work(desk, args, async ({ actor }) => {
+  await work(desk, args, async (person) => {
     const ids = valueOf(args)
       .split(",")
       .flatMap((text) => readIncidentId(text) ?? []);
-    return ids.length === 0 ? UNREADABLE : say(await acknowledgeAll(desk, ids, actor));
+    return ids.length === 0 ? UNREADABLE : await acknowledgeAll(desk, ids, person);
   });
 }
 
@@ -51,7 +50,12 @@ export async function onDeclareButton(desk: Desk, args: ActionArgs): Promise<voi
 }
 
 export async function onListButton(desk: Desk, args: ActionArgs): Promise<void> {
-  await work(desk, args, async () => await listIncidents(desk));
+  const wants = { action: "see", incident: null } as const;
+  await work(
+    desk,
+    args,
+    async (person) => (await refusalOf(desk, person, wants)) ?? (await listIncidents(desk)),
+  );
 }
 
 export async function onHelpButton(desk: Desk, args: ActionArgs): Promise<void> {
@@ -70,7 +74,7 @@ async function work(
   reply: (person: Permitted) => Promise<Message | null>,
 ): Promise<void> {
   await args.ack();
-  await answer(desk, askerAt(desk, args), reply);
+  await answer(desk, askerAt(desk, args), reply, "asks-itself");
 }
 
 async function run(desk: Desk, person: Permitted, value: string): Promise<Message | null> {
@@ -78,7 +82,7 @@ async function run(desk: Desk, person: Permitted, value: string): Promise<Messag
   if (chosen === null) return UNREADABLE;
   const { name, incident, step } = chosen;
   const own = await ownIncident(desk, person);
-  return await ACTS[name].run(desk, { ...person, incident, own, step, text: "" });
+  return await runAct(desk, ACTS[name], { ...person, incident, own, step, text: "" });
 }
 
 /** Who pressed, and where to answer them. */

@@ -1,3 +1,4 @@
+import type { Action } from "#domain/configuration/permissions.ts";
 import type { Permitted } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import type { Usage } from "#slack/flows/desk/usage.ts";
@@ -14,6 +15,8 @@ export type WordCall = Permitted & {
 export type Word = {
   readonly words: readonly string[];
   readonly usage: readonly Usage[];
+  /** What must be allowed to whoever types it; null when it is asked later, or everybody may. */
+  readonly action: Action | null;
   /** Under which heading the help lists it; null for what is about no incident in particular. */
   readonly group: (typeof ACT_GROUPS)[number] | null;
   /** Null when somebody is answered in another way, such as by a form. */

@@ -9,6 +9,7 @@ const ACT_WORDS = Object.values(ACTS).map((act): Word => {
   return {
     words: [act.name, ...act.aliases],
     usage: act.usage,
+    action: null,
     group: act.group,
     run: act.typed ?? ((desk, call) => runTyped(desk, call, act)),
   };

@@ -3,6 +3,7 @@ import { conflictsOf, movesOf } from "#domain/change/change-conflicts.ts";
 import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
 import { type ActionArgs, askerOfView, type ViewArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import { rulesOf } from "#slack/flows/desk/may.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { permit } from "#slack/people/permission.ts";
 import type { Message } from "#slack/words/blocks.ts";
@@ -165,8 +166,4 @@ export function isAdmin(
   person: string | null,
 ): boolean {
   return people.get(person ?? "")?.admin === true;
-}
-
-function rulesOf({ members, engine, identity }: Desk): Parameters<typeof permit>[0] {
-  return { members, configuration: engine.configuration, team: identity.team };
 }

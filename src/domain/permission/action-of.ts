@@ -1,0 +1,14 @@
+import type { ActName } from "#domain/act.ts";
+import type { Action } from "#domain/configuration/permissions.ts";
+
+/** What must be allowed to somebody who does something with an incident. */
+export const ACTION_OF: Readonly<Record<ActName, Action>> = {
+  acknowledge: "acknowledge",
+  escalate: "escalate",
+  snooze: "snooze",
+  "hand-back": "acknowledge",
+  "still-on-it": "acknowledge",
+  resolve: "resolve",
+  merge: "merge",
+  actions: "see",
+};

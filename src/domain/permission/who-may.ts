@@ -1,0 +1,22 @@
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { Action } from "#domain/configuration/permissions.ts";
+import type { Concern } from "./concern.ts";
+import { granteesOf, isUserGroup } from "./decide-permission.ts";
+
+/** Those who may do something, as far as the file knows them: whoever is likely to be awake comes first. */
+export type WhoMay = { readonly people: readonly string[]; readonly groups: readonly string[] };
+
+export function whoMay(
+  { permissions, people: all }: Pick<Configuration, "permissions" | "people">,
+  action: Action,
+  { onCall, paged, team }: Concern,
+): WhoMay {
+  const grantees = granteesOf(permissions, action);
+  const isWide = grantees.includes("anyone") || grantees.includes("responders");
+  const mayAnyway = action === "acknowledge" ? [...onCall, ...paged] : [];
+  const byDuty = isWide || grantees.includes("team") ? [...onCall, ...paged, ...team] : [];
+  const admins = [...all.values()].filter(({ admin }) => admin).map(({ id }) => id);
+  const others = isWide ? [...admins, ...all.keys()] : [];
+  const people = [...mayAnyway, ...byDuty, ...grantees, ...others].filter((one) => all.has(one));
+  return { people: [...new Set(people)], groups: grantees.filter(isUserGroup) };
+}

@@ -1,0 +1,60 @@
+import type { Action } from "#domain/configuration/permissions.ts";
+import type { Standing } from "#domain/permission/decide-permission.ts";
+import { isUserGroup } from "#domain/permission/decide-permission.ts";
+import { listWords } from "./incident-words.ts";
+import { outside } from "./mrkdwn.ts";
+
+/** Who may do what, why somebody may not, and whom they can ask. */
+export type Refusal = {
+  /** Whoever may, as the configuration lists them. */
+  readonly grantees: readonly string[];
+  readonly what: string;
+  readonly objection: string;
+  /** Of those who may, the first few. */
+  readonly names: readonly string[];
+};
+
+export const ACTION_WORDS: Readonly<Record<Action, string>> = {
+  see: "see incidents",
+  declare: "declare incidents",
+  acknowledge: "take this incident",
+  snooze: "put this incident off",
+  escalate: "page people for this incident",
+  severity: "change how severe this incident is",
+  mitigate: "change the mitigation of this incident",
+  resolve: "end this incident",
+  reopen: "open this incident again",
+  merge: "merge this incident",
+  times: "correct the times of this incident",
+  role: "give out the roles of this incident",
+  handover: "hand this incident over",
+  note: "add to the timeline of this incident",
+  task: "change the tasks of this incident",
+  update: "write updates about this incident",
+  silence: "silence the alerts of this incident",
+};
+
+export const STANDING_WORDS: Readonly<Record<Exclude<Standing, "member">, string>> = {
+  guest: "you are a guest",
+  "of-another-workspace": "you belong to another workspace",
+};
+
+/** Whoever is refused something is told whom to ask. */
+export function refusalWords({ grantees, what, objection, names }: Refusal): string {
+  const rule = `Nothing was done: only ${granteeWords(grantees)} can ${what}, and ${objection}.`;
+  const such =
+    names.length === 0 ? "" : `, such as ${listWords(names.map((name) => outside(name, 80)))}`;
+  return `${rule} Ask one of them${such}.`;
+}
+
+function granteeWords(grantees: readonly string[]): string {
+  if (grantees.includes("anyone")) return "full members of this workspace";
+  const some = grantees.filter((one) => one !== "responders" && one !== "team");
+  const parts = [
+    ...(grantees.includes("responders") ? ["responders"] : []),
+    ...(grantees.includes("team") ? ["its team", "whoever is on call for it"] : []),
+    ...(some.some((one) => !isUserGroup(one)) ? ["some people"] : []),
+    ...(some.some(isUserGroup) ? ["a user group"] : []),
+  ];
+  return listWords(parts);
+}
