@@ -1,0 +1,34 @@
+import type { IncidentEvent, TimelineEntry } from "#domain/incident/incident.ts";
+import { ALERT_WORDS } from "./alert-words.ts";
+import { HELD_WORDS } from "./held-words.ts";
+import { LIFE_WORDS } from "./life-words.ts";
+import { PAGE_WORDS } from "./page-words.ts";
+import { PAGING_WORDS } from "./paging-words.ts";
+import { ROLE_WORDS } from "./role-words.ts";
+import type { TimelinePen } from "./timeline-pen.ts";
+import type { WordsOf } from "./words-of.ts";
+
+/** The words of every kind of event; a kind without words does not compile. */
+const WORDS: WordsOf<IncidentEvent> = {
+  ...LIFE_WORDS,
+  ...ALERT_WORDS,
+  ...PAGING_WORDS,
+  ...PAGE_WORDS,
+  ...HELD_WORDS,
+  ...ROLE_WORDS,
+};
+
+/** One line of the timeline as a plain sentence: the same in Slack, in files and in the postmortem. */
+export function entryWords(entry: TimelineEntry, pen: TimelinePen): string {
+  const words = tell(entry.event.kind, entry.event, { ...entry, pen });
+  // What people wrote may bring the end of its sentence with it.
+  return words.replace(/(?<=[.!?…])\.$/u, "");
+}
+
+function tell<Kind extends IncidentEvent["kind"]>(
+  kind: Kind,
+  event: Extract<IncidentEvent, { readonly kind: Kind }>,
+  { by, pen }: Pick<TimelineEntry, "by"> & { readonly pen: TimelinePen },
+): string {
+  return WORDS[kind](event, pen, by);
+}
