@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import type { Configured } from "#config/configured.ts";
 import type { Settings } from "#config/environment.ts";
+import { noteServiceChanges } from "#engine/delivery/note-service-changes.ts";
 import type { DeliveryLoop } from "#engine/delivery/work-off-deliveries.ts";
 import { findCalendar } from "#engine/duty/calendars.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -13,6 +14,7 @@ import type { Route } from "#intake/http/route.ts";
 import { answerRunbookPath } from "#intake/runbook-page.ts";
 import { runbookRoutes } from "#intake/runbook-routes.ts";
 import { startServer, type RunningServer } from "#intake/server.ts";
+import { serviceChangeRoutes } from "#intake/service-change-routes.ts";
 import { twilioRoutes } from "#intake/twilio-routes.ts";
 import { quarantineDelivery, storeDelivery } from "#store/alert/deliveries.ts";
 import { readClock } from "#store/database/clock.ts";
@@ -37,6 +39,7 @@ export async function openDoors(
   const routes: readonly Route[] = [
     // Before the sources' hooks, of which one could be called twilio.
     ...answers(engine, settings),
+    ...changes(engine, settings),
     ...hooks(engine, settings, behind),
     ...healthRoutes({ metrics, readiness: () => readiness(engine, behind.slack) }),
     ...runbookRoutes((path) => answerRunbookPath(path, engine.runbooks(), DateTime.utc())),
@@ -72,6 +75,22 @@ function hooks(
     },
     quarantine: (delivery) => quarantineDelivery(database, delivery),
     onRefused: (refusal) => log.error(refusal, "a sender needs putting right"),
+    log,
+    metrics,
+  });
+}
+
+/** Where deploys and other changes are told. */
+function changes(engine: Engine, { secret }: Settings): readonly Route[] {
+  const { configuration, logger: log, metrics } = engine;
+  return serviceChangeRoutes({
+    secrets: () => {
+      const { tokens, username } = configuration().changes;
+      return { username, tokens: tokens.flatMap((name) => secret(name) ?? []) };
+    },
+    services: () => [...configuration().services.keys()],
+    now: () => readClock(engine.database.kysely),
+    note: (told) => noteServiceChanges(engine, told),
     log,
     metrics,
   });

@@ -40,12 +40,14 @@ export type ServiceChange = {
   readonly toldAt: DateTime;
 };
 
+const ORDER = { planned: 0, running: 1, succeeded: 2, failed: 2, cancelled: 2 } as const;
+
 /** Nobody looks further back for a cause. */
 export const KEPT_FOR = { days: 30 };
 
 /** What is known of a change once it was told again; webhooks may overtake each other, so the newer status counts. */
 export function mergeServiceChange(known: ServiceChange, told: ServiceChange): ServiceChange {
-  const [older, newer] = told.toldAt < known.toldAt ? [told, known] : [known, told];
+  const [older, newer] = isOlder(told, known) ? [told, known] : [known, told];
   return {
     ...newer,
     at: beganAt(older, newer),
@@ -55,6 +57,12 @@ export function mergeServiceChange(known: ServiceChange, told: ServiceChange): S
     revision: newer.revision ?? older.revision,
     environment: newer.environment ?? older.environment,
   };
+}
+
+/** Sources tell whole seconds: of two in the same one, what comes after the other. */
+function isOlder(told: ServiceChange, known: ServiceChange): boolean {
+  if (+told.toldAt !== +known.toldAt) return told.toldAt < known.toldAt;
+  return ORDER[told.status] < ORDER[known.status];
 }
 
 function beganAt(older: ServiceChange, newer: ServiceChange): DateTime {

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Duration } from "luxon";
 import type { Source } from "#domain/alert/source.ts";
 import type { Logger } from "#telemetry/logger.ts";
@@ -9,7 +8,8 @@ import { isAuthentic, type Secrets } from "./authenticate.ts";
 import { type Answer, jsonAnswer } from "./http/answer.ts";
 import { createInFlight, type Slot } from "./http/in-flight.ts";
 import { readBody } from "./http/read-body.ts";
-import type { Incoming, Route } from "./http/route.ts";
+import { type Incoming, isFromWebsite, type Route } from "./http/route.ts";
+import { withinDeadline } from "./http/within-deadline.ts";
 import { answerRefusal, type RefusalReason } from "./refusal.ts";
 
 /** A source with the values of its secrets. */
@@ -87,10 +87,7 @@ export function hookRoutes(options: HookOptions): readonly Route[] {
 async function receive(hooks: Hooks, incoming: Incoming): Promise<Answer> {
   const { request, params } = incoming;
   if (incoming.isStopping) return refuse(hooks, { reason: "stopping" });
-  // Any page on the internet can have the browser of somebody inside post to us.
-  const { origin, "sec-fetch-site": site } = request.headers;
-  if (origin !== undefined || site !== undefined)
-    return refuse(hooks, { reason: "from_a_website" });
+  if (isFromWebsite(request)) return refuse(hooks, { reason: "from_a_website" });
   const source = findSource(hooks.sources(), params["source"] ?? "");
   if (source === null) return refuse(hooks, { reason: "unknown_source" });
   const { authorization, "content-encoding": encoding = "identity" } = request.headers;
@@ -153,17 +150,5 @@ function refuse(
   if (source !== undefined && NEEDS_A_HUMAN.has(reason)) {
     hooks.onRefused({ source, reason, detail: detail ?? null });
   }
-  return answerRefusal(reason, detail);
-}
-
-async function withinDeadline<Value>(work: Promise<Value>, limit: Duration): Promise<Value> {
-  const done = new AbortController();
-  const deadline = sleep(limit.toMillis(), undefined, { signal: done.signal }).then(() => {
-    throw new Error(`storing took over ${limit.toHuman()}`);
-  });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    done.abort();
-  }
+  return answerRefusal(reason, { ...(detail !== undefined && { detail }) });
 }

@@ -54,7 +54,12 @@ type Refusal = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-export function answerRefusal(reason: RefusalReason, detail?: string): Answer {
-  const { status, message, headers } = REFUSALS[reason];
-  return jsonAnswer(status, { error: reason, message, ...(detail && { detail }) }, headers);
+/** A door that is not for alerts has words of its own for some reasons. */
+export function answerRefusal(
+  reason: RefusalReason,
+  { detail, message }: { readonly detail?: unknown; readonly message?: string | undefined } = {},
+): Answer {
+  const { status, message: usual, headers } = REFUSALS[reason];
+  const words = { error: reason, message: message ?? usual };
+  return jsonAnswer(status, { ...words, ...(detail !== undefined && { detail }) }, headers);
 }

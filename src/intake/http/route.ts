@@ -47,6 +47,11 @@ export function findRoute(routes: readonly Route[], request: IncomingMessage): F
   return { kind: "wrong method", allow };
 }
 
+/** Any page on the internet can have the browser of somebody inside post to us. */
+export function isFromWebsite({ headers }: IncomingMessage): boolean {
+  return headers.origin !== undefined || headers["sec-fetch-site"] !== undefined;
+}
+
 /** The path as it was sent; not parsed as a URL, because lines such as `GET //` are none. */
 function pathOf(request: IncomingMessage): string {
   const target = (request.url ?? "").replace(/^https?:\/\/[^/?]*/i, "");
