@@ -40,6 +40,7 @@ export function facts(state: Incident, more: Partial<IncidentFacts> = {}): Incid
     sourceUrl: "https://prometheus.example/graph?g0.expr=up",
     pages: [page()],
     silences: new Map(),
+    changes: [],
     now: at("10:01"),
     ...more,
   };

@@ -4,9 +4,11 @@ import type { Incident, IncidentId } from "#domain/incident/incident.ts";
 import { fillTemplate, findDashboard, linkRange, linkValues } from "#domain/link.ts";
 import type { SlackSilence } from "#domain/reach.ts";
 import { findRunbook, type RunbookAnswer } from "#domain/runbook.ts";
+import type { ServiceChange } from "#domain/service-change.ts";
 import type { SeverityRules } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
 import { alertsOfIncident, type IncidentAlert } from "#store/alert/incident-alerts.ts";
+import { serviceChangesBefore } from "#store/alert/service-changes.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Connection } from "#store/database/database.ts";
 import { silentAttempts } from "#store/page/attempts.ts";
@@ -37,12 +39,16 @@ export type IncidentFacts = {
   readonly pages: readonly Page[];
   /** Pages for which Slack did not ring, and what was done instead: "called by phone". */
   readonly silences: ReadonlyMap<number, Silent>;
+  /** What was done to the service in the hours before the start of impact, newest first. */
+  readonly changes: readonly ServiceChange[];
   readonly now: DateTime;
 };
 
 export type Silent = { readonly silence: SlackSilence; readonly instead: string | null };
 
 const SHOWN_ALERTS = 10;
+/** More than anybody is shown, to say how many there were. */
+const MOST_CHANGES = 100;
 
 /** Reads what is true of an incident. */
 export async function readFacts(
@@ -67,8 +73,18 @@ export async function readFacts(
     sourceUrl: alerts.find(({ generatorUrl }) => generatorUrl !== null)?.generatorUrl ?? null,
     pages: await pagesOfIncident(connection, incident.id),
     silences: await readSilences(engine, connection, incident.id),
+    changes: await readChanges(engine, connection, incident),
     now,
   };
+}
+
+async function readChanges(
+  engine: Engine,
+  connection: Connection,
+  { service, startedAt: moment }: Incident,
+): Promise<IncidentFacts["changes"]> {
+  const { lookBack } = engine.configuration().changes;
+  return await serviceChangesBefore(connection, service, { moment, lookBack, limit: MOST_CHANGES });
 }
 
 async function readSilences(

@@ -23,6 +23,7 @@ import {
   utc,
 } from "#slack/words/mrkdwn.ts";
 import { pagingWords } from "#slack/words/paging-words.ts";
+import { serviceChanges } from "./card/service-changes.ts";
 import { firstSteps } from "./first-steps.ts";
 import { linkLines } from "./incident-links.ts";
 
@@ -35,6 +36,7 @@ export type ChannelBookmark = {
 const NAME_LENGTH = 80;
 const SLUG_LENGTH = 50;
 const TOPIC_LENGTH = 250;
+const MOST_CHANGES = 5;
 /** Letters that do not come apart into a Latin one and its marks. */
 const LATIN: Readonly<Record<string, string>> = {
   ß: "ss",
@@ -99,6 +101,7 @@ export function renderWelcome(facts: IncidentFacts, nameOf: NameOf, runbook?: Ru
       firstWords(facts, steps.length > 0),
     ),
     ...steps,
+    ...serviceChanges(facts, MOST_CHANGES),
     context(...linkLines(facts)),
     context("The pinned card shows what is true now, and its buttons change it."),
   ]);

@@ -32,6 +32,7 @@ import {
 import { pagingWords } from "#slack/words/paging-words.ts";
 import type { SlackChannel } from "#store/slack/slack-channels.ts";
 import { alertList } from "./alert-list.ts";
+import { serviceChanges } from "./card/service-changes.ts";
 import { incidentButtons } from "./incident-buttons.ts";
 import { linkButtons, linkLines } from "./incident-links.ts";
 import { goesOnWords } from "./merged.ts";
@@ -47,6 +48,7 @@ export type CardOptions = {
 };
 
 const MOST_NOTES = 5;
+const MOST_CHANGES = 3;
 
 /** The live card of an incident: always all that is true now, never a change to what stood there. */
 export function renderCard(facts: IncidentFacts, options: CardOptions): Message {
@@ -56,6 +58,7 @@ export function renderCard(facts: IncidentFacts, options: CardOptions): Message 
     header(headline(incident, severityRules)),
     section(...stateLines(facts, options)),
     ...alertList(facts),
+    ...serviceChanges(facts, MOST_CHANGES),
     context(...linkLines(facts)),
     ...notes(facts, options),
     ...actions("incident", [...incidentButtons(incident), ...linkButtons(facts)]),

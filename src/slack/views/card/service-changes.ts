@@ -1,0 +1,72 @@
+import type { types } from "@slack/bolt";
+import type { ServiceChange } from "#domain/service-change.ts";
+import { suspect, type Suspect } from "#domain/suspect-change.ts";
+import type { IncidentFacts } from "#engine/incident/read-facts.ts";
+import { section } from "#slack/words/blocks.ts";
+import { clock, link, outside } from "#slack/words/mrkdwn.ts";
+
+const NAME_LENGTH = 60;
+const COMMIT = /^[0-9a-f]{12,64}$/i;
+const COMMIT_LENGTH = 8;
+
+const KINDS: Readonly<Record<ServiceChange["kind"], string>> = {
+  deploy: "Deploy",
+  flag: "Flag",
+  infrastructure: "Infrastructure",
+  config: "Configuration",
+  other: "Change",
+};
+
+const STATUSES: Readonly<Record<ServiceChange["status"], string | null>> = {
+  planned: "only planned",
+  running: "still under way",
+  succeeded: null,
+  failed: "failed",
+  cancelled: "cancelled",
+};
+
+/** What was done to the service in the hours before the start of impact, newest first; nothing when nothing is known. */
+export function serviceChanges(
+  { incident, changes }: Pick<IncidentFacts, "incident" | "changes">,
+  most: number,
+): types.SectionBlock[] {
+  if (changes.length === 0) return [];
+  const cause = suspect(changes, incident.startedAt);
+  const shown = withCause(changes.slice(0, most), cause);
+  const left = changes.length - shown.length;
+  return [
+    section(
+      "*What changed before it began*",
+      ...shown.map((change) => changeLine(change, cause)),
+      ...(left > 0 ? [`and ${left} more`] : []),
+    ),
+  ];
+}
+
+/** A long deploy may be the cause although others began after it. */
+function withCause(
+  shown: readonly ServiceChange[],
+  cause: Suspect | null,
+): readonly ServiceChange[] {
+  if (cause === null || shown.includes(cause.change)) return shown;
+  return [...shown.slice(0, -1), cause.change];
+}
+
+function changeLine(change: ServiceChange, cause: Suspect | null): string {
+  const { at, kind, title, link: url, environment, by, revision, status } = change;
+  const parts = [
+    `${KINDS[kind]}: ${url === null ? outside(title, NAME_LENGTH) : link(url, title)}`,
+    environment === null ? null : outside(environment, NAME_LENGTH),
+    revision === null ? null : outside(shortRevision(revision), NAME_LENGTH),
+    by === null ? null : `by ${outside(by, NAME_LENGTH)}`,
+    STATUSES[status],
+  ];
+  const line = `• ${clock(at)} ${parts.filter((part) => part !== null).join(" · ")}`;
+  if (change !== cause?.change) return line;
+  return `${line}\n    ↳ *Could be the cause.* It is the last change: ${cause.reason}.`;
+}
+
+/** A commit is known by its first letters. */
+function shortRevision(revision: string): string {
+  return COMMIT.test(revision) ? revision.slice(0, COMMIT_LENGTH) : revision;
+}
