@@ -7,6 +7,7 @@ import type { IncidentTables } from "./incident-tables.ts";
 import type { ScheduleTables } from "./schedule-tables.ts";
 import type { ServiceChangeTables } from "./service-change-tables.ts";
 import type { SlackTables } from "./slack-tables.ts";
+import type { TimelineTables } from "./timeline-tables.ts";
 import type { WayTables } from "./way-tables.ts";
 
 /** The tables as kysely sees them; columns are snake_case here and in SQL only. */
@@ -19,6 +20,7 @@ export interface Schema
     ScheduleTables,
     ServiceChangeTables,
     SlackTables,
+    TimelineTables,
     WayTables {
   readonly lane: LaneTable;
   readonly job: JobTable;
