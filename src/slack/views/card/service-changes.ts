@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<ServiceChange["kind"], string>> = {
 
 const STATUSES: Readonly<Record<ServiceChange["status"], string | null>> = {
   planned: "only planned",
-  running: "still under way",
+  running: "end not known",
   succeeded: null,
   failed: "failed",
   cancelled: "cancelled",
