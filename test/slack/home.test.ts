@@ -3,17 +3,19 @@ import { IncidentId } from "#domain/incident/incident.ts";
 import { validateView } from "#sandbox/validation/validate.ts";
 import { missingScopes } from "#slack/connection/scopes.ts";
 import { renderHome } from "#slack/flows/home/home-view.ts";
-import { openIncidentBlocks } from "#slack/flows/home/open-incidents.ts";
+import { overviewBlocks } from "#slack/flows/home/incidents.ts";
 import { dutyBlocks } from "#slack/flows/home/service-duties.ts";
 import { setUpBlocks } from "#slack/flows/home/set-up-blocks.ts";
 import type { SetUp } from "#slack/flows/home/set-up.ts";
+import { OPEN_INCIDENTS } from "#slack/flows/list/list-state.ts";
+import type { ShownList } from "#slack/flows/list/read-list.ts";
 import { section } from "#slack/words/blocks.ts";
 import { at } from "#test/support/build.ts";
 import { configuration } from "#test/support/engine.ts";
 import { triggered } from "./facts.ts";
 import { textOf } from "./messages.ts";
 
-const { services, schedules } = configuration({
+const { services, teams, schedules } = configuration({
   schedules: {
     shop: {
       name: "Shop",
@@ -23,11 +25,23 @@ const { services, schedules } = configuration({
     },
   },
 });
+const named = { services, teams };
 const TONIGHT = { start: at("22:00").toMillis(), end: at("23:00").toMillis() };
 
-const many = Array.from({ length: 100 }, (_, index) =>
-  triggered({ id: IncidentId.parse(index + 1), title: `Title ${"t".repeat(150)}` }),
-);
+/** The first so many of a thousand. */
+function list(length: number): ShownList {
+  const incidents = Array.from({ length }, (_, index) =>
+    triggered({ id: IncidentId.parse(index + 1), title: `Title ${"t".repeat(150)}` }),
+  );
+  const after = { incident: IncidentId.parse(length + 1), severity: "SEV2", endedAt: null };
+  return {
+    filter: OPEN_INCIDENTS,
+    place: null,
+    page: { incidents, unreadable: [], before: null, after: length === 0 ? null : after },
+    count: length === 0 ? 0 : 1000,
+    channels: new Map(incidents.map(({ id }) => [id, "C0123ABCD"])),
+  };
+}
 
 describe("App Home", () => {
   const well: SetUp = {
@@ -43,7 +57,7 @@ describe("App Home", () => {
 
   it("says when all is well", () => {
     const view = renderHome(null, [
-      openIncidentBlocks({ incidents: [], unreadable: [] }, services),
+      overviewBlocks({ mine: list(0), open: list(0), recent: list(0) }, named),
       setUpBlocks(well, "/oncall"),
     ]);
 
@@ -76,7 +90,7 @@ describe("App Home", () => {
       onlySlack: ["Ana", "Ben <!here>"],
     };
     const view = renderHome({ text: "You have INC-42 now.", blocks: [] }, [
-      openIncidentBlocks({ incidents: many, unreadable: [] }, services),
+      overviewBlocks({ mine: list(5), open: list(20), recent: list(5) }, named),
       setUpBlocks(found, "/oncall"),
     ]);
 

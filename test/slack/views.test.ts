@@ -4,11 +4,13 @@ import { IncidentId, type Incident } from "#domain/incident/incident.ts";
 import { validateView } from "#sandbox/validation/validate.ts";
 import { readDeclaration, renderDeclaration } from "#slack/flows/declare/declare-form.ts";
 import { renderHome } from "#slack/flows/home/home-view.ts";
-import { openIncidentBlocks } from "#slack/flows/home/open-incidents.ts";
+import { overviewBlocks } from "#slack/flows/home/incidents.ts";
 import { renderIncidentHelp, renderUnknown } from "#slack/flows/incident/help.ts";
-import { renderList } from "#slack/flows/incident/list.ts";
 import { renderChoice, renderMenu } from "#slack/flows/incident/menu.ts";
 import { INCIDENT_WORDS } from "#slack/flows/incident/words.ts";
+import { OPEN_INCIDENTS } from "#slack/flows/list/list-state.ts";
+import { renderList } from "#slack/flows/list/list-view.ts";
+import type { ShownList } from "#slack/flows/list/read-list.ts";
 import type { IncidentGroup } from "#slack/incident-group.ts";
 import { renderAnswer } from "#slack/views/answer-modal.ts";
 import { acknowledged, resolved, triggered } from "./facts.ts";
@@ -34,7 +36,8 @@ function configured(services: Record<string, Record<string, string>>): Configura
   });
 }
 
-const { services, severities } = configured({ payments: service("Payments") });
+const { services, severities, teams } = configured({ payments: service("Payments") });
+const named = { services, teams };
 
 describe("help", () => {
   it("says what can be typed, by the command's own name", () => {
@@ -59,28 +62,33 @@ describe("help", () => {
 
 describe("the list of open incidents", () => {
   it("is honest when there is none", () => {
-    const list = renderList(readable(), services);
+    const list = renderList(shown(readable()), named);
 
     expectSound({ ...list, text: list.text });
-    expect(textOf(list)).toBe("No incident is open.");
+    expect(list.text).toBe("No incident is open.");
   });
 
   it("shows the worst first, who has each, and lets one be taken", () => {
     const worst = acknowledged({ id: IncidentId.parse(7), severity: "SEV1" });
-    const list = renderList(readable(triggered(), worst), services);
+    const list = renderList(shown(readable(worst, triggered())), named);
 
     expectSound(list);
     expect(textOf(list)).toMatch(/^2 incidents open; nobody has 1 of them yet\.\nINC-7 SEV1\n/);
     expect(textOf(list)).toContain("Payments: Payments are slow. Acknowledged by ben, 20 Nov");
-    expect(values(list)).toEqual(["42"]);
+    expect(values(list)).toContain("42");
   });
 
   it("stays within what Slack takes", () => {
-    const list = renderList(readable(...many), services);
+    const [first, last] = [cursor(1), cursor(20)];
+    const page = shown(readable(...many.slice(0, 20)));
+    const list = renderList(
+      { ...page, count: 312, page: { ...page.page, before: first, after: last } },
+      named,
+    );
 
     expectSound(list);
-    expect(textOf(list)).toMatch(/^At least 100 incidents open/);
-    expect(textOf(list)).toContain("and 80 more");
+    expect(textOf(list)).toMatch(/^312 incidents open; nobody has 20 of those shown yet\./);
+    expect(actionIds(list)).toEqual(expect.arrayContaining(["list-page/0", "list-page/1"]));
   });
 });
 
@@ -90,17 +98,17 @@ describe("open incidents that cannot be read", () => {
   const bare = "INC-42 SEV2 Odd &lt;!here&gt; (pondered). Its details cannot be read";
 
   it("are listed in bare words beside the others, which can be taken", () => {
-    const list = renderList(mixed, services);
+    const list = renderList(shown(mixed), named);
 
     expectSound(list);
     expect(list.text).toContain(bare);
     expect(textOf(list)).toMatch(/^2 incidents open; nobody has it yet, 1 of them cannot be read/);
     expect(textOf(list)).toContain(bare);
-    expect(values(list)).toEqual(["42"]);
+    expect(values(list)).toContain("42");
   });
 
   it("are open all the same when there is no other", () => {
-    const list = renderList({ incidents: [], unreadable: [outline] }, services);
+    const list = renderList(shown({ incidents: [], unreadable: [outline] }), named);
 
     expect(textOf(list)).toMatch(/^1 incident open; it cannot be read\.\nINC-42 SEV2 Odd/);
   });
@@ -108,7 +116,8 @@ describe("open incidents that cannot be read", () => {
   it("are told of in the menu, in a choice and in App Home", () => {
     const menu = renderMenu({ own: null, open: mixed });
     const choice = renderChoice("acknowledge", mixed);
-    const home = renderHome(null, [openIncidentBlocks(mixed, services)]);
+    const [open, none] = [shown(mixed), shown(readable())];
+    const home = renderHome(null, [overviewBlocks({ open, mine: none, recent: none }, named)]);
 
     expectSound(menu);
     expectSound(choice);
@@ -189,7 +198,7 @@ describe("hostile titles", () => {
   it.each(HOSTILE.map((text) => [text.slice(0, 30), text]))("stay calm: %j", (_, title) => {
     const incident = triggered({ title, service: title });
     const messages = [
-      renderList(readable(incident), services),
+      renderList(shown(readable(incident)), named),
       renderMenu({ own: incident, open: readable(incident) }),
       renderChoice("escalate", readable(incident)),
       renderUnknown("/incident", INCIDENT_WORDS, { word: title, guess: null }),
@@ -220,4 +229,19 @@ function known(view: ReturnType<typeof renderHome>): Parameters<typeof textOf>[0
 
 function readable(...incidents: readonly Incident[]): IncidentGroup {
   return { incidents, unreadable: [] };
+}
+
+/** The first page of the list of open incidents. */
+function shown({ incidents, unreadable }: IncidentGroup): ShownList {
+  return {
+    filter: OPEN_INCIDENTS,
+    place: null,
+    page: { incidents, unreadable, before: null, after: null },
+    count: incidents.length + unreadable.length,
+    channels: new Map(),
+  };
+}
+
+function cursor(number: number): NonNullable<ShownList["page"]["after"]> {
+  return { incident: IncidentId.parse(number), severity: "SEV2", endedAt: null };
 }

@@ -5,6 +5,7 @@ import { onCalendar, onRenewCalendar } from "#slack/flows/duty/calendar.ts";
 import { onCancelChange } from "#slack/flows/duty/cancel-change.ts";
 import * as handOver from "#slack/flows/duty/hand-over.ts";
 import * as press from "#slack/flows/incident/press.ts";
+import { onList } from "#slack/flows/list/press.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { onTestConfirmed, onTestPage, onWaysButton } from "./ways/ways.ts";
 import { onEditWish } from "./wish/wish-flow.ts";
@@ -24,6 +25,10 @@ export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pr
   [ACTIONS.chooseIncident]: press.onChoice,
   [ACTIONS.declare]: press.onDeclareButton,
   [ACTIONS.list]: press.onListButton,
+  [ACTIONS.listPage]: onList,
+  [ACTIONS.listFilter]: onList,
+  [ACTIONS.listAll]: onList,
+  [ACTIONS.listOverview]: onList,
   [ACTIONS.help]: press.onHelpButton,
   [ACTIONS.runbook]: press.onLink,
   [ACTIONS.dashboard]: press.onLink,

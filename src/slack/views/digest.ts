@@ -1,13 +1,13 @@
 import type { DateTime } from "luxon";
 import type { Service } from "#domain/configuration/configuration.ts";
 import { isOpen, worstFirst, type Incident } from "#domain/incident/incident.ts";
-import { incidentPoint } from "#slack/flows/incident/list.ts";
 import { bulletList, header, message, section, type Message } from "#slack/words/blocks.ts";
 import { plural } from "#slack/words/incident-words.ts";
 import { clock, escapeText, outside, utc } from "#slack/words/mrkdwn.ts";
 import type { IncidentOutline } from "#store/incident/incident-outline.ts";
 import { acknowledgeMany, MOST_SHOWN } from "./acknowledge-many.ts";
 import { bareLines, bareSection, mayNeedSomebody } from "./bare.ts";
+import { incidentPoint } from "./incident-point.ts";
 
 export type Digest = {
   /** Since when it storms; null when the storm is over. */

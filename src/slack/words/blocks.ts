@@ -12,6 +12,8 @@ export type Message = {
 
 type Choice = { readonly text: string; readonly value: string };
 type Element = types.ActionsBlock["elements"][number];
+/** What may stand in a line of rich text. */
+export type Inline = types.RichTextSection["elements"][number];
 
 const HEADER_LENGTH = 140;
 const SECTION_LENGTH = 2800;
@@ -102,9 +104,7 @@ export function confirmation(title: string, text: string, yes: string): types.Co
 }
 
 /** A list of points in rich text, where nothing is parsed for links or mentions. */
-export function bulletList(
-  points: readonly (readonly types.RichTextText[])[],
-): types.RichTextBlock[] {
+export function bulletList(points: readonly (readonly Inline[])[]): types.RichTextBlock[] {
   if (points.length === 0) return [];
   const elements = points.map((point): types.RichTextSection => {
     return { type: "rich_text_section", elements: [...point] };
@@ -117,6 +117,11 @@ export function words(text: string, style: types.RichTextText["style"] = {}): ty
   const filled = text === "" ? " " : text;
   if (Object.keys(style).length === 0) return { type: "text", text: filled };
   return { type: "text", text: filled, style };
+}
+
+/** The way to a channel, by its id. */
+export function channelLink(channel: string): Inline {
+  return { type: "channel", channel_id: channel };
 }
 
 export function plain(text: string, most: number): types.PlainTextElement {

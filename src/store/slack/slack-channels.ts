@@ -62,14 +62,25 @@ export async function incidentsWithChannel(
   connection: Connection,
   incidents: readonly IncidentId[],
 ): Promise<ReadonlySet<IncidentId>> {
-  if (incidents.length === 0) return new Set();
+  return new Set((await channelsOfIncidents(connection, incidents)).keys());
+}
+
+/** The channels of those of these incidents that have one of their own. */
+export async function channelsOfIncidents(
+  connection: Connection,
+  incidents: readonly IncidentId[],
+): Promise<ReadonlyMap<IncidentId, string>> {
+  if (incidents.length === 0) return new Map();
   const rows = await connection
     .selectFrom("slack_channel")
-    .select("incident_id")
+    .select(["incident_id", "channel"])
     .where("incident_id", "in", incidents)
-    .where("channel", "is not", null)
     .execute();
-  return new Set(rows.map((row) => IncidentId.parse(row.incident_id)));
+  return new Map(
+    rows.flatMap((row) =>
+      row.channel === null ? [] : [[IncidentId.parse(row.incident_id), row.channel]],
+    ),
+  );
 }
 
 /** Notes the name before Slack is asked for it: after a crash the channel can be found and adopted. */

@@ -2,11 +2,12 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs, types } from "@slack/
 import type { Actor } from "#domain/actor.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { refusalOf, rulesOf } from "#slack/flows/desk/may.ts";
+import { type ListState, writeState } from "#slack/flows/list/list-state.ts";
 import { identify, type Permission, type Presser } from "#slack/people/permission.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { help } from "./help.ts";
 import { renderClosedHome, renderHome } from "./home-view.ts";
-import { openIncidents } from "./open-incidents.ts";
+import { incidents } from "./incidents.ts";
 import { ownShifts } from "./own-shifts.ts";
 import { ownWays } from "./own-ways.ts";
 import type { HomeSection } from "./section.ts";
@@ -26,12 +27,17 @@ export async function publishHome(
   desk: Desk,
   presser: Presser,
   notice: Message | null,
+  list: ListState | null = null,
 ): Promise<void> {
   const permission = await permitSeeing(desk, presser);
   const view =
     permission.kind === "refused"
       ? renderClosedHome(permission.reason)
-      : await currentHome(desk, permission.actor, notice);
+      : renderHome(
+          notice,
+          await currentSections(desk, permission.actor, list),
+          list === null ? "" : writeState(list),
+        );
   await desk.client.views.publish({ user_id: presser.slackId, view });
 }
 
@@ -44,7 +50,7 @@ async function permitSeeing(desk: Desk, presser: Presser): Promise<Permission> {
 
 /** What App Home shows, from top to bottom: what cannot wait comes first. */
 const SECTIONS: readonly HomeSection[] = [
-  openIncidents,
+  incidents,
   ownShifts,
   currentDuties,
   setUp,
@@ -52,12 +58,11 @@ const SECTIONS: readonly HomeSection[] = [
   help,
 ];
 
-async function currentHome(
+async function currentSections(
   desk: Desk,
   actor: Actor,
-  notice: Message | null,
-): Promise<types.HomeView> {
-  const viewer = { person: actor.kind === "person" ? actor.person : null };
-  const sections = await Promise.all(SECTIONS.map((section) => section(desk, viewer)));
-  return renderHome(notice, sections);
+  list: ListState | null,
+): Promise<readonly (readonly types.KnownBlock[])[]> {
+  const viewer = { actor, person: actor.kind === "person" ? actor.person : null, list };
+  return await Promise.all(SECTIONS.map((section) => section(desk, viewer)));
 }

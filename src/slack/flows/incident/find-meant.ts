@@ -7,10 +7,10 @@ import type { Message } from "#slack/words/blocks.ts";
 import { incidentOfChannel } from "#store/slack/slack-channels.ts";
 import type { Act } from "./act.ts";
 import { noSuchIncident } from "./answers.ts";
-import { summaryOf } from "./list.ts";
 import { renderChoice } from "./menu.ts";
 import { parseSubject } from "./parse.ts";
 import { runAct } from "./run-act.ts";
+import { summaryOf } from "./summary.ts";
 import type { WordCall } from "./word.ts";
 
 /** Does what was typed with the incident that is named, or whose channel this is, or the only open one; else asks. */

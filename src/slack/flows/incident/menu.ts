@@ -9,7 +9,7 @@ import { ACTIONS } from "#slack/words/action-ids.ts";
 import { actions, button, message, section, select, type Message } from "#slack/words/blocks.ts";
 import { statusWords } from "#slack/words/incident-words.ts";
 import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
-import { summaryOf } from "./list.ts";
+import { summaryOf } from "./summary.ts";
 
 export type Menu = {
   /** The incident whose own channel this is. */

@@ -5,6 +5,8 @@ import { askerOfAction, type ActionArgs, type Asker } from "#slack/flows/desk/as
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { refusalOf } from "#slack/flows/desk/may.ts";
 import { publishHome } from "#slack/flows/home/home.ts";
+import { readState } from "#slack/flows/list/list-state.ts";
+import { showList } from "#slack/flows/list/list.ts";
 import { renderAnswer } from "#slack/views/answer-modal.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { acknowledgeAll } from "./acknowledge.ts";
@@ -12,7 +14,6 @@ import { ACTS } from "./acts.ts";
 import { readChosen, readIncidentId } from "./chosen.ts";
 import { ownIncident } from "./find-meant.ts";
 import { renderIncidentHelp } from "./help.ts";
-import { listIncidents } from "./list.ts";
 import { runAct } from "./run-act.ts";
 import { INCIDENT_WORDS } from "./words.ts";
 
@@ -54,7 +55,7 @@ export async function onListButton(desk: Desk, args: ActionArgs): Promise<void> 
   await work(
     desk,
     args,
-    async (person) => (await refusalOf(desk, person, wants)) ?? (await listIncidents(desk)),
+    async (person) => (await refusalOf(desk, person, wants)) ?? (await showList(desk, person)),
   );
 }
 
@@ -88,7 +89,8 @@ async function run(desk: Desk, person: Permitted, value: string): Promise<Messag
 /** Who pressed, and where to answer them. */
 export function askerAt(desk: Desk, args: ActionArgs): Asker {
   const asker: Asker = askerOfAction(args, async (reply) => {
-    if (asker.modal === null) return await publishHome(desk, asker, reply);
+    const kept = readState(args.body.view?.private_metadata ?? "");
+    if (asker.modal === null) return await publishHome(desk, asker, reply, kept);
     const view = renderAnswer("Muster", reply);
     await desk.client.views.update({ view_id: asker.modal, view });
   });

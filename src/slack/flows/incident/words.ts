@@ -1,8 +1,8 @@
+import { listWord } from "#slack/flows/list/list.ts";
 import { ACTS } from "./acts.ts";
 import { declareWord } from "./declare-word.ts";
 import { runTyped } from "./find-meant.ts";
 import { helpOn } from "./help.ts";
-import { listWord } from "./list.ts";
 import type { Word } from "./word.ts";
 
 const ACT_WORDS = Object.values(ACTS).map((act): Word => {

@@ -1,0 +1,25 @@
+import { answer } from "#slack/flows/desk/answer.ts";
+import type { ActionArgs } from "#slack/flows/desk/asker.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import { refusalOf } from "#slack/flows/desk/may.ts";
+import { publishHome } from "#slack/flows/home/home.ts";
+import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
+import { OPEN_INCIDENTS, readState } from "./list-state.ts";
+import { showList } from "./list.ts";
+
+/** Another page of a list, or other incidents: in App Home, or in place of the answer that had the list. */
+export async function onList(desk: Desk, args: ActionArgs): Promise<void> {
+  await args.ack();
+  const state = readState(valueOf(args));
+  const asker = askerAt(desk, args);
+  if (args.body.view?.type === "home") return await publishHome(desk, asker, null, state);
+  const wants = { action: "see", incident: null } as const;
+  await answer(
+    desk,
+    asker,
+    async (person) =>
+      (await refusalOf(desk, person, wants)) ??
+      (await showList(desk, person, state ?? { filter: OPEN_INCIDENTS, place: null })),
+    "asks-itself",
+  );
+}
