@@ -4,14 +4,14 @@ import { KEPT_FOR, mergeServiceChange, type ServiceChange } from "#domain/servic
 import { type Concerns, servicesConcerned } from "#domain/service/place-service-change.ts";
 import type { Engine } from "#engine/engine.ts";
 import { enqueueAnnouncement } from "#engine/job/jobs.ts";
+import { readClock } from "#store/database/clock.ts";
+import type { Transaction } from "#store/database/database.ts";
 import {
   dropOldServiceChanges,
   lockServiceChange,
   openIncidentsAfter,
   saveServiceChange,
-} from "#store/alert/service-changes.ts";
-import { readClock } from "#store/database/clock.ts";
-import type { Transaction } from "#store/database/database.ts";
+} from "#store/incident/service-changes.ts";
 
 /** A change as it was told, before anybody knows whose service it is. */
 export type ToldChange = Omit<ServiceChange, "services"> & { readonly concerns: Concerns };

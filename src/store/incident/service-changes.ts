@@ -3,8 +3,8 @@ import type { DateTime, Duration } from "luxon";
 import { IncidentId } from "#domain/incident/incident.ts";
 import type { ServiceChange } from "#domain/service-change.ts";
 import type { Connection, Database, Transaction } from "#store/database/database.ts";
-import { IS_OPEN } from "#store/incident/merging.ts";
 import type { ServiceChangeTables } from "#store/tables/service-change-tables.ts";
+import { IS_OPEN } from "./merging.ts";
 
 type Row = Selectable<ServiceChangeTables["service_change"]>;
 type Key = Pick<ServiceChange, "source" | "id">;
