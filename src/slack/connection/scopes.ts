@@ -48,7 +48,8 @@ export const OPTIONAL_SCOPES: Readonly<Record<string, string>> = {
   "groups:history": "The same for private channels.",
   "im:history": "The same for direct messages: a page may come twice.",
   "im:write": "A page whose sending was unclear cannot be looked up the first time.",
-  "usergroups:read": "User groups do not follow who is on call.",
+  "usergroups:read":
+    "User groups do not follow who is on call, and nobody is known to be in one that `permissions` names.",
   "usergroups:write": "User groups do not follow who is on call.",
   "users:read.email":
     "People are known by their member id only; whoever has just an e-mail address in muster.yaml cannot be paged.",
