@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Json } from "#sandbox/json.ts";
+import { fileObject, reserveFile, saveFile } from "#sandbox/workspace/files.ts";
 import { joinChannel, leaveChannel } from "#sandbox/workspace/membership.ts";
 import { type Message, messageObject, messagesOf } from "#sandbox/workspace/messages.ts";
 import { postMessage } from "#sandbox/workspace/posting.ts";
@@ -17,7 +18,13 @@ import { richTextOf } from "./typed-text.ts";
 
 const place = { user: z.string(), channel: z.string() };
 
-const messageInput = z.object({ ...place, text: z.string(), thread_ts: z.string().optional() });
+const messageInput = z.object({
+  ...place,
+  text: z.string(),
+  thread_ts: z.string().optional(),
+  /** Names of files that come with it. */
+  files: z.array(z.string()).optional(),
+});
 
 const reactInput = z.object({
   ...place,
@@ -52,9 +59,25 @@ function writeMessage(world: World, given: z.output<typeof messageInput>): Json 
     client_msg_id: randomUUID(),
     blocks: [richTextOf(text)],
     thread_ts: given.thread_ts,
+    ...attached(workspace, user.id, given.files),
   });
   markWritten(workspace, message, channel.id);
   return { channel: channel.id, ts: message.ts, message: messageObject(message) };
+}
+
+/** Files that somebody dropped beside their words. */
+function attached(
+  workspace: Workspace,
+  user: string,
+  names: readonly string[] = [],
+): Partial<Pick<Message, "subtype" | "files">> {
+  if (names.length === 0) return {};
+  const files = names.map((name) => {
+    const file = reserveFile(workspace, { name, length: 1, altText: "" });
+    const stored = saveFile(workspace, { ...file, completedAt: workspace.now() });
+    return { ...fileObject(workspace, stored), user };
+  });
+  return { subtype: "file_share", files };
 }
 
 /** Whoever writes in a channel has read it; a reply in a thread says so only if nothing else was left to read. */

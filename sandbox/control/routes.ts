@@ -8,6 +8,7 @@ import { type Acts, checked } from "./act.ts";
 import { clickActs } from "./click.ts";
 import { commandActs } from "./command.ts";
 import { conversationActs } from "./conversation.ts";
+import { ownMessageActs } from "./own-messages.ts";
 import { presenceActs } from "./presence.ts";
 import { readActs } from "./read.ts";
 import { refused } from "./refused.ts";
@@ -22,6 +23,7 @@ const acts: Acts = {
   ...clickActs,
   ...commandActs,
   ...conversationActs,
+  ...ownMessageActs,
   ...presenceActs,
   ...readActs,
   ...runningActs,

@@ -282,3 +282,35 @@ describe("external selects", () => {
     expect(clicked.actions).toMatchObject([{ selected_option: options[0] }]);
   });
 });
+
+describe("a message of one's own", () => {
+  it("can be changed and deleted, and the app hears of both", async () => {
+    const bench = await workbench();
+    const app = await rawApp(bench);
+    const place = { user: "anna", channel: "ops" };
+    const { ts } = await bench.act("message", { ...place, text: "slow", files: ["a.png"] });
+
+    await bench.act("edit", { ...place, ts, text: "very slow" });
+    await bench.act("delete", { ...place, ts });
+
+    expect(await eventsUntilNow(bench, app)).toMatchObject([
+      { subtype: "file_share", text: "slow", files: [{ name: "a.png", user: ANNA }] },
+      {
+        subtype: "message_changed",
+        channel: OPS,
+        message: { ts, text: "very slow", edited: { user: ANNA } },
+        previous_message: { text: "slow" },
+      },
+      { subtype: "message_deleted", channel: OPS, deleted_ts: ts },
+    ]);
+  });
+
+  it("is nobody else's to change", async () => {
+    const bench = await workbench();
+    const { ts } = await bench.act("message", { user: "anna", channel: "ops", text: "slow" });
+
+    expect(
+      await bench.act("edit", { user: "ben", channel: "ops", ts, text: "fast" }),
+    ).toMatchObject({ ok: false, error: "not_yours" });
+  });
+});
