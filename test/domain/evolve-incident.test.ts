@@ -125,7 +125,7 @@ describe("what the timeline tells", () => {
       "raises the severity",
       paged,
       { kind: "severity-raised", from: "SEV2", to: "SEV1" },
-      { severity: "SEV1" },
+      { severity: "SEV1", leadWatch: { since: at("10:20"), toldAt: null } },
     ],
     [
       "gives it to who acknowledged, for half an hour, and stops the paging",
@@ -221,6 +221,7 @@ describe("what the timeline tells", () => {
     expect(plain(after(given, event))).toEqual(changed(given, expected));
   });
 
+  const nobodys = { status: "triggered", acknowledgedBy: null, roles: {} } as const;
   it.each<readonly [string, Incident, IncidentEvent, Changed]>([
     [
       "quietly to its holder",
@@ -241,7 +242,7 @@ describe("what the timeline tells", () => {
       "loudly to nobody",
       resolved,
       { kind: "reopened", quietly: false, holdUntil: null },
-      { status: "triggered", acknowledgedBy: null, paging: { state: "off", level: 0, round: 1 } },
+      { ...nobodys, paging: { state: "off", level: 0, round: 1 } },
     ],
   ])("reopens it %s", (_, given, event, expected) => {
     const open = { resolvedAt: null, resolvedBy: null, quietSince: null };

@@ -1,4 +1,5 @@
 import type { Target } from "#domain/escalation/escalation.ts";
+import { isResponse } from "#domain/incident/evolve-response.ts";
 import type { IncidentEvent, TimelineEntry } from "#domain/incident/incident.ts";
 
 /** The timeline as short lines: who, what, whom, and why. */
@@ -10,6 +11,7 @@ export function storyOf(entries: readonly TimelineEntry[]): readonly string[] {
 }
 
 function detailsOf(event: IncidentEvent): readonly string[] {
+  if (isResponse(event)) return [];
   switch (event.kind) {
     case "paged":
     case "exhausted":

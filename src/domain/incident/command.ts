@@ -2,7 +2,10 @@ import type { DateTime, Duration } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import type { Roster, Target } from "#domain/escalation/escalation.ts";
 import type { PolicySnapshot } from "#domain/escalation/policy.ts";
+import type { WatchCommand } from "#domain/response/lead-watch.ts";
+import type { OfferCommand } from "#domain/response/offer.ts";
 import type { RoleCommand } from "#domain/response/role.ts";
+import type { UpdateCommand } from "#domain/response/update.ts";
 import type { Severity } from "#domain/severity.ts";
 import type {
   AlertCounts,
@@ -108,6 +111,9 @@ export type IncidentCommand =
 /** What people do about an incident beyond answering its pages. */
 export type ResponseCommand =
   | RoleCommand
+  | WatchCommand
+  | OfferCommand
+  | UpdateCommand
   /** Something may have to be told to somebody by now. */
   | { readonly kind: "remind"; readonly rules: ReminderRules };
 

@@ -8,7 +8,7 @@ import type { CommandOf, Decision, IncidentCommand } from "./command.ts";
 import { decideAlerts } from "./decide-alerts.ts";
 import { acknowledge, escalate, handBack, snooze, stillOnIt, takeOver } from "./decide-held.ts";
 import { decideMerge, decideTakeIn } from "./decide-merge.ts";
-import { decideResponse } from "./decide-response.ts";
+import { decideResponse, isResponseCommand } from "./decide-response.ts";
 import { by, nothing } from "./decision.ts";
 import { evolve, opened } from "./evolve-incident.ts";
 import { isOpen, overWords, type Incident, type TimelineEntry } from "./incident.ts";
@@ -19,6 +19,7 @@ export function decide(
   command: Exclude<IncidentCommand, { kind: "open" }>,
   now: DateTime,
 ): Decision {
+  if (isResponseCommand(command)) return decideResponse(incident, command, now);
   switch (command.kind) {
     case "alerts-changed":
       return decideAlerts(incident, command, now);
@@ -51,10 +52,6 @@ export function decide(
       return pageResult(command, now);
     case "page-failed":
       return pageFailed(incident, command, now);
-    case "give-role":
-    case "leave-role":
-    case "remind":
-      return decideResponse(incident, command, now);
   }
 }
 

@@ -1,10 +1,40 @@
 import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
-import { decideRole, type RoleCommand } from "#domain/response/role.ts";
-import type { Decision, ResponseCommand } from "./command.ts";
+import type { Decision, IncidentCommand, ResponseCommand } from "./command.ts";
+import { decideOffer } from "./decide-offer.ts";
+import { decideRoles, leaveChannel } from "./decide-roles.ts";
+import { decideUpdates } from "./decide-updates.ts";
 import { by, nothing } from "./decision.ts";
-import { isOpen, overWords, type Incident } from "./incident.ts";
-import { dueReminders, type ReminderRules } from "./reminders.ts";
+import type { Incident } from "./incident.ts";
+import { dueReminders } from "./reminders.ts";
+
+type Of<Kind extends ResponseCommand["kind"]> = Extract<ResponseCommand, { readonly kind: Kind }>;
+
+/** What becomes of each of these commands. */
+const DECIDE: {
+  readonly [Kind in ResponseCommand["kind"]]: (
+    incident: Incident,
+    command: Of<Kind>,
+    now: DateTime,
+  ) => Decision;
+} = {
+  "give-role": decideRoles,
+  "leave-role": decideRoles,
+  "leave-channel": leaveChannel,
+  "offer-hand-over": decideOffer,
+  "accept-hand-over": decideOffer,
+  "decline-hand-over": decideOffer,
+  "withdraw-hand-over": decideOffer,
+  "post-update": decideUpdates,
+  "put-off-update": decideUpdates,
+  follow: decideUpdates,
+  unfollow: decideUpdates,
+  remind,
+};
+
+export function isResponseCommand(command: IncidentCommand): command is ResponseCommand {
+  return command.kind in DECIDE;
+}
 
 /** What becomes of what people do about an incident beyond answering its pages. */
 export function decideResponse(
@@ -12,23 +42,21 @@ export function decideResponse(
   command: ResponseCommand,
   now: DateTime,
 ): Decision {
-  switch (command.kind) {
-    case "give-role":
-    case "leave-role":
-      return decideRoles(incident, command, now);
-    case "remind":
-      return remind(incident, command.rules, now);
-  }
+  return decideBy(command.kind, { incident, command, now });
 }
 
-function decideRoles(incident: Incident, command: RoleCommand, now: DateTime): Decision {
-  if (!isOpen(incident)) return nothing(overWords(incident));
-  const event = decideRole(incident.roles, command);
-  if (typeof event === "string") return nothing(event);
-  return { events: by(command.by, now, [event]), reason: event.kind };
+function decideBy<Kind extends ResponseCommand["kind"]>(
+  kind: Kind,
+  {
+    incident,
+    command,
+    now,
+  }: { readonly incident: Incident; readonly command: Of<Kind>; readonly now: DateTime },
+): Decision {
+  return DECIDE[kind](incident, command, now);
 }
 
-function remind(incident: Incident, rules: ReminderRules, now: DateTime): Decision {
+function remind(incident: Incident, { rules }: Of<"remind">, now: DateTime): Decision {
   const events = dueReminders(incident, rules, now);
   if (events.length === 0) return nothing("nothing is to be told");
   return { events: by(MUSTER, now, events), reason: "reminded" };

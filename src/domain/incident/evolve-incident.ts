@@ -1,11 +1,22 @@
 import type { DateTime } from "luxon";
 import { isSameActor, type Actor } from "#domain/actor.ts";
 import { notPaging, type Paging } from "#domain/escalation/escalation.ts";
-import { evolveRoles, LEAD, type Roles } from "#domain/response/role.ts";
+import { NO_WATCH, watchLead } from "#domain/response/lead-watch.ts";
+import { NO_OFFERS } from "#domain/response/offer.ts";
+import { LEAD } from "#domain/response/role.ts";
+import { NO_UPDATES } from "#domain/response/update.ts";
 import { alsoAcknowledged, awaitOthers, notReached } from "./ack-all.ts";
 import { heldFrom, personOf } from "./ack-timeout.ts";
 import { evolvePaging } from "./evolve-paging.ts";
-import type { Incident, IncidentEvent, IncidentId, TimelineEntry } from "./incident.ts";
+import { evolveResponse, isResponse } from "./evolve-response.ts";
+import {
+  isOpen,
+  type Incident,
+  type IncidentEvent,
+  type IncidentId,
+  type TimelineEntry,
+} from "./incident.ts";
+import { handedOver, leadOf, mayStillOffer, untaken, withLead, withoutLead } from "./leading.ts";
 
 /** Nothing happens by itself. */
 const NO_TIMES = { nextAt: null, levelUntil: null, ackUntil: null, exhaustedSince: null } as const;
@@ -16,7 +27,17 @@ const NO_ALERTS = { firing: 0, muted: 0, ended: 0 };
 
 /** The incident after one more line of its timeline. */
 export function evolve(incident: Incident, entry: TimelineEntry): Incident {
-  return stillHeld(step(incident, entry), entry);
+  return settled(stillHeld(step(incident, entry), entry), entry.at);
+}
+
+/** What follows of itself: whether a lead is missed, and that an offer of what somebody has no more is over. */
+function settled(incident: Incident, at: DateTime): Incident {
+  const { offers, severity } = incident;
+  const isMissed = isOpen(incident) && severity === "SEV1" && leadOf(incident) === null;
+  const leadWatch = watchLead(incident.leadWatch, isMissed, at);
+  const isOver = offers.open !== null && !mayStillOffer(incident, offers.open.from);
+  if (leadWatch === incident.leadWatch && !isOver) return incident;
+  return { ...incident, leadWatch, offers: isOver ? { ...offers, open: null } : offers };
 }
 
 function withPaging(incident: Incident, paging: Paging): Incident {
@@ -31,6 +52,7 @@ function stillHeld(incident: Incident, { at, by }: TimelineEntry): Incident {
 }
 
 function step(incident: Incident, { at, by, event }: TimelineEntry): Incident {
+  if (isResponse(event)) return evolveResponse(incident, { at, by, event });
   if ("counts" in event) return { ...incident, alerts: event.counts };
   switch (event.kind) {
     case "quiet-began":
@@ -44,7 +66,7 @@ function step(incident: Incident, { at, by, event }: TimelineEntry): Incident {
     case "also-acknowledged":
       return { ...incident, paging: alsoAcknowledged(incident.paging, by) };
     case "taken-over":
-      return takenOver(incident, at, by);
+      return takenOver(incident, { at, by }, event.from);
     case "snoozed":
       return snoozed(acknowledged(incident, at, incident.acknowledgedBy ?? by), event.until);
     case "resolved":
@@ -62,16 +84,14 @@ function step(incident: Incident, { at, by, event }: TimelineEntry): Incident {
     case "level-waits":
     case "round-ended":
     case "exhausted":
-      return { ...untaken(incident), paging: evolvePaging(incident.paging, event, at) };
+      return { ...untaken(incident, at), paging: evolvePaging(incident.paging, event, at) };
     case "page-failed":
       return withPaging(incident, notReached(incident.paging, event.target));
-    case "role-given":
-    case "role-left":
-      return { ...incident, roles: evolveRoles(incident.roles, event) };
+    case "handed-back":
+      return withoutLead(incident, by);
     case "opened":
     case "level-skipped":
     case "escalated":
-    case "handed-back":
     case "still-on-it":
     case "page-sent":
     case "page-dropped":
@@ -106,6 +126,9 @@ export function opened(
     quietSince: null,
     paging: notPaging(policy),
     roles: {},
+    leadWatch: NO_WATCH,
+    offers: NO_OFFERS,
+    updates: NO_UPDATES,
   };
 }
 
@@ -131,18 +154,16 @@ function acknowledged(incident: Incident, at: DateTime, by: Actor): Incident {
   };
 }
 
-/** The first to acknowledge leads, until they hand it over. */
-function withLead(roles: Roles, by: Actor): Roles {
-  return by.kind === "person" && roles[LEAD] === undefined ? { ...roles, [LEAD]: by } : roles;
-}
-
 /** Whoever takes it over has said so: they are not asked to acknowledge as well. */
-function takenOver(incident: Incident, at: DateTime, by: Actor): Incident {
+function takenOver(
+  incident: Incident,
+  { at, by }: Pick<TimelineEntry, "at" | "by">,
+  from: Actor,
+): Incident {
   const { unanswered } = incident.paging;
   const isAsked = unanswered.includes(personOf(by) ?? "");
   const paging = isAsked ? alsoAcknowledged(incident.paging, by) : incident.paging;
-  const holder = { acknowledgedAt: at, acknowledgedBy: by, acknowledgedVia: undefined };
-  return { ...incident, ...holder, paging };
+  return { ...handedOver(incident, { from, to: by }, at), paging };
 }
 
 /** Where each of the level must acknowledge, those who have not are paged on. */
@@ -189,10 +210,6 @@ function reopened(
   const state = holdUntil === null ? "off" : "held";
   const first = { level: 0, round: 1, called: [] };
   const anew: Paging = { ...incident.paging, ...first, state, nextAt: holdUntil };
-  return { ...open, status: "triggered", acknowledgedBy: null, paging: anew };
-}
-
-/** Paging anew means that nobody has it: an acknowledgement before does not count any more. */
-function untaken(incident: Incident): Incident {
-  return { ...incident, status: "triggered", acknowledgedBy: null };
+  const { [LEAD]: _, ...roles } = open.roles;
+  return { ...open, status: "triggered", acknowledgedBy: null, roles, paging: anew };
 }

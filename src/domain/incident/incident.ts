@@ -4,7 +4,10 @@ import { Actor } from "#domain/actor.ts";
 import { Paging, PagingEvent, Target } from "#domain/escalation/escalation.ts";
 import { PolicySnapshot } from "#domain/escalation/policy.ts";
 import { SlackSilence } from "#domain/reach.ts";
+import { LeadWatch, WatchEvent } from "#domain/response/lead-watch.ts";
+import { OfferEvent, Offers } from "#domain/response/offer.ts";
 import { RoleEvent, Roles } from "#domain/response/role.ts";
+import { UpdateEvent, Updates } from "#domain/response/update.ts";
 import { Instant } from "#domain/schema.ts";
 import { isWorse, Severity } from "#domain/severity.ts";
 
@@ -56,6 +59,9 @@ export const Incident = z
     quietSince: Instant.nullable(),
     paging: Paging,
     roles: Roles,
+    leadWatch: LeadWatch,
+    offers: Offers,
+    updates: Updates,
   })
   .readonly();
 export type Incident = z.output<typeof Incident>;
@@ -142,6 +148,9 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
     .readonly(),
   ...PagingEvent.options,
   ...RoleEvent.options,
+  ...WatchEvent.options,
+  ...OfferEvent.options,
+  ...UpdateEvent.options,
 ]);
 export type IncidentEvent = z.output<typeof IncidentEvent>;
 

@@ -4,6 +4,7 @@ import { HELD_WORDS } from "./held-words.ts";
 import { LIFE_WORDS } from "./life-words.ts";
 import { PAGE_WORDS } from "./page-words.ts";
 import { PAGING_WORDS } from "./paging-words.ts";
+import { PEOPLE_WORDS } from "./people-words.ts";
 import { ROLE_WORDS } from "./role-words.ts";
 import type { TimelinePen } from "./timeline-pen.ts";
 import type { WordsOf } from "./words-of.ts";
@@ -16,6 +17,7 @@ const WORDS: WordsOf<IncidentEvent> = {
   ...PAGE_WORDS,
   ...HELD_WORDS,
   ...ROLE_WORDS,
+  ...PEOPLE_WORDS,
 };
 
 /** One line of the timeline as a plain sentence: the same in Slack, in files and in the postmortem. */

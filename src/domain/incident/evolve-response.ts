@@ -1,0 +1,65 @@
+import type { WatchEvent } from "#domain/response/lead-watch.ts";
+import { evolveOffers, type OfferEvent } from "#domain/response/offer.ts";
+import { evolveRoles, type RoleEvent } from "#domain/response/role.ts";
+import { evolveUpdates, type UpdateEvent } from "#domain/response/update.ts";
+import type { Incident, IncidentEvent, TimelineEntry } from "./incident.ts";
+import { handedOver } from "./leading.ts";
+
+/** What people do about an incident beyond answering its pages. */
+export type ResponseEvent = RoleEvent | WatchEvent | OfferEvent | UpdateEvent;
+
+type Entry<Event> = Omit<TimelineEntry, "event"> & { readonly event: Event };
+type Evolve<Event> = (incident: Incident, entry: Entry<Event>) => Incident;
+
+/** What becomes of the incident by each of these events. */
+const EVOLVE: {
+  readonly [Kind in ResponseEvent["kind"]]: Evolve<Extract<ResponseEvent, { readonly kind: Kind }>>;
+} = {
+  "role-given": withRoles,
+  "role-left": withRoles,
+  "lead-missed": (incident, { at }) => {
+    return { ...incident, leadWatch: { ...incident.leadWatch, toldAt: at } };
+  },
+  "left-channel": (incident) => incident,
+  "hand-over-offered": withOffers,
+  "hand-over-asked-again": withOffers,
+  "hand-over-accepted": (incident, entry) => {
+    return handedOver(withOffers(incident, entry), entry.event, entry.at);
+  },
+  "hand-over-declined": withOffers,
+  "hand-over-withdrawn": withOffers,
+  "hand-over-expired": withOffers,
+  "update-posted": withUpdates,
+  "update-due": withUpdates,
+  "update-put-off": withUpdates,
+  followed: withUpdates,
+  unfollowed: withUpdates,
+};
+
+export function isResponse(event: IncidentEvent): event is ResponseEvent {
+  return event.kind in EVOLVE;
+}
+
+export function evolveResponse(incident: Incident, entry: Entry<ResponseEvent>): Incident {
+  return evolveBy(entry.event.kind, incident, entry);
+}
+
+function evolveBy<Kind extends ResponseEvent["kind"]>(
+  kind: Kind,
+  incident: Incident,
+  entry: Entry<Extract<ResponseEvent, { readonly kind: Kind }>>,
+): Incident {
+  return EVOLVE[kind](incident, entry);
+}
+
+function withRoles(incident: Incident, { event }: Entry<RoleEvent>): Incident {
+  return { ...incident, roles: evolveRoles(incident.roles, event) };
+}
+
+function withOffers(incident: Incident, entry: Entry<OfferEvent>): Incident {
+  return { ...incident, offers: evolveOffers(incident.offers, entry) };
+}
+
+function withUpdates(incident: Incident, entry: Entry<UpdateEvent>): Incident {
+  return { ...incident, updates: evolveUpdates(incident.updates, entry) };
+}

@@ -1,0 +1,222 @@
+import { describe, expect, it } from "vitest";
+import { Configuration } from "#domain/configuration/configuration.ts";
+import { decide } from "#domain/incident/decide-incident.ts";
+import type { Incident } from "#domain/incident/incident.ts";
+import { nextReminder } from "#domain/incident/reminders.ts";
+import { LEAD } from "#domain/response/role.ts";
+import {
+  acknowledge,
+  at,
+  handBack,
+  incident,
+  person,
+  resolve,
+  type Command,
+} from "#test/support/build.ts";
+import { told } from "#test/support/tell.ts";
+
+const { severities, incidents } = Configuration.pick({ severities: true, incidents: true }).parse(
+  {},
+);
+const rules = { severities, incidents };
+const [ana, ben] = [person("ana"), person("ben")];
+const taken = ["10:02", acknowledge()] as const;
+const remind: Command = { kind: "remind", rules };
+
+function update(nextAt: string | null, key = "one"): Command {
+  const words = { known: "Cards fail.", impact: "One in ten.", doing: "Rolling back." };
+  const next = nextAt === null ? null : at(nextAt);
+  return { kind: "post-update", by: ana, key, ...words, nextAt: next, calls: false };
+}
+
+function putOff(until: string | null): Command {
+  return { kind: "put-off-update", by: ana, until: until === null ? null : at(until) };
+}
+
+const offer: Command = { kind: "offer-hand-over", by: ana, to: ben, brief: "Read it.", key: "k" };
+
+function clockOf(given: Incident): string | null {
+  return nextReminder(given, rules)?.toFormat("HH:mm") ?? null;
+}
+
+describe("the next reminder", () => {
+  it.each<readonly [string, Incident, string | null]>([
+    ["of an update comes an hour after a SEV2 was taken", incident({}, taken), "11:02"],
+    ["half an hour after a SEV1 was", incident({ severity: "SEV1" }, taken), "10:32"],
+    ["never comes for a SEV3", incident({ severity: "SEV3" }, taken), null],
+    ["never comes while there is nobody to remind", incident(), null],
+    ["never comes once it is over", incident({}, taken, ["10:10", resolve()]), null],
+    [
+      "comes when the next update was promised",
+      incident({}, taken, ["10:10", update("10:25")]),
+      "10:25",
+    ],
+    ["never comes when none was promised", incident({}, taken, ["10:10", update(null)]), null],
+    ["comes again at the usual pace", incident({}, taken, ["11:02", remind]), "12:02"],
+    [
+      "comes when it was asked to",
+      incident({}, taken, ["11:02", remind], ["11:03", putOff("11:18")]),
+      "11:18",
+    ],
+    [
+      "never comes once it was stopped",
+      incident({}, taken, ["11:02", remind], ["11:03", putOff(null)]),
+      null,
+    ],
+    [
+      "comes for the update after a stop",
+      incident({}, taken, ["11:03", putOff(null)], ["11:10", update("11:40")]),
+      "11:40",
+    ],
+    ["tells that a SEV1 has no lead", incident({ severity: "SEV1" }), "10:05"],
+    [
+      "tells it again after half an hour",
+      incident({ severity: "SEV1" }, ["10:05", remind]),
+      "10:35",
+    ],
+    [
+      "counts from when the lead was put down",
+      incident({ severity: "SEV1" }, taken, ["10:20", handBack()]),
+      "10:25",
+    ],
+    ["asks whoever is to take it over again", incident({}, taken, ["10:10", offer]), "10:15"],
+    [
+      "ends an offer that nobody answers",
+      incident({}, taken, ["10:10", offer], ["10:15", remind]),
+      "10:40",
+    ],
+  ])("%s", (_, given, expected) => {
+    expect(clockOf(given)).toBe(expected);
+  });
+});
+
+describe("what is told when it is due", () => {
+  it.each<readonly [string, Incident, string, readonly string[]]>([
+    ["nothing before", incident({}, taken), "11:01", []],
+    ["that others wait", incident({}, taken), "11:02", ["update-due"]],
+    ["that nobody leads", incident({ severity: "SEV1" }), "10:05", ["lead-missed"]],
+    [
+      "that nobody answered",
+      incident({}, taken, ["10:10", offer], ["10:15", remind]),
+      "10:40",
+      ["hand-over-expired"],
+    ],
+  ])("%s", (_, given, time, expected) => {
+    expect(told(decide(given, remind, at(time)))).toEqual(expected);
+  });
+
+  it("goes to whoever tells others, else to the lead", () => {
+    const comms: Command = { kind: "give-role", by: ana, to: ben, role: "comms" };
+    const lead: Command = { kind: "give-role", by: ana, to: ben, role: LEAD };
+
+    for (const command of [comms, lead]) {
+      const given = incident({}, taken, ["10:05", command]);
+      const [entry] = decide(given, remind, at("11:02")).events;
+      expect(entry?.event).toEqual({ kind: "update-due", to: ben });
+    }
+  });
+});
+
+describe("handing over", () => {
+  const accept: Command = { kind: "accept-hand-over", by: ben, key: "k" };
+  const offered = incident({}, taken, ["10:10", offer]);
+
+  it("moves both when it is accepted, and nothing before", () => {
+    const accepted = incident({}, taken, ["10:10", offer], ["10:12", accept]);
+
+    expect([offered.acknowledgedBy, offered.roles[LEAD]]).toEqual([ana, ana]);
+    expect([accepted.acknowledgedBy, accepted.roles[LEAD]]).toEqual([ben, ben]);
+    expect(accepted.offers.open).toBeNull();
+  });
+
+  it.each<readonly [string, Incident, Command, readonly string[], string]>([
+    ["is offered once by one form", offered, offer, [], "this hand-over was offered already"],
+    [
+      "to another takes the first offer back",
+      offered,
+      { ...offer, kind: "offer-hand-over", to: person("cleo"), key: "l", by: ana, brief: "" },
+      ["ana: hand-over-withdrawn", "ana: hand-over-offered"],
+      "hand-over-offered",
+    ],
+    [
+      "to oneself is refused",
+      incident({}, taken),
+      { kind: "offer-hand-over", by: ana, to: ana, brief: "", key: "k" },
+      [],
+      "nobody hands over to themselves",
+    ],
+    [
+      "of what somebody else has is refused",
+      incident({}, ["10:02", acknowledge(ben)]),
+      offer,
+      [],
+      "somebody else has it",
+    ],
+    ["of what nobody has is refused", incident(), offer, [], "nobody has it"],
+    [
+      "cannot be accepted by a third one",
+      offered,
+      { kind: "accept-hand-over", by: person("cleo"), key: "k" },
+      [],
+      "it was offered to somebody else",
+    ],
+    [
+      "cannot be accepted once it was taken back",
+      incident({}, taken, ["10:10", offer], ["10:11", { kind: "withdraw-hand-over", by: ana }]),
+      accept,
+      [],
+      "no hand-over waits for an answer",
+    ],
+    [
+      "is over once the one who asked has it no more",
+      incident({}, taken, ["10:10", offer], ["10:11", handBack()]),
+      accept,
+      [],
+      "no hand-over waits for an answer",
+    ],
+    [
+      "can be declined",
+      offered,
+      { kind: "decline-hand-over", by: ben, key: "k" },
+      ["ben: hand-over-declined"],
+      "hand-over-declined",
+    ],
+    [
+      "can be taken back by the one who asked only",
+      offered,
+      { kind: "withdraw-hand-over", by: ben },
+      [],
+      "only who offered it can take that back",
+    ],
+  ])("%s", (_, given, command, ...expected) => {
+    const decision = decide(given, command, at("10:12"));
+
+    expect([told(decision), decision.reason]).toEqual(expected);
+  });
+});
+
+describe("updates", () => {
+  it("count once for each form, also when another came in between", () => {
+    const given = incident({}, taken, ["10:10", update(null, "a")], ["10:11", update(null, "b")]);
+
+    expect(told(decide(given, update(null, "a"), at("10:12")))).toEqual([]);
+    expect(told(decide(given, update(null, "c"), at("10:12")))).toEqual(["ana: update-posted"]);
+  });
+
+  it("may have the last word after the end", () => {
+    const given = incident({}, taken, ["10:10", resolve()]);
+
+    expect(told(decide(given, update(null), at("10:12")))).toEqual(["ana: update-posted"]);
+  });
+
+  it("are followed once by each, until they do not want to", () => {
+    const followed = incident({}, ["10:03", { kind: "follow", by: ben }]);
+
+    expect(followed.updates.followers).toEqual([ben]);
+    expect(decide(followed, { kind: "follow", by: ben }, at("10:04")).reason).toBe(
+      "you follow it already",
+    );
+    const [entry] = decide(followed, { kind: "unfollow", by: ben }, at("10:04")).events;
+    expect(entry?.event).toEqual({ kind: "unfollowed" });
+  });
+});
