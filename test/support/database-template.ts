@@ -39,6 +39,17 @@ export async function makePostgresTemplate(serverUrl: string): Promise<void> {
   await database.close();
 }
 
+/** The files that share a database leave it to the end of the run. */
+export async function dropDatabases(serverUrl: string, prefix: string): Promise<void> {
+  await onServer(serverUrl, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      "select datname as name from pg_database where starts_with(datname, $1)",
+      [prefix],
+    );
+    for (const { name } of rows) await client.query(`drop database ${name} with (force)`);
+  });
+}
+
 export async function onServer(
   serverUrl: string,
   work: (client: Client) => Promise<void>,

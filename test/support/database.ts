@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { openAsBlob } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -25,7 +25,12 @@ type Definition = (open: OpenTestDatabase, kind: Database["kind"]) => void;
 /** Runs the same tests on PGlite and on a real PostgreSQL. */
 export function withDatabases(name: string, define: Definition): void {
   onPglite(name, () => define(openOnce(openSharedPglite), "pglite"));
-  withPostgres(name, define);
+  onPostgres(name, (serverUrl) =>
+    define(
+      openOnce(() => openSharedPostgres(serverUrl)),
+      "postgres",
+    ),
+  );
 }
 
 /**
@@ -33,12 +38,18 @@ export function withDatabases(name: string, define: Definition): void {
  * rest on runs on both.
  */
 export function withDatabase(name: string, define: Definition): void {
-  if (inject("postgresUrl") === null)
-    onPglite(name, () => define(openOnce(openSharedPglite), "pglite"));
-  else withPostgres(name, define);
+  const serverUrl = inject("postgresUrl");
+  if (serverUrl === null) onPglite(name, () => define(openOnce(openSharedPglite), "pglite"));
+  else
+    onPostgres(name, () =>
+      define(
+        openOnce(() => openSharedPostgres(serverUrl)),
+        "postgres",
+      ),
+    );
 }
 
-/** For what needs several connections or processes. */
+/** For what needs several processes, which get a database that nobody else uses. */
 export function withPostgres(name: string, define: Definition): void {
   onPostgres(name, (serverUrl) =>
     define(
@@ -104,27 +115,37 @@ async function openEmptyPglite(): Promise<TestDatabase> {
   return { ...database, clock: pushedClock(database), url: null };
 }
 
-type Shared = { readonly database: Database; readonly shape: unknown };
+type Shared = { readonly database: TestDatabase; readonly shape: unknown };
 
 /** Opening one takes half a second: the files that a process runs one after the other share theirs. */
-let shared: Shared | null = null;
+const shared = new Map<Database["kind"], Shared>();
 
-async function openSharedPglite(): Promise<TestDatabase> {
-  if (shared !== null && isDeepStrictEqual(await shapeOf(shared.database), shared.shape)) {
-    await empty(shared.database);
-    // What was deleted is never cleaned up by itself here, and slows down whoever comes after.
-    await sql`vacuum`.execute(shared.database.kysely);
-  } else {
-    shared = await openPgliteCopy();
-  }
-  const { database } = shared;
-  return { ...database, clock: pushedClock(database), url: null, close: async () => {} };
+function openSharedPglite(): Promise<TestDatabase> {
+  return openShared("pglite", openPgliteCopy);
 }
 
-async function openPgliteCopy(): Promise<Shared> {
+function openSharedPostgres(serverUrl: string): Promise<TestDatabase> {
+  return openShared("postgres", () => openPostgresCopy(serverUrl));
+}
+
+async function openShared(kind: Database["kind"], create: OpenTestDatabase): Promise<TestDatabase> {
+  let { database, shape } = shared.get(kind) ?? {};
+  if (database !== undefined && isDeepStrictEqual(await shapeOf(database), shape)) {
+    await empty(database);
+    // What was deleted is cleaned up late or never, and slows down whoever comes after.
+    await sql`vacuum`.execute(database.kysely);
+  } else {
+    await database?.close();
+    database = await create();
+    shared.set(kind, { database, shape: await shapeOf(database) });
+  }
+  return { ...database, close: async () => {} };
+}
+
+async function openPgliteCopy(): Promise<TestDatabase> {
   const loadDataDir = await openAsBlob(inject("pgliteTemplate"));
   const database = openMemory(await PGlite.create({ loadDataDir }));
-  return { database, shape: await shapeOf(database) };
+  return { ...database, clock: pushedClock(database), url: null };
 }
 
 /** What a test that failed halfway may have left altered. */
@@ -136,7 +157,7 @@ async function shapeOf({ kysely }: Database): Promise<unknown> {
 }
 
 async function openPostgresCopy(serverUrl: string, template = templateName): Promise<TestDatabase> {
-  const name = `muster_${randomUUID().replaceAll("-", "")}`;
+  const name = `${inject("databases")}${randomBytes(8).toString("hex")}`;
   await onServer(serverUrl, async (client) => {
     await client.query(`create database ${name} template ${template} strategy file_copy`);
   });
@@ -155,7 +176,10 @@ async function openPostgresCopy(serverUrl: string, template = templateName): Pro
   };
 }
 
-/** Empties every table of ours, past the triggers that protect some of them; quicker than truncate. */
+/**
+ * Empties every table of ours, past the triggers that protect some of them; quicker than truncate. Sequences are set
+ * back in place: altered, each would get a new file.
+ */
 async function empty(database: Database): Promise<void> {
   await database.transaction(async (tx) => {
     await sql`set local session_replication_role = replica`.execute(tx);
@@ -166,8 +190,8 @@ async function empty(database: Database): Promise<void> {
         for item in select tablename as name from pg_tables
           where schemaname = 'public' and tablename not like 'kysely%'
         loop execute format('delete from %I', item.name); end loop;
-        for item in select sequencename as name from pg_sequences where schemaname = 'public'
-        loop execute format('alter sequence %I restart', item.name); end loop;
+        perform setval(seqrelid, seqstart, false) from pg_sequence join pg_class on oid = seqrelid
+          where relnamespace = 'public'::regnamespace;
       end $$`.execute(tx);
   });
   await resetClock(database);

@@ -1,14 +1,17 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
-import { makePgliteTemplate, makePostgresTemplate } from "./database-template.ts";
+import { dropDatabases, makePgliteTemplate, makePostgresTemplate } from "./database-template.ts";
 import { startPostgres } from "./postgres-server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** The server for tests, or null where there is none. */
     readonly postgresUrl: string | null;
+    /** How the names of this run's databases begin. */
+    readonly databases: string;
     /** A dump of a migrated PGlite. */
     readonly pgliteTemplate: string;
   }
@@ -28,8 +31,11 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   if (postgresUrl !== null) await makePostgresTemplate(postgresUrl);
   project.provide("postgresUrl", postgresUrl);
   project.provide("pgliteTemplate", pgliteTemplate);
+  const databases = `muster_${randomBytes(4).toString("hex")}_`;
+  project.provide("databases", databases);
   return async () => {
     rmSync(folder, { recursive: true, force: true });
+    if (named !== undefined) await dropDatabases(named, databases);
     await started?.stop();
   };
 }
