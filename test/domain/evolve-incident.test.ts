@@ -246,9 +246,10 @@ describe("what the timeline tells", () => {
     ],
   ])("reopens it %s", (_, given, event, expected) => {
     const open = { resolvedAt: null, resolvedBy: null, quietSince: null };
-    const quiet = { ...given, quietSince: at("10:03") };
 
-    expect(plain(after(quiet, event))).toEqual(changed(given, { ...open, ...expected }));
+    expect(plain(after({ ...given, quietSince: at("10:03") }, event))).toEqual(
+      changed(given, { ...open, ...expected }),
+    );
   });
 
   it.each<IncidentEvent>([
