@@ -1,8 +1,10 @@
 import { webApi } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
 import { Configuration } from "#domain/configuration/configuration.ts";
+import { Permissions } from "#domain/configuration/permissions.ts";
+import { concernOfAll } from "#domain/permission/concern.ts";
 import { createMembers, type Members, type MembersOptions } from "#slack/people/members.ts";
-import { permit, type PermissionRules } from "#slack/people/permission.ts";
+import { objectionTo, permit, type PermissionRules } from "#slack/people/permission.ts";
 
 const configuration = Configuration.parse({
   people: {
@@ -123,6 +125,60 @@ describe("who may press", () => {
       kind: "refused",
       reason: expect.stringContaining("try again in a minute"),
     });
+  });
+});
+
+describe("who may do what with an incident", () => {
+  const concern = { ...concernOfAll(configuration), team: ["ben"], onCall: ["ben"] };
+  const cat = { slackId: "U0CAT00000", name: "cat", person: null, kind: "person" } as const;
+
+  /** Why Cat may not end an incident; null when she may. */
+  async function objection(
+    resolve: readonly string[],
+    groups: Readonly<Record<string, readonly string[]>> = {},
+  ): Promise<string | null> {
+    const rules = rulesFor(workspace({ U0CAT00000: member }), groups);
+    const permissions = Permissions.parse({ resolve });
+    const ruled = { ...rules, configuration: () => ({ ...configuration, permissions }) };
+    return await objectionTo(
+      ruled,
+      { actor: cat, standing: "member" },
+      { action: "resolve", concern },
+    );
+  }
+
+  it("is told with the reason, and whoever is on call is named first", async () => {
+    expect(await objection(["team", "ana"])).toBe(
+      "Nothing was done: only its team, whoever is on call for it and Ana Lima can end this incident, and you are none of them. Ask one of them, such as Ben Okafor and Ana Lima.",
+    );
+  });
+
+  it("is asked of Slack where a user group is listed", async () => {
+    expect(await objection(["S0LEADS01"], { S0LEADS01: ["U0CAT00000"] })).toBeNull();
+    expect(await objection(["S0LEADS01"], { S0LEADS01: ["U0ANA00000"] })).toMatch(
+      /^Nothing was done: only a user group can end this incident, and you are none of them\./,
+    );
+  });
+
+  it("names members of the group when the file knows nobody who may", async () => {
+    expect(await objection(["S0LEADS01", "S0OTHER01"], { S0OTHER01: [], S0LEADS01: [] })).toMatch(
+      /Ask one of them\.$/,
+    );
+    const others = { S0LEADS01: ["U0NOBODY00", "U0CAT00000"], S0OTHER01: [] };
+    const rules = rulesFor(workspace({ U0CAT00000: member }), others);
+    const permissions = Permissions.parse({ resolve: ["S0LEADS01"] });
+    const ruled = { ...rules, configuration: () => ({ ...configuration, permissions }) };
+    const dan = { ...cat, slackId: "U0DAN00000", name: "dan" };
+
+    expect(
+      await objectionTo(ruled, { actor: dan, standing: "member" }, { action: "resolve", concern }),
+    ).toMatch(/Ask one of them, such as cat\.$/);
+  });
+
+  it("is not guessed while Slack says nothing of the group", async () => {
+    expect(await objection(["S0LEADS01"])).toMatch(
+      /Slack does not say right now whether you are one of them, so try again in a minute\./,
+    );
   });
 });
 

@@ -116,8 +116,11 @@ async function wordsOf(
   verdict: Verdict,
 ): Promise<string | null> {
   if (verdict.kind !== "refused") return null;
+  const { grantees } = verdict;
+  const { people } = rules.configuration();
   return refusalWords({
-    grantees: verdict.grantees,
+    grantees,
+    listed: grantees.flatMap((id) => people.get(id)?.name ?? []),
     what: ACTION_WORDS[action],
     objection: objectionWords(verdict.reason, standing),
     names: await namesOf(rules, { action, concern }),
@@ -158,6 +161,6 @@ function refused({ configuration }: PermissionRules, objection: string): Permiss
   const what = "do that";
   return {
     kind: "refused",
-    reason: refusalWords({ grantees: FULL_MEMBERS, what, objection, names }),
+    reason: refusalWords({ grantees: FULL_MEMBERS, listed: [], what, objection, names }),
   };
 }

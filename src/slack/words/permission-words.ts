@@ -8,6 +8,8 @@ import { outside } from "./mrkdwn.ts";
 export type Refusal = {
   /** Whoever may, as the configuration lists them. */
   readonly grantees: readonly string[];
+  /** The names of the people among them. */
+  readonly listed: readonly string[];
   readonly what: string;
   readonly objection: string;
   /** Of those who may, the first few. */
@@ -39,22 +41,24 @@ export const STANDING_WORDS: Readonly<Record<Exclude<Standing, "member">, string
   "of-another-workspace": "you belong to another workspace",
 };
 
+const MOST_LISTED = 3;
+
 /** Whoever is refused something is told whom to ask. */
-export function refusalWords({ grantees, what, objection, names }: Refusal): string {
-  const rule = `Nothing was done: only ${granteeWords(grantees)} can ${what}, and ${objection}.`;
+export function refusalWords({ grantees, listed, what, objection, names }: Refusal): string {
+  const rule = `Nothing was done: only ${granteeWords(grantees, listed)} can ${what}, and ${objection}.`;
   const such =
     names.length === 0 ? "" : `, such as ${listWords(names.map((name) => outside(name, 80)))}`;
   return `${rule} Ask one of them${such}.`;
 }
 
-function granteeWords(grantees: readonly string[]): string {
+function granteeWords(grantees: readonly string[], listed: readonly string[]): string {
   if (grantees.includes("anyone")) return "full members of this workspace";
-  const some = grantees.filter((one) => one !== "responders" && one !== "team");
   const parts = [
     ...(grantees.includes("responders") ? ["responders"] : []),
     ...(grantees.includes("team") ? ["its team", "whoever is on call for it"] : []),
-    ...(some.some((one) => !isUserGroup(one)) ? ["some people"] : []),
-    ...(some.some(isUserGroup) ? ["a user group"] : []),
+    ...listed.slice(0, MOST_LISTED).map((name) => outside(name, 80)),
+    ...(listed.length > MOST_LISTED ? ["some others"] : []),
+    ...(grantees.some(isUserGroup) ? ["a user group"] : []),
   ];
   return listWords(parts);
 }

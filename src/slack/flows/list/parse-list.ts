@@ -72,7 +72,8 @@ const teamCalled: Meaning = {
   read: (team, { teams }) => (teams.has(team) ? { team } : null),
 };
 
-function namesIn({ services, teams }: Known): readonly string[] {
+/** Each once: a service and its team may have the same id, and a guess must be clear. */
+function namesIn({ services, teams }: Known): ReadonlySet<string> {
   const severities = Severity.options.map((severity) => severity.toLowerCase());
-  return [...Object.keys(WORDS), ...severities, ...services.keys(), ...teams.keys()];
+  return new Set([...Object.keys(WORDS), ...severities, ...services.keys(), ...teams.keys()]);
 }
