@@ -1,7 +1,8 @@
 import type { Configured } from "#config/configured.ts";
 import type { Source } from "#domain/alert/source.ts";
 import type { Engine, SourceReader } from "#engine/engine.ts";
-import { listAlerts, listSilences } from "#intake/alertmanager-api.ts";
+import { listAlerts } from "#intake/alertmanager-api.ts";
+import * as silencesApi from "#intake/alertmanager-silences.ts";
 import { parseAlertmanager } from "#intake/alertmanager.ts";
 import type { ApiAccess } from "#intake/alertmanager/fetch-json.ts";
 import type { HookSource } from "#intake/hook-routes.ts";
@@ -9,8 +10,8 @@ import type { HookSource } from "#intake/hook-routes.ts";
 type Secret = (name: string) => string | null;
 
 const LIST_TIMEOUT_MS = 10_000;
-/** Somebody waits for the brief that tells of them. */
-const SILENCES_TIMEOUT_MS = 2000;
+/** Somebody waits for what is made of the answer. */
+const WAITED_FOR_TIMEOUT_MS = 2000;
 
 /** How each type of source is read and asked; secrets are looked up when they are needed. */
 export function createReaders(secret: Secret): Engine["readers"] {
@@ -20,10 +21,29 @@ export function createReaders(secret: Secret): Engine["readers"] {
       return await listAlerts(accessTo(source, secret), { timeoutMs: LIST_TIMEOUT_MS });
     },
     silences: async (source) => {
-      return await listSilences(accessTo(source, secret), { timeoutMs: SILENCES_TIMEOUT_MS });
+      const quickly = { timeoutMs: WAITED_FOR_TIMEOUT_MS };
+      return await silencesApi.listSilences(accessTo(source, secret), quickly);
     },
+    silencing: createSilencing(secret),
   };
   return { alertmanager };
+}
+
+function createSilencing(secret: Secret): SourceReader["silencing"] {
+  const patiently = { timeoutMs: LIST_TIMEOUT_MS };
+  return {
+    list: async (source) => await silencesApi.listAllSilences(accessTo(source, secret), patiently),
+    matching: async (source, matchers) => {
+      const quickly = { timeoutMs: WAITED_FOR_TIMEOUT_MS };
+      return await silencesApi.listMatching(accessTo(source, secret), matchers, quickly);
+    },
+    save: async (source, silence) => {
+      return await silencesApi.saveSilence(accessTo(source, secret), silence, patiently);
+    },
+    expire: async (source, id) => {
+      await silencesApi.expireSilence(accessTo(source, secret), id, patiently);
+    },
+  };
 }
 
 /** The configured sources with the values of their secrets; without any secret nobody gets in. */

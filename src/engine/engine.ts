@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
-import type { AlertListing, AlertReport } from "#domain/alert/alert.ts";
-import type { Silence } from "#domain/alert/silence.ts";
+import type { AlertListing, AlertReport, Labels } from "#domain/alert/alert.ts";
+import type { SilenceMatcher } from "#domain/alert/silence-matcher.ts";
+import type { ListedSilence, Silence } from "#domain/alert/silence.ts";
 import type { Source } from "#domain/alert/source.ts";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { Runbook } from "#domain/runbook.ts";
@@ -20,6 +21,36 @@ export type SourceReader = {
   readonly read: (body: Uint8Array, receivedAt: DateTime) => Reading;
   readonly list: (source: Source) => Promise<AlertListing>;
   readonly silences: (source: Source) => Promise<readonly Silence[]>;
+  readonly silencing: Silencing;
+};
+
+/** How alerts are kept quiet at a source. What throws says by `canRetry` whether it may work later. */
+export type Silencing = {
+  /** All that the source knows, also those that are over. */
+  readonly list: (source: Source) => Promise<readonly ListedSilence[]>;
+  readonly matching: (
+    source: Source,
+    matchers: readonly SilenceMatcher[],
+  ) => Promise<readonly MatchedAlert[]>;
+  /** Answers the id that the silence has from then on. */
+  readonly save: (source: Source, silence: NewSilence) => Promise<string>;
+  readonly expire: (source: Source, id: string) => Promise<void>;
+};
+
+/** An alert that the source has now. */
+export type MatchedAlert = {
+  readonly fingerprint: string;
+  readonly labels: Labels;
+  readonly silencedBy: readonly string[];
+};
+
+export type NewSilence = {
+  /** The silence that is to be changed; a new one when left out. */
+  readonly there?: Pick<ListedSilence, "id" | "startsAt">;
+  readonly matchers: readonly SilenceMatcher[];
+  readonly until: DateTime;
+  readonly createdBy: string;
+  readonly comment: string;
 };
 
 /** What everything in this layer works with. */

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { listAlerts, listSilences } from "#intake/alertmanager-api.ts";
+import { listAlerts } from "#intake/alertmanager-api.ts";
+import { listSilences } from "#intake/alertmanager-silences.ts";
 
 const UPTIME = "2026-11-20T10:00:00.123456789+01:00";
 const ALERT = {
@@ -13,7 +14,8 @@ const ALERT = {
 };
 
 describe("silences", () => {
-  const silence = { id: "s1", endsAt: "2026-11-20T12:00:00Z", createdBy: "ann", comment: "known" };
+  const times = { startsAt: "2026-11-20T10:00:00Z", endsAt: "2026-11-20T12:00:00Z" };
+  const silence = { id: "s1", ...times, createdBy: "ann", comment: "known" };
   const active = { ...silence, status: { state: "active" } };
 
   it.each([

@@ -1,7 +1,8 @@
 import { DateTime } from "luxon";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AlertListing, ListedAlert } from "#domain/alert/alert.ts";
-import { listAlerts, listSilences } from "#intake/alertmanager-api.ts";
+import { listAlerts } from "#intake/alertmanager-api.ts";
+import { listSilences } from "#intake/alertmanager-silences.ts";
 import {
   type Alertmanager,
   hasAlertmanager,

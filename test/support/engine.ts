@@ -3,7 +3,7 @@ import type { Silence } from "#domain/alert/silence.ts";
 import { Configuration } from "#domain/configuration/configuration.ts";
 import type { WayForm } from "#domain/way.ts";
 import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
-import type { Engine } from "#engine/engine.ts";
+import type { Engine, Silencing } from "#engine/engine.ts";
 import { createRotaBook } from "#engine/rota-book.ts";
 import { parseAlertmanager } from "#intake/alertmanager.ts";
 import { storeDelivery } from "#store/alert/deliveries.ts";
@@ -39,6 +39,8 @@ export type EngineOptions = {
   readonly list?: () => Promise<AlertListing>;
   /** What holds at the source, and until when. */
   readonly silences?: () => Promise<readonly Silence[]>;
+  /** How alerts are kept quiet there. */
+  readonly silencing?: Silencing;
   readonly ways?: readonly WayForm[];
 };
 
@@ -55,6 +57,12 @@ export function createEngine(database: Database, options: EngineOptions = {}): E
         read: parseAlertmanager,
         list: options.list ?? noApi,
         silences: options.silences ?? noApi,
+        silencing: options.silencing ?? {
+          list: noApi,
+          matching: noApi,
+          save: noApi,
+          expire: noApi,
+        },
       },
     },
     logger: createLogger({ level: "silent" }),

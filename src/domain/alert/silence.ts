@@ -1,4 +1,5 @@
 import type { DateTime } from "luxon";
+import type { SilenceMatcher } from "./silence-matcher.ts";
 
 /** Alerts that somebody keeps quiet at their source, and until when. */
 export type Silence = {
@@ -8,6 +9,13 @@ export type Silence = {
   readonly comment: string;
   /** Such as `alertname="Disk"`; all of them must hold. */
   readonly matchers: readonly string[];
+};
+
+/** A silence as its source lists it, also when it is over. */
+export type ListedSilence = Omit<Silence, "matchers"> & {
+  readonly state: "active" | "pending" | "expired";
+  readonly startsAt: DateTime;
+  readonly matchers: readonly SilenceMatcher[];
 };
 
 /** Those that end by then, the next one first: after that their alerts page again. */

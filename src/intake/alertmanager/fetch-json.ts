@@ -24,21 +24,47 @@ export type FetchOptions = {
 /** The two shapes of Alertmanager's errors: a bare sentence, or one with a code. */
 const ErrorAnswer = z.union([z.string(), z.object({ message: z.string() })]);
 
+/** What changes something there. */
+type Sending = { readonly method: "POST" | "DELETE"; readonly body?: object };
+
 /** The JSON at an address of the API; throws an AlertmanagerApiError for everything else. */
 export async function fetchJson(
   api: ApiAccess,
   path: string,
   options: FetchOptions,
 ): Promise<unknown> {
+  return parse(await request(api, path, {}, options));
+}
+
+/** Changes something there and answers what it says to that, null for nothing; throws an AlertmanagerApiError. */
+export async function sendJson(
+  api: ApiAccess,
+  path: string,
+  { method, body }: Sending,
+  options: FetchOptions,
+): Promise<unknown> {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  const headers = { "content-type": "application/json" };
+  const answer = await request(api, path, { method, headers, ...sent }, options);
+  return answer === "" ? null : parse(answer);
+}
+
+async function request(
+  api: ApiAccess,
+  path: string,
+  { headers, ...init }: Pick<RequestInit, "method" | "body"> & { headers?: object },
+  options: FetchOptions,
+): Promise<string> {
   try {
     const response = await (options.fetch ?? fetch)(api.url + path, {
-      headers: { accept: "application/json", ...authorization(api) },
+      ...init,
+      headers: { accept: "application/json", ...headers, ...authorization(api) },
       redirect: "manual",
       signal: AbortSignal.timeout(options.timeoutMs),
     });
     const body = await readText(response, options.maxBytes ?? DEFAULT_MAX_BYTES);
     refuseFailures(response, body);
-    return parse(body);
+    return body;
   } catch (error) {
     throw asApiError(error, options.timeoutMs);
   }
