@@ -56,7 +56,8 @@ export async function startStage(
   const bot = await startBot(around, { ...given, MUSTER_WEBHOOK_TOKEN: token });
   started.defer(bot.stop);
   const hook = `${bot.url}/hooks/alertmanager`;
-  const alertmanager = startAlertmanager({ hook, token, now: clock.now });
+  const changes = `${bot.url}/hooks/changes`;
+  const alertmanager = startAlertmanager({ hook, changes, token, now: clock.now });
   started.defer(alertmanager.stop);
   const places = { slackUrl: sandbox.url, botUrl: bot.url, logFile: bot.logFile };
   started.defer(tellStory({ bot, clock, alertmanager, mailbox, places }, curtain.open));

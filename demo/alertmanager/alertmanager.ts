@@ -1,4 +1,5 @@
 import { setInterval } from "node:timers/promises";
+import { tellDeploy } from "#demo/deploys/tell-deploy.ts";
 import type { Scene } from "#demo/scenes/scene.ts";
 import { watchdog } from "#demo/scenes/watchdog.ts";
 import { type Alert, groupAlerts, type Times, webhook } from "./webhook.ts";
@@ -17,8 +18,9 @@ export type Alertmanager = {
 };
 
 export type Way = {
-  /** Where alerts go, and what they must present. */
+  /** Where alerts go, where deploys are told, and what both must present. */
   readonly hook: string;
+  readonly changes: string;
   readonly token: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -41,8 +43,10 @@ export function startAlertmanager(way: Way): Alertmanager {
   }
   async function fire(scene: Scene): Promise<void> {
     const { startsAt } = firing.get(scene) ?? { startsAt: iso(way.now()) };
+    const deploy = firing.has(scene) ? undefined : scene.deploy;
     // Until Muster has taken it, it is due again with the next beat.
     firing.set(scene, { startsAt, sentAt: 0 });
+    if (deploy !== undefined) await tellDeploy(way, deploy, startsAt);
     await tell(scene, { startsAt });
     firing.set(scene, { startsAt, sentAt: way.now() });
   }

@@ -6,6 +6,14 @@ export const errorBudget: Scene = {
   title: "Checkout burns its error budget",
   ending: "checkout recovers",
   hint: "One critical alert. Mia is paged, and Jonas 15 seconds later unless somebody acknowledges.",
+  deploy: {
+    service: "checkout",
+    title: "checkout v41: new tax rules",
+    by: "Jonas Weber",
+    revision: "9f4c2ab",
+    link: "https://ci.larder.example/checkout/builds/812",
+    minutesBefore: 4,
+  },
   alerts: [
     {
       labels: {

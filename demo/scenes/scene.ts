@@ -1,4 +1,5 @@
 import type { Alert } from "#demo/alertmanager/webhook.ts";
+import type { Deploy } from "#demo/deploys/tell-deploy.ts";
 
 /** Something that goes wrong at Larder: alerts that begin together and end together. */
 export type Scene = {
@@ -10,6 +11,8 @@ export type Scene = {
   /** What to watch for. */
   readonly hint: string;
   readonly alerts: readonly Alert[];
+  /** What went out shortly before. */
+  readonly deploy?: Deploy;
 };
 
 /** Where an alert's expression would be shown; as made up as the company. */

@@ -26,7 +26,7 @@ const STEPS: readonly Step[] = [
   {
     deed: "visited the channel",
     title: "Open the incident's channel",
-    text: "Muster made a channel for the incident and brought the team in. The card is pinned there, runbook and dashboard are bookmarks.",
+    text: "Muster made a channel for the incident and brought the team in. The card is pinned there, runbook and dashboard are bookmarks. A deploy went out four minutes before it broke: the card says so.",
     goTo: toChannel,
   },
   {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buttonIn, doneIn, useDemo } from "#test/demo/stage.ts";
 import { eventually } from "#test/support/eventually.ts";
+import { wordsOf } from "#test/support/slack-state.ts";
 
 const STEPS = {
   page: "Be paged",
@@ -39,6 +40,12 @@ describe("the demo's tour", () => {
     const [mia] = (await slack.state()).users.filter(({ name }) => name === "mia");
     expect(tour[1]?.goTo).toEqual({ user: mia?.id, channel: expect.stringMatching(/^D/) });
     expect(tour[2]?.goTo).toEqual({ user: mia?.id, channel: room.id });
+
+    await eventually(async () => {
+      const shown = wordsOf(await slack.messages(room.name));
+      expect(shown).toMatch(/Deploy: .*checkout v41: new tax rules> · production · 9f4c2ab/);
+      expect(shown).toContain("it began 4 min before the impact");
+    });
 
     const [bookmark] = room.bookmarks.filter(({ title }) => title === "Runbook");
     expect(await (await fetch(bookmark?.link ?? "")).text()).toContain("budget");
