@@ -3,6 +3,7 @@ import type { Actor } from "#domain/actor.ts";
 import type { Roster, Target } from "#domain/escalation/escalation.ts";
 import type { PolicySnapshot } from "#domain/escalation/policy.ts";
 import type { WatchCommand } from "#domain/response/lead-watch.ts";
+import type { NotebookCommand } from "#domain/response/notebook.ts";
 import type { OfferCommand } from "#domain/response/offer.ts";
 import type { RoleCommand } from "#domain/response/role.ts";
 import type { UpdateCommand } from "#domain/response/update.ts";
@@ -114,6 +115,7 @@ export type ResponseCommand =
   | WatchCommand
   | OfferCommand
   | UpdateCommand
+  | NotebookCommand
   /** Something may have to be told to somebody by now. */
   | { readonly kind: "remind"; readonly rules: ReminderRules };
 

@@ -2,6 +2,7 @@ import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
 import type { Decision, IncidentCommand, ResponseCommand } from "./command.ts";
 import { decideOffer } from "./decide-offer.ts";
+import { decideRecord } from "./decide-record.ts";
 import { decideRoles, leaveChannel } from "./decide-roles.ts";
 import { decideUpdates } from "./decide-updates.ts";
 import { by, nothing } from "./decision.ts";
@@ -29,6 +30,11 @@ const DECIDE: {
   "put-off-update": decideUpdates,
   follow: decideUpdates,
   unfollow: decideUpdates,
+  "add-note": decideRecord,
+  "save-message": decideRecord,
+  "edit-message": decideRecord,
+  "delete-message": decideRecord,
+  "take-off-message": decideRecord,
   remind,
 };
 

@@ -2,6 +2,7 @@ import type { DateTime } from "luxon";
 import { isSameActor, type Actor } from "#domain/actor.ts";
 import { notPaging, type Paging } from "#domain/escalation/escalation.ts";
 import { NO_WATCH, watchLead } from "#domain/response/lead-watch.ts";
+import { EMPTY_NOTEBOOK } from "#domain/response/notebook.ts";
 import { NO_OFFERS } from "#domain/response/offer.ts";
 import { LEAD } from "#domain/response/role.ts";
 import { NO_UPDATES } from "#domain/response/update.ts";
@@ -129,6 +130,7 @@ export function opened(
     leadWatch: NO_WATCH,
     offers: NO_OFFERS,
     updates: NO_UPDATES,
+    notebook: EMPTY_NOTEBOOK,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { WatchEvent } from "#domain/response/lead-watch.ts";
+import { evolveNotebook, type NotebookEvent } from "#domain/response/notebook.ts";
 import { evolveOffers, type OfferEvent } from "#domain/response/offer.ts";
 import { evolveRoles, type RoleEvent } from "#domain/response/role.ts";
 import { evolveUpdates, type UpdateEvent } from "#domain/response/update.ts";
@@ -6,7 +7,7 @@ import type { Incident, IncidentEvent, TimelineEntry } from "./incident.ts";
 import { handedOver } from "./leading.ts";
 
 /** What people do about an incident beyond answering its pages. */
-export type ResponseEvent = RoleEvent | WatchEvent | OfferEvent | UpdateEvent;
+export type ResponseEvent = RoleEvent | WatchEvent | OfferEvent | UpdateEvent | NotebookEvent;
 
 type Entry<Event> = Omit<TimelineEntry, "event"> & { readonly event: Event };
 type Evolve<Event> = (incident: Incident, entry: Entry<Event>) => Incident;
@@ -34,6 +35,11 @@ const EVOLVE: {
   "update-put-off": withUpdates,
   followed: withUpdates,
   unfollowed: withUpdates,
+  "note-added": withNotebook,
+  "message-saved": withNotebook,
+  "message-edited": withNotebook,
+  "message-deleted": withNotebook,
+  "message-taken-off": withNotebook,
 };
 
 export function isResponse(event: IncidentEvent): event is ResponseEvent {
@@ -62,4 +68,8 @@ function withOffers(incident: Incident, entry: Entry<OfferEvent>): Incident {
 
 function withUpdates(incident: Incident, entry: Entry<UpdateEvent>): Incident {
   return { ...incident, updates: evolveUpdates(incident.updates, entry) };
+}
+
+function withNotebook(incident: Incident, { event }: Entry<NotebookEvent>): Incident {
+  return { ...incident, notebook: evolveNotebook(incident.notebook, event) };
 }

@@ -5,6 +5,7 @@ import { Paging, PagingEvent, Target } from "#domain/escalation/escalation.ts";
 import { PolicySnapshot } from "#domain/escalation/policy.ts";
 import { SlackSilence } from "#domain/reach.ts";
 import { LeadWatch, WatchEvent } from "#domain/response/lead-watch.ts";
+import { Notebook, NotebookEvent } from "#domain/response/notebook.ts";
 import { OfferEvent, Offers } from "#domain/response/offer.ts";
 import { RoleEvent, Roles } from "#domain/response/role.ts";
 import { UpdateEvent, Updates } from "#domain/response/update.ts";
@@ -62,6 +63,7 @@ export const Incident = z
     leadWatch: LeadWatch,
     offers: Offers,
     updates: Updates,
+    notebook: Notebook,
   })
   .readonly();
 export type Incident = z.output<typeof Incident>;
@@ -151,6 +153,7 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
   ...WatchEvent.options,
   ...OfferEvent.options,
   ...UpdateEvent.options,
+  ...NotebookEvent.options,
 ]);
 export type IncidentEvent = z.output<typeof IncidentEvent>;
 

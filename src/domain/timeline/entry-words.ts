@@ -2,6 +2,7 @@ import type { IncidentEvent, TimelineEntry } from "#domain/incident/incident.ts"
 import { ALERT_WORDS } from "./alert-words.ts";
 import { HELD_WORDS } from "./held-words.ts";
 import { LIFE_WORDS } from "./life-words.ts";
+import { NOTEBOOK_WORDS } from "./notebook-words.ts";
 import { PAGE_WORDS } from "./page-words.ts";
 import { PAGING_WORDS } from "./paging-words.ts";
 import { PEOPLE_WORDS } from "./people-words.ts";
@@ -18,6 +19,7 @@ const WORDS: WordsOf<IncidentEvent> = {
   ...HELD_WORDS,
   ...ROLE_WORDS,
   ...PEOPLE_WORDS,
+  ...NOTEBOOK_WORDS,
 };
 
 /** One line of the timeline as a plain sentence: the same in Slack, in files and in the postmortem. */

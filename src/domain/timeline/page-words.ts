@@ -33,6 +33,6 @@ function nextWords(next: string | null, pen: TimelinePen): string {
   return next === null ? "" : `; ${wayWords(next, pen)} is used at once`;
 }
 
-function wayWords(way: string, pen: TimelinePen): string {
+export function wayWords(way: string, pen: TimelinePen): string {
   return way === SLACK ? "Slack" : pen.text(way, REASON_LENGTH);
 }
