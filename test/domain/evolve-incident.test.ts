@@ -55,6 +55,8 @@ function after(given: Incident, event: IncidentEvent): Incident {
   return evolve(given, { at: at("10:20"), by: ben, event });
 }
 
+const NOBODYS = { status: "triggered", acknowledgedBy: null, roles: {} } as const;
+
 function changed(given: Incident, { paging, ...rest }: Changed): unknown {
   return plain({ ...given, ...rest, paging: { ...given.paging, ...paging } });
 }
@@ -221,7 +223,6 @@ describe("what the timeline tells", () => {
     expect(plain(after(given, event))).toEqual(changed(given, expected));
   });
 
-  const nobodys = { status: "triggered", acknowledgedBy: null, roles: {} } as const;
   it.each<readonly [string, Incident, IncidentEvent, Changed]>([
     [
       "quietly to its holder",
@@ -242,14 +243,12 @@ describe("what the timeline tells", () => {
       "loudly to nobody",
       resolved,
       { kind: "reopened", quietly: false, holdUntil: null },
-      { ...nobodys, paging: { state: "off", level: 0, round: 1 } },
+      { ...NOBODYS, paging: { state: "off", level: 0, round: 1 } },
     ],
   ])("reopens it %s", (_, given, event, expected) => {
-    const open = { resolvedAt: null, resolvedBy: null, quietSince: null };
-
-    expect(plain(after({ ...given, quietSince: at("10:03") }, event))).toEqual(
-      changed(given, { ...open, ...expected }),
-    );
+    const open = { resolvedAt: null, resolvedBy: null, quietSince: null, ...expected };
+    const reopened = plain(after({ ...given, quietSince: at("10:03") }, event));
+    expect(reopened).toEqual(changed(given, open));
   });
 
   it.each<IncidentEvent>([

@@ -8,6 +8,7 @@ import { ChannelName, HttpUrl, IsoDuration, keyed, Slug } from "#domain/schema.t
 import { SeverityTable } from "#domain/severity.ts";
 import { Changes } from "./changes-configuration.ts";
 import { Permissions } from "./permissions.ts";
+import { RoleTable } from "./roles-configuration.ts";
 import { Ways } from "./ways-configuration.ts";
 
 const PLACEHOLDER = /\{([a-z][^{}"'\s]*)\}/gi;
@@ -135,6 +136,9 @@ const Slack = z
       .default(15)
       .describe("How fast incident channels are made; Slack allows about 20 a minute."),
     fallbackChannel: ChannelName.optional().describe("Used when a team's channel cannot be."),
+    announceChannel: ChannelName.optional().describe(
+      "Where everybody may read of SEV1 and SEV2: one card for each incident, changed in place.",
+    ),
     stormAbove: z
       .number()
       .int()
@@ -173,6 +177,9 @@ export const Configuration = z.strictObject({
   incidents: Incidents.describe("When an incident is over."),
   permissions: Permissions.describe(
     "Who may do what with incidents from Slack. Refusals say who may.",
+  ),
+  roles: RoleTable.describe(
+    "What people can be in an incident, beside lead, comms, scribe and operations, which are always there; or other words for those.",
   ),
   slack: Slack.describe("How Muster uses Slack."),
 });
