@@ -6,6 +6,7 @@ import type { WatchCommand } from "#domain/response/lead-watch.ts";
 import type { NotebookCommand } from "#domain/response/notebook.ts";
 import type { OfferCommand } from "#domain/response/offer.ts";
 import type { RoleCommand } from "#domain/response/role.ts";
+import type { SilenceCommand } from "#domain/response/silences.ts";
 import type { UpdateCommand } from "#domain/response/update.ts";
 import type { Severity } from "#domain/severity.ts";
 import type {
@@ -115,6 +116,7 @@ export type ResponseCommand =
   | WatchCommand
   | OfferCommand
   | UpdateCommand
+  | SilenceCommand
   | NotebookCommand
   /** Something may have to be told to somebody by now. */
   | { readonly kind: "remind"; readonly rules: ReminderRules };

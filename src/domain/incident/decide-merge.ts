@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
 import { pageFirst } from "#domain/escalation/page-levels.ts";
+import { liveSilences } from "#domain/response/silences.ts";
 import { isWorse } from "#domain/severity.ts";
 import type { Decision, IncidentCommand } from "./command.ts";
 import { isSilent } from "./decide-alerts.ts";
@@ -56,6 +57,8 @@ function tell(incident: Incident, { from, counts }: TakeIn): readonly IncidentEv
   if (isWorse(from.severity, incident.severity)) {
     events.push({ kind: "severity-raised", from: incident.severity, to: from.severity });
   }
+  const silences = liveSilences(from.silences);
+  if (silences.length > 0) events.push({ kind: "silences-taken-in", silences });
   return events;
 }
 

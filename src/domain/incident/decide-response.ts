@@ -4,6 +4,7 @@ import type { Decision, IncidentCommand, ResponseCommand } from "./command.ts";
 import { decideOffer } from "./decide-offer.ts";
 import { decideRecord } from "./decide-record.ts";
 import { decideRoles, leaveChannel } from "./decide-roles.ts";
+import { decideSilences } from "./decide-silences.ts";
 import { decideUpdates } from "./decide-updates.ts";
 import { by, nothing } from "./decision.ts";
 import type { Incident } from "./incident.ts";
@@ -30,6 +31,10 @@ const DECIDE: {
   "put-off-update": decideUpdates,
   follow: decideUpdates,
   unfollow: decideUpdates,
+  silence: decideSilences,
+  "extend-silence": decideSilences,
+  "end-silence": decideSilences,
+  "see-silence": decideSilences,
   "add-note": decideRecord,
   "save-message": decideRecord,
   "edit-message": decideRecord,

@@ -131,6 +131,7 @@ export function opened(
     offers: NO_OFFERS,
     updates: NO_UPDATES,
     notebook: EMPTY_NOTEBOOK,
+    silences: [],
   };
 }
 
@@ -183,9 +184,11 @@ function snoozed(incident: Incident, until: DateTime): Incident {
   return { ...incident, paging: { ...paging, state: "snoozed", nextAt: until } };
 }
 
-/** Its alerts count for the other one from now on. */
+/** Its alerts, and what keeps them quiet, count for the other one from now on. */
 function merged(incident: Incident, into: IncidentId): Incident {
-  return { ...incident, status: "merged", mergedInto: into, alerts: NO_ALERTS, quietSince: null };
+  const silences = incident.silences.filter(({ isOver }) => isOver);
+  const nothing = { alerts: NO_ALERTS, quietSince: null, silences };
+  return { ...incident, status: "merged", mergedInto: into, ...nothing };
 }
 
 function closed(incident: Incident, at: DateTime, by: Actor): Incident {

@@ -2,12 +2,19 @@ import type { WatchEvent } from "#domain/response/lead-watch.ts";
 import { evolveNotebook, type NotebookEvent } from "#domain/response/notebook.ts";
 import { evolveOffers, type OfferEvent } from "#domain/response/offer.ts";
 import { evolveRoles, type RoleEvent } from "#domain/response/role.ts";
+import { evolveSilences, type SilenceEvent } from "#domain/response/silences.ts";
 import { evolveUpdates, type UpdateEvent } from "#domain/response/update.ts";
 import type { Incident, IncidentEvent, TimelineEntry } from "./incident.ts";
 import { handedOver } from "./leading.ts";
 
 /** What people do about an incident beyond answering its pages. */
-export type ResponseEvent = RoleEvent | WatchEvent | OfferEvent | UpdateEvent | NotebookEvent;
+export type ResponseEvent =
+  | RoleEvent
+  | WatchEvent
+  | OfferEvent
+  | UpdateEvent
+  | NotebookEvent
+  | SilenceEvent;
 
 type Entry<Event> = Omit<TimelineEntry, "event"> & { readonly event: Event };
 type Evolve<Event> = (incident: Incident, entry: Entry<Event>) => Incident;
@@ -35,6 +42,15 @@ const EVOLVE: {
   "update-put-off": withUpdates,
   followed: withUpdates,
   unfollowed: withUpdates,
+  "silence-asked": withSilences,
+  "silence-extension-asked": withSilences,
+  "silence-end-asked": withSilences,
+  "silence-holds": withSilences,
+  "silence-delayed": withSilences,
+  "silence-failed": withSilences,
+  "silence-ending": withSilences,
+  "silence-ended": withSilences,
+  "silences-taken-in": withSilences,
   "note-added": withNotebook,
   "message-saved": withNotebook,
   "message-edited": withNotebook,
@@ -68,6 +84,10 @@ function withOffers(incident: Incident, entry: Entry<OfferEvent>): Incident {
 
 function withUpdates(incident: Incident, entry: Entry<UpdateEvent>): Incident {
   return { ...incident, updates: evolveUpdates(incident.updates, entry) };
+}
+
+function withSilences(incident: Incident, entry: Entry<SilenceEvent>): Incident {
+  return { ...incident, silences: evolveSilences(incident.silences, entry.event, entry) };
 }
 
 function withNotebook(incident: Incident, { event }: Entry<NotebookEvent>): Incident {

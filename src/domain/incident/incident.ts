@@ -8,6 +8,7 @@ import { LeadWatch, WatchEvent } from "#domain/response/lead-watch.ts";
 import { Notebook, NotebookEvent } from "#domain/response/notebook.ts";
 import { OfferEvent, Offers } from "#domain/response/offer.ts";
 import { RoleEvent, Roles } from "#domain/response/role.ts";
+import { SilenceEvent, Silences } from "#domain/response/silences.ts";
 import { UpdateEvent, Updates } from "#domain/response/update.ts";
 import { Instant } from "#domain/schema.ts";
 import { isWorse, Severity } from "#domain/severity.ts";
@@ -63,6 +64,7 @@ export const Incident = z
     leadWatch: LeadWatch,
     offers: Offers,
     updates: Updates,
+    silences: Silences,
     notebook: Notebook,
   })
   .readonly();
@@ -153,6 +155,7 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
   ...WatchEvent.options,
   ...OfferEvent.options,
   ...UpdateEvent.options,
+  ...SilenceEvent.options,
   ...NotebookEvent.options,
 ]);
 export type IncidentEvent = z.output<typeof IncidentEvent>;

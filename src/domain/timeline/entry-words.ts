@@ -7,6 +7,7 @@ import { PAGE_WORDS } from "./page-words.ts";
 import { PAGING_WORDS } from "./paging-words.ts";
 import { PEOPLE_WORDS } from "./people-words.ts";
 import { ROLE_WORDS } from "./role-words.ts";
+import { SILENCE_WORDS } from "./silence-words.ts";
 import type { TimelinePen } from "./timeline-pen.ts";
 import type { WordsOf } from "./words-of.ts";
 
@@ -19,6 +20,7 @@ const WORDS: WordsOf<IncidentEvent> = {
   ...HELD_WORDS,
   ...ROLE_WORDS,
   ...PEOPLE_WORDS,
+  ...SILENCE_WORDS,
   ...NOTEBOOK_WORDS,
 };
 
