@@ -4,9 +4,11 @@ import type { Roster, Target } from "#domain/escalation/escalation.ts";
 import type { PolicySnapshot } from "#domain/escalation/policy.ts";
 import type { WatchCommand } from "#domain/response/lead-watch.ts";
 import type { NotebookCommand } from "#domain/response/notebook.ts";
+import type { MitigationCommand } from "#domain/response/mitigation.ts";
 import type { OfferCommand } from "#domain/response/offer.ts";
 import type { RoleCommand } from "#domain/response/role.ts";
 import type { SilenceCommand } from "#domain/response/silences.ts";
+import type { TaskCommand } from "#domain/response/task.ts";
 import type { UpdateCommand } from "#domain/response/update.ts";
 import type { Severity } from "#domain/severity.ts";
 import type {
@@ -116,6 +118,8 @@ export type ResponseCommand =
   | WatchCommand
   | OfferCommand
   | UpdateCommand
+  | MitigationCommand
+  | TaskCommand
   | SilenceCommand
   | NotebookCommand
   /** Something may have to be told to somebody by now. */

@@ -1,10 +1,12 @@
 import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
 import type { Decision, IncidentCommand, ResponseCommand } from "./command.ts";
+import { decideMitigation } from "./decide-mitigation.ts";
 import { decideOffer } from "./decide-offer.ts";
 import { decideRecord } from "./decide-record.ts";
 import { decideRoles, leaveChannel } from "./decide-roles.ts";
 import { decideSilences } from "./decide-silences.ts";
+import { decideTasks } from "./decide-tasks.ts";
 import { decideUpdates } from "./decide-updates.ts";
 import { by, nothing } from "./decision.ts";
 import type { Incident } from "./incident.ts";
@@ -31,6 +33,17 @@ const DECIDE: {
   "put-off-update": decideUpdates,
   follow: decideUpdates,
   unfollow: decideUpdates,
+  "plan-mitigation": decideMitigation,
+  "add-mitigation": decideMitigation,
+  "start-mitigation": decideMitigation,
+  "finish-mitigation": decideMitigation,
+  "skip-mitigation": decideMitigation,
+  "add-task": decideTasks,
+  "change-task": decideTasks,
+  "finish-task": decideTasks,
+  "drop-task": decideTasks,
+  "reopen-task": decideTasks,
+  "snooze-task": decideTasks,
   silence: decideSilences,
   "extend-silence": decideSilences,
   "end-silence": decideSilences,

@@ -3,6 +3,7 @@ import { isSameActor, type Actor } from "#domain/actor.ts";
 import { notPaging, type Paging } from "#domain/escalation/escalation.ts";
 import { NO_WATCH, watchLead } from "#domain/response/lead-watch.ts";
 import { EMPTY_NOTEBOOK } from "#domain/response/notebook.ts";
+import { NO_MITIGATION } from "#domain/response/mitigation.ts";
 import { NO_OFFERS } from "#domain/response/offer.ts";
 import { LEAD } from "#domain/response/role.ts";
 import { NO_UPDATES } from "#domain/response/update.ts";
@@ -130,6 +131,8 @@ export function opened(
     leadWatch: NO_WATCH,
     offers: NO_OFFERS,
     updates: NO_UPDATES,
+    mitigation: NO_MITIGATION,
+    tasks: [],
     notebook: EMPTY_NOTEBOOK,
     silences: [],
   };

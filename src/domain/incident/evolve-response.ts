@@ -1,8 +1,10 @@
 import type { WatchEvent } from "#domain/response/lead-watch.ts";
 import { evolveNotebook, type NotebookEvent } from "#domain/response/notebook.ts";
+import { evolveMitigation, type MitigationEvent } from "#domain/response/mitigation.ts";
 import { evolveOffers, type OfferEvent } from "#domain/response/offer.ts";
 import { evolveRoles, type RoleEvent } from "#domain/response/role.ts";
 import { evolveSilences, type SilenceEvent } from "#domain/response/silences.ts";
+import { evolveTasks, type TaskEvent } from "#domain/response/task.ts";
 import { evolveUpdates, type UpdateEvent } from "#domain/response/update.ts";
 import type { Incident, IncidentEvent, TimelineEntry } from "./incident.ts";
 import { handedOver } from "./leading.ts";
@@ -13,7 +15,7 @@ export type ResponseEvent =
   | WatchEvent
   | OfferEvent
   | UpdateEvent
-  | NotebookEvent
+  | NotebookEvent | MitigationEvent | TaskEvent
   | SilenceEvent;
 
 type Entry<Event> = Omit<TimelineEntry, "event"> & { readonly event: Event };
@@ -42,6 +44,18 @@ const EVOLVE: {
   "update-put-off": withUpdates,
   followed: withUpdates,
   unfollowed: withUpdates,
+  "mitigation-planned": withMitigation,
+  "mitigation-added": withMitigation,
+  "mitigation-started": withMitigation,
+  "mitigation-finished": withMitigation,
+  "mitigation-skipped": withMitigation,
+  "task-added": withTasks,
+  "task-changed": withTasks,
+  "task-done": withTasks,
+  "task-dropped": withTasks,
+  "task-reopened": withTasks,
+  "task-reminded": withTasks,
+  "task-snoozed": withTasks,
   "silence-asked": withSilences,
   "silence-extension-asked": withSilences,
   "silence-end-asked": withSilences,
@@ -84,6 +98,14 @@ function withOffers(incident: Incident, entry: Entry<OfferEvent>): Incident {
 
 function withUpdates(incident: Incident, entry: Entry<UpdateEvent>): Incident {
   return { ...incident, updates: evolveUpdates(incident.updates, entry) };
+}
+
+function withMitigation(incident: Incident, entry: Entry<MitigationEvent>): Incident {
+  return { ...incident, mitigation: evolveMitigation(incident.mitigation, entry) };
+}
+
+function withTasks(incident: Incident, entry: Entry<TaskEvent>): Incident {
+  return { ...incident, tasks: evolveTasks(incident.tasks, entry) };
 }
 
 function withSilences(incident: Incident, entry: Entry<SilenceEvent>): Incident {

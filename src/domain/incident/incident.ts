@@ -5,10 +5,12 @@ import { Paging, PagingEvent, Target } from "#domain/escalation/escalation.ts";
 import { PolicySnapshot } from "#domain/escalation/policy.ts";
 import { SlackSilence } from "#domain/reach.ts";
 import { LeadWatch, WatchEvent } from "#domain/response/lead-watch.ts";
+import { Mitigation, MitigationEvent } from "#domain/response/mitigation.ts";
 import { Notebook, NotebookEvent } from "#domain/response/notebook.ts";
 import { OfferEvent, Offers } from "#domain/response/offer.ts";
 import { RoleEvent, Roles } from "#domain/response/role.ts";
 import { SilenceEvent, Silences } from "#domain/response/silences.ts";
+import { TaskEvent, Tasks } from "#domain/response/task.ts";
 import { UpdateEvent, Updates } from "#domain/response/update.ts";
 import { Instant } from "#domain/schema.ts";
 import { isWorse, Severity } from "#domain/severity.ts";
@@ -64,6 +66,8 @@ export const Incident = z
     leadWatch: LeadWatch,
     offers: Offers,
     updates: Updates,
+    mitigation: Mitigation,
+    tasks: Tasks,
     silences: Silences,
     notebook: Notebook,
   })
@@ -155,6 +159,8 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
   ...WatchEvent.options,
   ...OfferEvent.options,
   ...UpdateEvent.options,
+  ...MitigationEvent.options,
+  ...TaskEvent.options,
   ...SilenceEvent.options,
   ...NotebookEvent.options,
 ]);

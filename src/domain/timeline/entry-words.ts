@@ -2,12 +2,14 @@ import type { IncidentEvent, TimelineEntry } from "#domain/incident/incident.ts"
 import { ALERT_WORDS } from "./alert-words.ts";
 import { HELD_WORDS } from "./held-words.ts";
 import { LIFE_WORDS } from "./life-words.ts";
+import { MITIGATION_WORDS } from "./mitigation-words.ts";
 import { NOTEBOOK_WORDS } from "./notebook-words.ts";
 import { PAGE_WORDS } from "./page-words.ts";
 import { PAGING_WORDS } from "./paging-words.ts";
 import { PEOPLE_WORDS } from "./people-words.ts";
 import { ROLE_WORDS } from "./role-words.ts";
 import { SILENCE_WORDS } from "./silence-words.ts";
+import { TASK_WORDS } from "./task-words.ts";
 import type { TimelinePen } from "./timeline-pen.ts";
 import type { WordsOf } from "./words-of.ts";
 
@@ -20,6 +22,8 @@ const WORDS: WordsOf<IncidentEvent> = {
   ...HELD_WORDS,
   ...ROLE_WORDS,
   ...PEOPLE_WORDS,
+  ...MITIGATION_WORDS,
+  ...TASK_WORDS,
   ...SILENCE_WORDS,
   ...NOTEBOOK_WORDS,
 };
