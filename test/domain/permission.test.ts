@@ -181,9 +181,9 @@ describe("whom an incident concerns", () => {
     ]);
   });
 
-  it("is everybody in a team, without an incident", () => {
+  it("is everybody whom it could concern, without an incident", () => {
     expect(concernOfAll(configuration)).toMatchObject({
-      team: ["ann", "bob"],
+      team: ["ann", "bob", "eve"],
       paged: [],
       onCall: [],
     });

@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
+import { ACT_NAMES } from "#domain/act.ts";
+import { WORKSPACE } from "#test/support/acme.ts";
 import { WEBHOOK_TOKEN, webhookOf } from "#test/support/alerts.ts";
 import { withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
@@ -57,6 +59,51 @@ withDatabase("only those who may, can", (open) => {
     );
 
     expect(storyOf(await muster.timeline(1))).toEqual(before);
+  });
+
+  it("do anything: a guest who types every word there is changes nothing", async () => {
+    muster = await startMuster(await open());
+    await muster.alert({ alertname: "HighLatency" });
+    await muster.settle();
+    const before = storyOf(await muster.timeline(1));
+    const guest = muster.slack.person("guest");
+
+    for (const name of ACT_NAMES) {
+      expect(await guest.command(`${name} INC-1`, "team-checkout")).toMatch(NOTHING_WAS_DONE);
+    }
+    await muster.settle();
+
+    expect(storyOf(await muster.timeline(1))).toEqual(before);
+  });
+
+  it("end it: the team and a user group, by the rules of the moment", async () => {
+    muster = await startMuster(await open(), {
+      configuration: { permissions: { resolve: ["team"], guests: ["acknowledge"] } },
+      sandbox: {
+        seed: {
+          ...WORKSPACE,
+          usergroups: [{ id: "S0LEADS01", handle: "leads", name: "Leads", users: ["eve"] }],
+        },
+      },
+    });
+    await muster.alert({ alertname: "HighLatency" });
+    await muster.settle();
+    const [eve, guest] = [muster.slack.person("eve"), muster.slack.person("guest")];
+    const where = { in: "team-checkout" };
+
+    expect(await guest.press("acknowledge", where)).toMatch(/^You have INC-1 now\./);
+    expect(await guest.press("resolve", where)).toMatch(/and you are a guest\./);
+    expect(await eve.command("resolve 1 all calm")).toBe(
+      "Nothing was done: only its team and whoever is on call for it can end this incident, and you are none of them. Ask one of them, such as Ann and Bob.",
+    );
+
+    await muster.configure({ permissions: { resolve: ["S0LEADS01"] } });
+    await muster.slack.trouble({ kind: "500", method: "usergroups.users.list" });
+    expect(await eve.command("resolve 1 all calm")).toMatch(
+      /Slack does not say right now whether you are one of them, so try again in a minute\./,
+    );
+    expect((await muster.incident(1))?.status).toBe("acknowledged");
+    expect(await eve.command("resolve 1 all calm")).toMatch(/^INC-1 is resolved/);
   });
 
   it("declare: a guest may not, and is not even asked for words", async () => {

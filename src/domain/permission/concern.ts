@@ -17,10 +17,9 @@ export type Concern = {
   readonly pagesChannel: boolean;
 };
 
-/** Of something that is not about one incident: every team. */
-export function concernOfAll({ teams }: Configuration): Concern {
-  const team = [...teams.values()].flatMap(({ members }) => members);
-  return { ...NOBODY, team: [...new Set(team)] };
+/** Of something that is not about one incident: everybody whom it could concern. */
+export function concernOfAll({ people }: Pick<Configuration, "people">): Concern {
+  return { ...NOBODY, team: [...people.keys()] };
 }
 
 /** Of a service for which there is no incident yet. */

@@ -32,7 +32,7 @@ export type Act = {
   readonly takesWords: boolean;
   /** Whether it is asked which incident is meant, even when only one is open. */
   readonly asksWhich?: true;
-  /** Reads what was typed, where that is more than one incident and words. */
+  /** Reads what was typed, where that is more than one incident and words; asks who may once it knows which (`refusalOf`). */
   readonly typed?: Word["run"];
   readonly isPossible: (incident: Incident) => boolean;
   /** Null when somebody is answered in another way, such as by a form. */

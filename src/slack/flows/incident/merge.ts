@@ -1,8 +1,9 @@
 import type { Actor } from "#domain/actor.ts";
 import { incidentName, isOpen, type Incident, type IncidentId } from "#domain/incident/incident.ts";
 import { mergeIncidents } from "#engine/incident/merge-incidents.ts";
-import { say } from "#slack/flows/desk/answer.ts";
+import { say, type Permitted } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import { refusalOf } from "#slack/flows/desk/may.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { countWords } from "#slack/words/incident-words.ts";
 import type { Act } from "./act.ts";
@@ -38,8 +39,14 @@ async function mergeTyped(desk: Desk, call: WordCall): Promise<Message> {
   const from = first === "" ? await ownIncident(desk, call) : readName(first);
   const into = readName(last);
   if (into === null) return say(noSuchIncident(last));
-  if (from !== null) return say(await merge(desk, call.actor, { from, into }));
-  return say(first === "" ? howToSayIt(desk) : noSuchIncident(first));
+  if (from === null) return say(first === "" ? howToSayIt(desk) : noSuchIncident(first));
+  return await mergePermitted(desk, call, { from, into });
+}
+
+/** For whoever may end the first one by it. */
+async function mergePermitted(desk: Desk, person: Permitted, pair: Pair): Promise<Message> {
+  const refusal = await refusalOf(desk, person, { action: "merge", incident: pair.from });
+  return refusal ?? say(await merge(desk, person.actor, pair));
 }
 
 async function merge(desk: Desk, actor: Actor, { from, into }: Pair): Promise<Sentence> {

@@ -1,3 +1,4 @@
+import { ACTION_OF } from "#domain/permission/action-of.ts";
 import { listWord } from "#slack/flows/list/list.ts";
 import { ACTS } from "./acts.ts";
 import { declareWord } from "./declare-word.ts";
@@ -9,7 +10,7 @@ const ACT_WORDS = Object.values(ACTS).map((act): Word => {
   return {
     words: [act.name, ...act.aliases],
     usage: act.usage,
-    action: null,
+    action: act.typed === undefined ? null : ACTION_OF[act.name],
     group: act.group,
     run: act.typed ?? ((desk, call) => runTyped(desk, call, act)),
   };
