@@ -106,19 +106,20 @@ withDatabases("changes of services", (open) => {
 
   it("are one though two replicas hear of them at once, whoever comes first", async () => {
     await begin();
+    const here = await declare("checkout");
     const replicas = [engine, createEngine(database)];
     const steps = [
       told("deploy", 20, { status: "running" }),
       told("deploy", 10, { status: "failed" }),
+      told("flag", 5),
     ];
 
+    const lists = [steps, steps.toReversed()];
     await Promise.all(
-      replicas.flatMap((one) =>
-        [...steps, ...steps.toReversed()].map((step) => noteServiceChanges(one, [step])),
-      ),
+      replicas.flatMap((one) => lists.map((list) => noteServiceChanges(one, list))),
     );
 
-    expect(await shownFor(await declare("checkout"))).toEqual(["deploy failed"]);
+    expect(await shownFor(here)).toEqual(["flag succeeded", "deploy failed"]);
   });
 
   it("of two sources are two, also when both call them the same", async () => {

@@ -62,6 +62,16 @@ describe("a change in our own form", () => {
     ]);
   });
 
+  it("leaves out what a script's variables left blank", async () => {
+    const door = await openChangeDoor();
+    const blank = { by: "", link: " ", revision: "", environment: null };
+
+    expect((await door.post(JSON.stringify({ ...CHANGE, ...blank }))).status).toBe(200);
+
+    const nothing = { by: null, link: null, revision: null, environment: null };
+    expect(door.told).toMatchObject([nothing]);
+  });
+
   it("may leave it to the routes whose it is", async () => {
     const door = await openChangeDoor();
     const labels = { namespace: "checkout" };
@@ -125,6 +135,7 @@ describe("a change that cannot be taken", () => {
     ["a link that is none", { ...CHANGE, link: "javascript:alert(1)" }, "link", "https"],
     ["a number for a revision", { ...CHANGE, revision: 41 }, "revision", "as text"],
     ["an unknown status", { ...CHANGE, status: "done" }, "status", "planned, running, succeeded"],
+    ["a name that is blank", { ...CHANGE, id: " " }, "id", "names this change"],
     ["a word that is not known", { ...CHANGE, url: "https://x.example" }, "url", "link"],
     ["an empty list", [], "the body", "one change"],
     ["a mistake in a list", [CHANGE, { ...CHANGE, title: 7 }], "[1].title", "say what"],

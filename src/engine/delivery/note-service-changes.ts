@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type DateTime, Duration } from "luxon";
+import type { IncidentId } from "#domain/incident/incident.ts";
 import { KEPT_FOR, mergeServiceChange, type ServiceChange } from "#domain/service-change.ts";
 import { type Concerns, servicesConcerned } from "#domain/service/place-service-change.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -32,14 +33,13 @@ export async function noteServiceChanges(
 ): Promise<readonly NotedChange[]> {
   const noted = await engine.database.transaction(async (tx) => {
     const now = await readClock(tx);
-    const results = new Map<ToldChange, NotedChange>();
+    const results = new Map<ToldChange, Result>();
     // In one order, so that two senders never wait for each other.
     for (const one of told.toSorted(byName)) results.set(one, await note(engine, tx, one, now));
-    return told.flatMap((one) => results.get(one) ?? []);
+    await announce(tx, [...results.values()]);
+    return told.flatMap((one) => results.get(one)?.noted ?? []);
   });
-  for (const [index, { result }] of noted.entries()) {
-    engine.metrics.serviceChanges.inc({ source: told[index]?.source ?? "json", result });
-  }
+  for (const [index, one] of noted.entries()) count(engine, told[index]?.source ?? "json", one);
   return noted;
 }
 
@@ -48,12 +48,18 @@ export async function dropServiceChanges({ database }: Engine): Promise<void> {
   await dropOldServiceChanges(database, Duration.fromObject(KEPT_FOR));
 }
 
+type Result = {
+  readonly noted: NotedChange;
+  /** Open incidents that show it now, or did before. */
+  readonly incidents: readonly IncidentId[];
+};
+
 async function note(
   engine: Engine,
   tx: Transaction,
   { concerns, ...told }: ToldChange,
   now: DateTime,
-): Promise<NotedChange> {
+): Promise<Result> {
   const { id } = told;
   const services = servicesConcerned(engine.configuration(), concerns);
   if (services.length === 0) return ignored(id, nobodyHas(concerns));
@@ -61,26 +67,26 @@ async function note(
   const fresh = { ...told, services };
   const change = known === null ? fresh : mergeServiceChange(known, fresh);
   if (change.at < now.minus(KEPT_FOR)) return ignored(id, "it is older than 30 days");
-  if (known !== null && isSame(known, change)) return { id, result: "unchanged", services };
+  if (known !== null && isSame(known, change)) {
+    return { noted: { id, result: "unchanged", services }, incidents: [] };
+  }
   await saveServiceChange(tx, change);
-  await announce(engine, tx, known === null ? [change] : [known, change]);
-  return { id, result: known === null ? "new" : "updated", services };
+  const { lookBack } = engine.configuration().changes;
+  const before = known === null ? [] : await openIncidentsAfter(tx, known, lookBack);
+  const incidents = [...before, ...(await openIncidentsAfter(tx, change, lookBack))];
+  return { noted: { id, result: known === null ? "new" : "updated", services }, incidents };
 }
 
-/** Also where it stood before: it may stand there no more. */
-async function announce(
-  engine: Engine,
-  tx: Transaction,
-  changes: readonly ServiceChange[],
-): Promise<void> {
-  const { lookBack } = engine.configuration().changes;
-  const incidents = new Set<number>();
-  for (const change of changes) {
-    for (const id of await openIncidentsAfter(tx, change, lookBack)) {
-      if (!incidents.has(id)) await enqueueAnnouncement(tx, id);
-      incidents.add(id);
-    }
-  }
+/** Lanes are shared with everybody, so they are locked last, and in one order. */
+async function announce(tx: Transaction, results: readonly Result[]): Promise<void> {
+  const incidents = new Set(results.flatMap((result) => result.incidents));
+  for (const id of [...incidents].toSorted((a, b) => a - b)) await enqueueAnnouncement(tx, id);
+}
+
+function count(engine: Engine, source: ToldChange["source"], noted: NotedChange): void {
+  const { result, reason } = noted;
+  engine.metrics.serviceChanges.inc({ source, result });
+  if (reason !== undefined) engine.logger.info({ source, reason }, "ignored a service change");
 }
 
 /** By value, since moments are objects; that it was told once more is no news. */
@@ -99,8 +105,8 @@ function nobodyHas(concerns: Concerns): string {
   return `no service in muster.yaml has it: add ${name}${where} to changes.services`;
 }
 
-function ignored(id: string, reason: string): NotedChange {
-  return { id, result: "ignored", services: [], reason };
+function ignored(id: string, reason: string): Result {
+  return { noted: { id, result: "ignored", services: [], reason }, incidents: [] };
 }
 
 function byName(a: ToldChange, b: ToldChange): number {

@@ -15,10 +15,11 @@ import { CLOCK_SKEW, type FieldProblem, nameLine, type Telling, titleLine } from
 /** When it is read, and which services there are. */
 export type Reading = { readonly receivedAt: DateTime; readonly services: readonly string[] };
 
-const MOST_CHANGES = 500;
+const MOST_CHANGES = 100;
 const MOST_NAMED = 8;
 
 const FORM = `send one change as a JSON object, or a list of at most ${MOST_CHANGES}`;
+const WHICH = "give text that names this change and no other";
 const WHAT = 'say what was changed, such as "checkout v41"';
 const WHEN = "write a time with its zone, such as 2026-11-20T10:00:00Z";
 const WHERE = "give an http or https address";
@@ -26,14 +27,14 @@ const WHOSE = "give the id of a service in muster.yaml, or a list of them";
 
 const Change = z.strictObject(
   {
-    id: text("give text that names this change and no other"),
+    id: z.string(WHICH).transform(nameLine).refine(isThere, WHICH).nullish().transform(orNull),
     kind: oneOf(ServiceChangeKind.options),
     title: z.string(WHAT).transform(titleLine).refine(Boolean, WHAT),
     service: z.union([z.string(), z.array(z.string()).min(1)], WHOSE).nullish(),
     labels: z.record(z.string(), z.string("give text"), "give labels and their values").nullish(),
     at: z.string(WHEN).transform(parseInstant).refine(isThere, WHEN).nullish(),
     by: text("name whoever did it"),
-    link: z.string(WHERE).transform(safeUrl).refine(isThere, WHERE).nullish().transform(orNull),
+    link: z.string(WHERE).refine(isAddressOrBlank, WHERE).nullish().transform(safeUrlOrNull),
     revision: text("give a commit, a tag or a version as text"),
     environment: text("give the name of the environment"),
     status: oneOf(ServiceChangeStatus.options)
@@ -110,8 +111,17 @@ function idsOf(service: Change["service"]): readonly string[] {
   return [service ?? []].flat();
 }
 
+/** Blank is what a script sends whose variable is not set. */
 function text(fix: string) {
-  return z.string(fix).transform(nameLine).refine(isThere, fix).nullish().transform(orNull);
+  return z.string(fix).nullish().transform(nameLine);
+}
+
+function isAddressOrBlank(url: string): boolean {
+  return url.trim() === "" || safeUrl(url) !== null;
+}
+
+function safeUrlOrNull(url: string | null | undefined): string | null {
+  return safeUrl(url ?? "");
 }
 
 function oneOf<Word extends string>(words: readonly Word[]) {
