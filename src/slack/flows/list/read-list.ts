@@ -37,15 +37,14 @@ export async function readList(
 ): Promise<ShownList> {
   const { kysely } = desk.engine.database;
   const filter = await storedFilter(desk, viewer, state.filter);
-  const [page, count] = await Promise.all([
-    listIncidents(kysely, filter, { place: state.place, limit }),
-    countIncidents(kysely, filter),
-  ]);
+  const page = await listIncidents(kysely, filter, { place: state.place, limit });
   const shown = page.incidents.length + page.unreadable.length;
   if (shown === 0 && state.place !== null) {
     return await readList(desk, viewer, { ...state, place: null }, limit);
   }
   for (const outline of page.unreadable) desk.tellUnreadable(outline);
+  const isWhole = page.before === null && page.after === null;
+  const count = isWhole ? shown : await countIncidents(kysely, filter);
   const ids = page.incidents.map(({ id }) => id);
   return { ...state, page, count, channels: await channelsOfIncidents(kysely, ids) };
 }
@@ -56,17 +55,18 @@ async function storedFilter(
   { scope, mine, severity, drills, ...owners }: ListFilter,
 ): Promise<IncidentFilter> {
   const configuration = engine.configuration();
-  const now = await readClock(engine.database.kysely);
   return {
-    scope:
-      scope === "recent"
-        ? { kind: scope, since: now.minus({ days: RECENT_DAYS }) }
-        : { kind: scope },
+    scope: scope === "recent" ? await lately(engine) : { kind: scope },
     mine: mine ? ownOf(configuration, viewer) : null,
     services: servicesOf(configuration, owners),
     severity,
     drills,
   };
+}
+
+async function lately({ database }: Desk["engine"]): Promise<IncidentFilter["scope"]> {
+  const now = await readClock(database.kysely);
+  return { kind: "recent", since: now.minus({ days: RECENT_DAYS }) };
 }
 
 /** Those in which somebody has a part, and those of the services for which they answer. */
