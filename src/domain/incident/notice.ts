@@ -4,8 +4,11 @@ import { IncidentId } from "./incident.ts";
 
 const HandOverId = z.number().int().positive();
 const ofHandOver = { handOver: HandOverId };
+/** The line of the timeline that is told is known by its moment. */
+const ofIncident = { incident: IncidentId, at: Instant };
+const ofOffer = { incident: IncidentId, offer: z.string() };
 
-/** What one person or channel is told about shifts; it is drawn from what is true when it is sent. */
+/** What one person or channel is told about shifts and incidents; it is drawn from what is true when it is sent. */
 export const Notice = z.discriminatedUnion("kind", [
   /** The channel hears who has taken over. */
   z.object({ kind: z.literal("changed"), ...ofHandOver }).readonly(),
@@ -30,6 +33,22 @@ export const Notice = z.discriminatedUnion("kind", [
     })
     .readonly(),
   z.object({ kind: z.literal("gaps"), schedule: z.string() }).readonly(),
+  /** What a silence hides still fires, and it ends soon. */
+  z
+    .object({ kind: z.literal("silence-ending"), incident: IncidentId, silence: z.string() })
+    .readonly(),
+  /** What is expected of whoever got a role. */
+  z.object({ kind: z.literal("duties"), ...ofIncident, role: z.string() }).readonly(),
+  z.object({ kind: z.literal("lead-missed"), ...ofIncident }).readonly(),
+  z.object({ kind: z.literal("left-channel"), ...ofIncident }).readonly(),
+  /** Whoever tells others is reminded of it. */
+  z.object({ kind: z.literal("update-due"), ...ofIncident }).readonly(),
+  /** What those who follow it are told: an update, and that it is over. */
+  z.object({ kind: z.literal("update-told"), ...ofIncident }).readonly(),
+  z.object({ kind: z.literal("follow-ended"), ...ofIncident }).readonly(),
+  /** Whoever is to take an incident over is asked; the other hears what came of it. */
+  z.object({ kind: z.literal("hand-over-asked"), ...ofOffer }).readonly(),
+  z.object({ kind: z.literal("hand-over-answered"), ...ofOffer }).readonly(),
 ]);
 export type Notice = z.output<typeof Notice>;
 export type NoticeInput = z.input<typeof Notice>;

@@ -15,6 +15,16 @@ export async function sendToPerson(
   if (slackId === null) {
     throw new Refused({ kind: "refused", error: "no_slack_member", needed: null });
   }
+  return await sendToMember(out, message, slackId, content);
+}
+
+/** The same to a member of the workspace, whom the configuration need not know. */
+export async function sendToMember(
+  out: Outgoing,
+  message: SlackMessage,
+  slackId: string,
+  content: Message,
+): Promise<Posted> {
   const { kysely } = out.engine.database;
   // A person may become another member: what is known of the old one's conversation says nothing of theirs.
   const place = `member/${slackId}`;

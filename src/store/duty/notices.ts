@@ -45,12 +45,16 @@ export async function refreshNotices(tx: Transaction, handOver: number): Promise
   await enqueue(tx, rows.map(noticeJob));
 }
 
+/** These stay as they were told. */
+const STILL: readonly Notice["kind"][] = ["duties", "left-channel", "update-told", "follow-ended"];
+
 /** The same for those about an incident. */
 export async function refreshNoticesAbout(tx: Transaction, incident: IncidentId): Promise<void> {
   const rows = await tx
     .selectFrom("notice")
     .select(["id", "place"])
     .where(sql`about ->> 'incident'`, "=", String(incident))
+    .where(sql`about ->> 'kind'`, "not in", STILL)
     .execute();
   await enqueue(tx, rows.map(noticeJob));
 }

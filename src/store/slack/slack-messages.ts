@@ -27,10 +27,10 @@ export type MessageEntry = { readonly incident: IncidentId; readonly page: numbe
 
 const NOT_SENT = { ts: null, shown: null, first_attempt_at: null } as const;
 
-/** The one card, channel card, welcome or last line of an incident, noted if it is not there yet. */
+/** The one card, channel card, welcome, last line or announcement of an incident, noted if it is not there yet. */
 export async function intendOne(
   database: Database,
-  kind: "card" | "channel-card" | "welcome" | "merged",
+  kind: "card" | "channel-card" | "welcome" | "merged" | "announcement",
   incident: IncidentId,
   place: string,
 ): Promise<SlackMessage> {
@@ -41,7 +41,7 @@ export async function intendOne(
       .onConflict((conflict) =>
         conflict
           .columns(["incident_id", "kind"])
-          .where("kind", "in", ["card", "channel-card", "welcome", "merged"])
+          .where("kind", "in", ["card", "channel-card", "welcome", "merged", "announcement"])
           .doNothing(),
       )
       .execute();

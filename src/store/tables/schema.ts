@@ -4,6 +4,7 @@ import type { CalendarTables } from "./calendar-tables.ts";
 import type { ChangeTables } from "./change-tables.ts";
 import type { HandOffTables } from "./hand-off-tables.ts";
 import type { IncidentTables } from "./incident-tables.ts";
+import type { PeopleTables } from "./people-tables.ts";
 import type { ScheduleTables } from "./schedule-tables.ts";
 import type { ServiceChangeTables } from "./service-change-tables.ts";
 import type { SlackTables } from "./slack-tables.ts";
@@ -17,6 +18,7 @@ export interface Schema
     ChangeTables,
     HandOffTables,
     IncidentTables,
+    PeopleTables,
     ScheduleTables,
     ServiceChangeTables,
     SlackTables,

@@ -17,7 +17,9 @@ export interface SlackTables {
       | "page"
       | "digest"
       | "page-digest"
-      | "notice";
+      | "notice"
+      | "news"
+      | "announcement";
     /** Where it was meant to go: a channel as the configuration names it, an incident channel's id, or a person. */
     place: string;
     incident_id: number | null;

@@ -1,0 +1,102 @@
+import { isSameActor, type Actor } from "#domain/actor.ts";
+import { isResponse, type ResponseEvent } from "#domain/incident/evolve-response.ts";
+import type { Incident, IncidentId, TimelineEntry } from "#domain/incident/incident.ts";
+import type { NoticeInput } from "#domain/incident/notice.ts";
+import { placeOfPerson } from "#engine/place.ts";
+import type { NewNotice } from "#store/duty/notices.ts";
+
+type Subject = { readonly incident: Incident; readonly entries: readonly TimelineEntry[] };
+
+/** What is told, and where. */
+type Telling = { readonly about: NoticeInput; readonly places: readonly (string | null)[] };
+
+type Tell<Kind> = (
+  incident: Incident,
+  entry: TimelineEntry & { readonly event: Extract<ResponseEvent, { readonly kind: Kind }> },
+) => Telling;
+
+/** What somebody is told alone, or all in the thread of the card. */
+const TELL: { readonly [Kind in ResponseEvent["kind"]]?: Tell<Kind> } = {
+  "role-given": ({ id }, { at, event: { role, to } }) => {
+    return { about: { kind: "duties", ...line(id, at), role }, places: [placeOf(to)] };
+  },
+  "lead-missed": ({ id, acknowledgedBy }, { at }) => {
+    const places = [threadOf(id), placeOf(acknowledgedBy)];
+    return { about: { kind: "lead-missed", ...line(id, at) }, places };
+  },
+  "left-channel": ({ id }, { at, by }) => {
+    return {
+      about: { kind: "left-channel", ...line(id, at) },
+      places: [threadOf(id), placeOf(by)],
+    };
+  },
+  "update-due": ({ id }, { at, event: { to } }) => {
+    return { about: { kind: "update-due", ...line(id, at) }, places: [placeOf(to)] };
+  },
+  "update-posted": ({ id, updates }, { at, by }) => {
+    const others = updates.followers.filter((one) => !isSameActor(one, by));
+    return { about: { kind: "update-told", ...line(id, at) }, places: others.map(placeOf) };
+  },
+  "hand-over-offered": ({ id }, { event: { key, to } }) => {
+    const about = { kind: "hand-over-asked", incident: id, offer: key } as const;
+    return { about, places: [placeOf(to), threadOf(id)] };
+  },
+  "hand-over-asked-again": ({ id }, { event: { key, to } }) => {
+    return { about: { kind: "hand-over-asked", incident: id, offer: key }, places: [placeOf(to)] };
+  },
+  "hand-over-accepted": answered,
+  "hand-over-declined": answered,
+  "hand-over-expired": answered,
+};
+
+/** Whom something that happened to an incident is told, once. */
+export function noticesOf({ incident, entries }: Subject): readonly NewNotice[] {
+  return entries.flatMap((entry) => {
+    const telling = tellingOf(incident, entry);
+    if (telling === null) return [];
+    const places = new Set(telling.places.filter((place) => place !== null));
+    const key = `${incident.id}/${entry.event.kind}/${entry.at.toMillis()}`;
+    return [...places].map((place) => ({ about: telling.about, place, key: `${key}/${place}` }));
+  });
+}
+
+function tellingOf(incident: Incident, { event, ...entry }: TimelineEntry): Telling | null {
+  if (event.kind === "resolved" || event.kind === "merged-into") {
+    const about = { kind: "follow-ended", ...line(incident.id, entry.at) } as const;
+    return { about, places: incident.updates.followers.map(placeOf) };
+  }
+  return isResponse(event) ? tell(event.kind, incident, { ...entry, event }) : null;
+}
+
+function tell<Kind extends ResponseEvent["kind"]>(
+  kind: Kind,
+  incident: Incident,
+  entry: TimelineEntry & { readonly event: Extract<ResponseEvent, { readonly kind: Kind }> },
+): Telling | null {
+  return TELL[kind]?.(incident, entry) ?? null;
+}
+
+function answered(
+  { id }: Incident,
+  { event: { key, from } }: { readonly event: { readonly key: string; readonly from: Actor } },
+): Telling {
+  const about = { kind: "hand-over-answered", incident: id, offer: key } as const;
+  return { about, places: [placeOf(from)] };
+}
+
+function line(
+  incident: IncidentId,
+  at: TimelineEntry["at"],
+): { readonly incident: IncidentId; readonly at: string } {
+  return { incident, at: at.toUTC().toISO() };
+}
+
+function threadOf(incident: IncidentId): string {
+  return `incident/${incident}`;
+}
+
+/** Somebody whom the configuration does not know is reached by their id in Slack. */
+function placeOf(actor: Actor | null): string | null {
+  if (actor?.kind !== "person") return null;
+  return actor.person === null ? `member/${actor.slackId}` : placeOfPerson(actor.person);
+}
