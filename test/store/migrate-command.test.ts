@@ -5,7 +5,7 @@ import path from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { openDatabase } from "#store/database/database.ts";
 import { migrate } from "#store/database/migrate.ts";
-import { COMPILED } from "#test/support/compiled.ts";
+import { COMPILED, QUICKLY } from "#test/support/compiled.ts";
 import { silent } from "#test/support/database-template.ts";
 import { withEmptyPostgres } from "#test/support/database.ts";
 
@@ -24,7 +24,8 @@ function run(variables: Readonly<Record<string, string>>, ...args: string[]): Pr
   const main = path.join(ROOT, "src", "cli", "main.ts");
   const env = { PATH: process.env["PATH"] ?? "", ...COMPILED, ...variables };
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [main, "migrate", ...args], { env }, (_, out, err) => {
+    const line = [QUICKLY, main, "migrate", ...args];
+    const child = execFile(process.execPath, line, { env }, (_, out, err) => {
       resolve({ code: child.exitCode, out, err });
     });
   });

@@ -11,7 +11,7 @@ import { type Database, openDatabase } from "#store/database/database.ts";
 import { openDurably } from "#store/database/open-pglite.ts";
 import { copySeed } from "#store/database/pglite-seed.ts";
 import { createSyncingFs } from "#store/database/syncing-fs.ts";
-import { COMPILED } from "#test/support/compiled.ts";
+import { COMPILED, QUICKLY } from "#test/support/compiled.ts";
 import { silent } from "#test/support/database-template.ts";
 
 async function emptyFolder(): Promise<string> {
@@ -44,7 +44,7 @@ interface Writer {
 /** A process of its own that writes rows into the data folder as quickly as it can. */
 async function startWriter(dataDir: string): Promise<Writer> {
   const script = fileURLToPath(import.meta.resolve("#test/support/pglite-process.ts"));
-  const child: ChildProcess = spawn(process.execPath, [script, dataDir], {
+  const child: ChildProcess = spawn(process.execPath, [QUICKLY, script, dataDir], {
     env: { ...process.env, ...COMPILED },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -155,7 +155,7 @@ describe("the embedded database", () => {
     await copySeed(folder);
 
     const script = fileURLToPath(import.meta.resolve("#test/support/broken-disk-process.ts"));
-    const result = spawnSync(process.execPath, [script, folder], {
+    const result = spawnSync(process.execPath, [QUICKLY, script, folder], {
       env: { ...process.env, ...COMPILED },
       encoding: "utf8",
       timeout: 20_000,

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
 import { z } from "zod";
 import type { Sandbox } from "#sandbox/sandbox.ts";
-import { COMPILED } from "./compiled.ts";
+import { COMPILED, QUICKLY } from "./compiled.ts";
 
 /** The real program in a process of its own, as an operator starts it. */
 export type Program = {
@@ -35,7 +35,7 @@ const MAIN = fileURLToPath(import.meta.resolve("#app/main.ts"));
 
 /** Starts it with these variables alone; it does not outlive the test. */
 export function launch(environment: Environment): Program {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [QUICKLY, MAIN], {
     env: { PORT: "0", ...COMPILED, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
