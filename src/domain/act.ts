@@ -7,6 +7,8 @@ export const ACT_NAMES = [
   "still-on-it",
   "resolve",
   "merge",
+  "note",
+  "timeline",
   "actions",
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];

@@ -10,5 +10,7 @@ export const ACTION_OF: Readonly<Record<ActName, Action>> = {
   "still-on-it": "acknowledge",
   resolve: "resolve",
   merge: "merge",
+  note: "note",
+  timeline: "see",
   actions: "see",
 };

@@ -19,6 +19,8 @@ export const METHOD_SCOPES = {
   "conversations.setPurpose": { anyOf: ["channels:manage"] },
   "conversations.setTopic": { anyOf: ["channels:manage"] },
   "dnd.info": { anyOf: ["dnd:read"], optional: true },
+  "files.completeUploadExternal": { anyOf: ["files:write"], optional: true },
+  "files.getUploadURLExternal": { anyOf: ["files:write"], optional: true },
   "pins.add": { anyOf: ["pins:write"] },
   "usergroups.users.list": { anyOf: ["usergroups:read"], optional: true },
   "usergroups.users.update": { anyOf: ["usergroups:write"], optional: true },
@@ -45,6 +47,7 @@ export const OPTIONAL_SCOPES: Readonly<Record<string, string>> = {
     "When Slack does not answer in time, Muster cannot look whether a card was posted, and may post it twice.",
   "dnd:read":
     "Muster does not know when Slack is silent for somebody: their other ways come at their usual time, and nobody is warned before a shift.",
+  "files:write": "Timelines cannot be exported as files in Slack; `muster timeline` prints them.",
   "groups:history": "The same for private channels.",
   "im:history": "The same for direct messages: a page may come twice.",
   "im:write": "A page whose sending was unclear cannot be looked up the first time.",

@@ -6,6 +6,7 @@ import { onCancelChange } from "#slack/flows/duty/cancel-change.ts";
 import * as handOver from "#slack/flows/duty/hand-over.ts";
 import * as press from "#slack/flows/incident/press.ts";
 import { onList } from "#slack/flows/list/press.ts";
+import { onExportTimeline, onTimelinePage } from "#slack/flows/record/timeline-press.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { onTestConfirmed, onTestPage, onWaysButton } from "./ways/ways.ts";
 import { onEditWish } from "./wish/wish-flow.ts";
@@ -48,4 +49,6 @@ export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pr
   [ACTIONS.cancelChange]: onCancelChange,
   [ACTIONS.cancelRequest]: onCancelRequest,
   [ACTIONS.editWish]: onEditWish,
+  [ACTIONS.timelinePage]: onTimelinePage,
+  [ACTIONS.exportTimeline]: onExportTimeline,
 };

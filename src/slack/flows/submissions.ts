@@ -3,6 +3,7 @@ import type { ViewArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { onSent } from "#slack/flows/desk/form.ts";
 import { onHandOverNote } from "#slack/flows/duty/hand-over.ts";
+import { noteForm } from "#slack/flows/record/note.ts";
 import { VIEWS } from "#slack/words/action-ids.ts";
 import { onWaysForm } from "./ways/ways.ts";
 import { onWish, onWishChecked } from "./wish/wish-flow.ts";
@@ -12,6 +13,7 @@ type Submitted = (desk: Desk, args: ViewArgs) => Promise<void>;
 /** Every form that people can send, and who answers. */
 export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Submitted>> = {
   [VIEWS.declare]: onSent(declaration),
+  [VIEWS.note]: onSent(noteForm),
   [VIEWS.ways]: onWaysForm,
   [VIEWS.handOver]: onHandOverNote,
   [VIEWS.wish]: onWish,

@@ -9,5 +9,7 @@ export const ACT_LABELS: Readonly<Record<ActName, string>> = {
   "still-on-it": "Still on it",
   resolve: "Resolve",
   merge: "Merge…",
+  note: "Add a note…",
+  timeline: "Timeline…",
   actions: "All actions…",
 };

@@ -34,6 +34,8 @@ export const ACTIONS = {
   cancelChange: "cancel-change",
   cancelRequest: "cancel-request",
   editWish: "edit-wish",
+  timelinePage: "timeline-page",
+  exportTimeline: "export-timeline",
 } as const;
 
 /** Forms that people can send, as Slack names them to us. */
@@ -43,6 +45,7 @@ export const VIEWS = {
   wish: "wish",
   wishChecked: "wish-checked",
   handOver: "hand-over",
+  note: "note",
 } as const;
 
 export const DECLARE_SHORTCUT = "declare_incident";

@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 
 /** Shown wherever such a time could not be read. */
 export const PAST_EXAMPLES =
-  "Write the time like `02:40`, `10 minutes ago`, `yesterday 23:10` or `2026-11-20 02:40`. Times are read in your own time zone; add `UTC` for that.";
+  "Write it like 02:40, 10 minutes ago, yesterday 23:10 or 2026-11-20 02:40. Times are read in your own time zone; add UTC for that.";
 
 /** Reads `02:40 rolled back`, `yesterday 23:10`, `10 minutes ago`: the last time that fits. */
 export function readPast(text: string, { now, zone }: Speaker): TypedPast {

@@ -24,9 +24,11 @@ export async function appendTimeline(
   await tx.insertInto("timeline").values(rows).execute();
 }
 
+/** In the order in which it was written; a line that a newer version wrote is handed over, or throws. */
 export async function readTimeline(
   connection: Connection,
   incident: IncidentId,
+  onUnreadable?: () => void,
 ): Promise<readonly TimelineEntry[]> {
   const rows = await connection
     .selectFrom("timeline")
@@ -34,11 +36,13 @@ export async function readTimeline(
     .where("incident_id", "=", incident)
     .orderBy("id")
     .execute();
-  return rows.map((row) => ({
-    at: row.at,
-    by: Actor.parse(row.actor),
-    event: IncidentEvent.parse(row.event),
-  }));
+  return rows.flatMap((row) => {
+    const event = IncidentEvent.safeParse(row.event);
+    if (event.success) return [{ at: row.at, by: Actor.parse(row.actor), event: event.data }];
+    if (onUnreadable === undefined) throw event.error;
+    onUnreadable();
+    return [];
+  });
 }
 
 /** Whether the incident has been over at any time after that moment. */

@@ -1,4 +1,6 @@
 import type { ActName } from "#domain/act.ts";
+import { noteAct } from "#slack/flows/record/note.ts";
+import { timelineAct } from "#slack/flows/record/timeline.ts";
 import { acknowledgeAct } from "./acknowledge.ts";
 import type { Act } from "./act.ts";
 import { allActionsOf } from "./all-actions.ts";
@@ -18,5 +20,7 @@ export const ACTS: Readonly<Record<ActName, Act>> = {
   "still-on-it": stillOnItAct,
   resolve: resolveAct,
   merge: mergeAct,
+  note: noteAct,
+  timeline: timelineAct,
   actions: allActionsOf(() => ACTS),
 };
