@@ -17,9 +17,11 @@ async function run(usable: Environment): Promise<void> {
   const logger = createLogger({ level: usable.logLevel, secrets: await secretsOf(usable) });
   // A stray rejection must not take the pager down; it is a fault that a person should look at.
   process.on("unhandledRejection", (error) => logger.error({ err: error }, "unhandled rejection"));
+  const starting = startApp(usable, { logger });
+  // From the first moment on: unheard, the signal would end the program.
+  process.on("SIGHUP", () => void starting.then(({ configured }) => configured.reload(), ignore));
   try {
-    const app = await startApp(usable, { logger });
-    process.on("SIGHUP", () => void app.configured.reload());
+    const app = await starting;
     const underNpm = process.env["npm_lifecycle_event"] !== undefined;
     onceToldToStop(() => void app.stop().then(() => process.exit(0)), { underNpm });
   } catch (error) {
@@ -27,6 +29,9 @@ async function run(usable: Environment): Promise<void> {
     say(error.lines);
   }
 }
+
+/** What went wrong is said where it is waited for. */
+function ignore(): void {}
 
 function say(lines: readonly string[]): void {
   process.stderr.write(`Muster cannot start.\n${lines.map((line) => `  ${line}\n`).join("")}`);
