@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { startApp } from "#app/app.ts";
+import { readEnvironment } from "#config/environment.ts";
 import { startSandbox } from "#sandbox/sandbox.ts";
+import { createLogger } from "#telemetry/logger.ts";
 import { CONFIGURATION, WORKSPACE } from "#test/support/acme.ts";
 import {
   type Alertmanager,
@@ -13,19 +16,13 @@ import {
 } from "#test/support/alertmanager.ts";
 import { type TestDatabase, withPostgres } from "#test/support/database.ts";
 import { eventually } from "#test/support/eventually.ts";
-import {
-  freePort,
-  type Program,
-  slackVariables,
-  start,
-  writeConfiguration,
-} from "#test/support/process.ts";
+import { freePort, slackVariables, writeConfiguration } from "#test/support/process.ts";
 import { pushClock, settle } from "#test/support/settle.ts";
 import { type Slack, slackOf } from "#test/support/slack.ts";
 
 const EXAMPLE = "examples/alertmanager.yml";
 const TOKEN = "the-secret-of-the-webhook";
-/** Each test starts two programs, which takes seconds where others work too. */
+/** Each test starts an Alertmanager, which takes seconds where others work too. */
 const SLOW = { timeout: 90_000 };
 
 const ANN = "U00000ANN";
@@ -37,7 +34,8 @@ const STARTED = new Date(Date.now() - 60_000).toISOString();
 type Scene = {
   readonly alertmanager: Alertmanager;
   readonly slack: Slack;
-  readonly muster: Program;
+  /** The lines that Muster logged so far. */
+  readonly log: readonly string[];
   /** Changes the secret that Alertmanager shows. */
   readonly showSecret: (secret: string) => Promise<void>;
   /** How many messages of Alertmanager were taken so far. */
@@ -63,6 +61,19 @@ async function exampleFor(muster: string, tokenFile: string): Promise<string> {
   return example;
 }
 
+/** Starts the whole program in this process; answers what it logs. */
+async function startMuster(
+  variables: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const environment = readEnvironment(variables);
+  if (!environment.ok) throw new Error(JSON.stringify(environment.problems));
+  const log: string[] = [];
+  const logger = createLogger({ level: "info", destination: { write: (line) => log.push(line) } });
+  const app = await startApp(environment.value, { logger });
+  onTestFinished(app.stop);
+  return log;
+}
+
 async function setScene(
   database: TestDatabase,
   { secret = TOKEN, watch = {} }: { readonly secret?: string; readonly watch?: object } = {},
@@ -84,7 +95,7 @@ async function setScene(
   );
   onTestFinished(alertmanager.stop);
   const source = { type: "alertmanager", api: { url: alertmanager.url }, ...watch };
-  const muster = await start({
+  const log = await startMuster({
     ...(await writeConfiguration(
       JSON.stringify({ ...CONFIGURATION, sources: { alertmanager: source } }),
     )),
@@ -98,7 +109,7 @@ async function setScene(
   }
   return {
     alertmanager,
-    muster,
+    log,
     slack: slackOf(sandbox.url, sandbox.botToken),
     showSecret: (changed) => writeFile(tokenFile, changed),
     messages: async () => {
@@ -131,7 +142,7 @@ describe.skipIf(!hasAlertmanager())("the example for Alertmanager", () => {
     expect(stdout).toContain("1 receivers");
   });
 
-  withPostgres("with a real Alertmanager and the real program", (open) => {
+  withPostgres("with a real Alertmanager and the whole program", (open) => {
     it("pages once for alerts that come together, and counts those that end", SLOW, async () => {
       const scene = await setScene(await open());
 
@@ -191,8 +202,11 @@ describe.skipIf(!hasAlertmanager())("the example for Alertmanager", () => {
       await scene.alertmanager.push({ labels: DISK, startsAt: STARTED });
 
       await eventually(() => {
-        const refused = scene.muster.log().find(({ msg }) => msg === "refused a delivery");
-        expect(refused).toMatchObject({ source: "alertmanager", reason: "unauthorized" });
+        const [refused = "{}"] = scene.log.filter((line) => line.includes("refused a delivery"));
+        expect(JSON.parse(refused)).toMatchObject({
+          source: "alertmanager",
+          reason: "unauthorized",
+        });
       });
       expect(await scene.messages()).toBe(0);
       await scene.showSecret(TOKEN);
