@@ -4,7 +4,9 @@ import { ACT_NAMES } from "#domain/act.ts";
 import { WORKSPACE } from "#test/support/acme.ts";
 import { WEBHOOK_TOKEN, webhookOf } from "#test/support/alerts.ts";
 import { withDatabase } from "#test/support/database.ts";
+import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
+import { wordsOf } from "#test/support/slack-state.ts";
 import { storyOf } from "#test/support/story.ts";
 
 const NOTHING_WAS_DONE =
@@ -113,6 +115,25 @@ withDatabase("only those who may, can", (open) => {
     const said = await guest.command("new Payments fail", "team-checkout");
 
     expect(NOTHING_WAS_DONE.exec(said)?.slice(1)).toEqual(["declare incidents", "are a guest"]);
+    expect(await muster.incident(1)).toBeNull();
+  });
+
+  it("see and declare: a form that was open when the rules changed is refused too", async () => {
+    muster = await startMuster(await open());
+    const eve = muster.slack.person("eve");
+    await eve.command("new Payments fail");
+    await muster.configure({ permissions: { see: ["ann"], declare: ["team"] } });
+
+    const sent = await eve.submit({ service: "checkout", severity: "SEV2" });
+    expect(sent).toMatch(/only its team and whoever is on call for it can declare incidents/);
+    expect(sent).toMatch(/Ask one of them, such as Ann and Bob\./);
+    expect(await eve.command("list")).toMatch(/^Nothing was done: only Ann can see incidents/);
+    expect(await eve.command("resolve")).toMatch(/^Nothing was done: only Ann can see incidents/);
+    await muster.slack.act("home", { user: "eve" });
+
+    await eventually(async () => {
+      expect(wordsOf((await eve.home())?.blocks)).toContain("only Ann can see incidents");
+    });
     expect(await muster.incident(1)).toBeNull();
   });
 
