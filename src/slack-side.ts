@@ -91,7 +91,13 @@ async function start(
     tellUnreadable,
     client,
     members,
-    userGroups: createUserGroups({ client, granted }),
+    userGroups: createUserGroups({
+      client,
+      granted,
+      onTrouble: (group, failure) => {
+        logger.warn({ group, failure }, "Slack does not say who is in a user group");
+      },
+    }),
     identity,
     configurationProblem: () => configured.problem(),
   };

@@ -34,10 +34,11 @@ describe("who is in a user group", () => {
   });
 
   it("is nobody when there is no such group, and unknown without the scope", async () => {
-    const { groups } = workspace("no_such_subteam");
+    const { groups, troubles } = workspace("no_such_subteam");
     const barred = workspace(["U0ANA"]);
 
     expect(await groups.membersOf("S0GONE")).toEqual([]);
+    expect(troubles).toEqual(["S0GONE"]);
     expect(await barred.without("usergroups:read").membersOf("S0LEADS")).toBeNull();
     expect(barred.calls()).toBe(0);
   });
@@ -50,10 +51,13 @@ function workspace(...answers: readonly Answer[]): {
   readonly groups: UserGroups;
   readonly without: (scope: string) => UserGroups;
   readonly calls: () => number;
+  /** The groups about which somebody was told that Slack does not say who is in them. */
+  readonly troubles: readonly string[];
   readonly pass: (milliseconds: number) => void;
 } {
   let now = 0;
   let asked = 0;
+  const troubles: string[] = [];
   const client = new webApi.WebClient("xoxb-test", {
     slackApiUrl: "http://127.0.0.1/api/",
     retryConfig: { retries: 0 },
@@ -65,13 +69,17 @@ function workspace(...answers: readonly Answer[]): {
       return Response.json({ ok: true, users: answer });
     },
   });
+  function onTrouble(group: string): void {
+    troubles.push(group);
+  }
   function groupsWith(granted: (scope: string) => boolean): UserGroups {
-    return createUserGroups({ client, granted, now: () => now });
+    return createUserGroups({ client, granted, onTrouble, now: () => now });
   }
   return {
     groups: groupsWith(() => true),
     without: (lost) => groupsWith((scope) => scope !== lost),
     calls: () => asked,
+    troubles,
     pass: (milliseconds) => {
       now += milliseconds;
     },

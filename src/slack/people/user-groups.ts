@@ -1,5 +1,5 @@
 import type { webApi } from "@slack/bolt";
-import { failureOf } from "#slack/outgoing/failure.ts";
+import { type Failure, failureOf } from "#slack/outgoing/failure.ts";
 import { createBoundedCache } from "./bounded-cache.ts";
 
 /** Who is in Slack's user groups. */
@@ -11,6 +11,8 @@ export type UserGroups = {
 export type UserGroupsOptions = {
   readonly client: Pick<webApi.WebClient, "usergroups">;
   readonly granted: (scope: string) => boolean;
+  /** Told each time that Slack does not say who is in a group, or knows no such group. */
+  readonly onTrouble: (group: string, failure: Failure) => void;
   /** Counts milliseconds. */
   readonly now?: () => number;
 };
@@ -23,7 +25,7 @@ const KNOWN_FOR_MS = 24 * 60 * 60_000;
 const NO_GROUP = "no_such_subteam";
 
 export function createUserGroups(options: UserGroupsOptions): UserGroups {
-  const { client, granted, now = performance.now.bind(performance) } = options;
+  const { granted, now = performance.now.bind(performance) } = options;
   const fresh = createBoundedCache<readonly string[]>(MOST_REMEMBERED, now);
   const known = createBoundedCache<readonly string[]>(MOST_REMEMBERED, now);
 
@@ -31,7 +33,7 @@ export function createUserGroups(options: UserGroupsOptions): UserGroups {
     const remembered = fresh.get(group);
     if (remembered !== undefined) return remembered;
     if (!granted(SCOPE)) return null;
-    const members = await ask(client, group);
+    const members = await ask(options, group);
     if (members === null) return known.get(group) ?? null;
     fresh.set(group, members, FRESH_FOR_MS);
     known.set(group, members, KNOWN_FOR_MS);
@@ -42,13 +44,14 @@ export function createUserGroups(options: UserGroupsOptions): UserGroups {
 }
 
 async function ask(
-  { usergroups }: UserGroupsOptions["client"],
+  { client, onTrouble }: UserGroupsOptions,
   usergroup: string,
 ): Promise<readonly string[] | null> {
   try {
-    return (await usergroups.users.list({ usergroup })).users ?? [];
+    return (await client.usergroups.users.list({ usergroup })).users ?? [];
   } catch (error) {
     const failure = failureOf(error);
+    onTrouble(usergroup, failure);
     return failure.kind === "refused" && failure.error === NO_GROUP ? [] : null;
   }
 }
