@@ -48,7 +48,7 @@ export function withNextLook(paging: Paging): Paging {
 }
 
 /** Who has it is paged with the first level that is given its time. */
-function withHolder({ acknowledgedBy, paging }: Incident, roster: Roster): Roster {
+export function withHolder({ acknowledgedBy, paging }: Incident, roster: Roster): Roster {
   const person = personOf(acknowledgedBy);
   if (person === null) return roster;
   const place = firstToStopAt(paging, { roster, mayWait: true }, 0) ?? 0;
@@ -103,8 +103,9 @@ function kept(until: DateTime): PagingEvent {
   return { kind: "acknowledgement-kept", until, reason: "none of its alerts fires" };
 }
 
-function mayFire({ alerts: { firing, muted, ended } }: Incident): boolean {
-  return firing > 0 || muted + ended === 0;
+/** What has no alerts goes on until somebody says that the pain has stopped. */
+function mayFire({ alerts: { firing, muted, ended }, life }: Incident): boolean {
+  return firing > 0 || (muted + ended === 0 && life.mitigatedAt === null);
 }
 
 function timeoutOf({ policy }: Paging): Duration | null {

@@ -3,8 +3,9 @@ import type { Actor } from "#domain/actor.ts";
 import type { Roster, Target } from "#domain/escalation/escalation.ts";
 import type { PolicySnapshot } from "#domain/escalation/policy.ts";
 import type { WatchCommand } from "#domain/response/lead-watch.ts";
-import type { NotebookCommand } from "#domain/response/notebook.ts";
+import type { Ending, LifeCommand } from "#domain/response/life.ts";
 import type { MitigationCommand } from "#domain/response/mitigation.ts";
+import type { NotebookCommand } from "#domain/response/notebook.ts";
 import type { OfferCommand } from "#domain/response/offer.ts";
 import type { RoleCommand } from "#domain/response/role.ts";
 import type { SilenceCommand } from "#domain/response/silences.ts";
@@ -38,6 +39,8 @@ export type IncidentCommand =
       readonly pause: Duration | null;
       readonly roster: Roster;
       readonly notes: readonly string[];
+      readonly drill?: true;
+      readonly description?: string;
     }
   | {
       readonly kind: "alerts-changed";
@@ -66,8 +69,38 @@ export type IncidentCommand =
   /** Who is on call may have changed. */
   | { readonly kind: "duty-changed"; readonly roster: Roster }
   | { readonly kind: "snooze"; readonly by: Actor; readonly until: DateTime }
-  | { readonly kind: "resolve"; readonly by: Actor; readonly reason: string }
-  | { readonly kind: "merge"; readonly by: Actor; readonly into: Incident }
+  | {
+      readonly kind: "resolve";
+      readonly by: Actor;
+      readonly reason: string;
+      readonly as?: Ending;
+    }
+  | {
+      readonly kind: "reopen";
+      readonly by: Actor;
+      readonly reason: string;
+      /** Whether an incident of its severity pages. */
+      readonly pages: boolean;
+      readonly roster: Roster;
+    }
+  | {
+      readonly kind: "set-severity";
+      readonly by: Actor;
+      readonly to: Severity;
+      readonly reason: string;
+      /** Whether an incident of the new severity pages. */
+      readonly pages: boolean;
+      /** Whether its pages may wake somebody whom those so far could not. */
+      readonly isLouder: boolean;
+      /** As for the new severity. */
+      readonly roster: Roster;
+    }
+  | {
+      readonly kind: "merge";
+      readonly by: Actor;
+      readonly into: Incident;
+      readonly as?: Ending;
+    }
   /** The other side of a merge. */
   | {
       readonly kind: "take-in";
@@ -114,6 +147,7 @@ export type IncidentCommand =
 
 /** What people do about an incident beyond answering its pages. */
 export type ResponseCommand =
+  | LifeCommand
   | RoleCommand
   | WatchCommand
   | OfferCommand

@@ -2,9 +2,11 @@ import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
 import { pageFirst } from "#domain/escalation/page-levels.ts";
 import { isWorse } from "#domain/severity.ts";
+import { withHolder } from "./ack-timeout.ts";
 import type { Decision, IncidentCommand } from "./command.ts";
 import { evolve } from "./evolve-incident.ts";
 import {
+  isOpen,
   overWords,
   type AlertGroup,
   type Incident,
@@ -17,26 +19,31 @@ type AlertsChanged = IncidentCommand & { readonly kind: "alerts-changed" };
 /** A quiet return is not paged before it has lasted this long: it may be a lagging sender. */
 const HOLD_AFTER_QUIET_RETURN = { minutes: 1 };
 
+/** So long after it was mitigated its alerts may still come. */
+const SETTLES_WITHIN = { minutes: 5 };
+
 const QUIET_BEGAN: IncidentEvent = { kind: "quiet-began" };
 
 /** Alerts joined, ended, flapped, were muted or unmuted: what the incident makes of it. */
 export function decideAlerts(incident: Incident, command: AlertsChanged, now: DateTime): Decision {
   if (incident.status === "merged") return { events: [], reason: overWords(incident) };
-  const told = tell(incident, command);
+  const told = tell(incident, command, now);
   if (told.length === 0) return { events: [], reason: "nothing changed" };
   const events = [...told, ...changeOfState(incident, command, now)];
   const entries = events.map((event): TimelineEntry => ({ at: now, by: command.by, event }));
   const after = entries.reduce(evolve, incident);
   const reason = reasonToPage(events, command, after);
   if (reason === null) return { events: entries, reason: "alerts changed" };
-  const pages = pageFirst(after.paging, command.roster, reason, now);
+  const isAnew = events.some(({ kind }) => kind === "mitigation-undone");
+  const roster = isAnew ? withHolder(after, command.roster) : command.roster;
+  const pages = pageFirst(after.paging, roster, reason, now);
   return {
     events: [...entries, ...pages.map((event) => ({ at: now, by: MUSTER, event }))],
     reason,
   };
 }
 
-function tell(incident: Incident, command: AlertsChanged): readonly IncidentEvent[] {
+function tell(incident: Incident, command: AlertsChanged, now: DateTime): readonly IncidentEvent[] {
   const { joined, ended, flapped, muted, unmuted, counts } = command;
   const events: IncidentEvent[] = [];
   if (some(joined)) events.push({ kind: "alerts-joined", group: joined, counts });
@@ -44,10 +51,28 @@ function tell(incident: Incident, command: AlertsChanged): readonly IncidentEven
   if (some(muted)) events.push({ kind: "alerts-muted", group: muted, counts, mutedBy: muted.by });
   if (some(unmuted)) events.push({ kind: "alerts-unmuted", group: unmuted, counts });
   if (some(ended)) events.push({ kind: "alerts-ended", group: ended, counts });
-  if (some(joined) && command.severity !== null && isWorse(command.severity, incident.severity)) {
-    events.push({ kind: "severity-raised", from: incident.severity, to: command.severity });
+  if ((some(joined) || some(flapped)) && failsToHold(incident, now)) {
+    events.push({ kind: "mitigation-undone", reason: "alerts fire anew" });
   }
-  return events;
+  return some(joined) ? [...events, ...worseBy(incident, command.severity)] : events;
+}
+
+/** Alerts take a while to see that the pain has stopped; what fires later says that it has not. */
+function failsToHold(incident: Incident, now: DateTime): boolean {
+  const { mitigatedAt } = incident.life;
+  return mitigatedAt !== null && isOpen(incident) && now >= mitigatedAt.plus(SETTLES_WITHIN);
+}
+
+/** Alerts raise the severity, unless a person who knew as much said otherwise; that is told once. */
+function worseBy(
+  { severity: from, life }: Incident,
+  to: AlertsChanged["severity"],
+): readonly IncidentEvent[] {
+  if (to === null || !isWorse(to, from)) return [];
+  const { severity: choice } = life;
+  if (choice === null || isWorse(to, choice.known)) return [{ kind: "severity-raised", from, to }];
+  if (choice.told !== null && !isWorse(to, choice.told)) return [];
+  return [{ kind: "severity-kept", asked: to, severity: from, for: choice.by }];
 }
 
 /** Back from resolved, into the quiet period, or out of it; what a person declared does not end by itself. */
@@ -85,8 +110,13 @@ function reasonToPage(
   if (events.some((event) => event.kind === "severity-raised")) return "the severity rose";
   const back = events.find((event) => event.kind === "reopened");
   if (back?.kind === "reopened") return back.quietly ? null : "it came back";
-  const fired = some(command.joined) || some(command.flapped);
-  if (!fired) return null;
+  if (events.some(({ kind }) => kind === "mitigation-undone")) {
+    return "it fires anew, though it was mitigated";
+  }
+  return some(command.joined) || some(command.flapped) ? reasonAnew(after) : null;
+}
+
+function reasonAnew(after: Incident): string | null {
   if (after.paging.state === "off") return "nobody was paged for it before";
   return isSilent(after) ? "it fires anew, and nobody acknowledged it before" : null;
 }

@@ -7,11 +7,12 @@ import { whenTaken } from "./ack-timeout.ts";
 import type { CommandOf, Decision, IncidentCommand } from "./command.ts";
 import { decideAlerts } from "./decide-alerts.ts";
 import { acknowledge, escalate, handBack, snooze, stillOnIt, takeOver } from "./decide-held.ts";
+import { reopen, setSeverity } from "./decide-life.ts";
 import { decideMerge, decideTakeIn } from "./decide-merge.ts";
 import { decideResponse, isResponseCommand } from "./decide-response.ts";
 import { by, nothing } from "./decision.ts";
 import { evolve, opened } from "./evolve-incident.ts";
-import { isOpen, overWords, type Incident, type TimelineEntry } from "./incident.ts";
+import { isOpen, isTaken, overWords, type Incident, type TimelineEntry } from "./incident.ts";
 
 /** What becomes of the command, as timeline entries; pure, and the only place where incidents are decided. */
 export function decide(
@@ -39,6 +40,10 @@ export function decide(
       return snooze(incident, command, now);
     case "resolve":
       return resolve(incident, command, now);
+    case "reopen":
+      return reopen(incident, command, now);
+    case "set-severity":
+      return setSeverity(incident, command, now);
     case "merge":
       return decideMerge(incident, command, now);
     case "take-in":
@@ -57,7 +62,7 @@ export function decide(
 
 /** The first lines of a new incident's timeline. */
 export function decideOpening(command: CommandOf<"open">, now: DateTime): Decision {
-  const { key, service, severity, title, startedAt, policy, notes } = command;
+  const { key, service, severity, title, startedAt, policy, notes, drill, description } = command;
   const event = {
     kind: "opened",
     key,
@@ -67,6 +72,8 @@ export function decideOpening(command: CommandOf<"open">, now: DateTime): Decisi
     startedAt,
     policy,
     notes,
+    ...(drill === undefined ? {} : { drill }),
+    ...(description === undefined ? {} : { description }),
   } as const;
   const first = { at: now, by: command.by, event };
   const incident = opened(command.id, first);
@@ -100,7 +107,8 @@ function dutyChanged(
 
 function resolve(incident: Incident, command: CommandOf<"resolve">, now: DateTime): Decision {
   if (!isOpen(incident)) return nothing(overWords(incident));
-  const event = { kind: "resolved", reason: command.reason } as const;
+  const as = command.as === undefined ? {} : { as: command.as };
+  const event = { kind: "resolved", reason: command.reason, ...as } as const;
   return { events: by(command.by, now, [event]), reason: command.reason };
 }
 
@@ -110,7 +118,7 @@ function tick(incident: Incident, command: CommandOf<"tick">, now: DateTime): De
   if (incident.quietSince !== null && command.quietUntil !== null) {
     return endQuiet(command.quietUntil, command.doubt, now);
   }
-  const due = incident.status === "acknowledged" ? whenTaken : pageUntaken;
+  const due = isTaken(incident) ? whenTaken : pageUntaken;
   const pages = due(incident, command.roster, now);
   if (pages.length === 0) return nothing("nothing is due");
   return { events: by(MUSTER, now, pages), reason: reasonOf(pages) };

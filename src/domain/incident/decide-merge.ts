@@ -19,10 +19,11 @@ type Merge = IncidentCommand & { readonly kind: "merge" };
 type TakeIn = IncidentCommand & { readonly kind: "take-in" };
 
 /** The incident ends, because it is the same trouble as another one that is open. */
-export function decideMerge(incident: Incident, { by, into }: Merge, now: DateTime): Decision {
+export function decideMerge(incident: Incident, { by, into, as }: Merge, now: DateTime): Decision {
   const refusal = whyNot(incident, into);
   if (refusal !== null) return { events: [], reason: refusal };
-  const event = { kind: "merged-into", into: into.id } as const;
+  const how = as === undefined ? {} : { as };
+  const event = { kind: "merged-into", into: into.id, ...how } as const;
   return { events: [{ at: now, by, event }], reason: `merged into ${incidentName(into.id)}` };
 }
 
@@ -54,6 +55,10 @@ function tell(incident: Incident, { from, counts }: TakeIn): readonly IncidentEv
     { kind: "took-in", from: from.id, alerts: firing + muted + ended, counts },
   ];
   if (incident.quietSince !== null && goesOn) events.push({ kind: "quiet-ended" });
+  if (incident.life.mitigatedAt !== null && goesOn && from.life.mitigatedAt === null) {
+    const reason = `${incidentName(from.id)}, which is not mitigated, was merged into it`;
+    events.push({ kind: "mitigation-undone", reason });
+  }
   if (isWorse(from.severity, incident.severity)) {
     events.push({ kind: "severity-raised", from: incident.severity, to: from.severity });
   }

@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
 import type { Decision, IncidentCommand, ResponseCommand } from "./command.ts";
+import { decideLife } from "./decide-life.ts";
 import { decideMitigation } from "./decide-mitigation.ts";
 import { decideOffer } from "./decide-offer.ts";
 import { decideRecord } from "./decide-record.ts";
@@ -22,6 +23,11 @@ const DECIDE: {
     now: DateTime,
   ) => Decision;
 } = {
+  "mark-mitigated": decideLife,
+  "undo-mitigated": decideLife,
+  "correct-times": decideLife,
+  "tell-resolution": decideLife,
+  "give-verdict": decideLife,
   "give-role": decideRoles,
   "leave-role": decideRoles,
   "leave-channel": leaveChannel,

@@ -2,8 +2,9 @@ import type { DateTime } from "luxon";
 import { isSameActor, type Actor } from "#domain/actor.ts";
 import { notPaging, type Paging } from "#domain/escalation/escalation.ts";
 import { NO_WATCH, watchLead } from "#domain/response/lead-watch.ts";
-import { EMPTY_NOTEBOOK } from "#domain/response/notebook.ts";
+import { type Ending, mitigated, NEW_LIFE, openAgain, takenFirst } from "#domain/response/life.ts";
 import { NO_MITIGATION } from "#domain/response/mitigation.ts";
+import { EMPTY_NOTEBOOK } from "#domain/response/notebook.ts";
 import { NO_OFFERS } from "#domain/response/offer.ts";
 import { LEAD } from "#domain/response/role.ts";
 import { NO_UPDATES } from "#domain/response/update.ts";
@@ -58,9 +59,8 @@ function step(incident: Incident, { at, by, event }: TimelineEntry): Incident {
   if ("counts" in event) return { ...incident, alerts: event.counts };
   switch (event.kind) {
     case "quiet-began":
-      return { ...incident, quietSince: at };
     case "quiet-ended":
-      return { ...incident, quietSince: null };
+      return { ...incident, quietSince: event.kind === "quiet-began" ? at : null };
     case "severity-raised":
       return { ...incident, severity: event.to };
     case "acknowledged":
@@ -71,10 +71,12 @@ function step(incident: Incident, { at, by, event }: TimelineEntry): Incident {
       return takenOver(incident, { at, by }, event.from);
     case "snoozed":
       return snoozed(acknowledged(incident, at, incident.acknowledgedBy ?? by), event.until);
+    case "mitigated":
+      return relieved(incident, at, by);
     case "resolved":
-      return closed(incident, at, by);
+      return ended(closed(incident, at, by), event);
     case "merged-into":
-      return merged(closed(incident, at, by), event.into);
+      return merged(ended(closed(incident, at, by), event), event.into);
     case "reopened":
       return reopened(incident, event, at);
     case "held":
@@ -109,6 +111,7 @@ export function opened(
   { at, by, event }: TimelineEntry & { event: IncidentEvent & { kind: "opened" } },
 ): Incident {
   const { key, service, severity, title, notes, startedAt, policy } = event;
+  const { drill: isDrill = false, description = "" } = event;
   return {
     id,
     key,
@@ -127,6 +130,7 @@ export function opened(
     alerts: NO_ALERTS,
     quietSince: null,
     paging: notPaging(policy),
+    life: { ...NEW_LIFE, isDrill, description },
     roles: {},
     leadWatch: NO_WATCH,
     offers: NO_OFFERS,
@@ -150,7 +154,8 @@ function taken(
 function acknowledged(incident: Incident, at: DateTime, by: Actor): Incident {
   return {
     ...incident,
-    status: "acknowledged",
+    status: takenStatus(incident),
+    life: takenFirst(incident.life, by, at),
     // Whoever has it keeps the moment at which it was taken.
     acknowledgedAt: incident.acknowledgedBy === null ? at : incident.acknowledgedAt,
     acknowledgedBy: by,
@@ -158,6 +163,17 @@ function acknowledged(incident: Incident, at: DateTime, by: Actor): Incident {
     roles: withLead(incident.roles, by),
     paging: heldFrom({ ...incident.paging, exhaustedSince: null, called: [] }, at),
   };
+}
+
+/** What is mitigated stays so when somebody else takes it. */
+function takenStatus({ life }: Incident): Incident["status"] {
+  return life.mitigatedAt === null ? "acknowledged" : "mitigated";
+}
+
+/** The pain has stopped; somebody has to see it through, and that is whoever has it, or says so. */
+function relieved(incident: Incident, at: DateTime, by: Actor): Incident {
+  const held = incident.acknowledgedBy === null ? acknowledged(incident, at, by) : incident;
+  return { ...held, status: "mitigated", life: mitigated(held.life, by, at) };
 }
 
 /** Whoever takes it over has said so: they are not asked to acknowledge as well. */
@@ -194,6 +210,10 @@ function merged(incident: Incident, into: IncidentId): Incident {
   return { ...incident, status: "merged", mergedInto: into, ...nothing };
 }
 
+function ended(incident: Incident, { as }: { readonly as?: Ending | undefined }): Incident {
+  return as === undefined ? incident : { ...incident, life: { ...incident.life, ending: as } };
+}
+
 function closed(incident: Incident, at: DateTime, by: Actor): Incident {
   return {
     ...incident,
@@ -211,7 +231,8 @@ function reopened(
   at: DateTime,
 ): Incident {
   const { holdUntil, quietly } = event;
-  const open = { ...incident, resolvedAt: null, resolvedBy: null, quietSince: null };
+  const life = openAgain(incident.life);
+  const open = { ...incident, life, resolvedAt: null, resolvedBy: null, quietSince: null };
   if (quietly && incident.acknowledgedBy !== null) {
     return { ...open, status: "acknowledged", paging: heldFrom(incident.paging, at) };
   }

@@ -1,21 +1,26 @@
 import type { WatchEvent } from "#domain/response/lead-watch.ts";
-import { evolveNotebook, type NotebookEvent } from "#domain/response/notebook.ts";
+import type { LifeEvent } from "#domain/response/life.ts";
 import { evolveMitigation, type MitigationEvent } from "#domain/response/mitigation.ts";
+import { evolveNotebook, type NotebookEvent } from "#domain/response/notebook.ts";
 import { evolveOffers, type OfferEvent } from "#domain/response/offer.ts";
 import { evolveRoles, type RoleEvent } from "#domain/response/role.ts";
 import { evolveSilences, type SilenceEvent } from "#domain/response/silences.ts";
 import { evolveTasks, type TaskEvent } from "#domain/response/task.ts";
 import { evolveUpdates, type UpdateEvent } from "#domain/response/update.ts";
+import { evolveLife } from "./evolve-life.ts";
 import type { Incident, IncidentEvent, TimelineEntry } from "./incident.ts";
 import { handedOver } from "./leading.ts";
 
 /** What people do about an incident beyond answering its pages. */
 export type ResponseEvent =
+  | Exclude<LifeEvent, { readonly kind: "mitigated" }>
   | RoleEvent
   | WatchEvent
   | OfferEvent
   | UpdateEvent
-  | NotebookEvent | MitigationEvent | TaskEvent
+  | NotebookEvent
+  | MitigationEvent
+  | TaskEvent
   | SilenceEvent;
 
 type Entry<Event> = Omit<TimelineEntry, "event"> & { readonly event: Event };
@@ -25,6 +30,13 @@ type Evolve<Event> = (incident: Incident, entry: Entry<Event>) => Incident;
 const EVOLVE: {
   readonly [Kind in ResponseEvent["kind"]]: Evolve<Extract<ResponseEvent, { readonly kind: Kind }>>;
 } = {
+  "mitigation-undone": evolveLife,
+  "severity-set": evolveLife,
+  "severity-kept": evolveLife,
+  "time-corrected": evolveLife,
+  "resolution-told": evolveLife,
+  "verdict-given": evolveLife,
+  "archive-told": evolveLife,
   "role-given": withRoles,
   "role-left": withRoles,
   "lead-missed": (incident, { at }) => {

@@ -5,6 +5,7 @@ import { Paging, PagingEvent, Target } from "#domain/escalation/escalation.ts";
 import { PolicySnapshot } from "#domain/escalation/policy.ts";
 import { SlackSilence } from "#domain/reach.ts";
 import { LeadWatch, WatchEvent } from "#domain/response/lead-watch.ts";
+import { Ending, Life, LifeEvent } from "#domain/response/life.ts";
 import { Mitigation, MitigationEvent } from "#domain/response/mitigation.ts";
 import { Notebook, NotebookEvent } from "#domain/response/notebook.ts";
 import { OfferEvent, Offers } from "#domain/response/offer.ts";
@@ -44,7 +45,7 @@ export const Incident = z
     title: z.string(),
     /** What was guessed when it was opened, in words for people. */
     notes: z.array(z.string()).readonly(),
-    status: z.enum(["triggered", "acknowledged", "resolved", "merged"]),
+    status: z.enum(["triggered", "acknowledged", "mitigated", "resolved", "merged"]),
     /** The incident that goes on in its place. */
     mergedInto: IncidentId.optional(),
     /** When it began to hurt, as far as the alerts know. */
@@ -62,6 +63,7 @@ export const Incident = z
     /** Since when none of its alerts fires; null while one does, or when it never had any. */
     quietSince: Instant.nullable(),
     paging: Paging,
+    life: Life,
     roles: Roles,
     leadWatch: LeadWatch,
     offers: Offers,
@@ -88,6 +90,9 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
       startedAt: Instant,
       policy: PolicySnapshot,
       notes: z.array(z.string()).readonly(),
+      /** An exercise. */
+      drill: z.literal(true).optional(),
+      description: z.string().optional(),
     })
     .readonly(),
   z.object({ kind: z.literal("alerts-joined"), ...alertsEvent }).readonly(),
@@ -119,8 +124,15 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("handed-back") }).readonly(),
   z.object({ kind: z.literal("taken-over"), from: Actor }).readonly(),
   z.object({ kind: z.literal("snoozed"), until: Instant }).readonly(),
-  z.object({ kind: z.literal("resolved"), reason: z.string() }).readonly(),
-  z.object({ kind: z.literal("merged-into"), into: IncidentId }).readonly(),
+  z
+    .object({
+      kind: z.literal("resolved"),
+      reason: z.string(),
+      /** What it was, when it was no incident of its own. */
+      as: Ending.optional(),
+    })
+    .readonly(),
+  z.object({ kind: z.literal("merged-into"), into: IncidentId, as: Ending.optional() }).readonly(),
   /** Another incident was merged into this one: how many alerts it brought, and what there are now. */
   z
     .object({ kind: z.literal("took-in"), from: IncidentId, alerts: Count, counts: AlertCounts })
@@ -130,6 +142,8 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
       kind: z.literal("reopened"),
       quietly: z.boolean(),
       holdUntil: Instant.nullable(),
+      /** Why somebody opened it again, in their words. */
+      reason: z.string().optional(),
     })
     .readonly(),
   z.object({ kind: z.literal("page-sent"), ...pageEvent, via: z.string() }).readonly(),
@@ -155,6 +169,7 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
     })
     .readonly(),
   ...PagingEvent.options,
+  ...LifeEvent.options,
   ...RoleEvent.options,
   ...WatchEvent.options,
   ...OfferEvent.options,
@@ -176,6 +191,11 @@ export type TimelineEntry = {
 /** A status that is unknown here, such as that of an incident that cannot be read, is taken as open. */
 export function isOpen({ status }: { readonly status: string }): boolean {
   return status !== "resolved" && status !== "merged";
+}
+
+/** Whether somebody has it. */
+export function isTaken({ status }: { readonly status: string }): boolean {
+  return status === "acknowledged" || status === "mitigated";
 }
 
 /** Why nothing can be done with it any more, in words. */

@@ -14,6 +14,7 @@ export function whyUnwanted(incident: Incident, { kind, target }: SentPage): str
     case "triggered":
       return kind === "ask" ? "nobody has it any more" : null;
     case "acknowledged":
+    case "mitigated":
       if (kind === "ask") return paging.asked ? null : "it was answered before";
       return mustAnswer(paging.unanswered, target) ? null : "somebody acknowledged before";
   }

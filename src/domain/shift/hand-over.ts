@@ -1,6 +1,6 @@
 import { isPerson } from "#domain/actor.ts";
 import type { ScheduleChange } from "#domain/change/schedule-change.ts";
-import { worstFirst, type Incident } from "#domain/incident/incident.ts";
+import { isTaken, worstFirst, type Incident } from "#domain/incident/incident.ts";
 import { openIn } from "#domain/schedule/windows.ts";
 import { SLEEP } from "./fairness.ts";
 
@@ -48,7 +48,7 @@ const RECENTLY = 48 * 3_600_000;
 /** One page of an incident counts however often it was repeated. */
 export function briefOf(facts: BriefFacts): Brief {
   const incidents = facts.incidents.toSorted(worstFirst);
-  const taken = incidents.filter(({ status }) => status === "acknowledged");
+  const taken = incidents.filter(isTaken);
   return {
     incidents,
     held: taken.filter(({ acknowledgedBy }) => isPerson(acknowledgedBy, facts.giver)),

@@ -1,7 +1,7 @@
 import type { IncidentEvent, TimelineEntry } from "#domain/incident/incident.ts";
 import { ALERT_WORDS } from "./alert-words.ts";
 import { HELD_WORDS } from "./held-words.ts";
-import { LIFE_WORDS } from "./life-words.ts";
+import { LIFE_WORDS, TOLD_WORDS } from "./life-words.ts";
 import { MITIGATION_WORDS } from "./mitigation-words.ts";
 import { NOTEBOOK_WORDS } from "./notebook-words.ts";
 import { PAGE_WORDS } from "./page-words.ts";
@@ -16,6 +16,7 @@ import type { WordsOf } from "./words-of.ts";
 /** The words of every kind of event; a kind without words does not compile. */
 const WORDS: WordsOf<IncidentEvent> = {
   ...LIFE_WORDS,
+  ...TOLD_WORDS,
   ...ALERT_WORDS,
   ...PAGING_WORDS,
   ...PAGE_WORDS,

@@ -17,6 +17,7 @@ export async function whyDropped(
   const { status } = await outlineOf(tx, page.incident);
   switch (status) {
     case "acknowledged":
+    case "mitigated":
       return page.kind === "ask" ? null : "somebody acknowledged before";
     case "resolved":
     case "merged":

@@ -1,4 +1,4 @@
-import { isOpen, type Incident } from "#domain/incident/incident.ts";
+import { isOpen, isTaken, type Incident } from "#domain/incident/incident.ts";
 import { homeOf } from "#engine/incident/home-of.ts";
 import { IncidentJob } from "#engine/job/jobs.ts";
 import { placeOfChannel } from "#engine/place.ts";
@@ -31,7 +31,7 @@ export async function showChannel(out: Outgoing, jobs: readonly Job[]): Promise<
 export async function deservesChannel(out: Outgoing, incident: Incident): Promise<boolean> {
   if (!isOpen(incident)) return false;
   if (!out.engine.configuration().severities[incident.severity].opensChannel) return false;
-  if (incident.status === "acknowledged") return true;
+  if (isTaken(incident)) return true;
   const home = homeOf(out.engine.configuration(), incident);
   if (home === undefined) return true;
   return (await stormAt(out.engine.database.kysely, placeOfChannel(home))) === null;

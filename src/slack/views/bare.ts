@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import { incidentName, isOpen } from "#domain/incident/incident.ts";
+import { incidentName, isOpen, isTaken } from "#domain/incident/incident.ts";
 import { message, section, type Message } from "#slack/words/blocks.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import type { IncidentOutline } from "#store/incident/incident-outline.ts";
@@ -28,7 +28,7 @@ export function bareSection(outlines: readonly IncidentOutline[]): types.Section
 
 /** Whoever may still be needed is called: what is said of a status that is unknown here is never "it is taken". */
 export function mayNeedSomebody({ status }: { readonly status: string }): boolean {
-  return status !== "acknowledged" && isOpen({ status });
+  return !isTaken({ status }) && isOpen({ status });
 }
 
 function bareLine(outline: IncidentOutline): string {

@@ -113,7 +113,8 @@ function firstWords({ incident, runbook }: IncidentFacts, hasSteps: boolean): st
   switch (incident.status) {
     case "triggered":
       return `What to do first: press Acknowledge on the card, so that nobody else is woken. ${next}`;
-    case "acknowledged": {
+    case "acknowledged":
+    case "mitigated": {
       const who = holder === null ? "somebody" : actorWords(holder, IN_BLOCK);
       return `What to do first: ask ${who} how you can help. ${next}`;
     }

@@ -21,7 +21,7 @@ export type Digest = {
 type Counted = Pick<IncidentOutline, "status" | "severity" | "service">;
 
 const MOST_SERVICES = 10;
-const ORDER = { triggered: 0, acknowledged: 1, resolved: 2, merged: 3 } as const;
+const ORDER = { triggered: 0, acknowledged: 1, mitigated: 2, resolved: 3, merged: 4 } as const;
 
 /** All incidents of a storm in one message, from which each can be taken. */
 export function renderDigest({ since, incidents, unreadable = [], services }: Digest): Message {

@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import { DateTime } from "luxon";
 import type { ScheduleChange } from "#domain/change/schedule-change.ts";
-import { incidentName, type Incident } from "#domain/incident/incident.ts";
+import { incidentName, isTaken, type Incident } from "#domain/incident/incident.ts";
 import type { Brief } from "#domain/shift/hand-over.ts";
 import type { HandOverFacts } from "#engine/duty/read-brief.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
@@ -118,7 +118,7 @@ function incidentLines({ brief, now }: HandOverView): readonly string[] {
 
 function nextStep({ paging, status }: Incident): string {
   if (paging.nextAt !== null) return `Next step ${IN_BLOCK.time(paging.nextAt)}.`;
-  return status === "acknowledged" ? "Nobody else is paged." : "Nobody is paged.";
+  return isTaken({ status }) ? "Nobody else is paged." : "Nobody is paged.";
 }
 
 function nameLines(incidents: readonly Incident[]): readonly string[] {

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { ActName } from "#domain/act.ts";
-import { incidentName, isOpen, type Incident } from "#domain/incident/incident.ts";
+import { incidentName, isOpen, isTaken, type Incident } from "#domain/incident/incident.ts";
 import { whyUnwanted } from "#domain/incident/page-wanted.ts";
 import { ACT_LABELS } from "#slack/words/act-labels.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
@@ -27,7 +27,7 @@ export function pageButtons(
   page: Page,
 ): readonly (types.Button | types.Overflow)[] {
   if (whyUnwanted(incident, page) !== null) return [];
-  if (incident.status === "acknowledged") return [acknowledgeButton(incident)];
+  if (isTaken(incident)) return [acknowledgeButton(incident)];
   return [
     acknowledgeButton(incident),
     escalateButton(incident),
@@ -37,7 +37,7 @@ export function pageButtons(
 
 /** What can be answered to the question whether somebody is still on it; nothing once it is answered. */
 export function askButtons(incident: Incident): readonly (types.Button | types.Overflow)[] {
-  if (incident.status !== "acknowledged" || !incident.paging.asked) return [];
+  if (!isTaken(incident) || !incident.paging.asked) return [];
   const { id } = incident;
   return [
     button(ACTIONS.stillOnIt, ACT_LABELS["still-on-it"], String(id), { style: "primary" }),

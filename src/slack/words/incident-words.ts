@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
-import type { Actor } from "#domain/actor.ts";
+import { isSameActor, type Actor } from "#domain/actor.ts";
 import { incidentName, type AlertCounts, type Incident } from "#domain/incident/incident.ts";
+import { timesOf } from "#domain/incident/times-of.ts";
 import type { SeverityRules } from "#domain/severity.ts";
 import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import { plainLine, type Pen } from "./mrkdwn.ts";
@@ -32,6 +33,7 @@ export function severityWords({ severity }: Incident, rules: SeverityRules): str
 /** The coloured sign of a severity; never without the words beside it. */
 export function severityEmoji({ severity, status }: Incident): string {
   if (status === "merged") return ":twisted_rightwards_arrows:";
+  if (status === "mitigated") return ":adhesive_bandage:";
   return status === "resolved" ? ":white_check_mark:" : EMOJI[severity];
 }
 
@@ -49,18 +51,28 @@ export function actorWords(actor: Actor, pen: Pen): string {
 /** Where the incident stands and who has it. */
 export function statusWords(incident: Incident, pen: Pen): string {
   const { acknowledgedAt, acknowledgedBy, resolvedAt, resolvedBy } = incident;
+  const { ending, mitigatedAt, mitigatedBy } = incident.life;
   switch (incident.status) {
     case "triggered":
       return "Triggered, nobody has it yet";
     case "acknowledged":
       return `Acknowledged${byWhom(acknowledgedBy, pen)}${byWay(incident, pen)}${atWhen(acknowledgedAt, pen)}`;
+    case "mitigated":
+      return `Mitigated${byWhom(mitigatedBy, pen)}${atWhen(mitigatedAt, pen)}${keeperWords(incident, pen)}`;
     case "resolved": {
-      const lasted = resolvedAt === null ? "" : `, after ${span(incident.startedAt, resolvedAt)}`;
-      return `Resolved${byWhom(resolvedBy, pen)}${atWhen(resolvedAt, pen)}${lasted}`;
+      const { impact, ended } = timesOf(incident);
+      const lasted = ended === null ? "" : `, after ${span(impact, ended)}`;
+      return `${ending === "false-alarm" ? "False alarm, resolved" : "Resolved"}${byWhom(resolvedBy, pen)}${atWhen(ended, pen)}${lasted}`;
     }
     case "merged":
-      return `Merged into ${hostName(incident)}${byWhom(resolvedBy, pen)}${atWhen(resolvedAt, pen)}`;
+      return `${ending === "duplicate" ? "Duplicate, merged" : "Merged"} into ${hostName(incident)}${byWhom(resolvedBy, pen)}${atWhen(resolvedAt, pen)}`;
   }
+}
+
+/** Who sees it through, where somebody else said that the pain has stopped. */
+function keeperWords({ acknowledgedBy, life }: Incident, pen: Pen): string {
+  if (acknowledgedBy === null || isSameActor(life.mitigatedBy, acknowledgedBy)) return "";
+  return `; ${actorWords(acknowledgedBy, pen)} has it`;
 }
 
 /** What people call the incident that it was merged into. */

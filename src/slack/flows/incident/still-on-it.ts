@@ -1,5 +1,10 @@
 import type { Actor } from "#domain/actor.ts";
-import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
+import {
+  incidentName,
+  isTaken,
+  type Incident,
+  type IncidentId,
+} from "#domain/incident/incident.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import { say } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
@@ -13,7 +18,7 @@ export const stillOnItAct: Act = {
   usage: [],
   group: null,
   takesWords: false,
-  isPossible: ({ status }) => status === "acknowledged",
+  isPossible: isTaken,
   run: async (desk, { incident, actor }) => say(await stillOnIt(desk, incident, actor)),
 };
 
