@@ -5,6 +5,7 @@ export const ACT_NAMES = [
   "snooze",
   "hand-back",
   "still-on-it",
+  "mitigate",
   "resolve",
   "merge",
   "note",

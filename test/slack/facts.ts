@@ -35,6 +35,7 @@ export function facts(state: Incident, more: Partial<IncidentFacts> = {}): Incid
     hiddenAlerts: 0,
     runbook: { kind: "page", slug: "latency", title: "Latency is too high", source: "alert" },
     runbookUrl: "https://muster.example/runbooks/latency",
+    offeredSteps: [],
     dashboard: { title: "Latency", url: "https://grafana.example/d/abc" },
     links: [{ title: "Logs", url: "https://logs.example/?q=a&b" }],
     sourceUrl: "https://prometheus.example/graph?g0.expr=up",

@@ -27,39 +27,54 @@ const LINKS = ["runbook", "dashboard"];
 
 describe("the card", () => {
   it.each<[string, Incident, RegExp, readonly string[]]>([
-    ["triggered", triggered(), /nobody has it yet/, ["acknowledge", "resolve", "more", ...LINKS]],
+    [
+      "triggered",
+      triggered(),
+      /nobody has it yet/,
+      ["act/0", "acknowledge", "resolve", "more", ...LINKS],
+    ],
     [
       "acknowledged",
       acknowledged(),
       /Acknowledged by ben, <!date\^1795169040\^\{date_short_pretty\} at \{time\}\|20 Nov 10:04 UTC> \(10:04 UTC\)/,
-      ["resolve", "more", ...LINKS],
+      ["act/0", "resolve", "more", ...LINKS],
     ],
     [
       "acknowledged by phone",
       { ...acknowledged(), acknowledgedVia: "phone" },
       /Acknowledged by ben \(by phone\), /,
-      ["resolve", "more", ...LINKS],
+      ["act/0", "resolve", "more", ...LINKS],
     ],
-    ["snoozed", snoozed(), /Snoozed; Ana Lima again at .*11:00 UTC/, ["resolve", "more", ...LINKS]],
+    [
+      "snoozed",
+      snoozed(),
+      /Snoozed; Ana Lima again at .*11:00 UTC/,
+      ["act/0", "resolve", "more", ...LINKS],
+    ],
     [
       "level two",
       onLevelTwo(),
       /level 2; #team-pay at/,
-      ["acknowledge", "resolve", "more", ...LINKS],
+      ["act/0", "acknowledge", "resolve", "more", ...LINKS],
     ],
     [
       "exhausted",
       exhausted(),
       /Nobody acknowledged, whoever was paged/,
-      ["acknowledge", "resolve", "more", ...LINKS],
+      ["act/0", "acknowledge", "resolve", "more", ...LINKS],
     ],
     [
       "quiet",
       quiet(),
       /All its alerts ended at .*10:10 UTC/,
-      ["acknowledge", "resolve", "more", ...LINKS],
+      ["act/0", "acknowledge", "resolve", "more", ...LINKS],
     ],
-    ["unpaged", unpaged(), /SEV4 pages nobody/, ["acknowledge", "resolve", "more", ...LINKS]],
+    [
+      "unpaged",
+      unpaged(),
+      /SEV4 pages nobody/,
+      ["act/0", "acknowledge", "resolve", "more", ...LINKS],
+    ],
     ["resolved", resolved(), /Resolved by ben, .*, after 1 h 4 min/, []],
     ["merged", merged(), /Merged into INC-7 by ben, [\s\S]*· its alerts count there ·/, []],
   ])("says where a %s incident stands and offers what makes sense", (_, state, words, buttons) => {
@@ -111,6 +126,7 @@ describe("the card", () => {
 
   it("carries the incident in every button and choice", () => {
     expect(values(renderCard(facts(triggered()), home))).toEqual([
+      "mitigate:42",
       "42",
       "42",
       "escalate:42:1",

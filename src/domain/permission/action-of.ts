@@ -8,6 +8,7 @@ export const ACTION_OF: Readonly<Record<ActName, Action>> = {
   snooze: "snooze",
   "hand-back": "acknowledge",
   "still-on-it": "acknowledge",
+  mitigate: "mitigate",
   resolve: "resolve",
   merge: "merge",
   note: "note",

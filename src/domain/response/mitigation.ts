@@ -217,8 +217,8 @@ function fresh(
 function withStep(
   mitigation: Mitigation,
   number: number,
-  change: (step: MitigationStep) => MitigationStep,
+  how: (step: MitigationStep) => MitigationStep,
 ): Mitigation {
-  const steps = mitigation.steps.map((step) => (step.number === number ? change(step) : step));
+  const steps = mitigation.steps.map((step) => (step.number === number ? how(step) : step));
   return { ...mitigation, steps };
 }

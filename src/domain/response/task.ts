@@ -153,23 +153,22 @@ function add(
 
 function changed(
   task: Task,
-  {
-    kind: _,
-    by: __,
-    number: ___,
-    ...wanted
-  }: Extract<TaskCommand, { readonly kind: "change-task" }>,
+  command: Extract<TaskCommand, { readonly kind: "change-task" }>,
 ): TaskEvent | string {
-  const { number, type, text, owner, due } = task;
   if (task.state !== "open") return endedWords(task);
-  const now = { type, text, owner, due, ...wanted };
-  const isSame =
-    now.type === type &&
-    now.text === text &&
-    now.due?.toMillis() === due?.toMillis() &&
-    slackIdOf(now.owner) === slackIdOf(owner);
-  if (isSame) return "it says so already";
-  return { kind: "task-changed", number, ...now, before: owner };
+  const { type = task.type, text = task.text, owner = task.owner, due = task.due } = command;
+  const wanted = { type, text, owner, due };
+  if (isSame(wanted, task)) return "it says so already";
+  return { kind: "task-changed", number: task.number, ...wanted, before: task.owner };
+}
+
+function isSame(one: Told, other: Told): boolean {
+  return (
+    one.type === other.type &&
+    one.text === other.text &&
+    one.due?.toMillis() === other.due?.toMillis() &&
+    slackIdOf(one.owner) === slackIdOf(other.owner)
+  );
 }
 
 function endedWords({ state }: Task): string {
@@ -185,7 +184,7 @@ export function evolveTasks(
   { at, by, event }: { readonly at: DateTime; readonly by: Actor; readonly event: TaskEvent },
 ): Tasks {
   if (event.kind === "task-added") {
-    const { kind: _, ...told } = event;
+    const { kind: _, ...fresh } = event;
     const began = {
       state: "open",
       addedAt: at,
@@ -193,7 +192,7 @@ export function evolveTasks(
       endedAt: null,
       endedBy: null,
     } as const;
-    return [...tasks, { ...told, ...began, reminded: null, snoozedUntil: null }];
+    return [...tasks, { ...fresh, ...began, reminded: null, snoozedUntil: null }];
   }
   return tasks.map((task) => {
     return task.number === event.number ? { ...task, ...changeBy(task, { at, by, event }) } : task;

@@ -4,6 +4,7 @@ import type { Incident, IncidentId } from "#domain/incident/incident.ts";
 import { fillTemplate, findDashboard, linkRange, linkValues } from "#domain/link.ts";
 import type { SlackSilence } from "#domain/reach.ts";
 import { findRunbook, type RunbookAnswer } from "#domain/runbook.ts";
+import { mitigationSteps, type RunbookStep } from "#domain/runbook-steps.ts";
 import type { ServiceChange } from "#domain/service-change.ts";
 import type { SeverityRules } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -32,6 +33,8 @@ export type IncidentFacts = {
   readonly runbook: RunbookAnswer;
   /** The runbook's address, when it can be opened in a browser. */
   readonly runbookUrl: string | null;
+  /** What the runbook says may stop the pain. */
+  readonly offeredSteps: readonly RunbookStep[];
   readonly dashboard: Link | null;
   readonly links: readonly Link[];
   /** Where the alert comes from, such as its Prometheus graph. */
@@ -110,7 +113,7 @@ type Subject = {
 function findLinks(
   engine: Engine,
   { incident, service, alert }: Subject,
-): Pick<IncidentFacts, "runbook" | "runbookUrl" | "dashboard" | "links"> {
+): Pick<IncidentFacts, "runbook" | "runbookUrl" | "offeredSteps" | "dashboard" | "links"> {
   const { grafanaUrl, links } = engine.configuration();
   const { labels, annotations } = alert ?? { labels: {}, annotations: {} };
   const range = linkRange(incident.startedAt, incident.resolvedAt);
@@ -123,12 +126,19 @@ function findLinks(
   return {
     runbook,
     runbookUrl: runbookUrl(engine, runbook),
+    offeredSteps: offeredSteps(engine, runbook),
     dashboard: findDashboard({ annotations, labels, service, grafanaUrl, ...range }),
     links: links.flatMap(({ title, url }) => {
       const filled = fillTemplate(url, values);
       return filled === null ? [] : [{ title, url: filled }];
     }),
   };
+}
+
+function offeredSteps({ runbooks }: Engine, answer: RunbookAnswer): readonly RunbookStep[] {
+  if (answer.kind !== "page") return [];
+  const runbook = runbooks().find(({ slug }) => slug === answer.slug);
+  return runbook === undefined ? [] : mitigationSteps(runbook);
 }
 
 function runbookUrl(engine: Engine, runbook: RunbookAnswer): string | null {

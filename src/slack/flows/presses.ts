@@ -7,6 +7,7 @@ import * as handOver from "#slack/flows/duty/hand-over.ts";
 import * as press from "#slack/flows/incident/press.ts";
 import { onList } from "#slack/flows/list/press.ts";
 import { onExportTimeline, onTimelinePage } from "#slack/flows/record/timeline-press.ts";
+import { onMitigation } from "#slack/flows/mitigation/press.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { onTestConfirmed, onTestPage, onWaysButton } from "./ways/ways.ts";
 import { onEditWish } from "./wish/wish-flow.ts";
@@ -49,6 +50,7 @@ export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pr
   [ACTIONS.cancelChange]: onCancelChange,
   [ACTIONS.cancelRequest]: onCancelRequest,
   [ACTIONS.editWish]: onEditWish,
+  [ACTIONS.mitigation]: onMitigation,
   [ACTIONS.timelinePage]: onTimelinePage,
   [ACTIONS.exportTimeline]: onExportTimeline,
 };

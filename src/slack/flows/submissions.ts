@@ -4,6 +4,7 @@ import type { Desk } from "#slack/flows/desk/desk.ts";
 import { onSent } from "#slack/flows/desk/form.ts";
 import { onHandOverNote } from "#slack/flows/duty/hand-over.ts";
 import { noteForm } from "#slack/flows/record/note.ts";
+import { endForm, stepForm } from "#slack/flows/mitigation/mitigate.ts";
 import { VIEWS } from "#slack/words/action-ids.ts";
 import { onWaysForm } from "./ways/ways.ts";
 import { onWish, onWishChecked } from "./wish/wish-flow.ts";
@@ -16,6 +17,8 @@ export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Su
   [VIEWS.note]: onSent(noteForm),
   [VIEWS.ways]: onWaysForm,
   [VIEWS.handOver]: onHandOverNote,
+  [VIEWS.mitigation]: onSent(stepForm),
+  [VIEWS.mitigationEnd]: onSent(endForm),
   [VIEWS.wish]: onWish,
   [VIEWS.wishChecked]: onWishChecked,
 };

@@ -32,6 +32,7 @@ import {
 import { pagingWords } from "#slack/words/paging-words.ts";
 import type { SlackChannel } from "#store/slack/slack-channels.ts";
 import { alertList } from "./alert-list.ts";
+import { mitigationSection } from "./card/mitigation.ts";
 import { serviceChanges } from "./card/service-changes.ts";
 import { incidentButtons } from "./incident-buttons.ts";
 import { linkButtons, linkLines } from "./incident-links.ts";
@@ -59,6 +60,7 @@ export function renderCard(facts: IncidentFacts, options: CardOptions): Message 
     section(...stateLines(facts, options)),
     ...alertList(facts),
     ...serviceChanges(facts, MOST_CHANGES),
+    ...mitigationSection(facts),
     context(...linkLines(facts)),
     ...notes(facts, options),
     ...actions("incident", [...incidentButtons(incident), ...linkButtons(facts)]),

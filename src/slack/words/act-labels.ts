@@ -7,6 +7,7 @@ export const ACT_LABELS: Readonly<Record<ActName, string>> = {
   snooze: "Snooze 1 h",
   "hand-back": "Not mine",
   "still-on-it": "Still on it",
+  mitigate: "Mitigate…",
   resolve: "Resolve",
   merge: "Merge…",
   note: "Add a note…",

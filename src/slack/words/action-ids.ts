@@ -34,6 +34,7 @@ export const ACTIONS = {
   cancelChange: "cancel-change",
   cancelRequest: "cancel-request",
   editWish: "edit-wish",
+  mitigation: "mitigation",
   timelinePage: "timeline-page",
   exportTimeline: "export-timeline",
 } as const;
@@ -45,6 +46,8 @@ export const VIEWS = {
   wish: "wish",
   wishChecked: "wish-checked",
   handOver: "hand-over",
+  mitigation: "mitigation",
+  mitigationEnd: "mitigation-end",
   note: "note",
 } as const;
 

@@ -1,4 +1,5 @@
 import type { ActName } from "#domain/act.ts";
+import { mitigateAct } from "#slack/flows/mitigation/mitigate.ts";
 import { noteAct } from "#slack/flows/record/note.ts";
 import { timelineAct } from "#slack/flows/record/timeline.ts";
 import { acknowledgeAct } from "./acknowledge.ts";
@@ -18,6 +19,7 @@ export const ACTS: Readonly<Record<ActName, Act>> = {
   snooze: snoozeAct,
   "hand-back": handBackAct,
   "still-on-it": stillOnItAct,
+  mitigate: mitigateAct,
   resolve: resolveAct,
   merge: mergeAct,
   note: noteAct,
