@@ -4,6 +4,8 @@ import { sql, type Kysely } from "kysely";
  * Each line of an incident's timeline carries the hash of what it says and of the line before it, and the end of each
  * timeline is noted: a line that was changed, removed or slipped in later is found by `muster doctor`. The database
  * itself does it, so that replicas of an older version write sealed lines as well while they are upgraded.
+ *
+ * Messages in Slack that people saved are found by their place there: when they are edited or deleted, it is followed.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table timeline add column hash bytea`.execute(db);
@@ -12,6 +14,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       incident_id bigint primary key,
       lines integer not null,
       hash bytea not null
+    )`.execute(db);
+  await sql`
+    create table saved_message (
+      channel text not null,
+      ts text not null,
+      incident_id bigint not null references incident,
+      primary key (channel, ts, incident_id)
     )`.execute(db);
   await createSeal(db);
   await sealFormerLines(db);

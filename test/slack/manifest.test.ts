@@ -41,7 +41,7 @@ const raw = Raw.parse(parse(readFileSync(path, "utf8")));
 const { bot, bot_optional: optional } = raw.oauth_config.scopes;
 
 /** Scopes that no method asks for: they let Slack send us things. */
-const FOR_WHAT_SLACK_SENDS = ["commands"];
+const FOR_WHAT_SLACK_SENDS = ["commands", "reactions:read"];
 
 describe("manifest.yml", () => {
   it("registers the command that Muster answers", () => {
@@ -119,7 +119,7 @@ function isExplained(scope: string): boolean {
 /** Calls of Slack's client, such as client.chat.postMessage(…), by the method's name; a list may be called users too. */
 function callsIn(folder: string): readonly string[] {
   const call =
-    /\b(?<!usergroups\.)(?!users\.join\()(auth|bookmarks|chat|conversations|dnd|pins|reactions|usergroups\.users|usergroups|users|views)\s*\.(\w+)\(/g;
+    /\b(?<!usergroups\.)(?!users\.join\()((?<=client\.)files|auth|bookmarks|chat|conversations|dnd|pins|reactions|usergroups\.users|usergroups|users|views)\s*\.(\w+)\(/g;
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .flatMap((name) => [...readFileSync(join(folder, name), "utf8").matchAll(call)])

@@ -2,14 +2,17 @@ import type { DateTime } from "luxon";
 import { Actor } from "#domain/actor.ts";
 import { IncidentEvent, type IncidentId, type TimelineEntry } from "#domain/incident/incident.ts";
 import type { Connection, Transaction } from "#store/database/database.ts";
+import { noteSavedMessages } from "./saved-messages.ts";
+
+type Addition = {
+  readonly incident: { readonly id: IncidentId };
+  readonly entries: readonly TimelineEntry[];
+};
 
 /** Adds lines to the timelines of incidents; nothing can change them afterwards. */
 export async function appendTimeline(
   tx: Transaction,
-  additions: readonly {
-    readonly incident: { readonly id: IncidentId };
-    readonly entries: readonly TimelineEntry[];
-  }[],
+  additions: readonly Addition[],
 ): Promise<void> {
   const rows = additions.flatMap(({ incident, entries }) =>
     entries.map(({ at, by, event }) => ({
@@ -22,6 +25,7 @@ export async function appendTimeline(
   );
   if (rows.length === 0) return;
   await tx.insertInto("timeline").values(rows).execute();
+  await noteSavedMessages(tx, additions);
 }
 
 /** In the order in which it was written; a line that a newer version wrote is handed over, or throws. */

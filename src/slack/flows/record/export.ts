@@ -4,6 +4,7 @@ import type { Desk } from "#slack/flows/desk/desk.ts";
 import type { ActCall } from "#slack/flows/incident/act.ts";
 import { noSuchIncident, type Sentence } from "#slack/flows/incident/answers.ts";
 import { failureOf } from "#slack/outgoing/failure.ts";
+import { uploadFiles } from "#slack/outgoing/upload-files.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { channelWords } from "#slack/words/mrkdwn.ts";
 import { readIncident } from "#store/incident/incidents.ts";
@@ -27,11 +28,8 @@ export async function exportTimeline(desk: Desk, wish: Wish): Promise<Sentence> 
   ];
   try {
     const place = await placeOf(desk, wish);
-    await client.filesUploadV2({
-      channel_id: place.channel,
-      initial_comment: `The timeline of ${name}, for people and for programs.`,
-      file_uploads: files.map((file) => ({ ...file, title: file.filename })),
-    });
+    const comment = `The timeline of ${name}, for people and for programs.`;
+    await uploadFiles(client, { channel: place.channel, comment }, files);
     return `The timeline of ${name} is ${place.words}.`;
   } catch (error) {
     return refusedWords(desk, { name, error });
