@@ -39,12 +39,7 @@ export async function onDeclareShortcut(desk: Desk, args: ShortcutArgs): Promise
     const view = renderAnswer(DECLARE_TITLE, reply);
     await desk.client.views.open({ trigger_id: args.body.trigger_id, view });
   });
-  await answer(
-    desk,
-    asker,
-    async (person) => await openDeclaration(desk, person, ""),
-    "asks-itself",
-  );
+  await answer(desk, asker, (person) => openDeclaration(desk, person, ""), "asks-itself");
 }
 
 /** What is declared opens one incident, however often the form comes. */

@@ -2,13 +2,13 @@ import { identify, type Known, permit } from "#slack/people/permission.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import type { Asker } from "./asker.ts";
 import type { Desk } from "./desk.ts";
-import { rulesOf } from "./may.ts";
+import { refusalOf, rulesOf, type Wants } from "./may.ts";
 
 /** A known person who may act, or whose permission is asked for by what they want. */
 export type Permitted = Asker & Known;
 
-/** Who is let in: full members, or whoever Slack knows, where what they want asks whether they may (`refusalOf`). */
-export type Door = "full-members" | "asks-itself";
+/** Who is let in: full members, whoever may do what they want, or everybody whom Slack knows, to be asked later (`refusalOf`). */
+export type Door = "full-members" | Wants | "asks-itself";
 
 const SORRY =
   "Muster could not record that. Please try again in a moment; if it goes on failing, tell whoever runs Muster. What the card shows is what was recorded.";
@@ -31,7 +31,8 @@ export async function answer(
       return;
     }
     const { actor, standing } = permission;
-    const reply = await work({ ...asker, actor, standing });
+    const refusal = typeof door === "string" ? null : await refusalOf(desk, permission, door);
+    const reply = refusal ?? (await work({ ...asker, actor, standing }));
     if (reply !== null) await tell(desk, asker, reply);
   } catch (error) {
     desk.engine.logger.error({ err: error, user: asker.slackId }, "what was asked for failed");

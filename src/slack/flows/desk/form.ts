@@ -4,7 +4,7 @@ import type { Message } from "#slack/words/blocks.ts";
 import { answer, say, type Permitted } from "./answer.ts";
 import { askerOfView, type Asker, type ViewArgs } from "./asker.ts";
 import type { Desk } from "./desk.ts";
-import { refusalOf, type Wants } from "./may.ts";
+import type { Wants } from "./may.ts";
 
 /** A form as it was sent. */
 export type Sent = {
@@ -66,13 +66,7 @@ export function onSent<Value>(form: Form<Value>): (desk: Desk, args: ViewArgs) =
       await desk.client.views.update({ view_id: view.id, view: renderAnswer(form.title, reply) });
     });
     const { value } = read;
-    await answer(
-      desk,
-      asker,
-      async (person) =>
-        (await refusalOf(desk, person, form.wants(value, sent))) ??
-        (await form.save(desk, person, value, sent)),
-      "asks-itself",
-    );
+    const wants = form.wants(value, sent);
+    await answer(desk, asker, (person) => form.save(desk, person, value, sent), wants);
   };
 }

@@ -3,7 +3,6 @@ import { openDeclaration } from "#slack/flows/declare/declare.ts";
 import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
 import { askerOfAction, type ActionArgs, type Asker } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
-import { refusalOf } from "#slack/flows/desk/may.ts";
 import { publishHome } from "#slack/flows/home/home.ts";
 import { readState } from "#slack/flows/list/list-state.ts";
 import { showList } from "#slack/flows/list/list.ts";
@@ -51,12 +50,9 @@ export async function onDeclareButton(desk: Desk, args: ActionArgs): Promise<voi
 }
 
 export async function onListButton(desk: Desk, args: ActionArgs): Promise<void> {
+  await args.ack();
   const wants = { action: "see", incident: null } as const;
-  await work(
-    desk,
-    args,
-    async (person) => (await refusalOf(desk, person, wants)) ?? (await showList(desk, person)),
-  );
+  await answer(desk, askerAt(desk, args), (person) => showList(desk, person), wants);
 }
 
 export async function onHelpButton(desk: Desk, args: ActionArgs): Promise<void> {

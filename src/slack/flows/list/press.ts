@@ -1,7 +1,6 @@
 import { answer } from "#slack/flows/desk/answer.ts";
 import type { ActionArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
-import { refusalOf } from "#slack/flows/desk/may.ts";
 import { publishHome } from "#slack/flows/home/home.ts";
 import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
 import { OPEN_INCIDENTS, readState } from "./list-state.ts";
@@ -13,13 +12,7 @@ export async function onList(desk: Desk, args: ActionArgs): Promise<void> {
   const state = readState(valueOf(args));
   const asker = askerAt(desk, args);
   if (args.body.view?.type === "home") return await publishHome(desk, asker, null, state);
+  const shown = state ?? { filter: OPEN_INCIDENTS, place: null };
   const wants = { action: "see", incident: null } as const;
-  await answer(
-    desk,
-    asker,
-    async (person) =>
-      (await refusalOf(desk, person, wants)) ??
-      (await showList(desk, person, state ?? { filter: OPEN_INCIDENTS, place: null })),
-    "asks-itself",
-  );
+  await answer(desk, asker, (person) => showList(desk, person, shown), wants);
 }
