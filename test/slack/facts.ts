@@ -1,3 +1,4 @@
+import { RoleTable } from "#domain/configuration/roles-configuration.ts";
 import { type Incident, IncidentId } from "#domain/incident/incident.ts";
 import { SeverityTable } from "#domain/severity.ts";
 import type { IncidentFacts } from "#engine/incident/read-facts.ts";
@@ -30,6 +31,7 @@ export function facts(state: Incident, more: Partial<IncidentFacts> = {}): Incid
     team: { id: "pay", name: "Pay", channel: "#team-pay", members: ["ana"] },
     severityRules: SeverityTable.parse({})[state.severity],
     schedules: new Map(),
+    roles: RoleTable.parse({}),
     home: "#team-pay",
     alerts: [alert("web-1"), alert("web-2")],
     hiddenAlerts: 0,

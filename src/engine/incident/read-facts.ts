@@ -3,8 +3,8 @@ import type { Configuration, Link, Service, Team } from "#domain/configuration/c
 import type { Incident, IncidentId } from "#domain/incident/incident.ts";
 import { fillTemplate, findDashboard, linkRange, linkValues } from "#domain/link.ts";
 import type { SlackSilence } from "#domain/reach.ts";
-import { findRunbook, type RunbookAnswer } from "#domain/runbook.ts";
 import { mitigationSteps, type RunbookStep } from "#domain/runbook-steps.ts";
+import { findRunbook, type RunbookAnswer } from "#domain/runbook.ts";
 import type { ServiceChange } from "#domain/service-change.ts";
 import type { SeverityRules } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -24,6 +24,7 @@ export type IncidentFacts = {
   readonly team: Team | undefined;
   readonly severityRules: SeverityRules;
   readonly schedules: Configuration["schedules"];
+  readonly roles: Configuration["roles"];
   /** The channel for its card, as the configuration names it. */
   readonly home: string | undefined;
   /** The first few alerts, those that fire first. */
@@ -69,6 +70,7 @@ export async function readFacts(
     team: service === undefined ? undefined : configuration.teams.get(service.team),
     severityRules: configuration.severities[incident.severity],
     schedules: configuration.schedules,
+    roles: configuration.roles,
     home: homeOf(configuration, incident),
     alerts,
     hiddenAlerts: await countHidden(connection, incident.id, now),

@@ -6,8 +6,11 @@ import { onCancelChange } from "#slack/flows/duty/cancel-change.ts";
 import * as handOver from "#slack/flows/duty/hand-over.ts";
 import * as press from "#slack/flows/incident/press.ts";
 import { onList } from "#slack/flows/list/press.ts";
-import { onExportTimeline, onTimelinePage } from "#slack/flows/record/timeline-press.ts";
 import { onMitigation } from "#slack/flows/mitigation/press.ts";
+import { onAcceptOffer, onDeclineOffer } from "#slack/flows/people/press-hand-over.ts";
+import { onJoinRole, onLeaveRole } from "#slack/flows/people/press-role.ts";
+import { onPutOffUpdate } from "#slack/flows/people/press-update.ts";
+import { onExportTimeline, onTimelinePage } from "#slack/flows/record/timeline-press.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { onTestConfirmed, onTestPage, onWaysButton } from "./ways/ways.ts";
 import { onEditWish } from "./wish/wish-flow.ts";
@@ -50,6 +53,13 @@ export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pr
   [ACTIONS.cancelChange]: onCancelChange,
   [ACTIONS.cancelRequest]: onCancelRequest,
   [ACTIONS.editWish]: onEditWish,
+  [ACTIONS.joinRole]: onJoinRole,
+  [ACTIONS.leaveRole]: onLeaveRole,
+  [ACTIONS.acceptOffer]: onAcceptOffer,
+  [ACTIONS.declineOffer]: onDeclineOffer,
+  [ACTIONS.writeUpdate]: press.onAct("update"),
+  [ACTIONS.putOffUpdate]: onPutOffUpdate,
+  [ACTIONS.follow]: press.onAct("follow"),
   [ACTIONS.mitigation]: onMitigation,
   [ACTIONS.timelinePage]: onTimelinePage,
   [ACTIONS.exportTimeline]: onExportTimeline,

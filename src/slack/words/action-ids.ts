@@ -34,6 +34,13 @@ export const ACTIONS = {
   cancelChange: "cancel-change",
   cancelRequest: "cancel-request",
   editWish: "edit-wish",
+  joinRole: "join-role",
+  leaveRole: "leave-role",
+  acceptOffer: "accept-offer",
+  declineOffer: "decline-offer",
+  writeUpdate: "write-update",
+  putOffUpdate: "put-off-update",
+  follow: "follow",
   mitigation: "mitigation",
   timelinePage: "timeline-page",
   exportTimeline: "export-timeline",
@@ -48,6 +55,8 @@ export const VIEWS = {
   handOver: "hand-over",
   mitigation: "mitigation",
   mitigationEnd: "mitigation-end",
+  handing: "handing",
+  update: "update",
   note: "note",
 } as const;
 

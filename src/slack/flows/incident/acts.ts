@@ -1,5 +1,9 @@
 import type { ActName } from "#domain/act.ts";
 import { mitigateAct } from "#slack/flows/mitigation/mitigate.ts";
+import { followAct, unfollowAct } from "#slack/flows/people/follow.ts";
+import { handOverAct } from "#slack/flows/people/hand-over.ts";
+import { leadAct, leaveAct, roleAct } from "#slack/flows/people/role.ts";
+import { updateAct } from "#slack/flows/people/update.ts";
 import { noteAct } from "#slack/flows/record/note.ts";
 import { timelineAct } from "#slack/flows/record/timeline.ts";
 import { acknowledgeAct } from "./acknowledge.ts";
@@ -22,6 +26,13 @@ export const ACTS: Readonly<Record<ActName, Act>> = {
   mitigate: mitigateAct,
   resolve: resolveAct,
   merge: mergeAct,
+  role: roleAct,
+  lead: leadAct,
+  leave: leaveAct,
+  handover: handOverAct,
+  update: updateAct,
+  follow: followAct,
+  unfollow: unfollowAct,
   note: noteAct,
   timeline: timelineAct,
   actions: allActionsOf(() => ACTS),

@@ -1,0 +1,67 @@
+import type { Actor } from "#domain/actor.ts";
+import type { Permitted } from "#slack/flows/desk/answer.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import { outside } from "#slack/words/mrkdwn.ts";
+
+type Person = Extract<Actor, { readonly kind: "person" }>;
+
+/** Somebody who can be given something, or in words why not. */
+export type FoundMember =
+  | { readonly kind: "found"; readonly actor: Person }
+  | { readonly kind: "refused"; readonly words: string };
+
+/** Slack writes whom people choose as `<@U1|ann>`. */
+const MENTION = /^<@(?<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>$/u;
+
+/** Whom somebody typed: themselves, a member whom Slack named, or a person by an id or a name of muster.yaml. */
+export async function findTyped(
+  desk: Desk,
+  word: string,
+  { actor }: Pick<Permitted, "actor">,
+): Promise<FoundMember> {
+  if (/^me$/iu.test(word)) return { kind: "found", actor };
+  const id = MENTION.exec(word)?.groups?.["id"] ?? (await idOfName(desk, word));
+  if (id !== null) return await findMember(desk, id);
+  return refused(`muster.yaml lists nobody as ${outside(word, 60)}. Type @ and choose them.`);
+}
+
+/** Somebody by their id in Slack. */
+export async function findMember(desk: Desk, slackId: string): Promise<FoundMember> {
+  const { members } = desk;
+  const lookup = await members.find(slackId);
+  switch (lookup.kind) {
+    case "unknown":
+      return refused("Slack knows nobody with that id in this workspace. Choose somebody else.");
+    case "unreachable": {
+      const person = members.personOf(slackId, null);
+      if (person === null) {
+        return refused("Slack does not say right now who that is. Try again in a minute.");
+      }
+      return {
+        kind: "found",
+        actor: { kind: "person", slackId, name: person.name, person: person.id },
+      };
+    }
+    case "found": {
+      const { name, isBot, isDeactivated } = lookup.member;
+      const called = outside(name, 60);
+      if (isDeactivated)
+        return refused(`${called}'s account is deactivated. Choose somebody else.`);
+      if (isBot) return refused(`${called} is an app. Choose a person.`);
+      const person = members.personOf(slackId, lookup.member);
+      const actor = { slackId, name: person?.name ?? name, person: person?.id ?? null };
+      return { kind: "found", actor: { kind: "person", ...actor } };
+    }
+  }
+}
+
+async function idOfName({ engine, members }: Desk, word: string): Promise<string | null> {
+  const typed = word.replace(/^@/u, "").toLowerCase();
+  const people = [...engine.configuration().people.values()];
+  const found = people.find(({ id, name }) => id === typed || name.toLowerCase() === typed);
+  return found === undefined ? null : await members.slackIdOf(found.id);
+}
+
+function refused(words: string): FoundMember {
+  return { kind: "refused", words };
+}
