@@ -121,6 +121,15 @@ describe("what a list says first", () => {
   });
 });
 
+it("calls a drill a drill", () => {
+  const exercise = triggered();
+  const life = { ...exercise.life, isDrill: true };
+  const list = shown({ scope: "all", drills: true }, 1);
+  const page = { ...list.page, incidents: [{ ...exercise, life }] };
+
+  expect(textOf(renderList({ ...list, page }, named))).toContain("INC-42 SEV2 drill\n");
+});
+
 function shown(filter: Partial<ListFilter>, count: number): ShownList {
   return {
     filter: { ...OPEN_INCIDENTS, ...filter },

@@ -106,6 +106,15 @@ withDatabases("a list of incidents", (open) => {
     expect(await numbers(database, mine([]))).toEqual([]);
   });
 
+  it("leaves drills out, or has nothing else", async () => {
+    const database = await open();
+    const drill = one(2);
+    await have(database, [one(1), { ...drill, life: { ...drill.life, isDrill: true } }]);
+
+    expect(await numbers(database, ALL)).toEqual([1]);
+    expect(await numbers(database, { ...ALL, drills: true })).toEqual([2]);
+  });
+
   it("names one that cannot be read, and goes on behind it", async () => {
     const database = await open();
     await have(database, [one(1), one(2), one(3)]);

@@ -12,8 +12,9 @@ export function incidentPoint(
 ): readonly Inline[] {
   const service = services.get(incident.service)?.name ?? incident.service;
   const title = plainLine(incident.title, 80);
+  const drill = incident.life.isDrill ? " drill" : "";
   return [
-    words(`${incidentName(incident.id)} ${incident.severity}`, { bold: true }),
+    words(`${incidentName(incident.id)} ${incident.severity}${drill}`, { bold: true }),
     words(` ${plainLine(service, 40)}: ${title}. ${statusWords(incident, IN_PLAIN)}`),
     ...(channel === undefined ? [] : [words(" "), channelLink(channel)]),
   ];

@@ -207,7 +207,7 @@ function recordset(incidents: readonly Incident[]): RawBuilder<unknown> {
     state: incident,
     merged_into: incident.mergedInto ?? null,
     people: peopleIn(incident),
-    drill: false,
+    drill: incident.life.isDrill,
   }));
   return sql`jsonb_populate_recordset(null::incident, ${JSON.stringify(rows)}::jsonb)`;
 }
