@@ -12,8 +12,11 @@ import { onHomeOpened } from "#slack/flows/home/home.ts";
 import { onIncidentCommand } from "#slack/flows/incident/command.ts";
 import { onOncallCommand } from "#slack/flows/oncall/command.ts";
 import { PRESSES } from "#slack/flows/presses.ts";
+import { onReaction } from "#slack/flows/reactions.ts";
+import { onMessageEvent } from "#slack/flows/record/follow-message.ts";
+import { onSaveShortcut } from "#slack/flows/record/save-shortcut.ts";
 import { SUBMISSIONS } from "#slack/flows/submissions.ts";
-import { anyNumberOf, DECLARE_SHORTCUT } from "#slack/words/action-ids.ts";
+import { anyNumberOf, DECLARE_SHORTCUT, SAVE_SHORTCUT } from "#slack/words/action-ids.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import type { Logger } from "#telemetry/logger.ts";
 
@@ -34,10 +37,16 @@ export type SlackApp = {
 };
 
 /** Slack's events that we listen to. */
-export const EVENTS = ["app_home_opened"] as const;
+export const EVENTS = [
+  "app_home_opened",
+  "message.channels",
+  "message.groups",
+  "reaction_added",
+  "reaction_removed",
+] as const;
 
 /** Slack's shortcuts that we answer. */
-export const SHORTCUTS = [DECLARE_SHORTCUT] as const;
+export const SHORTCUTS = [DECLARE_SHORTCUT, SAVE_SHORTCUT] as const;
 
 const UNHEALTHY_AFTER_MS = 60_000;
 const GRACE_MS = 5000;
@@ -118,6 +127,12 @@ function register(app: App, desk: Desk): void {
   app.shortcut({ callback_id: DECLARE_SHORTCUT, type: "shortcut" }, (args) => {
     return onDeclareShortcut(desk, args);
   });
+  app.shortcut({ callback_id: SAVE_SHORTCUT, type: "message_action" }, (args) => {
+    return onSaveShortcut(desk, args);
+  });
+  app.event("reaction_added", (args) => onReaction(desk, args));
+  app.event("reaction_removed", (args) => onReaction(desk, args));
+  app.event("message", (args) => onMessageEvent(desk, args));
   app.event("app_home_opened", (args) => onHomeOpened(desk, args));
 }
 

@@ -4,6 +4,8 @@ export const METHOD_SCOPES = {
   "auth.test": { anyOf: [] },
   "bookmarks.add": { anyOf: ["bookmarks:write"] },
   "bookmarks.edit": { anyOf: ["bookmarks:write"] },
+  "chat.getPermalink": { anyOf: [] },
+  "chat.postEphemeral": { anyOf: ["chat:write"] },
   "chat.postMessage": { anyOf: ["chat:write"] },
   "chat.update": { anyOf: ["chat:write"] },
   "conversations.create": { anyOf: ["channels:manage"] },
@@ -16,6 +18,10 @@ export const METHOD_SCOPES = {
   "conversations.join": { anyOf: ["channels:join"] },
   "conversations.list": { anyOf: ["channels:read"] },
   "conversations.open": { anyOf: ["im:write"], optional: true },
+  "conversations.replies": {
+    anyOf: ["channels:history", "groups:history", "im:history"],
+    optional: true,
+  },
   "conversations.setPurpose": { anyOf: ["channels:manage"] },
   "conversations.setTopic": { anyOf: ["channels:manage"] },
   "dnd.info": { anyOf: ["dnd:read"], optional: true },
@@ -44,13 +50,15 @@ type MethodScopes = {
 /** Scopes that may be declined, and what is off without them. */
 export const OPTIONAL_SCOPES: Readonly<Record<string, string>> = {
   "channels:history":
-    "When Slack does not answer in time, Muster cannot look whether a card was posted, and may post it twice.",
+    "When Slack does not answer in time, Muster cannot look whether a card was posted, and may post it twice. A pin puts no message on the timeline, and saved messages are not followed when they change; the menu of the message still saves it.",
   "dnd:read":
     "Muster does not know when Slack is silent for somebody: their other ways come at their usual time, and nobody is warned before a shift.",
   "files:write": "Timelines cannot be exported as files in Slack; `muster timeline` prints them.",
   "groups:history": "The same for private channels.",
   "im:history": "The same for direct messages: a page may come twice.",
   "im:write": "A page whose sending was unclear cannot be looked up the first time.",
+  "reactions:read":
+    "A pin under a message does not put it on the timeline; the menu of the message does.",
   "usergroups:read":
     "User groups do not follow who is on call, and nobody is known to be in one that `permissions` names.",
   "usergroups:write": "User groups do not follow who is on call.",

@@ -58,9 +58,11 @@ export const VIEWS = {
   handing: "handing",
   update: "update",
   note: "note",
+  saveMessage: "save-message",
 } as const;
 
 export const DECLARE_SHORTCUT = "declare_incident";
+export const SAVE_SHORTCUT = "add_to_timeline";
 
 /** In a list every button needs an id of its own; whoever answers them knows them by the number behind a slash. */
 export function numbered(action: string, index: number): string {

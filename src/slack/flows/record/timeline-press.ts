@@ -3,7 +3,6 @@ import { IncidentId } from "#domain/incident/incident.ts";
 import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
 import type { ActionArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
-import { refusalOf } from "#slack/flows/desk/may.ts";
 import { noSuchIncident } from "#slack/flows/incident/answers.ts";
 import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
 import { exportTimeline } from "./export.ts";
@@ -35,23 +34,19 @@ async function press(
 ): Promise<void> {
   await args.ack();
   const { view } = args.body;
-  const asker = askerAt(desk, args);
+  if (view === undefined) return;
+  const meta = Meta.parse(JSON.parse(view.private_metadata));
   await answer(
     desk,
-    asker,
+    askerAt(desk, args),
     async (person) => {
-      const meta = Meta.parse(JSON.parse(view?.private_metadata ?? "null"));
-      const refusal = await refusalOf(desk, person, { action: "see", incident: meta.incident });
-      if (refusal !== null) return refusal;
       const next = await work(person, meta);
       const shown = await readShown(desk, meta);
-      if (shown === null || view === undefined) return say(noSuchIncident(meta.incident));
-      await desk.client.views.update({
-        view_id: view.id,
-        view: renderTimeline({ ...shown, ...next }),
-      });
+      if (shown === null) return say(noSuchIncident(meta.incident));
+      const drawn = renderTimeline({ ...shown, ...next });
+      await desk.client.views.update({ view_id: view.id, view: drawn });
       return null;
     },
-    "asks-itself",
+    { action: "see", incident: meta.incident },
   );
 }
