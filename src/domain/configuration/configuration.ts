@@ -5,7 +5,7 @@ import { Policy } from "#domain/escalation/policy.ts";
 import { TimeZone } from "#domain/schedule/hours.ts";
 import { Schedule } from "#domain/schedule/schedule.ts";
 import { ChannelName, HttpUrl, IsoDuration, keyed, Slug } from "#domain/schema.ts";
-import { SeverityTable } from "#domain/severity.ts";
+import { Severity, SeverityTable } from "#domain/severity.ts";
 import { Changes } from "./changes-configuration.ts";
 import { Permissions } from "./permissions.ts";
 import { RoleTable } from "./roles-configuration.ts";
@@ -94,6 +94,15 @@ const ServiceFields = z.strictObject({
   dashboards: z.array(Link).default([]).describe("The first one is offered on the page."),
 });
 
+const Postmortem = z.strictObject({
+  severities: z
+    .array(Severity)
+    .min(1)
+    .default(["SEV1", "SEV2"])
+    .describe("Which severities ask for one; drills, duplicates and false alarms never do."),
+  dueAfter: IsoDuration.prefault("P5D").describe("How long after its end it is to be written."),
+});
+
 const Incidents = z
   .strictObject({
     quietPeriod: IsoDuration.prefault("PT5M").describe(
@@ -101,6 +110,9 @@ const Incidents = z
     ),
     reopenWithin: IsoDuration.prefault("PT15M").describe(
       "How long after its end an alert that fires again re-opens its incident.",
+    ),
+    postmortem: Postmortem.optional().describe(
+      "Whose end makes a follow-up for the lead: write the postmortem. None, when left out.",
     ),
   })
   .prefault({});

@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { Incident, IncidentEvent } from "./incident.ts";
 import { offerReminders, missedLead, updateReminder } from "./people-reminders.ts";
+import { postmortemReminder, taskReminders } from "./task-reminders.ts";
 
 /** What the configuration says of how often people are reminded. */
 export type ReminderRules = Pick<Configuration, "severities" | "incidents">;
@@ -13,7 +14,13 @@ export type Reminder = { readonly at: DateTime; readonly event: IncidentEvent };
 type FindReminders = (incident: Incident, rules: ReminderRules) => readonly Reminder[];
 
 /** Every kind of reminder. */
-const KINDS: readonly FindReminders[] = [missedLead, offerReminders, updateReminder];
+const KINDS: readonly FindReminders[] = [
+  missedLead,
+  offerReminders,
+  updateReminder,
+  taskReminders,
+  postmortemReminder,
+];
 
 /** When somebody is to be told something next; null when nobody is. */
 export function nextReminder(incident: Incident, rules: ReminderRules): DateTime | null {

@@ -18,6 +18,7 @@ import { planAttempts } from "#engine/reach.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
 import { insertIncidents, lockIncident, saveIncidents } from "#store/incident/incidents.ts";
+import { saveTasks } from "#store/incident/tasks.ts";
 import { appendTimeline } from "#store/incident/timeline.ts";
 import { insertPages, type NewPage } from "#store/page/pages.ts";
 import { countPaging } from "./count-paging.ts";
@@ -134,6 +135,10 @@ export function quietUntil(engine: Engine, incident: Incident): DateTime | null 
 /** Lanes are shared with everybody, so they are locked last. */
 async function follow(engine: Engine, tx: Transaction, changes: readonly Change[]): Promise<void> {
   await appendTimeline(tx, changes);
+  await saveTasks(
+    tx,
+    changes.filter(changesTasks).map(({ incident }) => incident),
+  );
   for (const { incident, entries } of changes) countPaging(engine, incident.id, entries);
   const pages = await insertPages(tx, changes.flatMap(pagesOf));
   const incidents = changes.map(({ incident, isNew }) => {
@@ -153,6 +158,10 @@ function pagesOf({ incident, entries }: Change): readonly NewPage[] {
       return { incident: incident.id, step, target, reason, urgency, kind, at };
     });
   });
+}
+
+function changesTasks({ entries }: Change): boolean {
+  return entries.some(({ event }) => event.kind.startsWith("task-"));
 }
 
 function isPage(event: IncidentEvent): event is PageEvent {

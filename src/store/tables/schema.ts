@@ -8,6 +8,7 @@ import type { PeopleTables } from "./people-tables.ts";
 import type { ScheduleTables } from "./schedule-tables.ts";
 import type { ServiceChangeTables } from "./service-change-tables.ts";
 import type { SlackTables } from "./slack-tables.ts";
+import type { TaskTables } from "./task-tables.ts";
 import type { TimelineTables } from "./timeline-tables.ts";
 import type { WayTables } from "./way-tables.ts";
 
@@ -22,6 +23,7 @@ export interface Schema
     ScheduleTables,
     ServiceChangeTables,
     SlackTables,
+    TaskTables,
     TimelineTables,
     WayTables {
   readonly lane: LaneTable;

@@ -1,0 +1,19 @@
+import type { ColumnType } from "kysely";
+import type { DateTime } from "luxon";
+import type { Task, TaskKind } from "#domain/response/task.ts";
+
+type OptionalMoment = ColumnType<DateTime | null, DateTime | null, DateTime | null>;
+
+/** The table of what is to be done. */
+export interface TaskTables {
+  readonly task: {
+    incident_id: number;
+    number: number;
+    type: TaskKind;
+    text: string;
+    state: Task["state"];
+    /** Whoever owns it, by all their ids; empty for nobody. */
+    owners: readonly string[];
+    due_at: OptionalMoment;
+  };
+}
