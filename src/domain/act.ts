@@ -15,6 +15,7 @@ export const ACT_NAMES = [
   "update",
   "follow",
   "unfollow",
+  "silence",
   "note",
   "timeline",
   "actions",

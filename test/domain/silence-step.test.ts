@@ -24,6 +24,7 @@ function silence(more: Partial<IncidentSilence> = {}): IncidentSilence {
     askedAt: at("10:00"),
     wanted: MADE,
     trouble: null,
+    failure: null,
     id: null,
     holdsUntil: null,
     remindedOf: null,

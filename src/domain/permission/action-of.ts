@@ -18,6 +18,7 @@ export const ACTION_OF: Readonly<Record<ActName, Action>> = {
   update: "update",
   follow: "see",
   unfollow: "see",
+  silence: "silence",
   note: "note",
   timeline: "see",
   actions: "see",

@@ -28,6 +28,8 @@ export const IncidentSilence = z
     wanted: z.object({ what: Want, by: Actor, since: Instant }).readonly().nullable(),
     /** Why that could not be done so far, in words. */
     trouble: z.string().nullable(),
+    /** Why what was wanted last was given up, in words. */
+    failure: z.string().nullable(),
     /** The source's own name for it; null until it is known to be there. */
     id: z.string().nullable(),
     /** The end that the source has; null until it is known to be there. */
@@ -159,7 +161,7 @@ function evolved(
     case "silence-delayed":
       return { ...silence, trouble: event.reason };
     case "silence-failed":
-      return failed(silence, event.what);
+      return { ...failed(silence, event.what), failure: event.reason };
     case "silence-ending":
       return { ...silence, remindedOf: event.until };
     case "silence-ended":
@@ -201,8 +203,8 @@ function wanting(
   what: "make" | "extend" | "end",
   since: DateTime,
   by: Actor,
-): Pick<IncidentSilence, "wanted" | "trouble"> {
-  return { wanted: { what, by, since }, trouble: null };
+): Pick<IncidentSilence, "wanted" | "trouble" | "failure"> {
+  return { wanted: { what, by, since }, trouble: null, failure: null };
 }
 
 function recent(silences: Silences): Silences {

@@ -23,6 +23,7 @@ import { appendTimeline } from "#store/incident/timeline.ts";
 import { insertPages, type NewPage } from "#store/page/pages.ts";
 import { countPaging } from "./count-paging.ts";
 import { currentRoster, noteTurns } from "./current-roster.ts";
+import { silenceJobs } from "./silence-jobs.ts";
 
 type Command = Exclude<IncidentCommand, { kind: "open" }>;
 type Opening = IncidentCommand & { readonly kind: "open" };
@@ -146,7 +147,8 @@ async function follow(engine: Engine, tx: Transaction, changes: readonly Change[
     return { id: incident.id, dueAt: dueAt(engine, incident), remindAt, isNew };
   });
   const reaches = await planAttempts(engine, tx, pages);
-  await enqueueChanges(tx, { pages, incidents, reaches });
+  const silences = changes.flatMap(({ incident, entries }) => silenceJobs(incident, entries));
+  await enqueueChanges(tx, { pages, incidents, more: [...reaches, ...silences] });
 }
 
 function pagesOf({ incident, entries }: Change): readonly NewPage[] {

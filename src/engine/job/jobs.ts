@@ -25,11 +25,11 @@ export async function enqueueChanges(
   {
     pages,
     incidents,
-    reaches,
+    more,
   }: {
     readonly pages: readonly Page[];
     readonly incidents: readonly Upcoming[];
-    readonly reaches: readonly NewJob[];
+    readonly more: readonly NewJob[];
   },
 ): Promise<void> {
   const older = incidents.filter(({ isNew }) => !isNew);
@@ -37,7 +37,7 @@ export async function enqueueChanges(
   await cancel(tx, { lanes, kinds: ["tick", "remind"] });
   await enqueue(tx, [
     ...pages.map(pageJob),
-    ...reaches,
+    ...more,
     ...incidents.map(({ id }) => announcement(id)),
     ...incidents.flatMap(({ id, dueAt }) => (dueAt === null ? [] : [tick(id, dueAt)])),
     ...incidents.flatMap(({ id, remindAt }) => (remindAt === null ? [] : [remind(id, remindAt)])),

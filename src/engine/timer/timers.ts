@@ -5,6 +5,7 @@ import { expireRequest } from "#engine/duty/cover-requests.ts";
 import { followDuty } from "#engine/duty/hand-off.ts";
 import type { Engine } from "#engine/engine.ts";
 import { IncidentJob } from "#engine/job/jobs.ts";
+import { keepSilences } from "#engine/silence/keep-silences.ts";
 import type { Job, Outcome } from "#store/job/lanes.ts";
 import { remind } from "./remind.ts";
 import { tick } from "./tick.ts";
@@ -12,7 +13,7 @@ import { tick } from "./tick.ts";
 const SourceJob = z.object({ source: z.string() });
 
 /** Lanes of what happens because time passes. */
-export const TIMER_LANES = ["tick", "watch", "duty"] as const;
+export const TIMER_LANES = ["tick", "watch", "duty", "silence"] as const;
 
 type Handler = (jobs: readonly Job[]) => Promise<Outcome>;
 
@@ -25,6 +26,7 @@ export function timerHandlers(engine: Engine): Readonly<Record<string, Handler>>
       each(jobs, ({ payload }) => watchSource(engine, SourceJob.parse(payload).source)),
     "cover-expiry": (jobs) =>
       each(jobs, ({ payload }) => expireRequest(engine, CoverJob.parse(payload).request)),
+    silence: (jobs) => keepSilences(engine, jobs),
     duty: (jobs) => each(jobs, () => followDuty(engine)),
   };
 }

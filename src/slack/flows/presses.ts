@@ -11,6 +11,11 @@ import { onAcceptOffer, onDeclineOffer } from "#slack/flows/people/press-hand-ov
 import { onJoinRole, onLeaveRole } from "#slack/flows/people/press-role.ts";
 import { onPutOffUpdate } from "#slack/flows/people/press-update.ts";
 import { onExportTimeline, onTimelinePage } from "#slack/flows/record/timeline-press.ts";
+import {
+  onEndSilence,
+  onExtendSilence,
+  onSilenceScope,
+} from "#slack/flows/silence/silence-press.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { onTestConfirmed, onTestPage, onWaysButton } from "./ways/ways.ts";
 import { onEditWish } from "./wish/wish-flow.ts";
@@ -61,6 +66,9 @@ export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pr
   [ACTIONS.putOffUpdate]: onPutOffUpdate,
   [ACTIONS.follow]: press.onAct("follow"),
   [ACTIONS.mitigation]: onMitigation,
+  [ACTIONS.silenceScope]: onSilenceScope,
+  [ACTIONS.extendSilence]: onExtendSilence,
+  [ACTIONS.endSilence]: onEndSilence,
   [ACTIONS.timelinePage]: onTimelinePage,
   [ACTIONS.exportTimeline]: onExportTimeline,
 };

@@ -7,6 +7,7 @@ import { endForm, stepForm } from "#slack/flows/mitigation/mitigate.ts";
 import { handingForm } from "#slack/flows/people/hand-over.ts";
 import { updateForm } from "#slack/flows/people/update.ts";
 import { noteForm } from "#slack/flows/record/note.ts";
+import { silenceForm } from "#slack/flows/silence/silence.ts";
 import { savingForm } from "#slack/flows/record/save-shortcut.ts";
 import { VIEWS } from "#slack/words/action-ids.ts";
 import { onWaysForm } from "./ways/ways.ts";
@@ -20,6 +21,7 @@ export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Su
   [VIEWS.handing]: onSent(handingForm),
   [VIEWS.update]: onSent(updateForm),
   [VIEWS.note]: onSent(noteForm),
+  [VIEWS.silence]: onSent(silenceForm),
   [VIEWS.saveMessage]: onSent(savingForm),
   [VIEWS.ways]: onWaysForm,
   [VIEWS.handOver]: onHandOverNote,

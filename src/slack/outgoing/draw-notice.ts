@@ -19,6 +19,7 @@ import { readClock } from "#store/database/clock.ts";
 import { readHandOver } from "#store/duty/hand-overs.ts";
 import type { StoredNotice } from "#store/duty/notices.ts";
 import { readIncident } from "#store/incident/incidents.ts";
+import { drawSilenceEnding } from "./draw-silence.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { reachDuring } from "./reach-during.ts";
 
@@ -34,6 +35,8 @@ export async function drawNotice(
       return await drawReminder(out, about);
     case "gaps":
       return await drawGaps(out, about.schedule);
+    case "silence-ending":
+      return await drawSilenceEnding(out, about);
     case "changed":
     case "began":
     case "ended":

@@ -68,7 +68,7 @@ async function deliver(
   { place, about }: StoredNotice,
   content: Message,
 ): Promise<void> {
-  if (about.kind === "leaving") {
+  if ("incident" in about && place.startsWith("incident/")) {
     await sendToIncident(out, message, about.incident, content);
   } else if (place.startsWith("person/")) {
     await sendToPerson(out, message, place.replace(/^person\//, ""), content);

@@ -34,6 +34,7 @@ import type { SlackChannel } from "#store/slack/slack-channels.ts";
 import { alertList } from "./alert-list.ts";
 import { mitigationSection } from "./card/mitigation.ts";
 import { serviceChanges } from "./card/service-changes.ts";
+import { silencesSection } from "./card/silences.ts";
 import { incidentButtons } from "./incident-buttons.ts";
 import { linkButtons, linkLines } from "./incident-links.ts";
 import { goesOnWords } from "./merged.ts";
@@ -61,6 +62,7 @@ export function renderCard(facts: IncidentFacts, options: CardOptions): Message 
     ...alertList(facts),
     ...serviceChanges(facts, MOST_CHANGES),
     ...mitigationSection(facts),
+    ...silencesSection(facts),
     context(...linkLines(facts)),
     ...notes(facts, options),
     ...actions("incident", [...incidentButtons(incident), ...linkButtons(facts)]),

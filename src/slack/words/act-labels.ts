@@ -17,6 +17,7 @@ export const ACT_LABELS: Readonly<Record<ActName, string>> = {
   update: "Update others…",
   follow: "Follow",
   unfollow: "Unfollow",
+  silence: "Silence alerts…",
   note: "Add a note…",
   timeline: "Timeline…",
   actions: "All actions…",

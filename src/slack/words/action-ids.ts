@@ -42,6 +42,9 @@ export const ACTIONS = {
   putOffUpdate: "put-off-update",
   follow: "follow",
   mitigation: "mitigation",
+  silenceScope: "silence-scope",
+  extendSilence: "extend-silence",
+  endSilence: "end-silence",
   timelinePage: "timeline-page",
   exportTimeline: "export-timeline",
 } as const;
@@ -58,6 +61,7 @@ export const VIEWS = {
   handing: "handing",
   update: "update",
   note: "note",
+  silence: "silence",
   saveMessage: "save-message",
 } as const;
 

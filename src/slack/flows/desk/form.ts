@@ -32,21 +32,30 @@ export type Form<Value> = {
   readonly save: (desk: Desk, person: Permitted, value: Value, sent: Sent) => Promise<Message>;
 };
 
-const TOO_LATE = say("Slack did not open the form in time. Please try again.");
+export const TOO_LATE = say("Slack did not open the form in time. Please try again.");
 
 /** Opens a modal within three seconds of what was pressed; above the one in which it was pressed, if any. */
 export async function openView(
+  desk: Desk,
+  asker: Pick<Asker, "triggerId" | "modal">,
+  view: types.ModalView,
+): Promise<Message | null> {
+  return (await openedView(desk, asker, view)) === null ? TOO_LATE : null;
+}
+
+/** The same for a form that is filled in further once it is open: its id, or null when it was too late. */
+export async function openedView(
   { client, engine }: Desk,
   { triggerId, modal }: Pick<Asker, "triggerId" | "modal">,
   view: types.ModalView,
-): Promise<Message | null> {
+): Promise<string | null> {
   const show = modal === null ? client.views.open : client.views.push;
   try {
-    await show({ trigger_id: triggerId, view });
-    return null;
+    const opened = await show({ trigger_id: triggerId, view });
+    return opened.view?.id ?? "";
   } catch (error) {
     engine.logger.warn({ err: error }, "the form could not be opened");
-    return TOO_LATE;
+    return null;
   }
 }
 

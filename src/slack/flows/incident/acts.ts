@@ -6,6 +6,7 @@ import { leadAct, leaveAct, roleAct } from "#slack/flows/people/role.ts";
 import { updateAct } from "#slack/flows/people/update.ts";
 import { noteAct } from "#slack/flows/record/note.ts";
 import { timelineAct } from "#slack/flows/record/timeline.ts";
+import { silenceAct } from "#slack/flows/silence/silence.ts";
 import { acknowledgeAct } from "./acknowledge.ts";
 import type { Act } from "./act.ts";
 import { allActionsOf } from "./all-actions.ts";
@@ -33,6 +34,7 @@ export const ACTS: Readonly<Record<ActName, Act>> = {
   update: updateAct,
   follow: followAct,
   unfollow: unfollowAct,
+  silence: silenceAct,
   note: noteAct,
   timeline: timelineAct,
   actions: allActionsOf(() => ACTS),
