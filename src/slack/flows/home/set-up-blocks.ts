@@ -10,6 +10,7 @@ import { formatFinding, readSetUp, type SetUp } from "./set-up.ts";
 const MOST_FINDINGS = 10;
 const MOST_SCHEDULES = 5;
 const MOST_NAMES = 12;
+const LINES_A_CONTEXT = 3;
 
 /** What is wrong with how Muster is set up, and how to mend it. */
 export async function setUp(desk: Desk): Promise<readonly types.KnownBlock[]> {
@@ -28,8 +29,14 @@ export function setUpBlocks(found: SetUp, command: string): readonly types.Known
   return [
     header("Set-up"),
     ...groups.map((lines) => section(...lines)),
-    ...(off.length === 0 ? [] : [context(...off)]),
+    ...inParts(off, LINES_A_CONTEXT).map((lines) => context(...lines)),
   ];
+}
+
+/** So many at a time: Slack takes only so much small print in one block. */
+function inParts(lines: readonly string[], size: number): readonly (readonly string[])[] {
+  const starts = lines.keys().filter((index) => index % size === 0);
+  return [...starts].map((start) => lines.slice(start, start + size));
 }
 
 function configurationLines({ configurationProblem: problem }: SetUp): readonly string[] {
