@@ -11,6 +11,7 @@ import type { Desk } from "#slack/flows/desk/desk.ts";
 import { onHomeOpened } from "#slack/flows/home/home.ts";
 import { onIncidentCommand } from "#slack/flows/incident/command.ts";
 import { onOncallCommand } from "#slack/flows/oncall/command.ts";
+import { onMemberLeft } from "#slack/flows/people/left-channel.ts";
 import { PRESSES } from "#slack/flows/presses.ts";
 import { onReaction } from "#slack/flows/reactions.ts";
 import { onMessageEvent } from "#slack/flows/record/follow-message.ts";
@@ -39,6 +40,7 @@ export type SlackApp = {
 /** Slack's events that we listen to. */
 export const EVENTS = [
   "app_home_opened",
+  "member_left_channel",
   "message.channels",
   "message.groups",
   "reaction_added",
@@ -134,6 +136,7 @@ function register(app: App, desk: Desk): void {
   app.event("reaction_removed", (args) => onReaction(desk, args));
   app.event("message", (args) => onMessageEvent(desk, args));
   app.event("app_home_opened", (args) => onHomeOpened(desk, args));
+  app.event("member_left_channel", (args) => onMemberLeft(desk, args));
 }
 
 /** The commands' names may change while we run, so every command is looked at. */

@@ -17,12 +17,14 @@ import { enqueueChanges } from "#engine/job/jobs.ts";
 import { planAttempts } from "#engine/reach.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
+import { insertNotices } from "#store/duty/notices.ts";
 import { insertIncidents, lockIncident, saveIncidents } from "#store/incident/incidents.ts";
 import { saveTasks } from "#store/incident/tasks.ts";
 import { appendTimeline } from "#store/incident/timeline.ts";
 import { insertPages, type NewPage } from "#store/page/pages.ts";
 import { countPaging } from "./count-paging.ts";
 import { currentRoster, noteTurns } from "./current-roster.ts";
+import { noticesOf } from "./people-notices.ts";
 import { silenceJobs } from "./silence-jobs.ts";
 
 type Command = Exclude<IncidentCommand, { kind: "open" }>;
@@ -140,6 +142,7 @@ async function follow(engine: Engine, tx: Transaction, changes: readonly Change[
     tx,
     changes.filter(changesTasks).map(({ incident }) => incident),
   );
+  await insertNotices(tx, changes.flatMap(noticesOf));
   for (const { incident, entries } of changes) countPaging(engine, incident.id, entries);
   const pages = await insertPages(tx, changes.flatMap(pagesOf));
   const incidents = changes.map(({ incident, isNew }) => {

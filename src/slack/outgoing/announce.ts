@@ -7,6 +7,7 @@ import { enqueue, type NewJob } from "#store/job/jobs.ts";
 import type { Job, Outcome } from "#store/job/lanes.ts";
 import { messagesAbout } from "#store/slack/slack-messages.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { announcementLook } from "./show-announcement.ts";
 import { pageLook } from "./show-pages.ts";
 
 /** Asks every place that shows the incident to look at it again, each in its own lane. */
@@ -19,6 +20,7 @@ export async function announce(out: Outgoing, jobs: readonly Job[]): Promise<Out
     const looks = [
       channelLook(incident.id),
       ...pages.map(pageLook),
+      ...announcementLook(out, incident.id),
       ...cardLook(incident.id, homeOf(out.engine.configuration(), incident)),
     ];
     await database.transaction(async (tx) => {

@@ -13,6 +13,7 @@ import { hostChannelOf } from "./host-channel.ts";
 import { invitePeople } from "./invite-people.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { send } from "./send.ts";
+import { tellNews } from "./tell-news.ts";
 
 type Room = SlackChannel & { readonly channel: string };
 
@@ -74,6 +75,7 @@ function stepsOf(out: Outgoing, room: Room, facts: IncidentFacts): readonly Step
     },
     { what: "welcome", matters: true, take: () => show(out, room, "welcome", welcome) },
     { what: "card", matters: true, take: () => showCard(out, room, facts) },
+    { what: "news", matters: true, take: () => tellNews(out, room.channel, facts) },
     { what: "where it goes on", matters: true, take: () => showMerged(out, room, incident) },
     ...optional.map(([what, take]) => ({ what, matters: false, take })),
   ];

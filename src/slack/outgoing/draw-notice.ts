@@ -19,6 +19,7 @@ import { readClock } from "#store/database/clock.ts";
 import { readHandOver } from "#store/duty/hand-overs.ts";
 import type { StoredNotice } from "#store/duty/notices.ts";
 import { readIncident } from "#store/incident/incidents.ts";
+import { drawPeopleNotice, isPeopleNotice } from "./draw-people-notice.ts";
 import { drawSilenceEnding } from "./draw-silence.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { reachDuring } from "./reach-during.ts";
@@ -30,6 +31,7 @@ export async function drawNotice(
   out: Outgoing,
   { about, place }: StoredNotice,
 ): Promise<Message | null> {
+  if (isPeopleNotice(about)) return await drawPeopleNotice(out, about, place);
   switch (about.kind) {
     case "reminder":
       return await drawReminder(out, about);

@@ -6,6 +6,7 @@ import type { Outgoing } from "./outgoing.ts";
 import { sendNotices } from "./send-notices.ts";
 import { sendPages } from "./send-pages.ts";
 import { isFaulty, isUnreadable, settingApart, type Handler } from "./set-apart.ts";
+import { showAnnouncements } from "./show-announcement.ts";
 import { showCards } from "./show-cards.ts";
 import { showPages } from "./show-pages.ts";
 import { showTestPages } from "./show-test-page.ts";
@@ -44,6 +45,7 @@ export function showHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
   return {
     announce: apart((jobs) => announce(out, jobs)),
     card: apart((jobs, context) => showCards(out, jobs, context)),
+    announcement: apart((jobs) => showAnnouncements(out, jobs)),
     storm: (jobs) => watchStorms(out, jobs),
     channel: apart((jobs) => showChannel(out, jobs)),
     create: apart((jobs, context) => makeChannels(out, jobs, context)),

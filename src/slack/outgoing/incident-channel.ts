@@ -31,6 +31,11 @@ export async function showChannel(out: Outgoing, jobs: readonly Job[]): Promise<
 export async function deservesChannel(out: Outgoing, incident: Incident): Promise<boolean> {
   if (!isOpen(incident)) return false;
   if (!out.engine.configuration().severities[incident.severity].opensChannel) return false;
+  return await isApartFromStorm(out, incident);
+}
+
+/** Whether somebody works on it, or few others come with it. */
+export async function isApartFromStorm(out: Outgoing, incident: Incident): Promise<boolean> {
   if (isTaken(incident)) return true;
   const home = homeOf(out.engine.configuration(), incident);
   if (home === undefined) return true;

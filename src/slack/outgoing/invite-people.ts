@@ -6,16 +6,18 @@ import type { Outgoing } from "./outgoing.ts";
 const AT_ONCE = 100;
 const HARMLESS = new Set(["already_in_channel", "cant_invite_self"]);
 
-/** Invites those who were paged, whoever has it, and the team; each of them once. */
+/** Invites those who were paged, whoever has it or a role in it, and the team; each of them once. */
 export async function invitePeople(
   out: Outgoing,
   { channel, incident, invited }: SlackChannel & { readonly channel: string },
   facts: IncidentFacts,
 ): Promise<void> {
   const members = await Promise.all(peopleOf(facts).map((person) => out.slackIdOf(person)));
-  const holder = facts.incident.acknowledgedBy;
+  const { acknowledgedBy, roles } = facts.incident;
   const wanted = new Set(members.filter((id) => id !== null));
-  if (holder?.kind === "person") wanted.add(holder.slackId);
+  for (const actor of [acknowledgedBy, ...Object.values(roles)]) {
+    if (actor?.kind === "person" && actor.slackId !== "") wanted.add(actor.slackId);
+  }
   const missing = [...wanted].filter((id) => !invited.includes(id)).slice(0, AT_ONCE);
   if (missing.length === 0) return;
   await invite(out, channel, missing);

@@ -14,7 +14,7 @@ import { drawNotice } from "./draw-notice.ts";
 import { blamesToken, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { sendToChannel } from "./send-to-channel.ts";
-import { sendToPerson } from "./send-to-person.ts";
+import { sendToMember, sendToPerson } from "./send-to-person.ts";
 import { send, stands } from "./send.ts";
 
 const NoticeJob = z.object({ notice: z.number() });
@@ -22,7 +22,7 @@ const NoticeJob = z.object({ notice: z.number() });
 /** Slack allows about one message a second in a channel. */
 const PAUSE = { seconds: 1 };
 
-/** Tells what is to be told about shifts, one notice after another; what stands already is brought up to date. */
+/** Tells what is to be told, one notice after another; what stands already is brought up to date. */
 export async function sendNotices(
   out: Outgoing,
   jobs: readonly Job[],
@@ -69,7 +69,9 @@ async function deliver(
   content: Message,
 ): Promise<void> {
   if ("incident" in about && place.startsWith("incident/")) {
-    await sendToIncident(out, message, about.incident, content);
+    await sendToThread(out, message, about.incident, content);
+  } else if (place.startsWith("member/")) {
+    await sendToMember(out, message, place.replace(/^member\//, ""), content);
   } else if (place.startsWith("person/")) {
     await sendToPerson(out, message, place.replace(/^person\//, ""), content);
   } else {
@@ -77,24 +79,21 @@ async function deliver(
   }
 }
 
-/** Into the incident's own channel, else into the thread of its card. */
-async function sendToIncident(
+/** Into the thread of the incident's card: in its own channel, else where its team reads. */
+async function sendToThread(
   out: Outgoing,
   message: SlackMessage,
   incident: IncidentId,
   content: Message,
 ): Promise<void> {
   const { kysely } = out.engine.database;
-  const own = await slackChannelOf(kysely, incident);
-  if (own !== null && own.channel !== null) {
-    await send(out, message, own.channel, content);
-    return;
-  }
-  const card = (await messagesAbout(kysely, incident, ["card"])).find(stands);
+  const own = (await slackChannelOf(kysely, incident))?.channel ?? null;
+  const cards = (await messagesAbout(kysely, incident, ["channel-card", "card"])).filter(stands);
+  const card = cards.find(({ channel }) => channel === own) ?? cards[0];
   if (card !== undefined) {
     await send(out, message, card.channel, { ...content, thread: card.ts });
     return;
   }
-  const home = homeOf(out.engine.configuration(), await outlineOf(kysely, incident));
+  const home = own ?? homeOf(out.engine.configuration(), await outlineOf(kysely, incident));
   if (home !== undefined) await sendToChannel(out, message, home, content);
 }

@@ -1,4 +1,6 @@
-import { incidentName, type Incident } from "#domain/incident/incident.ts";
+import { isSameActor } from "#domain/actor.ts";
+import { incidentName, isOpen, type Incident } from "#domain/incident/incident.ts";
+import { leadOf } from "#domain/incident/leading.ts";
 import type { Runbook, RunbookAnswer } from "#domain/runbook.ts";
 import { cut } from "#domain/text.ts";
 import type { IncidentFacts } from "#engine/incident/read-facts.ts";
@@ -64,10 +66,18 @@ export function topicOf(facts: IncidentFacts): string {
   const parts = [
     severityWords(incident, severityRules),
     statusWords(incident, IN_PLAIN),
+    leadWords(incident),
     serviceWords(facts, IN_PLAIN),
     `since ${utc(incident.startedAt)}`,
   ];
   return withinTopic(parts.filter((part) => part !== "").join(" · "));
+}
+
+/** Named where somebody else has it; mostly one person does both. */
+function leadWords(incident: Incident): string {
+  const lead = leadOf(incident);
+  if (lead === null || !isOpen(incident)) return "";
+  return isSameActor(incident.acknowledgedBy, lead) ? "" : `lead ${actorWords(lead, IN_PLAIN)}`;
 }
 
 /** What the channel is for. */

@@ -1,0 +1,117 @@
+import type { Role, RoleTable } from "#domain/configuration/roles-configuration.ts";
+import {
+  incidentName,
+  isOpen,
+  type IncidentEvent,
+  type TimelineEntry,
+} from "#domain/incident/incident.ts";
+import { LEAD } from "#domain/response/role.ts";
+import { ACTIONS, numbered } from "#slack/words/action-ids.ts";
+import { actions, button, type Message } from "#slack/words/blocks.ts";
+import { inBothPens } from "#slack/words/both-pens.ts";
+import { actorWords, listWords, statusWords } from "#slack/words/incident-words.ts";
+import { IN_BLOCK, outside, type Pen } from "#slack/words/mrkdwn.ts";
+import { updateLines } from "#slack/words/update-words.ts";
+import { oneSection, type Subject, subjectName } from "./notice-subject.ts";
+
+/** A line of the timeline of one kind. */
+type LineOf<Kind> = TimelineEntry & {
+  readonly event: Extract<IncidentEvent, { readonly kind: Kind }>;
+};
+
+/** What is expected of whoever got a role. */
+export function renderDuties(subject: Subject, role: Role): Message {
+  const { incident, command } = subject;
+  const name = outside(role.name, 40);
+  return inBothPens(() => [
+    [`*You are ${name} of ${subjectName(subject)}*`],
+    [outside(role.duties, 1500)],
+    [
+      `To put it down: \`${command} leave ${incidentName(incident.id)} ${role.id}\`. To pass it on: \`${command} role ${incidentName(incident.id)} ${role.id} @somebody\`.`,
+    ],
+  ]);
+}
+
+/** Where it is worked on, and to whoever has it. */
+export function renderLeadMissed(subject: Subject): Message {
+  const { incident, command } = subject;
+  const lead = incident.roles[LEAD];
+  const id = incidentName(incident.id);
+  if (lead !== undefined) return oneSection(`${actorWords(lead, IN_BLOCK)} leads ${id} now.`);
+  if (!isOpen(incident)) return oneSection(`${id} is over.`);
+  return oneSection(
+    `${subjectName(subject)} is ${incident.severity} and nobody leads it. Whoever can decide now: \`${command} lead ${id} me\`.`,
+  );
+}
+
+/** In the thread for everybody, and to the one who left. */
+export function renderLeft(
+  subject: Subject,
+  { by, event }: LineOf<"left-channel">,
+  { isAlone, roles }: { readonly isAlone: boolean; readonly roles: RoleTable },
+): Message {
+  const { command, incident } = subject;
+  const id = incidentName(incident.id);
+  const names = listWords(event.roles.map((role) => outside(roles.get(role)?.name ?? role, 40)));
+  const who = isAlone ? "You" : actorWords(by, IN_BLOCK);
+  const held = [
+    ...(event.has ? [isAlone ? `still have ${id}` : `still has ${id}`] : []),
+    ...(event.roles.length === 0 ? [] : [`${isAlone ? "are" : "is"} still ${names}`]),
+  ];
+  const what = isAlone
+    ? `Hand it over (\`${command} handover ${id} @somebody\`) or put it down (\`${command} leave ${id}\`, Not mine).`
+    : `If they do not come back, take it: \`${command} lead ${id} me\`, \`${command} role ${id}\`.`;
+  return oneSection(
+    `${who} left the channel of ${subjectName(subject)} and ${held.join(" and ")}. ${what}`,
+  );
+}
+
+/** Whoever tells others is reminded; once they did something about it nothing can be pressed. */
+export function renderUpdateDue(subject: Subject, isWaiting: boolean): Message {
+  const id = String(subject.incident.id);
+  const buttons = [
+    button(ACTIONS.writeUpdate, "Write it", id, { style: "primary" }),
+    button(numbered(ACTIONS.putOffUpdate, 0), "In 15 min", `${id}:15`),
+    button(numbered(ACTIONS.putOffUpdate, 1), "In 30 min", `${id}:30`),
+    button(numbered(ACTIONS.putOffUpdate, 2), "Stop reminding", `${id}:stop`),
+  ];
+  return inBothPens(
+    (pen) => [[isWaiting ? waitingWords(subject, pen) : doneWords(subject, pen)]],
+    isWaiting ? actions("update-due", buttons) : [],
+  );
+}
+
+/** An update, to somebody who follows the incident. */
+export function renderUpdateTold(
+  subject: Subject,
+  { at, by, event }: LineOf<"update-posted">,
+): Message {
+  const { command, incident } = subject;
+  const stop = `You follow it: \`${command} unfollow ${incidentName(incident.id)}\` ends that.`;
+  return inBothPens((pen) => [
+    [`*${subjectName(subject)}*`, ...updateLines({ ...event, at, by }, pen)],
+    [stop],
+  ]);
+}
+
+export function renderFollowEnded(subject: Subject): Message {
+  const { incident } = subject;
+  return inBothPens((pen) => [[`${subjectName(subject)}: ${statusWords(incident, pen)}.`]]);
+}
+
+function waitingWords(subject: Subject, pen: Pen): string {
+  const { last } = subject.incident.updates;
+  const since = last === null ? "There was none yet." : `The last one was ${pen.moment(last.at)}.`;
+  return `Others wait for an update on ${subjectName(subject)}. ${since}`;
+}
+
+/** What became of the reminder. */
+function doneWords({ incident }: Subject, pen: Pen): string {
+  const { last, isStopped, putOffUntil } = incident.updates;
+  const id = incidentName(incident.id);
+  if (isStopped) return `You are not reminded of ${id} any more before its next update.`;
+  if (putOffUntil !== null)
+    return `You are reminded of the update on ${id} ${pen.time(putOffUntil)}.`;
+  if (last === null) return `Nobody waits for an update on ${id} any more.`;
+  return `${actorWords(last.by, pen)} posted an update on ${id}, ${pen.moment(last.at)}.`;
+}
