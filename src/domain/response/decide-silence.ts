@@ -20,6 +20,9 @@ const MOST = 10;
 /** A silence that is gone so shortly before its end ran out: two clocks never agree. */
 const CLOCKS_DIFFER = { seconds: 5 };
 
+/** Two people who ask for two hours at once mean the same end. */
+const SAME_END = { minutes: 1 };
+
 export const NO_SUCH_SILENCE = "there is no such silence any more";
 
 export function decideSilence(
@@ -56,7 +59,7 @@ function ask(silences: Silences, silence: AskedSilence, by: Actor): SilenceDecis
     return { by, event: { kind: "silence-asked", ...silence } };
   }
   const { key, source } = same;
-  if (silence.until <= same.until) return "these alerts are silenced that long already";
+  if (silence.until <= same.until.plus(SAME_END)) return "these alerts are silenced that long already";
   return { by, event: { kind: "silence-extension-asked", key, source, until: silence.until } };
 }
 
