@@ -5,9 +5,15 @@ export const ACT_NAMES = [
   "snooze",
   "hand-back",
   "still-on-it",
+  "mitigated",
+  "not-mitigated",
   "mitigate",
+  "severity",
   "resolve",
+  "false-alarm",
   "merge",
+  "duplicate",
+  "reopen",
   "role",
   "lead",
   "leave",
@@ -18,6 +24,7 @@ export const ACT_NAMES = [
   "silence",
   "note",
   "timeline",
+  "times",
   "actions",
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];

@@ -75,7 +75,7 @@ describe("the card", () => {
       /SEV4 pages nobody/,
       ["act/0", "acknowledge", "resolve", "more", ...LINKS],
     ],
-    ["resolved", resolved(), /Resolved by ben, .*, after 1 h 4 min/, []],
+    ["resolved", resolved(), /Resolved by ben, .*, after 1 h 4 min/, ["more"]],
     ["merged", merged(), /Merged into INC-7 by ben, [\s\S]*· its alerts count there ·/, []],
   ])("says where a %s incident stands and offers what makes sense", (_, state, words, buttons) => {
     const card = renderCard(facts(state), home);
@@ -129,6 +129,7 @@ describe("the card", () => {
       "mitigate:42",
       "42",
       "42",
+      "mitigated:42",
       "escalate:42:1",
       "snooze:42",
       "hand-back:42",

@@ -136,12 +136,12 @@ describe("the menu", () => {
     expect(actionIds(menu)).toEqual(["acknowledge", "resolve", "more", "declare", "list", "help"]);
   });
 
-  it("offers nothing for an incident that is over", () => {
+  it("offers to open again what is over", () => {
     const menu = renderMenu({ own: resolved(), open: readable() });
 
     expectSound(menu);
     expect(textOf(menu)).toMatch(/INC-42\* Payments are slow: Resolved by ben/);
-    expect(actionIds(menu)).toEqual(["declare", "list", "help"]);
+    expect(actionIds(menu)).toEqual(["more", "declare", "list", "help"]);
   });
 
   it("asks which incident is meant, with the act in every choice", () => {

@@ -12,7 +12,7 @@ export type TimeErrors = Partial<Record<Moment, string>>;
 export function correctTimes(incident: Incident, command: Correct, now: DateTime): Decision {
   if (incident.status === "merged") return nothing(overWords(incident));
   const times = timesOf(incident);
-  const changed = [...command.times].filter(([moment, to]) => !isSame(times[moment], to));
+  const changed = [...command.times].filter(([moment, to]) => !isSameMinute(times[moment], to));
   if (changed.length === 0) return nothing("these are the times that are known");
   const errors = timeErrors(incident, command.times, now);
   const [error] = Object.values(errors);
@@ -51,9 +51,9 @@ function orderError(
   to: DateTime,
   { impact, mitigated, ended }: Times,
 ): string | null {
-  if (moment !== "impact" && to < impact) return "This is before the impact began.";
+  if (moment !== "impact" && to < minuteOf(impact)) return "This is before the impact began.";
   if (moment !== "ended") return ended !== null && to > ended ? "This is after the end." : null;
-  return mitigated !== null && to < mitigated ? "This is before the pain stopped." : null;
+  return mitigated !== null && to < minuteOf(mitigated) ? "This is before the pain stopped." : null;
 }
 
 /** Why a time that is not known cannot be corrected. */
@@ -66,8 +66,10 @@ const MISSING: Readonly<Record<Moment, string>> = {
 };
 
 /** People give times to the minute. */
-function isSame(known: DateTime | null, given: DateTime): boolean {
-  return (
-    known !== null && known.startOf("minute").equals(given.setZone(known.zone).startOf("minute"))
-  );
+export function isSameMinute(known: DateTime | null, given: DateTime): boolean {
+  return known !== null && minuteOf(known).toMillis() === minuteOf(given).toMillis();
+}
+
+function minuteOf(moment: DateTime): DateTime {
+  return moment.startOf("minute");
 }

@@ -12,7 +12,12 @@ import { lockMerging, moveAlerts } from "#store/incident/merging.ts";
 import { saveChanges, type Change } from "./change-incident.ts";
 import { currentRoster, noteTurns } from "./current-roster.ts";
 
-type Ids = { readonly from: IncidentId; readonly into: IncidentId };
+type Ids = {
+  readonly from: IncidentId;
+  readonly into: IncidentId;
+  /** Whether the one that ends counts as a duplicate of the other. */
+  readonly isDuplicate?: boolean;
+};
 
 export type Merging =
   /** There is no incident of this number. */
@@ -27,7 +32,7 @@ export type Merging =
 /** Ends one incident because it is the same trouble as another one, which goes on with the alerts of both. */
 export async function mergeIncidents(
   engine: Engine,
-  { from, into }: Ids,
+  { from, into, isDuplicate = false }: Ids,
   by: Actor,
 ): Promise<Merging> {
   return await engine.database.transaction(async (tx) => {
@@ -37,7 +42,8 @@ export async function mergeIncidents(
     if (ending === undefined) return { kind: "unknown", id: from };
     if (going === undefined) return { kind: "unknown", id: into };
     const now = await readClock(tx);
-    const { events, reason } = decide(ending, { kind: "merge", by, into: going }, now);
+    const as = isDuplicate ? ({ as: "duplicate" } as const) : {};
+    const { events, reason } = decide(ending, { kind: "merge", by, into: going, ...as }, now);
     if (events.length === 0) return { kind: "refused", reason };
     await moveAlerts(tx, from, into);
     const taken = await takeIn(engine, tx, { ending, going, by, now });

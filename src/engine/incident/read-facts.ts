@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
 import type { Configuration, Link, Service, Team } from "#domain/configuration/configuration.ts";
 import type { Incident, IncidentId } from "#domain/incident/incident.ts";
+import { timesOf } from "#domain/incident/times-of.ts";
 import { fillTemplate, findDashboard, linkRange, linkValues } from "#domain/link.ts";
 import type { SlackSilence } from "#domain/reach.ts";
 import { mitigationSteps, type RunbookStep } from "#domain/runbook-steps.ts";
@@ -118,7 +119,7 @@ function findLinks(
 ): Pick<IncidentFacts, "runbook" | "runbookUrl" | "offeredSteps" | "dashboard" | "links"> {
   const { grafanaUrl, links } = engine.configuration();
   const { labels, annotations } = alert ?? { labels: {}, annotations: {} };
-  const range = linkRange(incident.startedAt, incident.resolvedAt);
+  const range = linkRange(incident.startedAt, timesOf(incident).ended);
   const values = linkValues({ labels, service, ...range });
   const runbook = findRunbook(engine.runbooks(), {
     alertname: alert?.name ?? "",

@@ -3,12 +3,15 @@ import type { ViewArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { onSent } from "#slack/flows/desk/form.ts";
 import { onHandOverNote } from "#slack/flows/duty/hand-over.ts";
+import { mergeForm } from "#slack/flows/life/merge.ts";
+import { severityForm } from "#slack/flows/life/severity.ts";
+import { timesForm } from "#slack/flows/life/times.ts";
 import { endForm, stepForm } from "#slack/flows/mitigation/mitigate.ts";
 import { handingForm } from "#slack/flows/people/hand-over.ts";
 import { updateForm } from "#slack/flows/people/update.ts";
 import { noteForm } from "#slack/flows/record/note.ts";
-import { silenceForm } from "#slack/flows/silence/silence.ts";
 import { savingForm } from "#slack/flows/record/save-shortcut.ts";
+import { silenceForm } from "#slack/flows/silence/silence.ts";
 import { VIEWS } from "#slack/words/action-ids.ts";
 import { onWaysForm } from "./ways/ways.ts";
 import { onWish, onWishChecked } from "./wish/wish-flow.ts";
@@ -18,6 +21,9 @@ type Submitted = (desk: Desk, args: ViewArgs) => Promise<void>;
 /** Every form that people can send, and who answers. */
 export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Submitted>> = {
   [VIEWS.declare]: onSent(declaration),
+  [VIEWS.severity]: onSent(severityForm),
+  [VIEWS.times]: onSent(timesForm),
+  [VIEWS.merge]: onSent(mergeForm),
   [VIEWS.handing]: onSent(handingForm),
   [VIEWS.update]: onSent(updateForm),
   [VIEWS.note]: onSent(noteForm),

@@ -11,14 +11,20 @@ import type { Page } from "#store/page/pages.ts";
 /** How long the snooze of a button lasts. */
 export const SNOOZE = { hours: 1 } as const;
 
-/** What can be done with an incident from its card; nothing when it is over. */
+/** What can be done with an incident from its card; once it was merged, that is done where it goes on. */
 export function incidentButtons(incident: Incident): readonly (types.Button | types.Overflow)[] {
-  if (!isOpen(incident)) return [];
+  if (incident.status === "merged") return [];
+  if (!isOpen(incident)) return [moreMenu(incident, ["reopen", "times", "actions"])];
   return [
     ...(lacksAnswers(incident) ? [acknowledgeButton(incident)] : []),
     resolveButton(incident),
-    moreMenu(incident, ["escalate", "snooze", "hand-back", "actions"]),
+    moreMenu(incident, [painAct(incident), "escalate", "snooze", "hand-back", "actions"]),
   ];
+}
+
+/** Whether the pain has stopped, or is back. */
+function painAct({ life }: Incident): ActName {
+  return life.mitigatedAt === null ? "mitigated" : "not-mitigated";
 }
 
 /** The same from a page, which asks for an answer first; nothing once it has one. */

@@ -33,8 +33,11 @@ import { pagingWords } from "#slack/words/paging-words.ts";
 import type { SlackChannel } from "#store/slack/slack-channels.ts";
 import { alertList } from "./alert-list.ts";
 import { mitigationSection } from "./card/mitigation.ts";
+import { peopleSection } from "./card/people.ts";
 import { serviceChanges } from "./card/service-changes.ts";
+import { tasksSection } from "./card/tasks.ts";
 import { silencesSection } from "./card/silences.ts";
+import { timesSection } from "./card/times.ts";
 import { incidentButtons } from "./incident-buttons.ts";
 import { linkButtons, linkLines } from "./incident-links.ts";
 import { goesOnWords } from "./merged.ts";
@@ -59,9 +62,12 @@ export function renderCard(facts: IncidentFacts, options: CardOptions): Message 
   return message([sentence(facts, IN_NOTICE), ...(paging === null ? [] : [paging])].join(" "), [
     header(headline(incident, severityRules)),
     section(...stateLines(facts, options)),
+    ...peopleSection(facts),
     ...alertList(facts),
     ...serviceChanges(facts, MOST_CHANGES),
     ...mitigationSection(facts),
+    ...tasksSection(facts),
+    ...timesSection(facts),
     ...silencesSection(facts),
     context(...linkLines(facts)),
     ...notes(facts, options),

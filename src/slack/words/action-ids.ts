@@ -53,6 +53,9 @@ export const ACTIONS = {
 export const VIEWS = {
   ways: "ways",
   declare: "declare",
+  severity: "severity",
+  times: "times",
+  merge: "merge",
   wish: "wish",
   wishChecked: "wish-checked",
   handOver: "hand-over",

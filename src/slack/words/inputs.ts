@@ -1,4 +1,5 @@
 import type { types } from "@slack/bolt";
+import type { DateTime } from "luxon";
 import { option, plain } from "./blocks.ts";
 
 /** A field of a form; the element is named as the field is, so that values are found by one name. */
@@ -63,6 +64,31 @@ export function choiceField(
     ...(placeholder === undefined ? {} : { placeholder: plain(placeholder, 150) }),
     options,
     ...(chosen === undefined ? {} : { initial_option: chosen }),
+  });
+}
+
+/** A moment by the reader's own clock, to the minute. */
+export function momentField(
+  asked: Field & { readonly initial?: DateTime | undefined },
+): types.InputBlock {
+  const { name, initial } = asked;
+  return field(asked, {
+    type: "datetimepicker",
+    action_id: name,
+    ...(initial === undefined
+      ? {}
+      : { initial_date_time: Math.floor(initial.startOf("minute").toSeconds()) }),
+  });
+}
+
+/** Boxes to tick. */
+export function tickField(
+  asked: Field & { readonly choices: readonly Choice[] },
+): types.InputBlock {
+  return field(asked, {
+    type: "checkboxes",
+    action_id: asked.name,
+    options: asked.choices.map(described),
   });
 }
 

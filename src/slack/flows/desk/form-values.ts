@@ -1,3 +1,5 @@
+import { DateTime } from "luxon";
+
 /** What was filled into a form: by block, then by element; both are named as the field is. */
 export type FormValues = Readonly<
   Record<
@@ -9,6 +11,8 @@ export type FormValues = Readonly<
           readonly value?: string | null;
           readonly selected_option?: { readonly value?: string } | null;
           readonly selected_user?: string | null;
+          readonly selected_date_time?: number | null;
+          readonly selected_options?: readonly { readonly value?: string }[] | null;
         }
       >
     >
@@ -28,4 +32,15 @@ export function chosenIn(values: FormValues, name: string): string {
 /** Whom somebody chose in a field, as Slack's id; null for nobody. */
 export function memberIn(values: FormValues, name: string): string | null {
   return values[name]?.[name]?.selected_user ?? null;
+}
+
+/** The moment that was chosen in a field, by the clock of whoever chose; null when none was. */
+export function momentIn(values: FormValues, name: string): DateTime | null {
+  const seconds = values[name]?.[name]?.selected_date_time ?? null;
+  return seconds === null ? null : DateTime.fromSeconds(seconds, { zone: "utc" });
+}
+
+/** Whether a box of a field was ticked. */
+export function isTicked(values: FormValues, name: string, box: string): boolean {
+  return (values[name]?.[name]?.selected_options ?? []).some(({ value }) => value === box);
 }

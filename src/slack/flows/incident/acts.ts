@@ -1,4 +1,10 @@
 import type { ActName } from "#domain/act.ts";
+import { falseAlarmAct } from "#slack/flows/life/false-alarm.ts";
+import { duplicateAct, mergeAct } from "#slack/flows/life/merge.ts";
+import { mitigatedAct, notMitigatedAct } from "#slack/flows/life/mitigated.ts";
+import { reopenAct } from "#slack/flows/life/reopen.ts";
+import { severityAct } from "#slack/flows/life/severity.ts";
+import { timesAct } from "#slack/flows/life/times.ts";
 import { mitigateAct } from "#slack/flows/mitigation/mitigate.ts";
 import { followAct, unfollowAct } from "#slack/flows/people/follow.ts";
 import { handOverAct } from "#slack/flows/people/hand-over.ts";
@@ -12,7 +18,6 @@ import type { Act } from "./act.ts";
 import { allActionsOf } from "./all-actions.ts";
 import { escalateAct } from "./escalate.ts";
 import { handBackAct } from "./hand-back.ts";
-import { mergeAct } from "./merge.ts";
 import { resolveAct } from "./resolve.ts";
 import { snoozeAct } from "./snooze.ts";
 import { stillOnItAct } from "./still-on-it.ts";
@@ -24,9 +29,15 @@ export const ACTS: Readonly<Record<ActName, Act>> = {
   snooze: snoozeAct,
   "hand-back": handBackAct,
   "still-on-it": stillOnItAct,
+  mitigated: mitigatedAct,
+  "not-mitigated": notMitigatedAct,
   mitigate: mitigateAct,
+  severity: severityAct,
   resolve: resolveAct,
+  "false-alarm": falseAlarmAct,
   merge: mergeAct,
+  duplicate: duplicateAct,
+  reopen: reopenAct,
   role: roleAct,
   lead: leadAct,
   leave: leaveAct,
@@ -37,5 +48,6 @@ export const ACTS: Readonly<Record<ActName, Act>> = {
   silence: silenceAct,
   note: noteAct,
   timeline: timelineAct,
+  times: timesAct,
   actions: allActionsOf(() => ACTS),
 };

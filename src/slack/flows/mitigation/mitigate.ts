@@ -24,7 +24,7 @@ const QUOTED = /^["'“”„](.*)["'“”]$/su;
 /** What stops the pain comes before why it hurts. */
 export const mitigateAct: Act = {
   name: "mitigate",
-  aliases: ["mitigated", "mitigation"],
+  aliases: ["mitigation"],
   usage: [
     {
       typed: "mitigate INC-12",
