@@ -53,7 +53,7 @@ export function overviewBlocks(
   ];
 }
 
-export function chosenBlocks(list: ShownList, named: Named): readonly types.KnownBlock[] {
+function chosenBlocks(list: ShownList, named: Named): readonly types.KnownBlock[] {
   return [
     header("Incidents"),
     section(listSummary(list, named)),

@@ -26,7 +26,7 @@ export type ShownList = ListState & {
 /** So many days back is lately. */
 export const RECENT_DAYS = 7;
 /** So many incidents a page has. */
-export const PAGE_SIZE = 20;
+const PAGE_SIZE = 20;
 
 /** The page that somebody asks for; the first one when there is nothing where they asked for it any more. */
 export async function readList(
