@@ -49,6 +49,15 @@ export const Notice = z.discriminatedUnion("kind", [
   /** Whoever is to take an incident over is asked; the other hears what came of it. */
   z.object({ kind: z.literal("hand-over-asked"), ...ofOffer }).readonly(),
   z.object({ kind: z.literal("hand-over-answered"), ...ofOffer }).readonly(),
+  /** The owner of a task hears that it is theirs, or due. */
+  z
+    .object({
+      kind: z.literal("task"),
+      ...ofIncident,
+      number: z.number().int().positive(),
+      stage: z.enum(["assigned", "due", "overdue"]),
+    })
+    .readonly(),
 ]);
 export type Notice = z.output<typeof Notice>;
 export type NoticeInput = z.input<typeof Notice>;

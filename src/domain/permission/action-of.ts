@@ -11,6 +11,8 @@ export const ACTION_OF: Readonly<Record<ActName, Action>> = {
   mitigated: "mitigate",
   "not-mitigated": "mitigate",
   mitigate: "mitigate",
+  task: "task",
+  followup: "task",
   severity: "severity",
   resolve: "resolve",
   "false-alarm": "resolve",

@@ -47,6 +47,11 @@ const TELL: { readonly [Kind in ResponseEvent["kind"]]?: Tell<Kind> } = {
   "hand-over-accepted": answered,
   "hand-over-declined": answered,
   "hand-over-expired": answered,
+  "task-added": assigned,
+  "task-changed": assigned,
+  "task-reminded": ({ id }, { at, event: { number, stage, owner } }) => {
+    return { about: { kind: "task", ...line(id, at), number, stage }, places: [placeOf(owner)] };
+  },
 };
 
 /** Whom something that happened to an incident is told, once. */
@@ -55,7 +60,9 @@ export function noticesOf({ incident, entries }: Subject): readonly NewNotice[] 
     const telling = tellingOf(incident, entry);
     if (telling === null) return [];
     const places = new Set(telling.places.filter((place) => place !== null));
-    const key = `${incident.id}/${entry.event.kind}/${entry.at.toMillis()}`;
+    const { event, at } = entry;
+    const which = "number" in event ? `/${event.number}` : "";
+    const key = `${incident.id}/${event.kind}/${at.toMillis()}${which}`;
     return [...places].map((place) => ({ about: telling.about, place, key: `${key}/${place}` }));
   });
 }
@@ -82,6 +89,24 @@ function answered(
 ): Telling {
   const about = { kind: "hand-over-answered", incident: id, offer: key } as const;
   return { about, places: [placeOf(from)] };
+}
+
+/** Whoever gets a task is told, unless they took it themselves or had it before. */
+function assigned(
+  { id }: Incident,
+  {
+    at,
+    by,
+    event,
+  }: TimelineEntry & {
+    readonly event: Extract<ResponseEvent, { readonly kind: "task-added" | "task-changed" }>;
+  },
+): Telling {
+  const { number, owner } = event;
+  const before = event.kind === "task-changed" ? event.before : null;
+  const knows = owner === null || isSameActor(owner, by) || isSameActor(before, owner);
+  const about = { kind: "task", ...line(id, at), number, stage: "assigned" } as const;
+  return { about, places: knows ? [] : [placeOf(owner)] };
 }
 
 function line(

@@ -16,6 +16,7 @@ import {
   onExtendSilence,
   onSilenceScope,
 } from "#slack/flows/silence/silence-press.ts";
+import { onTask } from "#slack/flows/task/press.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { onTestConfirmed, onTestPage, onWaysButton } from "./ways/ways.ts";
 import { onEditWish } from "./wish/wish-flow.ts";
@@ -66,6 +67,7 @@ export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pr
   [ACTIONS.putOffUpdate]: onPutOffUpdate,
   [ACTIONS.follow]: press.onAct("follow"),
   [ACTIONS.mitigation]: onMitigation,
+  [ACTIONS.task]: onTask,
   [ACTIONS.silenceScope]: onSilenceScope,
   [ACTIONS.extendSilence]: onExtendSilence,
   [ACTIONS.endSilence]: onEndSilence,

@@ -12,6 +12,7 @@ import { updateForm } from "#slack/flows/people/update.ts";
 import { noteForm } from "#slack/flows/record/note.ts";
 import { savingForm } from "#slack/flows/record/save-shortcut.ts";
 import { silenceForm } from "#slack/flows/silence/silence.ts";
+import { taskForm } from "#slack/flows/task/task.ts";
 import { VIEWS } from "#slack/words/action-ids.ts";
 import { onWaysForm } from "./ways/ways.ts";
 import { onWish, onWishChecked } from "./wish/wish-flow.ts";
@@ -32,6 +33,7 @@ export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Su
   [VIEWS.ways]: onWaysForm,
   [VIEWS.handOver]: onHandOverNote,
   [VIEWS.mitigation]: onSent(stepForm),
+  [VIEWS.task]: onSent(taskForm),
   [VIEWS.mitigationEnd]: onSent(endForm),
   [VIEWS.wish]: onWish,
   [VIEWS.wishChecked]: onWishChecked,

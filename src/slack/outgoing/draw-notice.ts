@@ -21,6 +21,7 @@ import type { StoredNotice } from "#store/duty/notices.ts";
 import { readIncident } from "#store/incident/incidents.ts";
 import { drawPeopleNotice, isPeopleNotice } from "./draw-people-notice.ts";
 import { drawSilenceEnding } from "./draw-silence.ts";
+import { drawTaskNotice } from "./draw-task-notice.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { reachDuring } from "./reach-during.ts";
 
@@ -39,6 +40,8 @@ export async function drawNotice(
       return await drawGaps(out, about.schedule);
     case "silence-ending":
       return await drawSilenceEnding(out, about);
+    case "task":
+      return await drawTaskNotice(out, about, place);
     case "changed":
     case "began":
     case "ended":

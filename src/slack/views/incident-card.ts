@@ -36,6 +36,7 @@ import { mitigationSection } from "./card/mitigation.ts";
 import { peopleSection } from "./card/people.ts";
 import { serviceChanges } from "./card/service-changes.ts";
 import { tasksSection } from "./card/tasks.ts";
+import { tasksSection } from "./card/tasks.ts";
 import { silencesSection } from "./card/silences.ts";
 import { timesSection } from "./card/times.ts";
 import { incidentButtons } from "./incident-buttons.ts";
@@ -66,6 +67,7 @@ export function renderCard(facts: IncidentFacts, options: CardOptions): Message 
     ...alertList(facts),
     ...serviceChanges(facts, MOST_CHANGES),
     ...mitigationSection(facts),
+    ...tasksSection(facts),
     ...tasksSection(facts),
     ...timesSection(facts),
     ...silencesSection(facts),

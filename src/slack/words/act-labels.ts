@@ -10,6 +10,8 @@ export const ACT_LABELS: Readonly<Record<ActName, string>> = {
   mitigated: "Pain has stopped",
   "not-mitigated": "Pain is back",
   mitigate: "Mitigate…",
+  task: "Tasks…",
+  followup: "Follow-ups…",
   severity: "Severity…",
   resolve: "Resolve",
   "false-alarm": "False alarm",

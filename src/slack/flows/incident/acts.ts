@@ -13,6 +13,7 @@ import { updateAct } from "#slack/flows/people/update.ts";
 import { noteAct } from "#slack/flows/record/note.ts";
 import { timelineAct } from "#slack/flows/record/timeline.ts";
 import { silenceAct } from "#slack/flows/silence/silence.ts";
+import { followupAct, taskAct } from "#slack/flows/task/task.ts";
 import { acknowledgeAct } from "./acknowledge.ts";
 import type { Act } from "./act.ts";
 import { allActionsOf } from "./all-actions.ts";
@@ -32,10 +33,12 @@ export const ACTS: Readonly<Record<ActName, Act>> = {
   mitigated: mitigatedAct,
   "not-mitigated": notMitigatedAct,
   mitigate: mitigateAct,
+  task: taskAct,
   severity: severityAct,
   resolve: resolveAct,
   "false-alarm": falseAlarmAct,
   merge: mergeAct,
+  followup: followupAct,
   duplicate: duplicateAct,
   reopen: reopenAct,
   role: roleAct,

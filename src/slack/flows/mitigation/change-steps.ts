@@ -46,7 +46,8 @@ export async function addStep(
     return key === command.key || text.toLowerCase() === command.text.toLowerCase();
   });
   if (step === undefined) return standsWords(outcome);
-  if (!outcome.changed) return refusedWords(outcome, step, command.by);
+  const isRepeated = step.key === command.key;
+  if (!outcome.changed && !isRepeated) return refusedWords(outcome, step, command.by);
   const added = `${incidentName(id)}: ${nameOfStep(step)}.`;
   return command.starts
     ? `${added} You are on it; finish it when you see what came of it.`

@@ -1,0 +1,169 @@
+import type { types } from "@slack/bolt";
+import { DateTime } from "luxon";
+import { z } from "zod";
+import type { Actor } from "#domain/actor.ts";
+import { IncidentId, type Incident } from "#domain/incident/incident.ts";
+import { type Task, TaskKind } from "#domain/response/task.ts";
+import { oneLine } from "#domain/text.ts";
+import type { Desk } from "#slack/flows/desk/desk.ts";
+import { chosenIn, memberIn, typedIn } from "#slack/flows/desk/form-values.ts";
+import type { Reading, Sent } from "#slack/flows/desk/form.ts";
+import { readIncidentId } from "#slack/flows/incident/chosen.ts";
+import { findMember } from "#slack/flows/people/find-member.ts";
+import { zoneOf } from "#slack/flows/wish/wish-flow.ts";
+import { choiceWords } from "#slack/views/acknowledge-many.ts";
+import { plain } from "#slack/words/blocks.ts";
+import { choiceField, field, textField } from "#slack/words/inputs.ts";
+import { readTime, type Speaker } from "#slack/words/typed-time.ts";
+import { readClock } from "#store/database/clock.ts";
+
+/** What is known of the form while it is open. */
+export const TaskMeta = z.object({
+  /** Null when the form asks which one. */
+  incident: IncidentId.nullable(),
+  /** The task that is changed; null for a new one. */
+  number: z.number().nullable(),
+  /** How its due time was shown, so that it is only read anew when somebody changed it. */
+  due: z.string(),
+  /** The message that it is made of. */
+  link: z.string().nullable(),
+  /** The list of tasks below the form, as Slack's id; null when there is none. */
+  list: z.string().nullable(),
+});
+export type TaskMeta = z.infer<typeof TaskMeta>;
+
+/** What somebody filled in; a due time that they left as it was is left out. */
+export type TaskWish = {
+  readonly incident: IncidentId;
+  readonly type: TaskKind;
+  readonly text: string;
+  readonly owner: Actor | null;
+  readonly due?: DateTime | null;
+};
+
+export const TASK_LENGTH = 300;
+const TIME_FORMAT = "yyyy-MM-dd HH:mm";
+const EXAMPLES = "Write it like 15:00, tomorrow 9:00, in 2h or 2026-12-01 18:00, in your own time.";
+
+/** What stands in the fields when they are shown. */
+type Filled = Partial<Pick<Task, "type" | "text" | "owner">> & { readonly due?: string };
+
+/** The fields of a task. */
+export function taskFields({
+  type = "task",
+  text = "",
+  owner,
+  due = "",
+}: Filled): types.InputBlock[] {
+  const member = owner?.kind === "person" ? { initial_user: owner.slackId } : {};
+  return [
+    textField({
+      name: "text",
+      label: "What is to be done",
+      most: TASK_LENGTH,
+      placeholder: "Restart the worker",
+      initial: text,
+    }),
+    field(
+      { name: "owner", label: "Who", optional: true },
+      {
+        type: "users_select",
+        action_id: "owner",
+        placeholder: plain("Nobody yet", 150),
+        ...member,
+      },
+    ),
+    textField({
+      name: "due",
+      label: "By when",
+      most: 60,
+      optional: true,
+      placeholder: "tomorrow 9:00",
+      hint: EXAMPLES,
+      initial: due,
+    }),
+    choiceField({
+      name: "type",
+      label: "When it is for",
+      choices: [
+        { text: "Task: now, during the incident", value: "task" },
+        { text: "Follow-up: once it is over", value: "followup" },
+      ],
+      initial: type,
+    }),
+  ];
+}
+
+/** Asks which incident, where that is not known. */
+export function incidentField(incidents: readonly Incident[]): types.InputBlock {
+  return choiceField({
+    name: "incident",
+    label: "Incident",
+    placeholder: "Choose an incident",
+    choices: incidents.map((one) => ({ text: choiceWords(one), value: String(one.id) })),
+  });
+}
+
+/** A due time as people write it, on the clock of whoever reads it. */
+export async function dueTyped(desk: Desk, slackId: string, due: DateTime | null): Promise<string> {
+  return due === null ? "" : due.setZone(await zoneOf(desk, slackId)).toFormat(TIME_FORMAT);
+}
+
+export async function speakerOf(desk: Desk, slackId: string): Promise<Speaker> {
+  const now = await readClock(desk.engine.database.kysely);
+  return { now: now.toMillis(), zone: await zoneOf(desk, slackId) };
+}
+
+/** Reads the form, with what is wrong under each field. */
+export async function readTask(
+  desk: Desk,
+  meta: TaskMeta,
+  { values, slackId }: Pick<Sent, "values" | "slackId">,
+): Promise<Reading<TaskWish>> {
+  const incident = meta.incident ?? readIncidentId(chosenIn(values, "incident"));
+  const text = oneLine(typedIn(values, "text"), TASK_LENGTH);
+  const owner = await readOwner(desk, memberIn(values, "owner"));
+  const due = readDue(typedIn(values, "due"), meta.due, await speakerOf(desk, slackId));
+  const type = TaskKind.safeParse(chosenIn(values, "type")).data ?? "task";
+  const errors = {
+    ...problem("incident", incident === null ? "Choose an incident." : null),
+    ...problem("text", text === "" ? "Say what is to be done." : null),
+    ...problem("owner", owner.problem),
+    ...problem("due", due.problem),
+  };
+  if (incident === null || Object.keys(errors).length > 0) return { kind: "incomplete", errors };
+  const value = { incident, type, text, owner: owner.actor };
+  return { kind: "complete", value: due.isKept ? value : { ...value, due: due.at } };
+}
+
+function problem(name: string, words: string | null): Readonly<Record<string, string>> {
+  return words === null ? {} : { [name]: words };
+}
+
+type ReadOwner = { readonly actor: Actor | null; readonly problem: string | null };
+
+async function readOwner(desk: Desk, slackId: string | null): Promise<ReadOwner> {
+  if (slackId === null) return { actor: null, problem: null };
+  const found = await findMember(desk, slackId);
+  if (found.kind === "refused") return { actor: null, problem: found.words };
+  return { actor: found.actor, problem: null };
+}
+
+type ReadDue = {
+  readonly at: DateTime | null;
+  readonly isKept: boolean;
+  readonly problem: string | null;
+};
+
+function readDue(typed: string, before: string, speaker: Speaker): ReadDue {
+  if (typed === before) return { at: null, isKept: before !== "", problem: null };
+  if (typed === "") return { at: null, isKept: false, problem: null };
+  const read = readTime(typed.replace(/^(?:by|until|due)\s+/iu, ""), speaker);
+  if (read.kind === "time") return { at: atInstant(read.instant), isKept: false, problem: null };
+  const what = read.kind === "past" ? "That time has passed." : "That cannot be read as a time.";
+  return { at: null, isKept: true, problem: `${what} ${EXAMPLES}` };
+}
+
+export function atInstant(instant: number): DateTime {
+  return DateTime.fromMillis(instant, { zone: "utc" });
+}
