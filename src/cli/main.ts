@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { Settings as Luxon } from "luxon";
 import { addCheckCommand } from "./check.ts";
+import { addDoctorCommand } from "./doctor.ts";
 import { addDocumentCommand } from "./document.ts";
 import { addFairnessCommand } from "./fairness.ts";
 import { addGapsCommand } from "./gaps.ts";
@@ -9,6 +10,7 @@ import { addMigrateCommand } from "./migrate.ts";
 import { addPlanCommand } from "./plan.ts";
 import { addRouteCommand } from "./route.ts";
 import { addShiftsCommand } from "./shifts.ts";
+import { addTimelineCommand } from "./timeline.ts";
 import { addWhoCommand } from "./who.ts";
 
 Luxon.throwOnInvalid = true;
@@ -29,6 +31,8 @@ addGapsCommand(program);
 addPlanCommand(program);
 addFairnessCommand(program, process.env);
 addMigrateCommand(program, process.env);
+addTimelineCommand(program, process.env);
+addDoctorCommand(program, process.env);
 addDocumentCommand(program);
 
 try {

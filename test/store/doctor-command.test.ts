@@ -1,0 +1,109 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { sql } from "kysely";
+import { expect, it, onTestFinished } from "vitest";
+import { MUSTER } from "#domain/actor.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
+import { startSandbox } from "#sandbox/sandbox.ts";
+import { lockSource, noteDelivery } from "#store/alert/sources.ts";
+import { appendTimeline } from "#store/incident/timeline.ts";
+import { CONFIGURATION, WORKSPACE } from "#test/support/acme.ts";
+import { at } from "#test/support/build.ts";
+import { runMuster } from "#test/support/cli.ts";
+import { type TestDatabase, withPostgres } from "#test/support/database.ts";
+
+async function folderWith(configuration: object): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "muster-doctor-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const services = { checkout: { ...CONFIGURATION.services.checkout, runbook: undefined } };
+  const file = JSON.stringify({ ...CONFIGURATION, services, ...configuration });
+  await writeFile(path.join(folder, "muster.yaml"), file);
+  return folder;
+}
+
+async function tokens(): Promise<Record<string, string>> {
+  const sandbox = await startSandbox({ manifest: "manifest.yml", seed: WORKSPACE });
+  onTestFinished(() => sandbox.close());
+  return {
+    SLACK_BOT_TOKEN: sandbox.botToken,
+    SLACK_APP_TOKEN: sandbox.appToken,
+    SLACK_API_URL: sandbox.apiUrl,
+  };
+}
+
+/** An incident with two lines, and a source that was heard. */
+async function fill(database: TestDatabase): Promise<void> {
+  const id = IncidentId.parse(1);
+  const event = { kind: "resolved", reason: "fixed" } as const;
+  const entry = { at: at("10:00"), by: MUSTER, event };
+  await database.transaction(async (tx) => {
+    await sql`
+      insert into incident (id, key, service, status, severity, opened_at, state)
+      values (1, 'k', 'checkout', 'resolved', 'SEV2', ${at("10:00")}, '{}')`.execute(tx);
+    await appendTimeline(tx, [{ incident: { id }, entries: [entry, entry] }]);
+    await lockSource(tx, "prod");
+    const { rows } = await sql<{ now: typeof entry.at }>`select muster_now() as now`.execute(tx);
+    await noteDelivery(tx, "prod", rows[0]?.now ?? at("10:00"), false);
+  });
+}
+
+withPostgres("muster doctor", (open) => {
+  it("finds nothing where all is well", async () => {
+    const database = await open();
+    await fill(database);
+    const environment = { ...(await tokens()), DATABASE_URL: database.url ?? "" };
+
+    const { code, out } = await runMuster(await folderWith({}), ["doctor"], environment);
+
+    expect(out).toMatch(
+      /^ok +configuration: .* can be used.*\nok +Slack: muster is in the workspace .*\nok +database: postgres, up to date\nok +sources: prod was heard last .* UTC\nok +timelines: 1 timelines were verified, 2 lines in all\n$/,
+    );
+    expect(code).toBe(0);
+  });
+
+  it("finds a timeline that was changed, and a source that was never heard", async () => {
+    const database = await open();
+    await fill(database);
+    await database.transaction(async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx);
+      await sql`update timeline set event = '{}' where id = 1`.execute(tx);
+      await sql`update source_state set last_delivery_at = null`.execute(tx);
+    });
+    const environment = { ...(await tokens()), DATABASE_URL: database.url ?? "" };
+
+    const { code, out } = await runMuster(await folderWith({}), ["doctor", "--json"], environment);
+
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      ok: false,
+      examined: [
+        { part: "configuration", findings: [] },
+        { part: "Slack", findings: [] },
+        { part: "database", findings: [] },
+        { part: "sources", findings: ["prod has never been heard: let it send to /hooks/prod"] },
+        {
+          part: "timelines",
+          findings: [expect.stringMatching(/^INC-1: line 1 of its timeline was changed/)],
+        },
+      ],
+    });
+  });
+
+  it("looks at everything else where one thing is missing", async () => {
+    const database = await open();
+    const folder = await folderWith({ routes: { service: "nothing" } });
+
+    const { code, out } = await runMuster(folder, ["doctor"], { DATABASE_URL: database.url ?? "" });
+
+    expect(code).toBe(1);
+    expect(out).toMatch(/^wrong +configuration: .*nothing/m);
+    expect(out).toMatch(/^wrong +Slack: SLACK_BOT_TOKEN is not set/m);
+    expect(out).toMatch(/^ok +timelines: 0 timelines/m);
+  });
+
+  it("is told apart from wrong usage", async () => {
+    expect((await runMuster(await folderWith({}), ["doctor", "--nonsense"])).code).toBe(2);
+    expect((await runMuster(await folderWith({}), ["timeline", "nonsense"])).code).toBe(2);
+  });
+});
