@@ -1,11 +1,11 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from "@slack/bolt";
 import { z } from "zod";
-import type { Actor } from "#domain/actor.ts";
 import type { MessagePlace } from "#domain/response/notebook.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { incidentsOfSaved } from "#store/incident/saved-messages.ts";
 import { contentOf, SlackMessage } from "./message.ts";
+import { writerOf } from "./readable.ts";
 
 type MessageArgs = AllMiddlewareArgs & SlackEventMiddlewareArgs<"message">;
 
@@ -52,7 +52,8 @@ async function followEdit(desk: Desk, channel: string, message: SlackMessage): P
   const incidents = await incidentsOfSaved(engine.database.kysely, place);
   if (incidents.length === 0) return;
   const content = await contentOf(desk, message);
-  const by = await editorOf(desk, message.edited?.user ?? message.user);
+  // Whoever may edit it in Slack may do so: nobody is asked for more.
+  const by = await writerOf(desk, message.edited?.user ?? message.user ?? "somebody");
   for (const incident of incidents) {
     await changeIncident(engine, incident, () => ({
       kind: "edit-message",
@@ -61,13 +62,4 @@ async function followEdit(desk: Desk, channel: string, message: SlackMessage): P
       ...content,
     }));
   }
-}
-
-/** Whoever may edit it in Slack may do so: nobody is asked for more. */
-async function editorOf({ members }: Desk, slackId = "unknown"): Promise<Actor> {
-  const lookup = await members.find(slackId);
-  const member = lookup.kind === "found" ? lookup.member : null;
-  const person = members.personOf(slackId, member);
-  const name = person?.name ?? member?.name ?? slackId;
-  return { kind: "person", slackId, name, person: person?.id ?? null };
 }

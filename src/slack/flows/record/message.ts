@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import { z } from "zod";
 import type { MessageContent, MessagePlace } from "#domain/response/notebook.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
-import { readable } from "./readable.ts";
+import { readable, writerOf } from "./readable.ts";
 
 const Name = z.string().nullish();
 
@@ -68,11 +68,10 @@ export async function contentOf(
 }
 
 async function authorOf(
-  { members }: Desk,
+  desk: Desk,
   { user, username, bot_profile: bot }: SlackMessage,
 ): Promise<string> {
   const app = bot?.name ?? username ?? null;
   if (app !== null || user === undefined) return app ?? "an app";
-  const lookup = await members.find(user);
-  return lookup.kind === "found" ? lookup.member.name : user;
+  return (await writerOf(desk, user)).name;
 }
