@@ -3,10 +3,10 @@ import path from "node:path";
 import { pino } from "pino";
 import { openMigrated, startApp } from "#app/app.ts";
 import { Refusal } from "#app/refusal.ts";
-import { readEnvironment } from "#config/environment.ts";
+import { type Environment, readEnvironment } from "#config/environment.ts";
 import type { Sandbox } from "#sandbox/sandbox.ts";
 import type { Database } from "#store/database/database.ts";
-import { createLogger } from "#telemetry/logger.ts";
+import { createLogger, type Logger } from "#telemetry/logger.ts";
 import { installPushedClock } from "./clock/pushed-clock.ts";
 import { configurationFor } from "./configuration.ts";
 import { giveMiaMail } from "./contact.ts";
@@ -15,7 +15,7 @@ export type Bot = {
   readonly url: string;
   /** Reads muster.yaml again and looks around: also what changed in the database is followed at once. */
   readonly reload: () => Promise<unknown>;
-  /** Its embedded database, whose clock can be pushed. */
+  /** Its database, whose clock can be pushed. */
   readonly database: Database;
   readonly logFile: string;
   readonly stop: () => Promise<void>;
@@ -25,6 +25,7 @@ export type Bot = {
 type Surroundings = {
   readonly sandbox: Sandbox;
   readonly folder: string;
+  readonly database: Database | undefined;
   readonly mailPort: number;
   readonly startedAt: number;
 };
@@ -33,7 +34,7 @@ type Given = Readonly<Record<string, string | undefined>>;
 
 /** Starts Muster with nothing of the caller's but port, log level and token: no real Slack, no real database. */
 export async function startBot(
-  { sandbox, folder, ...moment }: Surroundings,
+  { sandbox, folder, database: brought, ...moment }: Surroundings,
   given: Given,
 ): Promise<Bot> {
   await using started = new AsyncDisposableStack();
@@ -44,9 +45,8 @@ export async function startBot(
   const logFile = path.join(folder, "muster.log");
   const destination = pino.destination({ dest: logFile, sync: true });
   const logger = createLogger({ level: environment.logLevel, destination });
-  const database = await openMigrated(environment, logger);
+  const database = brought ?? (await openEmbedded(environment, logger));
   started.defer(database.close);
-  await installPushedClock(database);
   await giveMiaMail(database);
   const app = await startApp(environment, { database, logger });
   started.defer(app.stop);
@@ -59,11 +59,17 @@ export async function startBot(
   return { url, database, logFile, reload, stop: () => all.disposeAsync() };
 }
 
+async function openEmbedded(environment: Environment, logger: Logger): Promise<Database> {
+  const database = await openMigrated(environment, logger);
+  await installPushedClock(database);
+  return database;
+}
+
 function environmentFor(
   { apiUrl, botToken, appToken }: Sandbox,
   folder: string,
   given: Given,
-): Parameters<typeof startApp>[0] {
+): Environment {
   const environment = readEnvironment({
     SLACK_API_URL: apiUrl,
     SLACK_BOT_TOKEN: botToken,

@@ -8,8 +8,8 @@ export type Options = { readonly fire?: true; readonly exit?: true };
 
 /** Starts the demo and plays it until it is told to end; answers the exit code. Throws Refusal. */
 export async function perform(options: Options, ending: AbortSignal): Promise<number> {
-  const stage = await startStage(process.env, (address) => {
-    console.log(`Open ${address} in a browser.\nStarting Muster …`);
+  const stage = await startStage(process.env, {
+    onPage: (address) => console.log(`Open ${address} in a browser.\nStarting Muster …`),
   });
   try {
     return ending.aborted ? 0 : await play(stage, options, ending);

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Refusal } from "#app/refusal.ts";
 import type { Storyteller } from "#sandbox/live/story.ts";
 import { type Sandbox, startSandbox } from "#sandbox/sandbox.ts";
+import type { Database } from "#store/database/database.ts";
 import { type Alertmanager, startAlertmanager } from "./alertmanager/alertmanager.ts";
 import { type Bot, startBot } from "./bot.ts";
 import { createDemoClock, type DemoClock } from "./clock/demo-clock.ts";
@@ -35,24 +36,28 @@ type Given = Readonly<Record<string, string | undefined>>;
 const TOKEN = "demo";
 const Port = z.coerce.number().int().min(0).max(65_535);
 
-/** Starts all of them, or nothing. Tells of the workspace's page as soon as it can be opened. Throws Refusal. */
-export async function startStage(
-  given: Given,
-  onPage: (address: string) => void = () => undefined,
-): Promise<Stage> {
+type Wishes = {
+  /** Told of the workspace's page as soon as it can be opened. */
+  readonly onPage?: (address: string) => void;
+  /** One that is migrated and has a clock that can be pushed, in place of an embedded one. */
+  readonly database?: Database;
+};
+
+/** Starts all of them, or nothing. Throws Refusal. */
+export async function startStage(given: Given, { onPage, database }: Wishes = {}): Promise<Stage> {
   await using started = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), "muster-demo-"));
   started.defer(() => rm(folder, { recursive: true, force: true }));
   const [clock, curtain] = [createDemoClock(), createCurtain()];
   const sandbox = await openWorkspace(given["SANDBOX_PORT"]?.trim() || "8081", clock, curtain);
   started.defer(sandbox.close);
-  onPage(sandbox.url);
+  onPage?.(sandbox.url);
   // Built while Muster starts; who waits for it hears of what fails.
   void sandbox.page().catch(() => undefined);
   const token = given["MUSTER_WEBHOOK_TOKEN"]?.trim() || TOKEN;
   const mailbox = await startMailbox(clock.now);
   started.defer(mailbox.stop);
-  const around = { sandbox, folder, mailPort: mailbox.port, startedAt: clock.now() };
+  const around = { sandbox, folder, database, mailPort: mailbox.port, startedAt: clock.now() };
   const bot = await startBot(around, { ...given, MUSTER_WEBHOOK_TOKEN: token });
   started.defer(bot.stop);
   const hook = `${bot.url}/hooks/alertmanager`;

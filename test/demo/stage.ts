@@ -2,6 +2,7 @@ import { afterAll, beforeAll, vi } from "vitest";
 import { z } from "zod";
 import { type Stage, startStage } from "#demo/stage.ts";
 import { readChanges } from "#demo/story/changes.ts";
+import { openTestDatabase } from "#test/support/database.ts";
 import { type Slack, slackOf } from "#test/support/slack.ts";
 
 /** The demo as somebody before its page uses it. */
@@ -43,7 +44,7 @@ export type Story = z.output<typeof Story>;
 const Told = z.looseObject({ story: Story });
 const Answer = z.looseObject({ said: z.string().optional(), message: z.string().optional() });
 
-/** Starts the stage once for the tests of a file. */
+/** Starts the stage once for the tests of a file, on a database that needs no disk. */
 export function useDemo(): Demo {
   let stage: Stage | null = null;
   function running(): Stage {
@@ -63,7 +64,8 @@ export function useDemo(): Demo {
     if (first?.goTo === undefined || app.connections === 0) throw new Error("not ready");
   }
   beforeAll(async () => {
-    stage = await startStage({ PORT: "0", SANDBOX_PORT: "0" });
+    const database = await openTestDatabase();
+    stage = await startStage({ PORT: "0", SANDBOX_PORT: "0" }, { database });
     // The story looks on from now on, and Slack's presses arrive.
     await vi.waitFor(untilReady, PATIENCE);
   });

@@ -8,6 +8,13 @@ describe("the demo's story", () => {
   async function texts(person: string): Promise<readonly string[]> {
     return (await demo.slack().person(person).pages()).map(({ text }) => text);
   }
+  /** Soon: a message that was just sent is changed at Slack's pace. */
+  async function untilTold(person: string, words: RegExp): Promise<void> {
+    await eventually(async () => expect((await texts(person)).at(-1)).toMatch(words));
+  }
+  async function passMinute(): Promise<void> {
+    expect(await demo.press("forward-1")).toBe("It is 1 minute later.");
+  }
   async function button(id: string) {
     return buttonIn(await demo.story(), id);
   }
@@ -17,14 +24,14 @@ describe("the demo's story", () => {
 
     expect(await demo.press("fire-disk")).toContain("One alert fires");
     await eventually(async () => {
-      expect((await texts("amara")).at(-1)).toMatch(/The disk of node-7.*Triggered.*Amara Okafor/);
+      await untilTold("amara", /The disk of node-7.*Triggered.*Amara Okafor/);
     });
     expect(await button("fire-disk")).toMatchObject({ on: true, blocked: expect.any(String) });
     expect(await demo.press("fire-disk")).toContain("firing already");
 
     await demo.press("end-disk");
-    await demo.press("forward-1");
-    expect((await texts("amara")).at(-1)).toMatch(/The disk of node-7.*Resolved/);
+    await passMinute();
+    await untilTold("amara", /The disk of node-7.*Resolved/);
     const channels = (await demo.slack().channels()).map(({ name }) => name);
     expect(channels.filter((name) => name.includes("disk"))).toEqual([]);
   });
@@ -56,9 +63,9 @@ describe("the demo's story", () => {
   it("lets time fly: whoever is next is paged, the heartbeat is not missed, and the clocks agree", async () => {
     const before = Date.now();
     await demo.press("fire-error-budget");
-    expect(await demo.press("forward-1")).toBe("It is 1 minute later.");
+    await passMinute();
 
-    expect((await texts("jonas")).at(-1)).toContain("Checkout fails for one customer in eight");
+    await untilTold("jonas", /Checkout fails for one customer in eight/);
     expect(JSON.stringify(await demo.slack().channels())).not.toContain("Alerting is blind");
     const { facts } = await demo.story();
     expect(facts[0]?.value).toMatch(/^\d\d:\d\d UTC, \d min ahead$/);
@@ -72,12 +79,12 @@ describe("the demo's story", () => {
     expect(await button("prometheus")).toMatchObject({ on: true });
     expect(await demo.press("fire-disk")).toContain("Prometheus is stopped");
 
-    await demo.press("forward-1");
-    expect((await texts("amara")).at(-1)).toMatch(/Alerting is blind.*Triggered/);
+    await passMinute();
+    await untilTold("amara", /Alerting is blind.*Triggered/);
 
     expect(await demo.press("prometheus")).toContain("runs again");
-    await demo.press("forward-1");
-    expect((await texts("amara")).at(-1)).toMatch(/Alerting is blind.*Resolved/);
+    await passMinute();
+    await untilTold("amara", /Alerting is blind.*Resolved/);
   });
 
   it("breaks Slack, which heals by itself, and nothing is lost", async () => {
@@ -89,9 +96,9 @@ describe("the demo's story", () => {
     });
 
     await demo.press("fire-error-budget");
-    await demo.press("forward-1");
+    await passMinute();
 
-    expect((await texts("mia")).at(-1)).toContain("Checkout fails for one customer in eight");
+    await untilTold("mia", /Checkout fails for one customer in eight/);
     const faults = (await demo.slack().calls()).map(({ fault }) => fault);
     expect(faults.filter((fault) => fault === "429")).toHaveLength(6);
     expect(faults.filter((fault) => fault === "500")).toHaveLength(10);
@@ -111,7 +118,7 @@ describe("the demo's story", () => {
     });
 
     await demo.press("end-storm");
-    await demo.press("forward-1");
+    await passMinute();
     await eventually(async () => {
       const told = (await teamTexts()).flat().join(" ");
       expect(told).toMatch(/\b0 incidents of \d+ still need somebody/);

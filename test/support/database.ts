@@ -25,12 +25,7 @@ type Definition = (open: OpenTestDatabase, kind: Database["kind"]) => void;
 /** Runs the same tests on PGlite and on a real PostgreSQL. */
 export function withDatabases(name: string, define: Definition): void {
   onPglite(name, () => define(openOnce(openSharedPglite), "pglite"));
-  onPostgres(name, (serverUrl) =>
-    define(
-      openOnce(() => openSharedPostgres(serverUrl)),
-      "postgres",
-    ),
-  );
+  onPostgres(name, () => define(openOnce(openSharedPostgres), "postgres"));
 }
 
 /**
@@ -38,15 +33,15 @@ export function withDatabases(name: string, define: Definition): void {
  * rest on runs on both.
  */
 export function withDatabase(name: string, define: Definition): void {
-  const serverUrl = inject("postgresUrl");
-  if (serverUrl === null) onPglite(name, () => define(openOnce(openSharedPglite), "pglite"));
-  else
-    onPostgres(name, () =>
-      define(
-        openOnce(() => openSharedPostgres(serverUrl)),
-        "postgres",
-      ),
-    );
+  const kind = inject("postgresUrl") === null ? "pglite" : "postgres";
+  describe(`${name} on ${kind === "pglite" ? "PGlite" : "PostgreSQL"}`, () => {
+    define(openOnce(openTestDatabase), kind);
+  });
+}
+
+/** The database of such a story, for whoever has no use for a describe. */
+export function openTestDatabase(): Promise<TestDatabase> {
+  return inject("postgresUrl") === null ? openSharedPglite() : openSharedPostgres();
 }
 
 /** For what needs several processes, which get a database that nobody else uses. */
@@ -124,8 +119,8 @@ function openSharedPglite(): Promise<TestDatabase> {
   return openShared("pglite", openPgliteCopy);
 }
 
-function openSharedPostgres(serverUrl: string): Promise<TestDatabase> {
-  return openShared("postgres", () => openPostgresCopy(serverUrl));
+function openSharedPostgres(): Promise<TestDatabase> {
+  return openShared("postgres", () => openPostgresCopy(inject("postgresUrl") ?? ""));
 }
 
 async function openShared(kind: Database["kind"], create: OpenTestDatabase): Promise<TestDatabase> {
