@@ -1,4 +1,17 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/**
+ * The files that mostly wait begin first, while others have work for the cores: at the end everybody would wait for
+ * them. Otherwise the order is Vitest's own, which knows it only once they have run on this machine.
+ */
+class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const waiting = sorted.filter(({ moduleId }) => moduleId.includes("/test/end-to-end/"));
+    return [...new Set([...waiting, ...sorted])];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -6,6 +19,7 @@ export default defineConfig({
     maxWorkers: 3,
     // Files clean up after themselves; a process for each would load and compile everything anew.
     isolate: false,
+    sequence: { sequencer: WaitingFirst },
     projects: [
       {
         extends: true,
@@ -17,18 +31,10 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "browser",
-          include: ["test/browser/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "database",
+          // Together, because the browser's stories have a database too.
+          name: "program",
           globalSetup: "test/support/global-setup.ts",
-          include: ["test/{store,engine,smoke,end-to-end}/**/*.test.ts"],
+          include: ["test/{store,engine,smoke,end-to-end,browser}/**/*.test.ts"],
           // A limit for what hangs, not a measure of speed.
           testTimeout: 120_000,
           hookTimeout: 120_000,
