@@ -54,18 +54,6 @@ export async function addStep(
     : `${added} Anybody may start it.`;
 }
 
-/** Says that the pain has stopped. */
-export async function markMitigated(
-  { engine }: Desk,
-  id: IncidentId,
-  actor: Actor,
-): Promise<Sentence> {
-  const outcome = await changeIncident(engine, id, () => ({ kind: "mark-mitigated", by: actor }));
-  if (outcome === null) return noSuchIncident(id);
-  if (!outcome.changed) return standsWords(outcome);
-  return `${incidentName(id)} is mitigated. Now there is time to find the cause; resolve it when it is over.`;
-}
-
 function doneWords(
   { id, life }: Incident,
   step: MitigationStep,

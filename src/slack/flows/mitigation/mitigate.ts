@@ -9,11 +9,12 @@ import { type Form, openView } from "#slack/flows/desk/form.ts";
 import type { Act, ActCall } from "#slack/flows/incident/act.ts";
 import { noSuchIncident } from "#slack/flows/incident/answers.ts";
 import { readIncidentId } from "#slack/flows/incident/chosen.ts";
+import { mitigatedAct } from "#slack/flows/life/mitigated.ts";
 import { readable } from "#slack/flows/record/readable.ts";
 import { renderAnswer } from "#slack/views/answer-modal.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { readIncident } from "#store/incident/incidents.ts";
-import { addStep, changeStep, markMitigated } from "./change-steps.ts";
+import { addStep, changeStep } from "./change-steps.ts";
 import { EndMeta, readEnd, renderEnd, type StepEnd } from "./end-view.ts";
 import { MITIGATE_TITLE, renderSteps, STEP_LENGTH } from "./steps-view.ts";
 
@@ -39,7 +40,7 @@ export const mitigateAct: Act = {
   run: async (desk, call) => {
     const text = oneLine(await readable(desk, call.text), STEP_LENGTH);
     if (text === "") return await openSteps(desk, call, call.incident);
-    if (DONE.test(text)) return say(await markMitigated(desk, call.incident, call.actor));
+    if (DONE.test(text)) return await mitigatedAct.run(desk, call);
     const { word, number } = ENDING.exec(text)?.groups ?? {};
     if (word === undefined) return await addTyped(desk, call, QUOTED.exec(text)?.[1] ?? text);
     return await doWith(desk, call, { what: word.toLowerCase(), number: Number(number) });

@@ -4,8 +4,8 @@ import type { Desk } from "#slack/flows/desk/desk.ts";
 import { refusalOf } from "#slack/flows/desk/may.ts";
 import { readIncidentId } from "#slack/flows/incident/chosen.ts";
 import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
+import { mitigatedAct } from "#slack/flows/life/mitigated.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { markMitigated } from "./change-steps.ts";
 import { doWith, showSteps } from "./mitigate.ts";
 
 const UNREADABLE = say("This button is of an older Muster. Use the newest card of the incident.");
@@ -37,5 +37,5 @@ async function act(
   { what, number }: { readonly what: string; readonly number: number },
 ): Promise<Message | null> {
   if (what !== "mitigated") return await doWith(desk, person, { what, number });
-  return say(await markMitigated(desk, person.incident, person.actor));
+  return await mitigatedAct.run(desk, { ...person, own: null, text: "", step: null });
 }
