@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  */
 class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- Vitest sorts here, not an array.
     const sorted = await super.sort(files);
     const waiting = sorted.filter(({ moduleId }) => moduleId.includes("/test/end-to-end/"));
     return [...new Set([...waiting, ...sorted])];
