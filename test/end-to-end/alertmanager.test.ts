@@ -18,6 +18,7 @@ import { type TestDatabase, withPostgres } from "#test/support/database.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { freePort, slackVariables, writeConfiguration } from "#test/support/process.ts";
 import { pushClock, settle } from "#test/support/settle.ts";
+import { wordsOf } from "#test/support/slack-state.ts";
 import { type Slack, slackOf } from "#test/support/slack.ts";
 
 const EXAMPLE = "examples/alertmanager.yml";
@@ -130,6 +131,11 @@ async function card({ slack }: Scene): Promise<string> {
   return text;
 }
 
+/** With all that the card's blocks say. */
+async function shownCard({ slack }: Scene): Promise<string> {
+  return wordsOf((await slack.messages("team-checkout"))[0]?.blocks);
+}
+
 async function pages({ slack }: Scene, person = ANN): Promise<readonly string[]> {
   return (await slack.directMessages(person)).map(({ text }) => text);
 }
@@ -181,6 +187,35 @@ describe.skipIf(!hasAlertmanager())("the example for Alertmanager", () => {
       expect(await card(scene)).toContain("Resolved");
       expect(await scene.messages()).toBe(taken);
     });
+
+    it(
+      "is told from Slack to be quiet, and tells when somebody ends that there",
+      SLOW,
+      async () => {
+        const scene = await setScene(await open());
+        const { alertmanager, slack } = scene;
+        await alertmanager.push({ labels: DISK, startsAt: STARTED });
+        await eventually(async () => expect(await pages(scene)).toHaveLength(1));
+        await eventually(async () => expect((await slack.state()).app.connections).toBe(1));
+        const ann = slack.person("ann");
+
+        await ann.command("silence 2h noisy disk");
+        await eventually(async () => {
+          expect(wordsOf((await ann.modal())?.blocks)).toContain(
+            "It matches 1 alert now: DiskFull.",
+          );
+        });
+        expect(await ann.submit({})).toContain("Silenced until");
+        await scene.pass(1);
+        expect(await card(scene)).toContain("0 of 1 firing, 1 muted");
+        expect(await shownCard(scene)).toMatch(/Silenced until .* by Ann: noisy disk/);
+
+        await alertmanager.endSilences();
+        await scene.pass(1);
+        expect(await card(scene)).toContain("1 of 1 firing");
+        expect(await shownCard(scene)).not.toContain("Silenced until");
+      },
+    );
 
     it("pages nobody again when Alertmanager has forgotten all it sent", SLOW, async () => {
       const scene = await setScene(await open());

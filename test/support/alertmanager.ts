@@ -22,6 +22,8 @@ export type Alertmanager = {
   readonly push: (...alerts: readonly PushedAlert[]) => Promise<void>;
   /** Silences every alert with these labels and answers the silence's id. */
   readonly silence: (labels: Readonly<Record<string, string>>) => Promise<string>;
+  /** Somebody ends all silences there. */
+  readonly endSilences: () => Promise<void>;
   /** Stops it as an operator would and starts it again on the same port and data. */
   readonly restart: () => Promise<void>;
   /** Kills it and all that it knew, silences and what it sent too, and starts it again on the same port. */
@@ -51,6 +53,7 @@ export async function startAlertmanager(config: string): Promise<Alertmanager> {
       await post(url, "alerts", alerts);
     },
     silence: (labels) => silence(url, labels),
+    endSilences: () => endSilences(url),
     async restart() {
       await terminate(running.program);
       running = await launch(folder, address);
@@ -127,6 +130,13 @@ async function silence(url: string, labels: Readonly<Record<string, string>>): P
     comment: "a test",
   });
   return /"silenceID":"([^"]+)"/.exec(answer)?.[1] ?? "";
+}
+
+async function endSilences(url: string): Promise<void> {
+  const listed = await (await fetch(`${url}/api/v2/silences`)).text();
+  for (const [, id] of listed.matchAll(/"id":"([^"]+)"/g)) {
+    await fetch(`${url}/api/v2/silence/${id}`, { method: "DELETE" });
+  }
 }
 
 async function post(url: string, what: string, body: unknown): Promise<string> {
