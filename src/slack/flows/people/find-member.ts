@@ -1,6 +1,7 @@
 import type { Actor } from "#domain/actor.ts";
 import type { Permitted } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import { splitTyped } from "#slack/flows/desk/typed.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 
 type Person = Extract<Actor, { readonly kind: "person" }>;
@@ -19,8 +20,10 @@ export async function findTyped(
   word: string,
   { actor }: Pick<Permitted, "actor">,
 ): Promise<FoundMember> {
-  if (/^me$/iu.test(word)) return { kind: "found", actor };
-  const id = MENTION.exec(word)?.groups?.["id"] ?? (await idOfName(desk, word));
+  const { word: first } = splitTyped(word);
+  if (/^me$/iu.test(first)) return { kind: "found", actor };
+  const named = MENTION.exec(first)?.groups?.["id"];
+  const id = named ?? (await idOfName(desk, word)) ?? (await idOfName(desk, first));
   if (id !== null) return await findMember(desk, id);
   return refused(`muster.yaml lists nobody as ${outside(word, 60)}. Type @ and choose them.`);
 }

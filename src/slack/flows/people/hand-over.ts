@@ -63,7 +63,7 @@ export async function answerOffer(
   const { incident: id, key, accepts } = wanted;
   const kind = accepts ? "accept-hand-over" : "decline-hand-over";
   const outcome = await changeIncident(desk.engine, id, () => ({ kind, by: actor, key }));
-  return offerWords(outcome, { id, actor }, () => {
+  return offerWords(desk, outcome, { id, actor }, () => {
     if (!accepts) return `You declined. ${incidentName(id)} stays where it is, and that is told.`;
     return `You have ${incidentName(id)} now, and you lead it when the other one did. You are asked about it from here on.`;
   });
@@ -74,7 +74,7 @@ async function open(desk: Desk, call: ActCall): Promise<Message | null> {
   const { kysely } = engine.database;
   const incident = await readIncident(kysely, call.incident);
   if (incident === null) return say(noSuchIncident(call.incident));
-  if (!mayStillOffer(incident, call.actor)) return say(whyNotYours(incident, call.actor));
+  if (!mayStillOffer(incident, call.actor)) return say(whyNotYours(desk, incident, call.actor));
   const found = call.text === "" ? null : await findTyped(desk, call.text, call);
   if (found?.kind === "refused") return say(found.words);
   const facts = await readFacts(engine, kysely, incident);
@@ -99,14 +99,14 @@ async function offer(
   const name = actorWords(to, IN_BLOCK);
   if (outcome?.reason === "this hand-over was offered already") return askedWords(id, name);
   const silence = outcome?.changed === true ? await silenceWords(desk, to, name) : "";
-  return offerWords(outcome, { id, actor }, () => `${askedWords(id, name)}${silence}`);
+  return offerWords(desk, outcome, { id, actor }, () => `${askedWords(id, name)}${silence}`);
 }
 
 async function withdraw(desk: Desk, { incident: id, actor }: ActCall): Promise<Sentence> {
   const outcome = await changeIncident(desk.engine, id, () => {
     return { kind: "withdraw-hand-over", by: actor };
   });
-  return offerWords(outcome, { id, actor }, () => {
+  return offerWords(desk, outcome, { id, actor }, () => {
     return `Nobody is asked any more to take ${incidentName(id)} over. It stays yours.`;
   });
 }
@@ -117,6 +117,7 @@ function askedWords(id: IncidentId, name: string): Sentence {
 
 /** What came of it, or why nothing did and what to do instead. */
 function offerWords(
+  desk: Desk,
   outcome: Outcome | null,
   { id, actor }: { readonly id: IncidentId; readonly actor: Actor },
   done: () => Sentence,
@@ -128,7 +129,7 @@ function offerWords(
   switch (reason) {
     case "nobody has it":
     case "somebody else has it":
-      return whyNotYours(incident, actor);
+      return whyNotYours(desk, incident, actor);
     case "nobody hands over to themselves":
       return "You have it already. Choose somebody else to hand it over to.";
     case "it was offered to somebody else":
@@ -138,13 +139,13 @@ function offerWords(
   }
 }
 
-function whyNotYours(incident: Incident, actor: Actor): Sentence {
+function whyNotYours({ engine }: Desk, incident: Incident, actor: Actor): Sentence {
   const name = incidentName(incident.id);
   if (!isOpen(incident)) return `${name}: ${statusWords(incident, IN_BLOCK)}.`;
   if (incident.acknowledgedBy === null) {
     return `Nobody has ${name} yet, so there is nothing to hand over. Acknowledge it first, or page somebody: Escalate.`;
   }
-  return `${standsAs(incident, actor)} Only they or the lead can hand it over. If they cannot, take the lead: \`lead ${name} me\`.`;
+  return `${standsAs(incident, actor)} Only they or the lead can hand it over. If they cannot, take the lead: \`${engine.configuration().slack.incidentCommand} lead ${name} me\`.`;
 }
 
 function offeredTo({ offers: { open: waiting } }: Incident): string {
