@@ -52,6 +52,7 @@ withDatabase("the record of an incident", (open) => {
 
     const shown = await ann.command("timeline INC-1");
     expect(shown).toMatch(/Ann noted: note l[\s\S]*Ann noted: note a/);
+    expect(shown).toContain("Paged Ann (level 1): new incident. Sent by Slack.");
     expect(shown).not.toContain("opened it");
     const view = await ann.modal();
     await muster.slack.act("click", {
@@ -61,7 +62,7 @@ withDatabase("the record of an incident", (open) => {
     });
     await expect
       .poll(async () => wordsOf((await ann.modal())?.blocks))
-      .toMatch(/Paged Ann \(level 1\): new incident\. Sent by Slack\.[\s\S]*opened it as SEV/);
+      .toMatch(/opened it as SEV2[\s\S]*Bob noted: db-1 was full\. _noted/);
   });
 
   it("goes as files into the incident's channel, or to whoever asks elsewhere", async () => {

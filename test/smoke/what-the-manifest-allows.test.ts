@@ -87,6 +87,7 @@ async function liveThrough(): Promise<void> {
   const dashboard_url = "https://grafana.example/d/other";
   await muster.alert({ alertname: "HighLatency", annotations: { dashboard_url } });
   await muster.slack.person("bob").press("acknowledge");
+  await keepTheRecord();
   await ann.command("new Payments fail");
   await ann.submit({ service: "checkout", severity: "SEV1" });
   await muster.slack.act("home", { user: "ann" });
@@ -96,6 +97,22 @@ async function liveThrough(): Promise<void> {
   await clickIn(await ann.modal(), "test-page");
   await untilModalSays("A test page is on its way");
   await muster.settle();
+}
+
+/** Somebody pins a message, somebody who may not does so, and the timeline is exported. */
+async function keepTheRecord(): Promise<void> {
+  const { act } = muster.slack;
+  const channel = "inc-1-highlatency-is-wrong";
+  await act("join", { user: "ann", channel });
+  await act("invite", { user: "ann", channel, invited: "guest" });
+  const { ts } = await act("message", { user: "ann", channel, text: "db-1 is full" });
+  for (const user of ["ann", "guest"]) await act("react", { user, channel, ts, name: "pushpin" });
+  await eventually(async () => {
+    const saved = (await muster.timeline(1)).map(({ event }) => event.kind);
+    expect(saved).toContain("message-saved");
+    expect(await muster.slack.calls("chat.postEphemeral")).not.toEqual([]);
+  });
+  await muster.slack.person("ann").command("timeline INC-1 export");
 }
 
 /** Ann presses something in a form or in App Home. */
