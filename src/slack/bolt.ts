@@ -6,6 +6,7 @@ import { createHttpConnection } from "#slack/connection/http-connection.ts";
 import { createSocketConnection } from "#slack/connection/socket-connection.ts";
 import { tryOnce } from "#slack/connection/try-once.ts";
 import { onDeclareShortcut } from "#slack/flows/declare/declare.ts";
+import { onDeclareFromMessage } from "#slack/flows/declare/from-message.ts";
 import { askerOfCommand, type CommandArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { onHomeOpened } from "#slack/flows/home/home.ts";
@@ -17,7 +18,12 @@ import { onReaction } from "#slack/flows/reactions.ts";
 import { onMessageEvent } from "#slack/flows/record/follow-message.ts";
 import { onSaveShortcut } from "#slack/flows/record/save-shortcut.ts";
 import { SUBMISSIONS } from "#slack/flows/submissions.ts";
-import { anyNumberOf, DECLARE_SHORTCUT, SAVE_SHORTCUT } from "#slack/words/action-ids.ts";
+import {
+  anyNumberOf,
+  DECLARE_FROM_MESSAGE,
+  DECLARE_SHORTCUT,
+  SAVE_SHORTCUT,
+} from "#slack/words/action-ids.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import type { Logger } from "#telemetry/logger.ts";
 
@@ -48,7 +54,7 @@ export const EVENTS = [
 ] as const;
 
 /** Slack's shortcuts that we answer. */
-export const SHORTCUTS = [DECLARE_SHORTCUT, SAVE_SHORTCUT] as const;
+export const SHORTCUTS = [DECLARE_SHORTCUT, DECLARE_FROM_MESSAGE, SAVE_SHORTCUT] as const;
 
 const UNHEALTHY_AFTER_MS = 60_000;
 const GRACE_MS = 5000;
@@ -128,6 +134,9 @@ function register(app: App, desk: Desk): void {
   }
   app.shortcut({ callback_id: DECLARE_SHORTCUT, type: "shortcut" }, (args) => {
     return onDeclareShortcut(desk, args);
+  });
+  app.shortcut({ callback_id: DECLARE_FROM_MESSAGE, type: "message_action" }, (args) => {
+    return onDeclareFromMessage(desk, args);
   });
   app.shortcut({ callback_id: SAVE_SHORTCUT, type: "message_action" }, (args) => {
     return onSaveShortcut(desk, args);

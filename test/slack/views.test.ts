@@ -13,6 +13,7 @@ import { renderList } from "#slack/flows/list/list-view.ts";
 import type { ShownList } from "#slack/flows/list/read-list.ts";
 import type { IncidentGroup } from "#slack/incident-group.ts";
 import { renderAnswer } from "#slack/views/answer-modal.ts";
+import { at } from "#test/support/build.ts";
 import { acknowledged, resolved, triggered } from "./facts.ts";
 import { HOSTILE } from "./hostile.ts";
 import { actionIds, expectSound, parsedText, textOf, values } from "./messages.ts";
@@ -155,7 +156,7 @@ describe("the menu", () => {
 
 describe("the form for declaring an incident", () => {
   it("offers the services and what each severity means", () => {
-    const view = renderDeclaration({ services, severities }, "Payments fail");
+    const view = renderDeclaration({ services, severities }, { title: "Payments fail" });
 
     expect(validateView(view)).toEqual([]);
     expect(JSON.stringify(view)).toContain('"text":"SEV1 Critical"');
@@ -167,22 +168,31 @@ describe("the form for declaring an incident", () => {
     const names = Array.from({ length: 150 }, (_, index) => [`s${index}`, service("S".repeat(80))]);
     const big = configured({ ...Object.fromEntries(names), payments: service("Payments") });
 
-    expect(validateView(renderDeclaration(big, "t".repeat(5000)))).toEqual([]);
-    expect(validateView(renderDeclaration(big, ""))).toEqual([]);
+    expect(validateView(renderDeclaration(big, { title: "t".repeat(5000) }))).toEqual([]);
+    expect(validateView(renderDeclaration(big, { title: "", isDrill: true }))).toEqual([]);
     expect(validateView(renderAnswer("Muster", { text: "n".repeat(5000), blocks: [] }))).toEqual(
       [],
     );
   });
 
   it("reads what was filled in", () => {
-    expect(readDeclaration(filled("payments", "SEV2", " Payments\nfail "), { services })).toEqual({
+    expect(
+      readDeclaration(filled("payments", "SEV2", " Payments\nfail "), { services }, at("10:20")),
+    ).toEqual({
       kind: "complete",
-      value: { service: "payments", severity: "SEV2", title: "Payments fail" },
+      value: {
+        service: "payments",
+        severity: "SEV2",
+        title: "Payments fail",
+        description: "",
+        startedAt: null,
+        isDrill: false,
+      },
     });
   });
 
   it("says under each field what is wrong with it", () => {
-    expect(readDeclaration(filled("gone", "SEV9", " \u202e "), { services })).toEqual({
+    expect(readDeclaration(filled("gone", "SEV9", " \u202e "), { services }, at("10:20"))).toEqual({
       kind: "incomplete",
       errors: {
         service: "Choose one of the services.",
@@ -190,7 +200,7 @@ describe("the form for declaring an incident", () => {
         title: "Say in a few words what is wrong.",
       },
     });
-    expect(readDeclaration({}, { services })).toMatchObject({ kind: "incomplete" });
+    expect(readDeclaration({}, { services }, at("10:20"))).toMatchObject({ kind: "incomplete" });
   });
 });
 

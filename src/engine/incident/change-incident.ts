@@ -109,7 +109,9 @@ export async function insertOpened(
 ): Promise<void> {
   const incidents = beginnings.map(({ incident }) => incident);
   await insertIncidents(tx, incidents);
-  for (const { severity } of incidents) engine.metrics.incidentsOpened.inc({ severity });
+  for (const { severity, life } of incidents) {
+    if (!life.isDrill) engine.metrics.incidentsOpened.inc({ severity });
+  }
 }
 
 /** Saves changes of incidents that are locked, or new, with all that follows from them. */
@@ -143,7 +145,9 @@ async function follow(engine: Engine, tx: Transaction, changes: readonly Change[
     changes.filter(changesTasks).map(({ incident }) => incident),
   );
   await insertNotices(tx, changes.flatMap(noticesOf));
-  for (const { incident, entries } of changes) countPaging(engine, incident.id, entries);
+  for (const { incident, entries } of changes) {
+    if (!incident.life.isDrill) countPaging(engine, incident.id, entries);
+  }
   const pages = await insertPages(tx, changes.flatMap(pagesOf));
   const incidents = changes.map(({ incident, isNew }) => {
     const remindAt = nextReminder(incident, engine.configuration());

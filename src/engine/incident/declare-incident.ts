@@ -27,13 +27,15 @@ export type Declaration = {
   readonly severity: Severity;
   readonly title: string;
   readonly by: Actor;
+  readonly description?: string;
+  /** When it began to hurt; now, when it is left out. */
+  readonly startedAt?: DateTime | null;
+  readonly isDrill?: boolean;
 };
 
 /** Opens the incident that a form declares, or answers the one that it opened before; it ends when somebody says so. */
-export async function declareIncident(
-  engine: Engine,
-  { form, service: id, severity, title, by }: Declaration,
-): Promise<Incident> {
+export async function declareIncident(engine: Engine, declaration: Declaration): Promise<Incident> {
+  const { form, service: id, severity, by, description = "" } = declaration;
   const configuration = engine.configuration();
   const service = configuration.services.get(id);
   const policy = configuration.policies.get(service?.policy ?? "");
@@ -53,16 +55,23 @@ export async function declareIncident(
       key,
       service: service.id,
       severity,
-      title: oneLine(title, TITLE_LENGTH),
-      startedAt: now,
+      title: titleOf(declaration),
+      startedAt: declaration.startedAt ?? now,
       policy,
       pages: configuration.severities[severity].pages,
       pause: null,
       roster: await rosterAt(engine, tx, subject, now),
       notes: [],
+      ...(description === "" ? {} : { description }),
+      ...(declaration.isDrill === true ? { drill: true as const } : {}),
     } as const;
     return await openIncident(engine, tx, command, now);
   });
+}
+
+/** The title stands wherever anybody hears of it: in Slack, on the phone, in the name of its channel. */
+function titleOf({ title, isDrill = false }: Declaration): string {
+  return oneLine(isDrill ? `DRILL: ${title}` : title, TITLE_LENGTH);
 }
 
 /** Whoever sends the same form at the same time waits until this transaction has ended. */

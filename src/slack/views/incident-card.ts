@@ -53,6 +53,7 @@ export type CardOptions = {
   readonly nameOf: NameOf;
 };
 
+const DESCRIPTION_LENGTH = 500;
 const MOST_NOTES = 5;
 const MOST_CHANGES = 3;
 
@@ -86,14 +87,26 @@ function stateLines(
   const paging = pagingWords(facts, { ...IN_BLOCK, nameOf });
   const room = place === "home" ? (own?.channel ?? null) : null;
   return [
+    ...drillWords(incident),
     `${severityEmoji(incident)} *${statusWords(incident, IN_BLOCK)}*`,
     `${serviceWords(facts, IN_BLOCK)} · ${counts} · since ${when(incident.startedAt)}`,
     ...(paging === null ? [] : [paging]),
     ...quietWords(facts),
+    ...descriptionWords(incident),
     ...(isOpen(incident) ? [outside(severityRules.meaning, 300)] : []),
     ...(incident.status === "merged" ? [goesOnWords(incident, host)] : []),
     ...(room === null ? [] : [`Channel: ${channelWords(room)}`]),
   ];
+}
+
+function drillWords({ life }: Incident): readonly string[] {
+  return life.isDrill
+    ? [":construction: *This is a drill.* It pages for real, and counts nowhere."]
+    : [];
+}
+
+function descriptionWords({ life }: Incident): readonly string[] {
+  return life.description === "" ? [] : [outside(life.description, DESCRIPTION_LENGTH)];
 }
 
 function noAlertsWords({ status }: Incident): string {

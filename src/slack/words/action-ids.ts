@@ -71,6 +71,8 @@ export const VIEWS = {
 } as const;
 
 export const DECLARE_SHORTCUT = "declare_incident";
+/** In the menu of a message. */
+export const DECLARE_FROM_MESSAGE = "declare_from_message";
 export const SAVE_SHORTCUT = "add_to_timeline";
 
 /** In a list every button needs an id of its own; whoever answers them knows them by the number behind a slash. */

@@ -83,12 +83,14 @@ export function momentField(
 
 /** Boxes to tick. */
 export function tickField(
-  asked: Field & { readonly choices: readonly Choice[] },
+  asked: Field & { readonly choices: readonly Choice[]; readonly ticked?: boolean },
 ): types.InputBlock {
+  const options = asked.choices.map(described);
   return field(asked, {
     type: "checkboxes",
     action_id: asked.name,
-    options: asked.choices.map(described),
+    options,
+    ...(asked.ticked === true ? { initial_options: options } : {}),
   });
 }
 

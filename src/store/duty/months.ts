@@ -15,6 +15,7 @@ export async function pagesSent(
     .where("created_at", ">=", moment(start))
     .where("created_at", "<", moment(end))
     .where("state", "=", "sent")
+    .where(IS_NO_DRILL)
     .where("urgency", "=", "high")
     .where(sql<string>`target ->> 'kind'`, "=", "person")
     .orderBy("id")
@@ -33,6 +34,10 @@ export async function recordedSince(connection: Connection): Promise<ReadonlyMap
     .execute();
   return new Map(rows.map(({ schedule, since }) => [schedule, since.toMillis()]));
 }
+
+/** What was paged in an exercise counts for nobody. */
+const IS_NO_DRILL = sql<boolean>`not exists (
+  select 1 from incident where incident.id = page.incident_id and incident.drill)`;
 
 function moment(instant: number): DateTime {
   return DateTime.fromMillis(instant, { zone: "utc" });

@@ -16,6 +16,7 @@ export async function pagesDuring(
     .where("created_at", ">=", moment(start))
     .where("created_at", "<", moment(end))
     .where("state", "=", "sent")
+    .where(IS_NO_DRILL)
     .where(sql`target ->> 'person'`, "=", person)
     .orderBy("id")
     .execute();
@@ -58,6 +59,10 @@ export async function mutedAlertsOf(
     .orderBy("name")
     .execute();
 }
+
+/** What was paged in an exercise counts for nobody. */
+const IS_NO_DRILL = sql<boolean>`not exists (
+  select 1 from incident where incident.id = page.incident_id and incident.drill)`;
 
 function moment(instant: number): DateTime {
   return DateTime.fromMillis(instant, { zone: "utc" });

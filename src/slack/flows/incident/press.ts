@@ -46,7 +46,7 @@ export async function onAcknowledgeShown(desk: Desk, args: ActionArgs): Promise<
 }
 
 export async function onDeclareButton(desk: Desk, args: ActionArgs): Promise<void> {
-  await work(desk, args, async (person) => await openDeclaration(desk, person, ""));
+  await work(desk, args, async (person) => await openDeclaration(desk, person, { title: "" }));
 }
 
 export async function onListButton(desk: Desk, args: ActionArgs): Promise<void> {

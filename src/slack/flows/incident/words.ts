@@ -2,7 +2,7 @@ import { ACTION_OF } from "#domain/permission/action-of.ts";
 import { listWord } from "#slack/flows/list/list.ts";
 import { todoWord } from "#slack/flows/task/my-tasks.ts";
 import { ACTS } from "./acts.ts";
-import { declareWord } from "./declare-word.ts";
+import { declareWord, drillWord } from "./declare-word.ts";
 import { runTyped } from "./find-meant.ts";
 import { helpOn } from "./help.ts";
 import type { Word } from "./word.ts";
@@ -17,7 +17,7 @@ const ACT_WORDS = Object.values(ACTS).map((act): Word => {
   };
 });
 
-const WORDS: readonly Word[] = [declareWord, ...ACT_WORDS, listWord, todoWord];
+const WORDS: readonly Word[] = [declareWord, drillWord, ...ACT_WORDS, listWord, todoWord];
 
 /** Every word of the command, in the order in which the help lists them. */
 export const INCIDENT_WORDS: readonly Word[] = [...WORDS, helpOn(WORDS)];

@@ -8,6 +8,7 @@ import type { Desk } from "#slack/flows/desk/desk.ts";
 import { chosenIn } from "#slack/flows/desk/form-values.ts";
 import { type Form, openView } from "#slack/flows/desk/form.ts";
 import { refusalOf } from "#slack/flows/desk/may.ts";
+import type { Sentence } from "#slack/flows/incident/answers.ts";
 import { readIncidentId } from "#slack/flows/incident/chosen.ts";
 import { readOpen } from "#slack/incident-group.ts";
 import type { Message } from "#slack/words/blocks.ts";
@@ -22,7 +23,7 @@ const REMEMBERED_TEXT = 1000;
 const REMEMBERED_FILES = 5;
 
 /** What the form remembers of the message: it may stand where Muster cannot read. */
-const Remembered = z.object({
+export const Remembered = z.object({
   channel: z.string(),
   ts: z.string(),
   author: z.string(),
@@ -30,6 +31,7 @@ const Remembered = z.object({
   files: z.array(z.string()),
   editedAt: z.string().nullable(),
 });
+export type Remembered = z.infer<typeof Remembered>;
 
 /** Somebody chose "Add to incident timeline" in the menu of a message. */
 export async function onSaveShortcut(desk: Desk, args: MessageShortcutArgs): Promise<void> {
@@ -54,13 +56,22 @@ export const savingForm: Form<IncidentId> = {
     return { kind: "incomplete", errors: { incident: "Choose an incident." } };
   },
   save: async (desk, person, incident, { meta }) => {
-    const { channel, ts, ...rest } = Remembered.parse(JSON.parse(meta));
-    const sentAt = DateTime.fromSeconds(Number(ts), { zone: "utc" });
-    const place = { channel, ts };
-    const message = (await wholeMessage(desk, channel, ts)) ?? { ...rest, sentAt };
-    return say((await saveMessage(desk, person, { incident, place, message })).words);
+    return say(await saveRemembered(desk, person, incident, Remembered.parse(JSON.parse(meta))));
   },
 };
+
+/** Puts the message on the timeline as it stands now, or as it stood when the form was opened. */
+export async function saveRemembered(
+  desk: Desk,
+  person: Pick<Permitted, "actor">,
+  incident: IncidentId,
+  { channel, ts, ...rest }: Remembered,
+): Promise<Sentence> {
+  const sentAt = DateTime.fromSeconds(Number(ts), { zone: "utc" });
+  const place = { channel, ts };
+  const message = (await wholeMessage(desk, channel, ts)) ?? { ...rest, sentAt };
+  return (await saveMessage(desk, person, { incident, place, message })).words;
+}
 
 type Shown = { readonly channel: string; readonly shown: SlackMessage };
 
@@ -89,15 +100,23 @@ async function ask(
       "No incident is open. Choose this in the channel of an incident to add a message to one that is over.",
     );
   }
+  return await openView(
+    desk,
+    person,
+    renderSaving(incidents, await remember(desk, { channel, shown })),
+  );
+}
+
+/** What of a message fits into a form. */
+export async function remember(desk: Desk, { channel, shown }: Shown): Promise<Remembered> {
   const { sentAt: _, ...taken } = await takenFrom(desk, shown);
-  const remembered = {
+  return {
     channel,
     ts: shown.ts,
     ...taken,
     text: taken.text.slice(0, REMEMBERED_TEXT),
     files: taken.files.slice(0, REMEMBERED_FILES).map((name) => name.slice(0, 80)),
   };
-  return await openView(desk, person, renderSaving(incidents, remembered));
 }
 
 /** The message as it stands now, where Muster may read. */
@@ -111,7 +130,7 @@ async function wholeMessage(desk: Desk, channel: string, ts: string): Promise<Ta
 }
 
 /** The address that comes along works even where Muster is no member. */
-function askerOfShortcut({ body, respond }: MessageShortcutArgs): Asker {
+export function askerOfShortcut({ body, respond }: MessageShortcutArgs): Asker {
   return {
     slackId: body.user.id,
     team: body.user.team_id ?? body.team?.id ?? null,
