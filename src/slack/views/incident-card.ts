@@ -32,12 +32,12 @@ import {
 import { pagingWords } from "#slack/words/paging-words.ts";
 import type { SlackChannel } from "#store/slack/slack-channels.ts";
 import { alertList } from "./alert-list.ts";
+import { callsSection } from "./card/calls.ts";
 import { mitigationSection } from "./card/mitigation.ts";
 import { peopleSection } from "./card/people.ts";
 import { serviceChanges } from "./card/service-changes.ts";
-import { tasksSection } from "./card/tasks.ts";
-import { tasksSection } from "./card/tasks.ts";
 import { silencesSection } from "./card/silences.ts";
+import { tasksSection } from "./card/tasks.ts";
 import { timesSection } from "./card/times.ts";
 import { incidentButtons } from "./incident-buttons.ts";
 import { linkButtons, linkLines } from "./incident-links.ts";
@@ -67,8 +67,8 @@ export function renderCard(facts: IncidentFacts, options: CardOptions): Message 
     ...peopleSection(facts),
     ...alertList(facts),
     ...serviceChanges(facts, MOST_CHANGES),
+    ...callsSection(facts, options.nameOf),
     ...mitigationSection(facts),
-    ...tasksSection(facts),
     ...tasksSection(facts),
     ...timesSection(facts),
     ...silencesSection(facts),
