@@ -45,7 +45,9 @@ export const Source = z.strictObject({
     .describe(
       "The user name, when the sender uses Basic authentication with a token as the password.",
     ),
-  api: Api.optional().describe("Without it, alerts that end while silenced are never seen to end."),
+  api: Api.optional().describe(
+    "Without it, alerts that end while silenced are never seen to end, and nothing can be silenced from Slack.",
+  ),
   heartbeat: Heartbeat.optional().describe("Tells when alerting itself has gone blind."),
   severities: z
     .record(z.string().min(1).max(100), Severity)
