@@ -2,6 +2,7 @@
 export const ACT_NAMES = [
   "acknowledge",
   "escalate",
+  "page",
   "snooze",
   "hand-back",
   "still-on-it",

@@ -2,6 +2,7 @@ import type { DateTime, Duration } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import type { Roster, Target } from "#domain/escalation/escalation.ts";
 import type { PolicySnapshot } from "#domain/escalation/policy.ts";
+import type { CallCommand } from "#domain/response/call.ts";
 import type { WatchCommand } from "#domain/response/lead-watch.ts";
 import type { Ending, LifeCommand } from "#domain/response/life.ts";
 import type { MitigationCommand } from "#domain/response/mitigation.ts";
@@ -154,6 +155,7 @@ export type ResponseCommand =
   | UpdateCommand
   | MitigationCommand
   | TaskCommand
+  | CallCommand
   | SilenceCommand
   | NotebookCommand
   /** Something may have to be told to somebody by now. */

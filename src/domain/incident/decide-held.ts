@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
 import { isSameActor, MUSTER, type Actor } from "#domain/actor.ts";
 import { pageNext, pageOthers } from "#domain/escalation/page-levels.ts";
+import { isCalled } from "#domain/response/call.ts";
 import { othersOf } from "./ack-all.ts";
 import { personOf } from "./ack-timeout.ts";
 import type { CommandOf, Decision } from "./command.ts";
@@ -24,7 +25,10 @@ export function acknowledge(
   if (isSameActor(holder, actor)) {
     return paging.asked ? stillOnIt(incident, actor, now) : nothing("you already have it");
   }
-  if (!paging.unanswered.includes(personOf(actor) ?? "")) return nothing("somebody else has it");
+  if (!paging.unanswered.includes(personOf(actor) ?? "")) {
+    if (!isCalled(incident.calls, personOf(actor))) return nothing("somebody else has it");
+    return { events: by(actor, now, [{ kind: "joined", ...how }]), reason: "joined" };
+  }
   const event = { kind: "also-acknowledged", ...how } as const;
   return { events: by(actor, now, [event]), reason: "acknowledged too" };
 }

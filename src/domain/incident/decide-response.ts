@@ -2,6 +2,7 @@ import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
 import type { Decision, IncidentCommand, ResponseCommand } from "./command.ts";
 import { decideLife } from "./decide-life.ts";
+import { callPeople } from "./decide-calls.ts";
 import { decideMitigation } from "./decide-mitigation.ts";
 import { decideOffer } from "./decide-offer.ts";
 import { decideRecord } from "./decide-record.ts";
@@ -50,6 +51,7 @@ const DECIDE: {
   "drop-task": decideTasks,
   "reopen-task": decideTasks,
   "snooze-task": decideTasks,
+  "call-people": callPeople,
   silence: decideSilences,
   "extend-silence": decideSilences,
   "end-silence": decideSilences,

@@ -137,6 +137,7 @@ export function opened(
     updates: NO_UPDATES,
     mitigation: NO_MITIGATION,
     tasks: [],
+    calls: [],
     notebook: EMPTY_NOTEBOOK,
     silences: [],
   };

@@ -1,5 +1,6 @@
 import type { WatchEvent } from "#domain/response/lead-watch.ts";
 import type { LifeEvent } from "#domain/response/life.ts";
+import { type CallEvent, evolveCalls } from "#domain/response/call.ts";
 import { evolveMitigation, type MitigationEvent } from "#domain/response/mitigation.ts";
 import { evolveNotebook, type NotebookEvent } from "#domain/response/notebook.ts";
 import { evolveOffers, type OfferEvent } from "#domain/response/offer.ts";
@@ -21,6 +22,7 @@ export type ResponseEvent =
   | NotebookEvent
   | MitigationEvent
   | TaskEvent
+  | CallEvent
   | SilenceEvent;
 
 type Entry<Event> = Omit<TimelineEntry, "event"> & { readonly event: Event };
@@ -61,6 +63,11 @@ const EVOLVE: {
   "mitigation-started": withMitigation,
   "mitigation-finished": withMitigation,
   "mitigation-skipped": withMitigation,
+  called: (incident, entry) => {
+    const paging = { ...incident.paging, step: entry.event.step };
+    return { ...withCalls(incident, entry), paging };
+  },
+  joined: withCalls,
   "task-added": withTasks,
   "task-changed": withTasks,
   "task-done": withTasks,
@@ -110,6 +117,10 @@ function withOffers(incident: Incident, entry: Entry<OfferEvent>): Incident {
 
 function withUpdates(incident: Incident, entry: Entry<UpdateEvent>): Incident {
   return { ...incident, updates: evolveUpdates(incident.updates, entry) };
+}
+
+function withCalls(incident: Incident, entry: Entry<CallEvent>): Incident {
+  return { ...incident, calls: evolveCalls(incident.calls, entry) };
 }
 
 function withMitigation(incident: Incident, entry: Entry<MitigationEvent>): Incident {

@@ -4,6 +4,7 @@ import { Actor } from "#domain/actor.ts";
 import { Paging, PagingEvent, Target } from "#domain/escalation/escalation.ts";
 import { PolicySnapshot } from "#domain/escalation/policy.ts";
 import { SlackSilence } from "#domain/reach.ts";
+import { CallEvent, HelpCalls } from "#domain/response/call.ts";
 import { LeadWatch, WatchEvent } from "#domain/response/lead-watch.ts";
 import { Ending, Life, LifeEvent } from "#domain/response/life.ts";
 import { Mitigation, MitigationEvent } from "#domain/response/mitigation.ts";
@@ -70,6 +71,7 @@ export const Incident = z
     updates: Updates,
     mitigation: Mitigation,
     tasks: Tasks,
+    calls: HelpCalls,
     silences: Silences,
     notebook: Notebook,
   })
@@ -176,6 +178,7 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
   ...UpdateEvent.options,
   ...MitigationEvent.options,
   ...TaskEvent.options,
+  ...CallEvent.options,
   ...SilenceEvent.options,
   ...NotebookEvent.options,
 ]);

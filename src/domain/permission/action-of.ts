@@ -5,6 +5,7 @@ import type { Action } from "#domain/configuration/permissions.ts";
 export const ACTION_OF: Readonly<Record<ActName, Action>> = {
   acknowledge: "acknowledge",
   escalate: "escalate",
+  page: "escalate",
   snooze: "snooze",
   "hand-back": "acknowledge",
   "still-on-it": "acknowledge",

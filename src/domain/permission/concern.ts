@@ -33,13 +33,14 @@ export function concernOfService(
 }
 
 export function concernOf(
-  { service, paging, acknowledgedBy }: Incident,
+  { service, paging, acknowledgedBy, calls }: Incident,
   configuration: Configuration,
   roster: Roster,
 ): Concern {
   const isExhausted = paging.exhaustedSince !== null;
   const lastResort = isExhausted ? roster.fallback : [];
-  const noted = [paging.called, paging.unanswered, paging.answered, namesOf(paging.reached ?? [])];
+  const helpers = calls.flatMap(({ people }) => people);
+  const noted = [helpers, paging.called, paging.unanswered, paging.answered, namesOf(paging.reached ?? [])];
   return {
     team: teamOf(configuration, service),
     onCall: onCallIn(roster),

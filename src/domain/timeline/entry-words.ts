@@ -1,5 +1,6 @@
 import type { IncidentEvent, TimelineEntry } from "#domain/incident/incident.ts";
 import { ALERT_WORDS } from "./alert-words.ts";
+import { CALL_WORDS } from "./call-words.ts";
 import { HELD_WORDS } from "./held-words.ts";
 import { LIFE_WORDS, TOLD_WORDS } from "./life-words.ts";
 import { MITIGATION_WORDS } from "./mitigation-words.ts";
@@ -25,6 +26,7 @@ const WORDS: WordsOf<IncidentEvent> = {
   ...PEOPLE_WORDS,
   ...MITIGATION_WORDS,
   ...TASK_WORDS,
+  ...CALL_WORDS,
   ...SILENCE_WORDS,
   ...NOTEBOOK_WORDS,
 };

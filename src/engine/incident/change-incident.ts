@@ -1,5 +1,5 @@
 import type { DateTime } from "luxon";
-import type { PageEvent, Roster } from "#domain/escalation/escalation.ts";
+import type { Roster, Target } from "#domain/escalation/escalation.ts";
 import type { IncidentCommand } from "#domain/incident/command.ts";
 import { apply, decide, decideOpening } from "#domain/incident/decide-incident.ts";
 import { opened } from "#domain/incident/evolve-incident.ts";
@@ -173,7 +173,9 @@ function changesTasks({ entries }: Change): boolean {
   return entries.some(({ event }) => event.kind.startsWith("task-"));
 }
 
-function isPage(event: IncidentEvent): event is PageEvent {
+function isPage(
+  event: IncidentEvent,
+): event is Extract<IncidentEvent, { readonly targets: readonly Target[] }> {
   return "targets" in event;
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "#domain/actor.ts";
 import { type Incident, type IncidentId, incidentName, isOpen } from "#domain/incident/incident.ts";
+import { isCalled } from "#domain/response/call.ts";
 import type { Engine } from "#engine/engine.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import { outlineOf } from "#store/incident/incident-outline.ts";
@@ -121,10 +122,10 @@ function describe(
   person: string,
   { changed, reason }: Pick<AnsweredIncident, "changed" | "reason">,
 ): AnsweredIncident {
-  const { id, title, acknowledgedBy, paging, mergedInto } = incident;
+  const { id, title, acknowledgedBy, paging, mergedInto, calls } = incident;
   const holder = acknowledgedBy?.kind === "person" ? acknowledgedBy.name : null;
   const isOver = !isOpen(incident);
-  const waits = !isOver && (holder === null || paging.unanswered.includes(person));
+  const waits = !isOver && (holder === null || paging.unanswered.includes(person) || isCalled(calls, person));
   const host = mergedInto === undefined ? {} : { goesOnAs: incidentName(mergedInto) };
   return { id, name: incidentName(id), title, changed, reason, holder, isOver, waits, ...host };
 }

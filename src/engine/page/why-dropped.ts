@@ -18,7 +18,7 @@ export async function whyDropped(
   switch (status) {
     case "acknowledged":
     case "mitigated":
-      return page.kind === "ask" ? null : "somebody acknowledged before";
+      return page.kind !== "call" ? null : "somebody acknowledged before";
     case "resolved":
     case "merged":
       return "the incident was over before";

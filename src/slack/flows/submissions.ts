@@ -6,6 +6,7 @@ import { onHandOverNote } from "#slack/flows/duty/hand-over.ts";
 import { mergeForm } from "#slack/flows/life/merge.ts";
 import { severityForm } from "#slack/flows/life/severity.ts";
 import { timesForm } from "#slack/flows/life/times.ts";
+import { callForm } from "#slack/flows/call/page.ts";
 import { endForm, stepForm } from "#slack/flows/mitigation/mitigate.ts";
 import { handingForm } from "#slack/flows/people/hand-over.ts";
 import { updateForm } from "#slack/flows/people/update.ts";
@@ -34,6 +35,7 @@ export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Su
   [VIEWS.handOver]: onHandOverNote,
   [VIEWS.mitigation]: onSent(stepForm),
   [VIEWS.task]: onSent(taskForm),
+  [VIEWS.page]: onSent(callForm),
   [VIEWS.mitigationEnd]: onSent(endForm),
   [VIEWS.wish]: onWish,
   [VIEWS.wishChecked]: onWishChecked,

@@ -4,6 +4,7 @@ import type { ActName } from "#domain/act.ts";
 export const ACT_LABELS: Readonly<Record<ActName, string>> = {
   acknowledge: "Acknowledge",
   escalate: "Escalate",
+  page: "Page somebody…",
   snooze: "Snooze 1 h",
   "hand-back": "Not mine",
   "still-on-it": "Still on it",

@@ -62,6 +62,7 @@ export const VIEWS = {
   handOver: "hand-over",
   mitigation: "mitigation",
   mitigationEnd: "mitigation-end",
+  page: "page",
   task: "task",
   handing: "handing",
   update: "update",

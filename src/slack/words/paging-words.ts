@@ -48,7 +48,11 @@ export function pagingWords(facts: IncidentFacts, pen: NamePen): string | null {
 }
 
 /** Which level of the policy a page belongs to, while that is still known. */
-export function levelOf({ paging }: Incident, { step }: Pick<Page, "step">): number | null {
+export function levelOf(
+  { paging }: Incident,
+  { step, kind }: Pick<Page, "step" | "kind">,
+): number | null {
+  if (kind === "join") return null;
   return paging.state === "paging" && step >= levelStart(paging) ? paging.level + 1 : null;
 }
 
@@ -59,7 +63,9 @@ function levelStart({ levelStep, step, state }: Incident["paging"]): number {
 
 /** Whom the level under way pages, each once however often they were paged. */
 function pagedWords({ incident, pages, silences }: IncidentFacts, pen: NamePen): string {
-  const current = pages.filter(({ step }) => step >= levelStart(incident.paging));
+  const current = pages.filter(({ step, kind }) => {
+    return kind !== "join" && step >= levelStart(incident.paging);
+  });
   const newest = new Map(current.map((page) => [targetWords(page.target, pen), page]));
   return capped(
     [...newest.values()].map(({ id, target, state }) => {

@@ -14,8 +14,11 @@ export type Page = {
   readonly target: Target;
   readonly reason: string;
   readonly urgency: Urgency;
-  /** A call wants somebody to take the incident; an ask, that whoever has it says whether that is still so. */
-  readonly kind: "call" | "ask";
+  /**
+   * A call wants somebody to take the incident; an ask, that whoever has it says whether that is still so; a join, that
+   * somebody helps whoever has it.
+   */
+  readonly kind: "call" | "ask" | "join";
   readonly state: "pending" | "sent" | "failed" | "dropped";
   /** What became of the message in Slack; another way may have delivered the page meanwhile. */
   readonly slack: AttemptState;

@@ -96,7 +96,7 @@ export interface IncidentTables {
     target: Json;
     reason: string;
     urgency: Generated<"high" | "low">;
-    kind: Generated<"call" | "ask">;
+    kind: Generated<"call" | "ask" | "join">;
     state: Generated<"pending" | "sent" | "failed" | "dropped">;
     error: string | null;
     created_at: Moment;

@@ -5,6 +5,7 @@ import { mitigatedAct, notMitigatedAct } from "#slack/flows/life/mitigated.ts";
 import { reopenAct } from "#slack/flows/life/reopen.ts";
 import { severityAct } from "#slack/flows/life/severity.ts";
 import { timesAct } from "#slack/flows/life/times.ts";
+import { pageAct } from "#slack/flows/call/page.ts";
 import { mitigateAct } from "#slack/flows/mitigation/mitigate.ts";
 import { followAct, unfollowAct } from "#slack/flows/people/follow.ts";
 import { handOverAct } from "#slack/flows/people/hand-over.ts";
@@ -27,6 +28,7 @@ import { stillOnItAct } from "./still-on-it.ts";
 export const ACTS: Readonly<Record<ActName, Act>> = {
   acknowledge: acknowledgeAct,
   escalate: escalateAct,
+  page: pageAct,
   snooze: snoozeAct,
   "hand-back": handBackAct,
   "still-on-it": stillOnItAct,

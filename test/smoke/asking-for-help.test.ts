@@ -1,0 +1,116 @@
+import { afterAll, expect, it } from "vitest";
+import { withDatabase } from "#test/support/database.ts";
+import { startMuster, type TestMuster } from "#test/support/muster.ts";
+import { wordsOf } from "#test/support/slack-state.ts";
+
+const POSTMORTEM = { incidents: { postmortem: { severities: ["SEV2"], dueAfter: "P5D" } } };
+
+withDatabase("people who ask others for something", (open) => {
+  let muster: TestMuster;
+  let channel: string;
+  afterAll(async () => {
+    await muster.stop();
+  });
+
+  it("page somebody, who joins whoever has it", async () => {
+    muster = await startMuster(await open(), { configuration: POSTMORTEM });
+    const [ann, bob] = [muster.slack.person("ann"), muster.slack.person("bob")];
+    await muster.alert({ alertname: "HighLatency" });
+    await muster.settle();
+    ({ id: channel } = await muster.slack.channel("inc-1-highlatency-is-wrong"));
+    await ann.command("ack", channel);
+
+    expect(await ann.command("page <@U00000BOB> need a DBA", channel)).toBe(
+      "Bob is paged for INC-1 now, by all their ways. Whoever has it keeps it.",
+    );
+    expect(await ann.command("page bob again", channel)).toMatch(/^Nobody was paged: .*moment ago/);
+    await muster.settle();
+    const [page] = await bob.pages();
+    expect(wordsOf(page?.blocks)).toContain("Ann asks for your help: need a DBA");
+    expect(await bob.press("acknowledge")).toMatch(/^You acknowledged INC-1 too; Ann has it/);
+    await muster.settle();
+
+    expect(await card()).toContain("Asked to help: Bob (joined).");
+    expect((await muster.incident(1))?.acknowledgedBy).toMatchObject({ name: "Ann" });
+  });
+
+  it("hear whom Muster cannot ring, and whom it does not know", async () => {
+    const ann = muster.slack.person("ann");
+
+    expect(await ann.command("page <@U000ROBOT>", channel)).toMatch(/is an app\. Choose a person/);
+    expect(await ann.command("page nobody", channel)).toMatch(
+      /^Nobody was paged\. muster\.yaml lists nobody/,
+    );
+    expect(await ann.command("page <@U000GUEST>", channel)).toMatch(
+      /does not list guest, .*mention them/,
+    );
+    await ann.command("page", channel);
+    expect(await ann.submit({ reason: { reason: "help" } })).toContain("Choose a person");
+  });
+
+  it("give each other tasks, and are reminded of them", async () => {
+    const [ann, bob] = [muster.slack.person("ann"), muster.slack.person("bob")];
+    await muster.slack.trouble({ kind: "duplicate" });
+
+    expect(await ann.command("task <@U00000BOB> restart the worker by in 2h", channel)).toMatch(
+      /INC-1 task\* 1\. restart the worker · Bob · due .*\nThey are told now/,
+    );
+    await muster.settle();
+    expect((await muster.incident(1))?.tasks).toHaveLength(1);
+    expect(wordsOf((await bob.pages()).at(-1)?.blocks)).toContain("A task for you");
+    expect(await card()).toContain("*Tasks* · 1 open, 0 done");
+    expect(await bob.command("todo")).toContain("*INC-1* 1. restart the worker · due");
+
+    await muster.pass({ hours: 2, minutes: 1 });
+    expect(wordsOf((await bob.pages()).at(-1)?.blocks)).toContain("Your task is due");
+    expect(await bob.press("task/9", { about: "is due" })).toContain("1. restart the worker");
+    expect(await bob.press("task/8", { about: "is due" })).toContain(
+      "1. restart the worker · done by Bob",
+    );
+    await muster.settle();
+    expect(await card()).toContain("*Tasks* · 0 open, 1 done");
+    expect(await ann.command("task done 1", channel)).toMatch(
+      /Nothing was changed: it is done already/,
+    );
+    expect(await ann.command("task done 7", channel)).toBe("INC-1 has no task 7.");
+  });
+
+  it("fill in a task, and are told what is wrong with it", async () => {
+    const ann = muster.slack.person("ann");
+    await ann.command("tasks", channel);
+    const text = { text: "alert on the queue" };
+
+    expect(await ann.submit({ text, due: { due: "whenever" } })).toContain(
+      "cannot be read as a time",
+    );
+    expect(await ann.submit({ text, due: { due: "" }, owner: { owner: "U000ROBOT" } })).toContain(
+      "is an app",
+    );
+    expect(
+      await ann.submit({ text, type: { type: "followup" }, owner: { owner: "U000GUEST" } }),
+    ).toContain("2. alert on the queue · guest");
+    await muster.settle();
+    expect(await ann.command("task take 2", channel)).toContain("2. alert on the queue · Ann");
+  });
+
+  it("owe a postmortem where the policy says so, once", async () => {
+    const ann = muster.slack.person("ann");
+    await ann.command("resolve 1 fixed");
+    await muster.settle();
+
+    const { tasks = [] } = (await muster.incident(1)) ?? {};
+    expect(tasks.map(({ text, type, owner }) => [text, type, owner])).toMatchObject([
+      ["restart the worker", "task", {}],
+      ["alert on the queue", "followup", { name: "Ann" }],
+      ["Write the postmortem", "followup", { name: "Ann" }],
+    ]);
+    expect(await card()).toContain("*Follow-ups* · 2 open, 1 done");
+    expect(await ann.command("followup done 3", channel)).toContain("done by Ann");
+    await muster.pass({ days: 6 });
+    expect((await muster.incident(1))?.tasks).toHaveLength(3);
+  });
+
+  async function card(): Promise<string> {
+    return wordsOf((await muster.slack.messages("team-checkout"))[0]?.blocks);
+  }
+});
