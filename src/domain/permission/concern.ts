@@ -40,7 +40,13 @@ export function concernOf(
   const isExhausted = paging.exhaustedSince !== null;
   const lastResort = isExhausted ? roster.fallback : [];
   const helpers = calls.flatMap(({ people }) => people);
-  const noted = [helpers, paging.called, paging.unanswered, paging.answered, namesOf(paging.reached ?? [])];
+  const noted = [
+    helpers,
+    paging.called,
+    paging.unanswered,
+    paging.answered,
+    namesOf(paging.reached ?? []),
+  ];
   return {
     team: teamOf(configuration, service),
     onCall: onCallIn(roster),

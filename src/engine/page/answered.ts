@@ -125,7 +125,8 @@ function describe(
   const { id, title, acknowledgedBy, paging, mergedInto, calls } = incident;
   const holder = acknowledgedBy?.kind === "person" ? acknowledgedBy.name : null;
   const isOver = !isOpen(incident);
-  const waits = !isOver && (holder === null || paging.unanswered.includes(person) || isCalled(calls, person));
+  const waits =
+    !isOver && (holder === null || paging.unanswered.includes(person) || isCalled(calls, person));
   const host = mergedInto === undefined ? {} : { goesOnAs: incidentName(mergedInto) };
   return { id, name: incidentName(id), title, changed, reason, holder, isOver, waits, ...host };
 }
