@@ -33,7 +33,6 @@ import { pagingWords } from "#slack/words/paging-words.ts";
 import type { SlackChannel } from "#store/slack/slack-channels.ts";
 import { alertList } from "./alert-list.ts";
 import { callsSection } from "./card/calls.ts";
-import { callsSection } from "./card/calls.ts";
 import { mitigationSection } from "./card/mitigation.ts";
 import { peopleSection } from "./card/people.ts";
 import { serviceChanges } from "./card/service-changes.ts";
@@ -68,7 +67,6 @@ export function renderCard(facts: IncidentFacts, options: CardOptions): Message 
     ...peopleSection(facts),
     ...alertList(facts),
     ...serviceChanges(facts, MOST_CHANGES),
-    ...callsSection(facts, options.nameOf),
     ...callsSection(facts, options.nameOf),
     ...mitigationSection(facts),
     ...tasksSection(facts),
