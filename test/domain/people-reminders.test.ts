@@ -45,6 +45,16 @@ describe("the next reminder", () => {
     ["half an hour after a SEV1 was", incident({ severity: "SEV1" }, taken), "10:32"],
     ["never comes for a SEV3", incident({ severity: "SEV3" }, taken), null],
     ["never comes while there is nobody to remind", incident(), null],
+    [
+      "never comes while it is put off",
+      incident({}, taken, ["10:05", { kind: "snooze", by: ana, until: at("11:30") }]),
+      null,
+    ],
+    [
+      "never comes while nobody has it",
+      incident({}, taken, ["10:05", handBack(ben)], ["10:06", handBack()]),
+      null,
+    ],
     ["never comes once it is over", incident({}, taken, ["10:10", resolve()]), null],
     [
       "comes when the next update was promised",

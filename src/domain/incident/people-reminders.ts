@@ -28,8 +28,11 @@ export function offerReminders({ offers: { open } }: Incident): readonly Reminde
 
 /** Others wait for an update: as promised with the last one, or as often as the severity asks for. */
 export function updateReminder(incident: Incident, rules: ReminderRules): readonly Reminder[] {
+  const { updates, paging, acknowledgedBy } = incident;
   const to = writerOf(incident);
-  if (!isOpen(incident) || to === null || incident.updates.isStopped) return [];
+  // While nobody has it somebody is being paged, and what was put off is put off with all that belongs to it.
+  if (!isOpen(incident) || acknowledgedBy === null || paging.state === "snoozed") return [];
+  if (to === null || updates.isStopped) return [];
   const at = updateDueAt(incident, rules);
   return at === null ? [] : [{ at, event: { kind: "update-due", to } }];
 }
