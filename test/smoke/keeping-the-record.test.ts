@@ -81,6 +81,18 @@ withDatabase("the record of an incident", (open) => {
     expect(JSON.stringify(direct)).toContain("INC-1-timeline.md");
   });
 
+  it("asks for the incident where several are open, and keeps what was typed", async () => {
+    await muster.alert({ alertname: "DiskFull" });
+    await muster.settle();
+    const bob = muster.slack.person("bob");
+
+    await bob.command("note at 2 minutes ago the disk was full");
+    expect(JSON.stringify(await bob.modal())).toContain('"initial_value":"the disk was full"');
+    expect(await bob.submit({ text: "the disk was full", incident: "2" })).toContain(
+      "Noted on the timeline of INC-2",
+    );
+  });
+
   it("is kept from whoever may not", async () => {
     const guest = muster.slack.person("guest");
 

@@ -57,6 +57,9 @@ withDatabase("what the manifest allows", (open) => {
     expect(await muster.slack.person("ann").pages()).toHaveLength(1);
     expect(await muster.slack.person("bob").pages()).toHaveLength(1);
     expect(await muster.slack.texts("inc-1-highlatency-is-wrong")).toHaveLength(2);
+    expect(await muster.slack.person("ann").command("timeline INC-1 export")).toBe(
+      "I may not send files here: the Slack app lacks the scope files:write. On the machine where I run, `muster timeline INC-1` prints it.",
+    );
     const told = muster.log().filter((line) => line.includes("a scope is missing"));
     expect(told).toHaveLength(withoutScopes.length);
   });

@@ -1,22 +1,29 @@
 import { DateTime } from "luxon";
-import { incidentName, type IncidentId } from "#domain/incident/incident.ts";
+import { incidentName } from "#domain/incident/incident.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import { say, type Permitted } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { type Form, openView } from "#slack/flows/desk/form.ts";
+import { refusalOf } from "#slack/flows/desk/may.ts";
 import type { Act, ActCall } from "#slack/flows/incident/act.ts";
 import { noSuchIncident, type Sentence } from "#slack/flows/incident/answers.ts";
-import { readIncidentId } from "#slack/flows/incident/chosen.ts";
+import { ownIncident } from "#slack/flows/incident/find-meant.ts";
+import { parseSubject } from "#slack/flows/incident/parse.ts";
+import { runAct } from "#slack/flows/incident/run-act.ts";
+import type { WordCall } from "#slack/flows/incident/word.ts";
 import { zoneOf } from "#slack/flows/wish/wish-flow.ts";
+import { readOpen } from "#slack/incident-group.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { IN_BLOCK } from "#slack/words/mrkdwn.ts";
 import type { Speaker } from "#slack/words/typed-time.ts";
 import { readClock } from "#store/database/clock.ts";
 import { readIncident } from "#store/incident/incidents.ts";
 import {
+  draftOf,
   type Note,
   NOTE_LENGTH,
   NOTE_TITLE,
+  type PlacedNote,
   readNote,
   readTypedNote,
   renderNote,
@@ -37,41 +44,81 @@ export const noteAct: Act = {
   group: "Record",
   takesWords: true,
   isPossible: () => true,
-  run: (desk, call) => (call.text === "" ? open(desk, call) : addTyped(desk, call)),
+  typed: noteTyped,
+  run,
 };
 
 /** The same note is added once, however often the form comes. */
-export const noteForm: Form<Note> = {
+export const noteForm: Form<PlacedNote> = {
   title: NOTE_TITLE,
-  wants: (_, { meta }) => ({ action: "note", incident: readIncidentId(meta) }),
-  read: async (desk, { values, slackId }) => readNote(values, await speakerOf(desk, slackId)),
-  save: async (desk, person, note, { key, meta }) => {
-    const incident = readIncidentId(meta);
-    if (incident === null) return say(noSuchIncident(meta));
-    return say(await add(desk, person, { ...note, key, incident }));
+  wants: ({ incident }) => ({ action: "note", incident }),
+  read: async (desk, { values, meta, slackId }) => {
+    return readNote(values, meta, await speakerOf(desk, slackId));
   },
+  save: async (desk, person, note, { key }) => say(await add(desk, person, { ...note, key })),
 };
+
+/** Of several open incidents the form asks which is meant: what was typed is not lost. */
+async function noteTyped(desk: Desk, call: WordCall): Promise<Message | null> {
+  const own = await ownIncident(desk, call);
+  const typed = parseSubject(call.text, { takesWords: true, atHome: own !== null });
+  if (typed.kind === "no-such-incident") return say(noSuchIncident(typed.word));
+  const { incidents } = await readOpen(desk);
+  const [only, ...others] = incidents;
+  const known = typed.incident ?? own ?? (others.length === 0 ? only?.id : undefined);
+  if (known !== undefined) {
+    return await runAct(desk, noteAct, {
+      ...call,
+      incident: known,
+      own,
+      text: typed.text,
+      step: null,
+    });
+  }
+  const refusal = await refusalOf(desk, call, { action: "see", incident: null });
+  if (refusal !== null) return refusal;
+  if (only === undefined) return say(whichOne(desk));
+  return await withTyped(desk, { ...call, text: typed.text }, (note, speaker) => {
+    return openView(desk, call, renderNote(incidents, draftOf(note, speaker)));
+  });
+}
+
+function whichOne({ engine }: Desk): Sentence {
+  const command = engine.configuration().slack.incidentCommand;
+  return `No incident is open. Name the one that you mean: \`${command} note INC-12 rolled back\`.`;
+}
+
+async function run(desk: Desk, call: ActCall): Promise<Message | null> {
+  if (call.text === "") return await open(desk, call);
+  const { triggerId: key, incident } = call;
+  return await withTyped(desk, call, async (note) => {
+    // `at 02:40` alone asks what was then.
+    if (note.text === "") return await open(desk, call);
+    return say(await add(desk, call, { ...note, key, incident }));
+  });
+}
 
 async function open(desk: Desk, call: ActCall): Promise<Message | null> {
   const incident = await readIncident(desk.engine.database.kysely, call.incident);
   if (incident === null) return say(noSuchIncident(call.incident));
-  return await openView(desk, call, renderNote(incident));
+  return await openView(desk, call, renderNote([incident]));
 }
 
-/** `at 02:40` alone asks what was then. */
-async function addTyped(desk: Desk, call: ActCall): Promise<Message | null> {
-  const typed = await readable(desk, call.text);
-  const note = readTypedNote(typed, await speakerOf(desk, call.slackId));
+async function withTyped(
+  desk: Desk,
+  { text, slackId }: Pick<WordCall, "text" | "slackId">,
+  work: (note: Note, speaker: Speaker) => Promise<Message | null>,
+): Promise<Message | null> {
+  const speaker = await speakerOf(desk, slackId);
+  const note = readTypedNote(await readable(desk, text), speaker);
   if (typeof note === "string") return say(`Nothing was noted. ${note}`);
-  if (note.text === "") return await open(desk, call);
-  const { triggerId: key, incident } = call;
-  return say(await add(desk, call, { ...note, key, incident }));
+  return await work(note, speaker);
 }
 
 async function add(
   { engine }: Desk,
   { actor }: Pick<Permitted, "actor">,
-  { text, at, key, incident }: Note & { readonly key: string; readonly incident: IncidentId },
+  { text, at, key, incident }: PlacedNote & { readonly key: string },
 ): Promise<Sentence> {
   const moment = at === null ? null : DateTime.fromMillis(at, { zone: "utc" });
   const words = text.slice(0, NOTE_LENGTH);

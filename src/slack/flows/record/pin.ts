@@ -73,7 +73,13 @@ type Looked =
   | { readonly kind: "message"; readonly message: SlackMessage | null }
   | { readonly kind: "unreadable"; readonly why: string };
 
+/** In a private channel it takes the one scope, in a public one the other; Slack says which. */
+const HISTORY = ["channels:history", "groups:history"];
+
 async function look(desk: Desk, place: Reacted): Promise<Looked> {
+  if (!HISTORY.some((scope) => desk.identity.scopes.has(scope))) {
+    return { kind: "unreadable", why: "channels:history" };
+  }
   try {
     return { kind: "message", message: await fetchMessage(desk, place) };
   } catch (error) {

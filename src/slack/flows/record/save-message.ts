@@ -45,7 +45,7 @@ export async function incidentAround(
 }
 
 /** It needs no scope; without it the message stands on the timeline all the same. */
-async function linkTo(
+export async function linkTo(
   { client, engine }: Desk,
   { channel, ts }: MessagePlace,
 ): Promise<string | null> {
