@@ -17,6 +17,7 @@ export const ACT_NAMES = [
   "followup",
   "duplicate",
   "reopen",
+  "outcome",
   "role",
   "lead",
   "leave",

@@ -15,6 +15,8 @@ export type Metrics = {
   readonly slackAmbiguous: Counter<"outcome">;
   readonly invariantRepairs: Counter;
   readonly incidentsOpened: Counter<"severity">;
+  readonly incidentsEnded: Counter<"ending">;
+  readonly pageVerdicts: Counter<"verdict">;
   readonly emptyLevels: Counter;
   readonly exhausted: Counter;
   readonly overduePaging: Gauge;
@@ -166,6 +168,18 @@ function incidentMetrics(registry: Registry) {
       name: "muster_incidents_opened_total",
       help: "Incidents opened, by severity.",
       labelNames: ["severity"],
+      registers,
+    }),
+    incidentsEnded: new Counter({
+      name: "muster_incidents_ended_total",
+      help: "Incidents that ended: resolved, as a false alarm, merged, or as a duplicate.",
+      labelNames: ["ending"],
+      registers,
+    }),
+    pageVerdicts: new Counter({
+      name: "muster_page_verdicts_total",
+      help: "What people answered when asked whether a page was worth waking somebody for.",
+      labelNames: ["verdict"],
       registers,
     }),
     configurationReloads: new Counter({

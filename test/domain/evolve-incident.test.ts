@@ -179,6 +179,7 @@ describe("what the timeline tells", () => {
         status: "resolved",
         resolvedAt: at("10:20"),
         resolvedBy: ben,
+        life: { ...paged.life, acknowledgedAt: at("10:02"), resolution: "fixed" },
         paging: { state: "closed", nextAt: null, levelUntil: null },
       },
     ],
@@ -248,7 +249,8 @@ describe("what the timeline tells", () => {
       { ...NOBODYS, paging: { state: "off", level: 0, round: 1 } },
     ],
   ])("reopens it %s", (_, given, event, expected) => {
-    const open = { resolvedAt: null, resolvedBy: null, quietSince: null, ...expected };
+    const life = { ...given.life, resolution: null };
+    const open = { resolvedAt: null, resolvedBy: null, quietSince: null, life, ...expected };
     const reopened = plain(after({ ...given, quietSince: at("10:03") }, event));
     expect(reopened).toEqual(changed(given, open));
   });

@@ -133,6 +133,33 @@ withDatabase("people bring an incident to its end", (open) => {
     expect(await ann.command("reopen 2")).toContain("It cannot be opened again: go on in INC-1");
   });
 
+  it("are asked how it ended, and whether it was worth waking somebody", async () => {
+    muster = await begun();
+    const [ann, bob] = [muster.slack.person("ann"), muster.slack.person("bob")];
+    expect(await bob.command("outcome 1 too early")).toContain(
+      "Say how it ended once it is resolved.",
+    );
+    await ann.command("ack 1");
+    await ann.command("resolve 1");
+    await muster.settle();
+
+    expect((await ann.pages()).at(-1)?.text).toContain("Was it worth waking somebody?");
+    expect(await ann.press("verdict/1")).toBe("Noted for INC-1. Nobody was needed. Thank you.");
+    expect(await ann.command("outcome 1")).toContain("How was it resolved?");
+    expect(await ann.submit({ text: "Rolled back to v41" })).toMatch(/^Noted for INC-1\./);
+    await muster.settle();
+
+    const asked = wordsOf((await ann.pages()).at(-1)?.blocks);
+    expect(asked).toContain("Resolved so: Rolled back to v41.");
+    expect(asked).toContain("Was it worth waking somebody? Nobody was needed.");
+    expect((await told()).slice(-2)).toEqual([
+      "Ann said of its page: nobody was needed.",
+      "Ann wrote how it was resolved: Rolled back to v41.",
+    ]);
+    const metrics = await (await fetch(`${muster.url}/metrics`)).text();
+    expect(metrics).toContain('muster_page_verdicts_total{verdict="not-actionable"} 1');
+  });
+
   async function begun(): Promise<TestMuster> {
     const started = await startMuster(await open());
     await started.alert({ alertname: "HighLatency" });

@@ -1,8 +1,8 @@
 import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
 import type { Decision, IncidentCommand, ResponseCommand } from "./command.ts";
-import { decideLife } from "./decide-life.ts";
 import { callPeople } from "./decide-calls.ts";
+import { decideLife } from "./decide-life.ts";
 import { decideMitigation } from "./decide-mitigation.ts";
 import { decideOffer } from "./decide-offer.ts";
 import { decideRecord } from "./decide-record.ts";

@@ -2,7 +2,7 @@ import type { DateTime } from "luxon";
 import { isSameActor, type Actor } from "#domain/actor.ts";
 import { notPaging, type Paging } from "#domain/escalation/escalation.ts";
 import { NO_WATCH, watchLead } from "#domain/response/lead-watch.ts";
-import { type Ending, mitigated, NEW_LIFE, openAgain, takenFirst } from "#domain/response/life.ts";
+import { BY_HAND, mitigated, NEW_LIFE, openAgain, takenFirst } from "#domain/response/life.ts";
 import { NO_MITIGATION } from "#domain/response/mitigation.ts";
 import { EMPTY_NOTEBOOK } from "#domain/response/notebook.ts";
 import { NO_OFFERS } from "#domain/response/offer.ts";
@@ -211,8 +211,16 @@ function merged(incident: Incident, into: IncidentId): Incident {
   return { ...incident, status: "merged", mergedInto: into, ...nothing };
 }
 
-function ended(incident: Incident, { as }: { readonly as?: Ending | undefined }): Incident {
-  return as === undefined ? incident : { ...incident, life: { ...incident.life, ending: as } };
+/** What somebody said when they ended it is how it was resolved. */
+function ended(
+  incident: Incident,
+  event: IncidentEvent & { readonly kind: "resolved" | "merged-into" },
+): Incident {
+  const { as: ending = null } = event;
+  const isTold =
+    event.kind === "resolved" && incident.resolvedBy?.kind === "person" && event.reason !== BY_HAND;
+  const resolution = isTold ? event.reason : null;
+  return { ...incident, life: { ...incident.life, ending, resolution } };
 }
 
 function closed(incident: Incident, at: DateTime, by: Actor): Incident {

@@ -1,6 +1,6 @@
+import { type CallEvent, evolveCalls } from "#domain/response/call.ts";
 import type { WatchEvent } from "#domain/response/lead-watch.ts";
 import type { LifeEvent } from "#domain/response/life.ts";
-import { type CallEvent, evolveCalls } from "#domain/response/call.ts";
 import { evolveMitigation, type MitigationEvent } from "#domain/response/mitigation.ts";
 import { evolveNotebook, type NotebookEvent } from "#domain/response/notebook.ts";
 import { evolveOffers, type OfferEvent } from "#domain/response/offer.ts";

@@ -20,6 +20,7 @@ export const ACTION_OF: Readonly<Record<ActName, Action>> = {
   merge: "merge",
   duplicate: "merge",
   reopen: "reopen",
+  outcome: "resolve",
   role: "role",
   lead: "role",
   leave: "role",

@@ -9,6 +9,9 @@ export const MOMENTS = ["impact", "detected", "acknowledged", "mitigated", "ende
 export const Moment = z.enum(MOMENTS);
 export type Moment = z.infer<typeof Moment>;
 
+/** Why somebody resolved it who gave no reason. */
+export const BY_HAND = "resolved by hand";
+
 /** How it ended when it was no incident of its own. */
 export const Ending = z.enum(["false-alarm", "duplicate"]);
 export type Ending = z.infer<typeof Ending>;

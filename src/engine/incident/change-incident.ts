@@ -22,8 +22,10 @@ import { insertIncidents, lockIncident, saveIncidents } from "#store/incident/in
 import { saveTasks } from "#store/incident/tasks.ts";
 import { appendTimeline } from "#store/incident/timeline.ts";
 import { insertPages, type NewPage } from "#store/page/pages.ts";
+import { countLife } from "./count-life.ts";
 import { countPaging } from "./count-paging.ts";
 import { currentRoster, noteTurns } from "./current-roster.ts";
+import { lifeNotices } from "./life-notices.ts";
 import { noticesOf } from "./people-notices.ts";
 import { silenceJobs } from "./silence-jobs.ts";
 
@@ -144,9 +146,11 @@ async function follow(engine: Engine, tx: Transaction, changes: readonly Change[
     tx,
     changes.filter(changesTasks).map(({ incident }) => incident),
   );
-  await insertNotices(tx, changes.flatMap(noticesOf));
+  await insertNotices(tx, [...changes.flatMap(noticesOf), ...changes.flatMap(lifeNotices)]);
   for (const { incident, entries } of changes) {
-    if (!incident.life.isDrill) countPaging(engine, incident.id, entries);
+    if (incident.life.isDrill) continue;
+    countPaging(engine, incident.id, entries);
+    countLife(engine, entries);
   }
   const pages = await insertPages(tx, changes.flatMap(pagesOf));
   const incidents = changes.map(({ incident, isNew }) => {

@@ -5,6 +5,7 @@ import { onCalendar, onRenewCalendar } from "#slack/flows/duty/calendar.ts";
 import { onCancelChange } from "#slack/flows/duty/cancel-change.ts";
 import * as handOver from "#slack/flows/duty/hand-over.ts";
 import * as press from "#slack/flows/incident/press.ts";
+import { onVerdict } from "#slack/flows/life/press.ts";
 import { onList } from "#slack/flows/list/press.ts";
 import { onMitigation } from "#slack/flows/mitigation/press.ts";
 import { onAcceptOffer, onDeclineOffer } from "#slack/flows/people/press-hand-over.ts";
@@ -44,6 +45,7 @@ export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pr
   [ACTIONS.runbook]: press.onLink,
   [ACTIONS.dashboard]: press.onLink,
   [ACTIONS.shiftOk]: handOver.onShiftOk,
+  [ACTIONS.verdict]: onVerdict,
   [ACTIONS.acceptHandOver]: handOver.onAcceptHandOver,
   [ACTIONS.writeHandOver]: handOver.onWriteHandOver,
   [ACTIONS.sendHandOver]: handOver.onSendHandOver,

@@ -1,12 +1,13 @@
+import { callForm } from "#slack/flows/call/page.ts";
 import { declaration } from "#slack/flows/declare/declare.ts";
 import type { ViewArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { onSent } from "#slack/flows/desk/form.ts";
 import { onHandOverNote } from "#slack/flows/duty/hand-over.ts";
 import { mergeForm } from "#slack/flows/life/merge.ts";
+import { outcomeForm } from "#slack/flows/life/outcome.ts";
 import { severityForm } from "#slack/flows/life/severity.ts";
 import { timesForm } from "#slack/flows/life/times.ts";
-import { callForm } from "#slack/flows/call/page.ts";
 import { endForm, stepForm } from "#slack/flows/mitigation/mitigate.ts";
 import { handingForm } from "#slack/flows/people/hand-over.ts";
 import { updateForm } from "#slack/flows/people/update.ts";
@@ -25,6 +26,7 @@ export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Su
   [VIEWS.declare]: onSent(declaration),
   [VIEWS.severity]: onSent(severityForm),
   [VIEWS.times]: onSent(timesForm),
+  [VIEWS.outcome]: onSent(outcomeForm),
   [VIEWS.merge]: onSent(mergeForm),
   [VIEWS.handing]: onSent(handingForm),
   [VIEWS.update]: onSent(updateForm),

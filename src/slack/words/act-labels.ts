@@ -19,6 +19,7 @@ export const ACT_LABELS: Readonly<Record<ActName, string>> = {
   merge: "Merge…",
   duplicate: "Duplicate of…",
   reopen: "Open again",
+  outcome: "How it ended…",
   role: "Roles…",
   lead: "Lead it…",
   leave: "Leave a role…",

@@ -19,6 +19,7 @@ export const ACTIONS = {
   runbook: "runbook",
   dashboard: "dashboard",
   shiftOk: "shift-ok",
+  verdict: "verdict",
   acceptHandOver: "accept-hand-over",
   writeHandOver: "write-hand-over",
   sendHandOver: "send-hand-over",
@@ -56,6 +57,7 @@ export const VIEWS = {
   declare: "declare",
   severity: "severity",
   times: "times",
+  outcome: "outcome",
   merge: "merge",
   wish: "wish",
   wishChecked: "wish-checked",
@@ -75,6 +77,7 @@ export const DECLARE_SHORTCUT = "declare_incident";
 /** In the menu of a message. */
 export const DECLARE_FROM_MESSAGE = "declare_from_message";
 export const SAVE_SHORTCUT = "add_to_timeline";
+
 
 /** In a list every button needs an id of its own; whoever answers them knows them by the number behind a slash. */
 export function numbered(action: string, index: number): string {

@@ -1,11 +1,12 @@
 import type { ActName } from "#domain/act.ts";
+import { pageAct } from "#slack/flows/call/page.ts";
 import { falseAlarmAct } from "#slack/flows/life/false-alarm.ts";
 import { duplicateAct, mergeAct } from "#slack/flows/life/merge.ts";
 import { mitigatedAct, notMitigatedAct } from "#slack/flows/life/mitigated.ts";
+import { outcomeAct } from "#slack/flows/life/outcome.ts";
 import { reopenAct } from "#slack/flows/life/reopen.ts";
 import { severityAct } from "#slack/flows/life/severity.ts";
 import { timesAct } from "#slack/flows/life/times.ts";
-import { pageAct } from "#slack/flows/call/page.ts";
 import { mitigateAct } from "#slack/flows/mitigation/mitigate.ts";
 import { followAct, unfollowAct } from "#slack/flows/people/follow.ts";
 import { handOverAct } from "#slack/flows/people/hand-over.ts";
@@ -43,6 +44,7 @@ export const ACTS: Readonly<Record<ActName, Act>> = {
   followup: followupAct,
   duplicate: duplicateAct,
   reopen: reopenAct,
+  outcome: outcomeAct,
   role: roleAct,
   lead: leadAct,
   leave: leaveAct,

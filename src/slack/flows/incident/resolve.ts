@@ -1,5 +1,6 @@
 import type { Actor } from "#domain/actor.ts";
 import { incidentName, isOpen, type Incident, type IncidentId } from "#domain/incident/incident.ts";
+import { BY_HAND } from "#domain/response/life.ts";
 import { oneLine } from "#domain/text.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import { say } from "#slack/flows/desk/answer.ts";
@@ -9,7 +10,6 @@ import type { Act } from "./act.ts";
 import { answerOf, type Sentence } from "./answers.ts";
 
 const REASON_LENGTH = 300;
-const USUAL_REASON = "resolved by hand";
 
 export const resolveAct: Act = {
   name: "resolve",
@@ -24,7 +24,7 @@ export const resolveAct: Act = {
 
 /** Ends an incident; the reason is what somebody typed, if anything. */
 async function resolve(desk: Desk, id: IncidentId, actor: Actor, words: string): Promise<Sentence> {
-  const reason = oneLine(words, REASON_LENGTH) || USUAL_REASON;
+  const reason = oneLine(words, REASON_LENGTH) || BY_HAND;
   const outcome = await changeIncident(desk.engine, id, () => {
     return { kind: "resolve", by: actor, reason };
   });
