@@ -51,6 +51,7 @@ async function showAnnouncement(out: Outgoing, incident: Incident): Promise<void
 async function isAnnounced(out: Outgoing, incident: Incident): Promise<boolean> {
   const { kysely } = out.engine.database;
   if ((await messagesAbout(kysely, incident.id, ["announcement"])).length > 0) return true;
-  if (!isOpen(incident) || !isWorse(incident.severity, "SEV3")) return false;
+  if (!isOpen(incident) || incident.life.isDrill || !isWorse(incident.severity, "SEV3"))
+    return false;
   return await isApartFromStorm(out, incident);
 }

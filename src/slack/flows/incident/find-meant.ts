@@ -1,7 +1,9 @@
+import type { ActName } from "#domain/act.ts";
 import { isOpen, type IncidentId } from "#domain/incident/incident.ts";
 import { say, type Permitted } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { refusalOf } from "#slack/flows/desk/may.ts";
+import { readable } from "#slack/flows/record/readable.ts";
 import { readOpen, type IncidentGroup } from "#slack/incident-group.ts";
 import { bareLines } from "#slack/views/bare.ts";
 import type { Message } from "#slack/words/blocks.ts";
@@ -14,6 +16,19 @@ import { runAct } from "./run-act.ts";
 import { summaryOf } from "./summary.ts";
 import type { WordCall } from "./word.ts";
 
+/** These want to know whom a text mentions; for all others it says what people read in it. */
+const READ_THEMSELVES: ReadonlySet<ActName> = new Set([
+  "role",
+  "lead",
+  "handover",
+  "update",
+  "page",
+  "task",
+  "followup",
+  "mitigate",
+  "note",
+]);
+
 /** Does what was typed with the incident that is named, or whose channel this is, or the only open one; else asks. */
 export async function runTyped(desk: Desk, call: WordCall, act: Act): Promise<Message | null> {
   const own = await ownIncident(desk, call);
@@ -22,7 +37,8 @@ export async function runTyped(desk: Desk, call: WordCall, act: Act): Promise<Me
   const named = typed.incident ?? own;
   const meant = named === null ? await findAmongOpen(desk, call, act) : { incident: named };
   if (!("incident" in meant)) return meant;
-  return await runAct(desk, act, { ...call, ...meant, own, text: typed.text, step: null });
+  const text = READ_THEMSELVES.has(act.name) ? typed.text : await readable(desk, typed.text);
+  return await runAct(desk, act, { ...call, ...meant, own, text, step: null });
 }
 
 /** The incident whose own channel this is. */

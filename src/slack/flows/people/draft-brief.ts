@@ -1,6 +1,7 @@
 import type { Actor } from "#domain/actor.ts";
 import { isSameActor } from "#domain/actor.ts";
 import { isOpen, type Incident, type TimelineEntry } from "#domain/incident/incident.ts";
+import type { MitigationOutcome } from "#domain/response/mitigation.ts";
 import { LEAD } from "#domain/response/role.ts";
 import { cut } from "#domain/text.ts";
 import { entryWords } from "#domain/timeline/entry-words.ts";
@@ -19,6 +20,13 @@ export const BRIEF_LENGTH = 2800;
 const MOST_LINES = 8;
 const MOST_PEOPLE = 8;
 const LINE_LENGTH = 160;
+
+const OUTCOMES: Readonly<Record<MitigationOutcome, string>> = {
+  better: "it got better",
+  "no-change": "no change",
+  worse: "it got worse",
+  reverted: "reverted",
+};
 
 /** What nobody needs who takes it over: it stands on the card, or is the paging's own business. */
 const PASSED_OVER: ReadonlySet<string> = new Set<TimelineEntry["event"]["kind"]>([
@@ -50,6 +58,15 @@ const PASSED_OVER: ReadonlySet<string> = new Set<TimelineEntry["event"]["kind"]>
   "hand-over-offered",
   "hand-over-asked-again",
   "hand-over-withdrawn",
+  "mitigation-planned",
+  "mitigation-added",
+  "mitigation-started",
+  "mitigation-finished",
+  "mitigation-skipped",
+  "task-added",
+  "task-changed",
+  "task-reminded",
+  "task-snoozed",
 ]);
 
 /** The beginning of a brief for whoever takes an incident over: the one who hands over knows the rest. */
@@ -61,6 +78,7 @@ export function draftBrief(
   const parts = [
     part("State", stateLines(facts)),
     part("What happened so far", storyLines(entries, nameOf)),
+    part("What was tried", triedLines(facts.incident)),
     part("What is next", nextLines(facts)),
     part("Who knows what", peopleLines(facts, entries, nameOf)),
   ];
@@ -86,14 +104,33 @@ function impactLines({ updates: { last } }: Incident): readonly string[] {
   return [`Impact, as others were told ${utc(last.at)}: ${plainLine(last.impact, LINE_LENGTH)}`];
 }
 
+/** Steps that were begun, in their order; what is only planned stands on the card. */
+function triedLines({ mitigation: { steps } }: Incident): readonly string[] {
+  const begun = steps.filter(({ state }) => state === "running" || state === "finished");
+  if (begun.length === 0) return ["Nothing yet, as far as the card knows"];
+  return begun.slice(-MOST_LINES).map(({ text, state, outcome, note }) => {
+    const came = state === "running" ? "still running" : OUTCOMES[outcome ?? "no-change"];
+    const more = note === "" ? "" : ` (${plainLine(note, LINE_LENGTH)})`;
+    return `${plainLine(text, LINE_LENGTH)}: ${came}${more}`;
+  });
+}
+
 /** The newest lines, oldest of them first. */
 function storyLines(entries: readonly TimelineEntry[], nameOf: NameOf): readonly string[] {
   const pen = { ...IN_PLAIN, nameOf };
   const lines = entries.filter(({ event }) => !PASSED_OVER.has(event.kind)).slice(-MOST_LINES);
-  if (lines.length === 0) return ["Nothing was tried yet, as far as the timeline knows"];
+  if (lines.length === 0) return ["Nothing is on the timeline yet"];
   return lines.map(
     (entry) => `${utc(entry.at)}: ${plainLine(entryWords(entry, pen), LINE_LENGTH)}`,
   );
+}
+
+function taskLines({ tasks }: Incident): readonly string[] {
+  const open = tasks.filter(({ state, type }) => state === "open" && type === "task");
+  return open.slice(0, MOST_LINES).map(({ text, owner }) => {
+    const whose = owner?.kind === "person" ? ` (${plainLine(owner.name, 60)})` : "";
+    return `Open task: ${plainLine(text, LINE_LENGTH)}${whose}`;
+  });
 }
 
 function nextLines({ incident }: IncidentFacts): readonly string[] {
@@ -102,6 +139,7 @@ function nextLines({ incident }: IncidentFacts): readonly string[] {
   const doing = last === null || last.doing === "" ? [] : [plainLine(last.doing, LINE_LENGTH)];
   return [
     ...doing,
+    ...taskLines(incident),
     ...(promised === null || !isOpen(incident)
       ? []
       : [`Others wait for an update by ${utc(promised)}`]),
