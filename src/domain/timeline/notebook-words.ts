@@ -11,7 +11,7 @@ const MOST_FILES = 5;
 export const NOTEBOOK_WORDS: WordsOf<NotebookEvent> = {
   "note-added": ({ text }, pen, by) => `${doer(by, pen)} noted: ${pen.text(text, TEXT_LENGTH)}.`,
   "message-saved": (event, pen) =>
-    `${pen.text(event.author, NAME_LENGTH)} wrote${said(event, pen)}.`,
+    `${pen.text(event.author, NAME_LENGTH) || "Somebody"} wrote${said(event, pen)}.`,
   "message-edited": (event, pen, by) =>
     `${doer(by, pen)} changed a saved message; it says${said(event, pen)}.`,
   "message-deleted": () => "A saved message was deleted in Slack.",

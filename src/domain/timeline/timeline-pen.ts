@@ -34,7 +34,7 @@ export function actorName(actor: Actor, pen: TimelinePen): string {
   }
 }
 
-export function personName(person: string, pen: TimelinePen): string {
+function personName(person: string, pen: TimelinePen): string {
   return pen.text(pen.nameOf(person), NAME_LENGTH);
 }
 

@@ -62,7 +62,7 @@ export async function contentOf(
   const said = text.trim() === "" ? attached.join("\n") : text;
   return {
     text: (await readable(desk, said)).trim().slice(0, TEXT_LENGTH),
-    files: files.slice(0, MOST_FILES).map(({ name, title }) => name ?? title ?? "a file"),
+    files: files.slice(0, MOST_FILES).map(({ name, title }) => name || title || "a file"),
     editedAt: edited?.ts ?? null,
   };
 }
@@ -71,7 +71,7 @@ async function authorOf(
   desk: Desk,
   { user, username, bot_profile: bot }: SlackMessage,
 ): Promise<string> {
-  const app = bot?.name ?? username ?? null;
+  const app = bot?.name || username || null;
   if (app !== null || user === undefined) return app ?? "an app";
   return (await writerOf(desk, user)).name;
 }

@@ -24,7 +24,7 @@ export type TimelinePage = {
 const LINES = 15;
 
 /** What is known of the modal while it is open. */
-export type TimelineMeta = { readonly incident: IncidentId; readonly channel: string | null };
+type TimelineMeta = { readonly incident: IncidentId; readonly channel: string | null };
 
 export function renderTimeline(shown: TimelinePage): types.ModalView {
   const { incident, channel, notice } = shown;
