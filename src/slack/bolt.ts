@@ -18,11 +18,13 @@ import { onReaction } from "#slack/flows/reactions.ts";
 import { onMessageEvent } from "#slack/flows/record/follow-message.ts";
 import { onSaveShortcut } from "#slack/flows/record/save-shortcut.ts";
 import { SUBMISSIONS } from "#slack/flows/submissions.ts";
+import { onTaskShortcut } from "#slack/flows/task/from-message.ts";
 import {
   anyNumberOf,
   DECLARE_FROM_MESSAGE,
   DECLARE_SHORTCUT,
   SAVE_SHORTCUT,
+  TASK_SHORTCUT,
 } from "#slack/words/action-ids.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import type { Logger } from "#telemetry/logger.ts";
@@ -54,7 +56,12 @@ export const EVENTS = [
 ] as const;
 
 /** Slack's shortcuts that we answer. */
-export const SHORTCUTS = [DECLARE_SHORTCUT, DECLARE_FROM_MESSAGE, SAVE_SHORTCUT] as const;
+export const SHORTCUTS = [
+  DECLARE_SHORTCUT,
+  DECLARE_FROM_MESSAGE,
+  SAVE_SHORTCUT,
+  TASK_SHORTCUT,
+] as const;
 
 const UNHEALTHY_AFTER_MS = 60_000;
 const GRACE_MS = 5000;
@@ -140,6 +147,9 @@ function register(app: App, desk: Desk): void {
   });
   app.shortcut({ callback_id: SAVE_SHORTCUT, type: "message_action" }, (args) => {
     return onSaveShortcut(desk, args);
+  });
+  app.shortcut({ callback_id: TASK_SHORTCUT, type: "message_action" }, (args) => {
+    return onTaskShortcut(desk, args);
   });
   app.event("reaction_added", (args) => onReaction(desk, args));
   app.event("reaction_removed", (args) => onReaction(desk, args));

@@ -3,6 +3,7 @@ import { answer, type Permitted } from "#slack/flows/desk/answer.ts";
 import type { Asker } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { onPin } from "#slack/flows/record/pin.ts";
+import { onStar } from "#slack/flows/task/from-message.ts";
 import type { Message } from "#slack/words/blocks.ts";
 
 export type ReactionArgs = AllMiddlewareArgs &
@@ -25,6 +26,7 @@ type OnReaction = (desk: Desk, person: Permitted, reacted: Reacted) => Promise<M
 const REACTIONS: Readonly<Record<string, OnReaction>> = {
   pushpin: onPin,
   round_pushpin: onPin,
+  star: onStar,
 };
 
 /** Other signs, and our own, say nothing to us. */

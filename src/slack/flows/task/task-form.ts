@@ -26,7 +26,7 @@ export const TaskMeta = z.object({
   /** How its due time was shown, so that it is only read anew when somebody changed it. */
   due: z.string(),
   /** The message that it is made of. */
-  link: z.string().nullable(),
+  message: z.object({ channel: z.string(), ts: z.string() }).nullable(),
   /** The list of tasks below the form, as Slack's id; null when there is none. */
   list: z.string().nullable(),
 });

@@ -10,6 +10,7 @@ import { runTyped } from "#slack/flows/incident/find-meant.ts";
 import type { WordCall } from "#slack/flows/incident/word.ts";
 import { findTyped } from "#slack/flows/people/find-member.ts";
 import { readable } from "#slack/flows/record/readable.ts";
+import { linkTo } from "#slack/flows/record/save-message.ts";
 import { renderAnswer } from "#slack/views/answer-modal.ts";
 import type { TaskDeed } from "#slack/views/task-buttons.ts";
 import type { Message } from "#slack/words/blocks.ts";
@@ -71,7 +72,8 @@ export const taskForm: Form<TaskWish> = {
   wants: ({ incident }) => ({ action: "task", incident }),
   read: (desk, sent) => readTask(desk, metaOf(sent.meta), sent),
   save: async (desk, { actor: by }, { incident, ...wish }, { key, meta }) => {
-    const { number, link, list } = metaOf(meta);
+    const { number, message, list } = metaOf(meta);
+    const link = message === null ? null : await linkTo(desk, message);
     const command: TaskCommand =
       number === null
         ? { kind: "add-task", by, key, link, due: null, ...wish }
@@ -137,7 +139,7 @@ async function openChange(
   return await openView(
     desk,
     person,
-    renderChange(task, { incident: id, number, due, link: null, list }),
+    renderChange(task, { incident: id, number, due, message: null, list }),
   );
 }
 

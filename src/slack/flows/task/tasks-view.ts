@@ -17,7 +17,7 @@ export function renderTasks(
   { type, notice = null }: { readonly type: TaskKind; readonly notice?: string | null },
 ): types.ModalView {
   const { id, status } = incident;
-  const meta: TaskMeta = { incident: id, number: null, due: "", link: null, list: null };
+  const meta: TaskMeta = { incident: id, number: null, due: "", message: null, list: null };
   const mayAdd = status !== "merged";
   return {
     type: "modal",
