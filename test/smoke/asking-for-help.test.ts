@@ -1,5 +1,6 @@
 import { afterAll, expect, it } from "vitest";
 import { withDatabase } from "#test/support/database.ts";
+import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
 
@@ -93,6 +94,30 @@ withDatabase("people who ask others for something", (open) => {
     expect(await ann.command("task take 2", channel)).toContain("2. alert on the queue · Ann");
   });
 
+  it("make tasks of messages by a star, one of each, or by its menu", async () => {
+    const [ann, bob] = [muster.slack.person("ann"), muster.slack.person("bob")];
+    for (const user of ["ann", "bob"]) await muster.slack.act("join", { user, channel });
+    const text = "the dashboard is wrong";
+    const { ts } = await muster.slack.act("message", { user: "bob", channel, text });
+
+    for (const user of ["ann", "bob"]) {
+      await muster.slack.act("react", { user, channel, ts, name: "star" });
+      await eventually(async () => {
+        const { tasks = [] } = (await muster.incident(1)) ?? {};
+        expect(tasks.map((task) => task.text)).toContain(text);
+      });
+    }
+    await muster.slack.act("shortcut", { user: "ann", callback_id: "make_task", channel, ts });
+    await eventually(async () => expect(JSON.stringify(await ann.modal())).toContain(text));
+    const filled = { text: { text: "mend the dashboard" }, type: { type: "followup" } };
+    expect(await ann.submit(filled)).toContain("4. mend the dashboard");
+
+    const { tasks = [] } = (await muster.incident(1)) ?? {};
+    expect(tasks.map((task) => task.link !== null)).toEqual([false, false, true, true]);
+    expect(await bob.command("task drop 3", channel)).toContain("dropped by Bob");
+    await bob.command("followup drop 4", channel);
+  });
+
   it("owe a postmortem where the policy says so, once", async () => {
     const ann = muster.slack.person("ann");
     await ann.command("resolve 1 fixed");
@@ -102,12 +127,14 @@ withDatabase("people who ask others for something", (open) => {
     expect(tasks.map(({ text, type, owner }) => [text, type, owner])).toMatchObject([
       ["restart the worker", "task", {}],
       ["alert on the queue", "followup", { name: "Ann" }],
+      ["the dashboard is wrong", "task", null],
+      ["mend the dashboard", "followup", null],
       ["Write the postmortem", "followup", { name: "Ann" }],
     ]);
     expect(await card()).toContain("*Follow-ups* · 2 open, 1 done");
-    expect(await ann.command("followup done 3", channel)).toContain("done by Ann");
+    expect(await ann.command("followup done 5", channel)).toContain("done by Ann");
     await muster.pass({ days: 6 });
-    expect((await muster.incident(1))?.tasks).toHaveLength(3);
+    expect((await muster.incident(1))?.tasks).toHaveLength(5);
   });
 
   async function card(): Promise<string> {
