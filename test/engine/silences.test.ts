@@ -201,12 +201,34 @@ withDatabase("a silence that somebody asks for", (open) => {
     });
   });
 
+  it("is reminded of where the incident is, when nobody of muster.yaml has to do with it", async () => {
+    const by = { kind: "person", slackId: "U0GUEST", name: "Gus", person: null } as const;
+    await scene.ask({ by });
+    await scene.keep();
+    await watchSource(scene.engine, "prod");
+    await scene.pass(106);
+    await scene.keep();
+
+    expect(await scene.reminded()).toEqual(["incident/1"]);
+  });
+
   it("is not reminded of when nothing that it hides fires any more", async () => {
     await scene.held();
     await scene.pass(106);
     await scene.keep();
 
     expect(await scene.reminded()).toEqual([]);
+  });
+
+  it("is looked after although another incident cannot be read", async () => {
+    await scene.held();
+    const { kysely } = database;
+    await kysely
+      .updateTable("incident")
+      .set({ state: JSON.stringify({ id: "?" }) })
+      .execute();
+
+    expect(await scene.keep()).toMatchObject({ done: [], retry: [{ id: 1 }] });
   });
 
   it("goes on with the incident that its own was merged into", async () => {

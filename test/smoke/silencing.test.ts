@@ -85,6 +85,24 @@ withDatabase("silencing noise from Slack", (open) => {
     expect(await card()).not.toContain("Silenced until");
   });
 
+  it("shows the answer, and not the form again when the preview comes late", async () => {
+    const ann = muster.slack.person("ann");
+    const late = Promise.withResolvers<void>();
+    alertmanager.answersMatchesAfter(late.promise);
+    await ann.command("silence 1 1h noise");
+    expect(await ann.submit({})).toMatch(/^Silenced until/);
+
+    late.resolve();
+    await eventually(async () => {
+      const updates = (await muster.slack.calls()).filter(
+        ({ method }) => method === "views.update",
+      );
+      expect(JSON.stringify(updates)).toContain("hash_conflict");
+    });
+
+    expect(wordsOf((await ann.modal())?.blocks)).toMatch(/^Silenced until/);
+  });
+
   it("warns before it hides what is not of this incident, or nothing", async () => {
     await muster.configure({ ...sources(), routes: { service: "checkout", groupBy: [] } });
     const ann = muster.slack.person("ann");
@@ -140,6 +158,9 @@ withDatabase("silencing noise from Slack", (open) => {
     const [silence, ...others] = alertmanager.silences.active();
     expect(others).toEqual([]);
 
+    await ann.command("resolve 1");
+    await ann.command("silence 1");
+    expect(await shown("ann")).toMatch(/Silenced until .*\nExtend 1 h/);
     alertmanager.silences.expire(silence?.id ?? "");
     await minutes(1);
 
@@ -173,6 +194,7 @@ withDatabase("silencing noise from Slack", (open) => {
   }
 
   async function press(name: string, action: string, value?: string): Promise<void> {
+    await shown(name);
     const view = await muster.slack.person(name).modal();
     const before = wordsOf(view?.blocks);
     await muster.slack.act("click", { user: name, view_id: view?.id, action_id: action, value });

@@ -19,6 +19,8 @@ export type FakeAlertmanager = {
   readonly silences: FakeSilences;
   /** From now on these alerts are listed, or nothing is answered. */
   readonly lists: (alerts: readonly ListedAlert[] | "nothing") => void;
+  /** From now on it answers what matches only once this is over. */
+  readonly answersMatchesAfter: (moment: Promise<void>) => void;
   /** How the next call is met that changes something. */
   readonly meetsNextChange: (manner: Manner) => void;
   /** How often something was changed, or was to be. */
@@ -31,6 +33,7 @@ export async function startFakeAlertmanager(startsAt: string): Promise<FakeAlert
   let listed: readonly ListedAlert[] | "nothing" = [];
   let manner: Manner = "answer";
   let changes = 0;
+  let matchesAfter = Promise.resolve();
 
   async function change(request: IncomingMessage, response: ServerResponse): Promise<void> {
     changes += 1;
@@ -51,7 +54,10 @@ export async function startFakeAlertmanager(startsAt: string): Promise<FakeAlert
     } else if (request.method !== "GET") {
       void change(request, response);
     } else {
-      send(response, 200, read(request.url ?? "", { listed, silences, startsAt }));
+      const path = request.url ?? "";
+      const body = read(path, { listed, silences, startsAt });
+      const moment = path.includes("filter=") ? matchesAfter : Promise.resolve();
+      void moment.then(() => send(response, 200, body));
     }
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -62,6 +68,9 @@ export async function startFakeAlertmanager(startsAt: string): Promise<FakeAlert
     silences,
     lists: (alerts) => {
       listed = alerts;
+    },
+    answersMatchesAfter: (moment) => {
+      matchesAfter = moment;
     },
     meetsNextChange: (wanted) => {
       manner = wanted;

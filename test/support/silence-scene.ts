@@ -1,6 +1,7 @@
 import { Duration } from "luxon";
 import { expect } from "vitest";
 import { createReaders } from "#app/connections.ts";
+import type { Actor } from "#domain/actor.ts";
 import type { IncidentCommand } from "#domain/incident/command.ts";
 import { IncidentId, type TimelineEntry } from "#domain/incident/incident.ts";
 import type { IncidentSilence, SilenceCommand } from "#domain/response/silences.ts";
@@ -10,6 +11,7 @@ import { keepSilences } from "#engine/silence/keep-silences.ts";
 import { readClock } from "#store/database/clock.ts";
 import { readIncident } from "#store/incident/incidents.ts";
 import { readTimeline } from "#store/incident/timeline.ts";
+import type { Outcome } from "#store/job/lanes.ts";
 import { webhookOf } from "./alerts.ts";
 import { person } from "./build.ts";
 import type { TestDatabase } from "./database.ts";
@@ -17,7 +19,7 @@ import { configuration, createEngine, deliver } from "./engine.ts";
 import { type FakeAlertmanager, startFakeAlertmanager } from "./fake-alertmanager.ts";
 
 type Acknowledgement = Extract<IncidentCommand, { readonly kind: "acknowledge" }>;
-type Ask = { readonly key?: string; readonly by?: ReturnType<typeof person> };
+type Ask = { readonly key?: string; readonly by?: Actor };
 
 const INCIDENT = IncidentId.parse(1);
 const DISK = { alertname: "Disk", severity: "critical" };
@@ -34,7 +36,7 @@ export type SilenceScene = {
   readonly ask: (more?: Ask) => Promise<void>;
   readonly change: (command: SilenceCommand | Acknowledgement) => Promise<void>;
   /** Does what the job for it does. */
-  readonly keep: (by?: Engine, incident?: IncidentId) => Promise<void>;
+  readonly keep: (by?: Engine, incident?: IncidentId) => Promise<Outcome>;
   /** Asks for one and has it made. */
   readonly held: () => Promise<IncidentSilence>;
   readonly silence: () => Promise<IncidentSilence>;
@@ -76,10 +78,10 @@ export async function setSilenceScene(database: TestDatabase): Promise<SilenceSc
     await changeIncident(engine, INCIDENT, () => command);
   }
 
-  async function keep(by = engine, incident = INCIDENT): Promise<void> {
+  async function keep(by = engine, incident = INCIDENT): Promise<Outcome> {
     const now = await readClock(database.kysely);
     const payload = { incident, source: "prod" };
-    await keepSilences(by, [
+    return await keepSilences(by, [
       { id: 1, kind: "silence", payload, runAt: now, attempts: 0, createdAt: now },
     ]);
   }

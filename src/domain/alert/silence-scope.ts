@@ -46,7 +46,7 @@ export function alertMatchers(labels: Labels): readonly SilenceMatcher[] {
 }
 
 /** So that every character of a text means itself in a pattern. */
-export function escapePattern(text: string): string {
+function escapePattern(text: string): string {
   return text.replaceAll(/[\\.+*?()|[\]{}^$]/g, "\\$&");
 }
 

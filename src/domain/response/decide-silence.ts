@@ -12,7 +12,7 @@ import {
 } from "./silences.ts";
 
 /** What becomes of the command and who did it, or in words why nothing does. */
-export type SilenceDecision = { readonly by: Actor; readonly event: SilenceEvent } | string;
+type SilenceDecision = { readonly by: Actor; readonly event: SilenceEvent } | string;
 
 /** More than this many at once nobody keeps an eye on. */
 const MOST = 10;
@@ -23,7 +23,7 @@ const CLOCKS_DIFFER = { seconds: 5 };
 /** Two people who ask for two hours at once mean the same end. */
 const SAME_END = { minutes: 1 };
 
-export const NO_SUCH_SILENCE = "there is no such silence any more";
+const NO_SUCH_SILENCE = "there is no such silence any more";
 
 export function decideSilence(
   silences: Silences,
@@ -59,7 +59,8 @@ function ask(silences: Silences, silence: AskedSilence, by: Actor): SilenceDecis
     return { by, event: { kind: "silence-asked", ...silence } };
   }
   const { key, source } = same;
-  if (silence.until <= same.until.plus(SAME_END)) return "these alerts are silenced that long already";
+  if (silence.until <= same.until.plus(SAME_END))
+    return "these alerts are silenced that long already";
   return { by, event: { kind: "silence-extension-asked", key, source, until: silence.until } };
 }
 

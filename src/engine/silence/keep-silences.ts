@@ -22,18 +22,22 @@ const TRY_AGAIN = { soon: { seconds: 5 }, later: { seconds: 30 } } as const;
 const SOON = { minutes: 1 };
 
 /**
- * Makes the silences at a source what people asked for, and sees what became of them. It looks before it does anything,
- * so that what was done by a try that broke off is found and not done twice.
+ * Makes the silences of one incident at a source what people asked for, and sees what became of them. It looks before
+ * it does anything, so that what was done by a try that broke off, or for another incident, is not done twice.
  */
 export async function keepSilences(engine: Engine, jobs: readonly Job[]): Promise<Outcome> {
-  const asked = jobs.map(({ payload }) => SilenceJob.parse(payload));
-  const looks = new Map<string, Look>();
-  for (const { incident, source } of asked) {
-    const look = looks.get(source) ?? (await lookAt(engine, source));
-    looks.set(source, look);
-    await keepOf(engine, incident, source, look);
+  const [job] = jobs;
+  if (job === undefined) return { done: [] };
+  const { incident, source } = SilenceJob.parse(job.payload);
+  try {
+    await keepOf(engine, incident, source, await lookAt(engine, source));
+    return { done: [job.id] };
+  } catch (error) {
+    // Thrown on, it would keep the silences of other incidents waiting too.
+    engine.logger.error({ incident, source, err: error }, "silences could not be looked after");
+    const runAt = (await readClock(engine.database.kysely)).plus(TRY_AGAIN.later);
+    return { done: [], retry: [{ id: job.id, runAt, error: String(error).slice(0, 500) }] };
   }
-  return { done: jobs.map(({ id }) => id) };
 }
 
 async function lookAt(engine: Engine, id: string): Promise<Look> {

@@ -43,16 +43,19 @@ export async function openView(
   return (await openedView(desk, asker, view)) === null ? TOO_LATE : null;
 }
 
-/** The same for a form that is filled in further once it is open: its id, or null when it was too late. */
+/** A view as it was shown: by its hash it is changed only as long as it has not been changed since. */
+export type OpenedView = { readonly id: string; readonly hash: string };
+
+/** The same for a form that is filled in further once it is open; null when it was too late. */
 export async function openedView(
   { client, engine }: Desk,
   { triggerId, modal }: Pick<Asker, "triggerId" | "modal">,
   view: types.ModalView,
-): Promise<string | null> {
+): Promise<OpenedView | null> {
   const show = modal === null ? client.views.open : client.views.push;
   try {
     const opened = await show({ trigger_id: triggerId, view });
-    return opened.view?.id ?? "";
+    return { id: opened.view?.id ?? "", hash: opened.view?.hash ?? "" };
   } catch (error) {
     engine.logger.warn({ err: error }, "the form could not be opened");
     return null;

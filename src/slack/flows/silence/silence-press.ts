@@ -28,7 +28,7 @@ export async function onSilenceScope(desk: Desk, args: ActionArgs): Promise<void
       const scope = scopes.scopes.find((one) => one.id === valueOf(args));
       if (scope === undefined) return null;
       const typed = typedSoFar(view.state?.values ?? {});
-      await showPreview(desk, view.id, { ...scopes, incident, scope, preview: null, typed });
+      await showPreview(desk, view, { ...scopes, incident, scope, preview: null, typed });
       return null;
     },
     { action: "silence", incident: id },

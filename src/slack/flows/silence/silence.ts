@@ -5,7 +5,7 @@ import { previewSilence } from "#engine/silence/preview-silence.ts";
 import { readScopes } from "#engine/silence/silence-scopes.ts";
 import { say } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
-import { type Form, openedView, TOO_LATE } from "#slack/flows/desk/form.ts";
+import { type Form, openedView, type OpenedView, TOO_LATE } from "#slack/flows/desk/form.ts";
 import type { Act, ActCall } from "#slack/flows/incident/act.ts";
 import { noSuchIncident } from "#slack/flows/incident/answers.ts";
 import { readIncidentId } from "#slack/flows/incident/chosen.ts";
@@ -85,17 +85,18 @@ async function open(desk: Desk, call: ActCall): Promise<Message | null> {
 const WRONG_LENGTH =
   "Nothing was silenced. A silence lasts between a minute and 30 days, such as `90m`, `2h` or `3d`.";
 
-/** Shows in the open form what the chosen alerts are; whoever has sent it meanwhile needs it no more. */
+/** Shows in the open form what the chosen alerts are, unless it shows an answer by now. */
 export async function showPreview(
   { engine, client }: Desk,
-  view: string,
+  { id, hash }: OpenedView,
   facts: SilenceFormFacts,
 ): Promise<void> {
   const { incident, scope } = facts;
   if (scope === null || !isOpen(incident)) return;
   const preview = await previewSilence(engine, incident, scope);
   try {
-    await client.views.update({ view_id: view, view: renderSilenceForm({ ...facts, preview }) });
+    const view = renderSilenceForm({ ...facts, preview });
+    await client.views.update({ view_id: id, hash, view });
   } catch (error) {
     engine.logger.warn({ err: error }, "the preview of a silence could not be shown");
   }
