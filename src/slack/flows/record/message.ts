@@ -45,7 +45,10 @@ export async function fetchMessage(
   return found === undefined ? null : SlackMessage.parse(found);
 }
 
-export async function takenFrom(desk: Desk, message: SlackMessage): Promise<TakenMessage> {
+export async function takenFrom(
+  desk: Pick<Desk, "members">,
+  message: SlackMessage,
+): Promise<TakenMessage> {
   return {
     ...(await contentOf(desk, message)),
     author: await authorOf(desk, message),
@@ -68,7 +71,7 @@ export async function contentOf(
 }
 
 async function authorOf(
-  desk: Desk,
+  desk: Pick<Desk, "members">,
   { user, username, bot_profile: bot }: SlackMessage,
 ): Promise<string> {
   const app = bot?.name || username || null;
