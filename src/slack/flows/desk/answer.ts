@@ -7,7 +7,10 @@ import { refusalOf, rulesOf, type Wants } from "./may.ts";
 /** A known person who may act, or whose permission is asked for by what they want. */
 export type Permitted = Asker & Known;
 
-/** Who is let in: full members, whoever may do what they want, or everybody whom Slack knows, to be asked later (`refusalOf`). */
+/**
+ * Who is let in: full members, whoever may do what they want, or everybody whom Slack knows, because what is done asks
+ * by itself: for a permission (`refusalOf`), or whether it is theirs, such as their own shift.
+ */
 export type Door = "full-members" | Wants | "asks-itself";
 
 const SORRY =
@@ -21,7 +24,7 @@ export async function answer(
   desk: Desk,
   asker: Asker,
   work: (person: Permitted) => Promise<Message | null>,
-  door: Door = "full-members",
+  door: Door,
 ): Promise<void> {
   try {
     const letIn = door === "full-members" ? permit : identify;

@@ -39,14 +39,18 @@ async function act(
   meant: (person: string | null) => CoverAct | null,
 ): Promise<void> {
   await args.ack();
-  await answer(desk, askerAt(desk, args), async ({ actor }) => {
-    const id = z.uuid().safeParse(valueOf(args));
-    if (!id.success) return say(UNREADABLE);
-    const wanted = meant(actor.kind === "person" ? actor.person : null);
-    return say(
-      wanted === null ? NOT_YOU : await perform(desk, id.data, { act: wanted, by: actor }),
-    );
-  });
+  const id = z.uuid().safeParse(valueOf(args));
+  await answer(
+    desk,
+    askerAt(desk, args),
+    async ({ actor }) => {
+      if (!id.success) return say(UNREADABLE);
+      const wanted = meant(actor.kind === "person" ? actor.person : null);
+      if (wanted === null) return say(NOT_YOU);
+      return say(await perform(desk, id.data, { act: wanted, by: actor }));
+    },
+    "full-members",
+  );
 }
 
 async function perform(

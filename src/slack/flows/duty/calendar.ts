@@ -83,10 +83,15 @@ async function showAddress(
   schedule: string | null,
   secretOf: typeof calendarSecret,
 ): Promise<void> {
-  await answer(desk, asker, async ({ actor }) => {
-    const person = actor.kind === "person" ? actor.person : null;
-    return await calendarAddress(desk, person, schedule, secretOf);
-  });
+  await answer(
+    desk,
+    asker,
+    async ({ actor }) => {
+      const person = actor.kind === "person" ? actor.person : null;
+      return await calendarAddress(desk, person, schedule, secretOf);
+    },
+    "full-members",
+  );
 }
 
 /** No schedule's id begins so. */

@@ -14,10 +14,13 @@ import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
 /** Somebody takes back what was changed about who is on call. */
 export async function onCancelChange(desk: Desk, args: ActionArgs): Promise<void> {
   await args.ack();
-  await answer(desk, askerAt(desk, args), async ({ actor }) => {
-    const id = z.uuid().safeParse(valueOf(args));
-    return say(id.success ? await cancel(desk, id.data, actor) : UNKNOWN);
-  });
+  const id = z.uuid().safeParse(valueOf(args));
+  await answer(
+    desk,
+    askerAt(desk, args),
+    async ({ actor }) => say(id.success ? await cancel(desk, id.data, actor) : UNKNOWN),
+    "full-members",
+  );
 }
 
 const UNKNOWN = "There is no such change any more.";

@@ -90,19 +90,26 @@ export async function onHandOverNote(desk: Desk, args: ViewArgs): Promise<void> 
   const asker = askerOfView(args, async ({ text }) => {
     await desk.client.chat.postMessage({ channel: args.body.user.id, text });
   });
-  await answer(desk, asker, async ({ actor }) => {
-    const outcome = await writeHandOver(desk.engine, written, actor);
-    return outcome.kind === "done" ? null : say(wordsOf(desk, outcome, () => ""));
-  });
+  await answer(
+    desk,
+    asker,
+    async ({ actor }) => {
+      const outcome = await writeHandOver(desk.engine, written, actor);
+      return outcome.kind === "done" ? null : say(wordsOf(desk, outcome, () => ""));
+    },
+    "asks-itself",
+  );
 }
 
+/** Whoever comes or leaves may be a guest, and a shift is answered by them alone: each of these asks whose it is. */
 async function act(
   desk: Desk,
   args: ActionArgs,
   work: (actor: Actor) => Promise<string>,
 ): Promise<void> {
   await args.ack();
-  await answer(desk, askerAt(desk, args), async ({ actor }) => say(await work(actor)));
+  const asker = askerAt(desk, args);
+  await answer(desk, asker, async ({ actor }) => say(await work(actor)), "asks-itself");
 }
 
 function askerAt(desk: Desk, args: ActionArgs): ReturnType<typeof askerOfAction> {

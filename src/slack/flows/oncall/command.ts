@@ -11,7 +11,7 @@ import { renderUnknown } from "./help.ts";
 export async function onOncallCommand(desk: Desk, args: CommandArgs): Promise<void> {
   await args.ack();
   const { text } = args.command;
-  await answer(desk, askerOfCommand(args), (person) => reply(desk, person, text));
+  await answer(desk, askerOfCommand(args), (person) => reply(desk, person, text), "full-members");
 }
 
 async function reply(desk: Desk, permitted: Permitted, typed: string): Promise<Message | null> {

@@ -12,7 +12,7 @@ import type { Desk } from "#slack/flows/desk/desk.ts";
 import { publishHome } from "#slack/flows/home/home.ts";
 import { renderAnswer } from "#slack/views/answer-modal.ts";
 import { waysSection } from "#slack/views/ways-section.ts";
-import { message } from "#slack/words/blocks.ts";
+import { message, type Message } from "#slack/words/blocks.ts";
 import { readWishes, saveWishes, type Wishes } from "#store/page/contacts.ts";
 import { readTest } from "#store/page/test-pages.ts";
 import { readWaysForm, renderWaysForm, type WaysInput } from "./ways-form.ts";
@@ -36,7 +36,7 @@ type Owner = { readonly person: string; readonly slackId: string };
 /** Somebody pressed "Change" beside their ways. */
 export async function onWaysButton(desk: Desk, args: ActionArgs): Promise<void> {
   await args.ack();
-  await answer(desk, askerIn(desk, args), async (asker) => {
+  await own(desk, askerIn(desk, args), async (asker) => {
     const person = personOf(asker);
     if (person === null) return UNKNOWN;
     const contacts = await readContacts(desk.engine, person);
@@ -59,7 +59,7 @@ export async function onWaysForm(desk: Desk, args: ViewArgs): Promise<void> {
   const asker = askerOfView(args, async (reply) => {
     await desk.client.views.update({ view_id: view.id, view: renderAnswer(TITLE, reply) });
   });
-  await answer(desk, asker, async (permitted) => {
+  await own(desk, asker, async (permitted) => {
     const person = personOf(permitted);
     if (person === null) return UNKNOWN;
     await save(desk, { person, slackId: permitted.slackId }, read.input);
@@ -71,7 +71,7 @@ export async function onWaysForm(desk: Desk, args: ViewArgs): Promise<void> {
 /** "Send me a test page", wherever it was pressed. */
 export async function onTestPage(desk: Desk, args: ActionArgs): Promise<void> {
   await args.ack();
-  await answer(desk, askerIn(desk, args), async (asker) => {
+  await own(desk, askerIn(desk, args), async (asker) => {
     const person = personOf(asker);
     if (person === null) return UNKNOWN;
     const test = await startTest(desk.engine, { person, slackId: asker.slackId });
@@ -82,7 +82,7 @@ export async function onTestPage(desk: Desk, args: ActionArgs): Promise<void> {
 /** The button of the test page's own message in Slack. */
 export async function onTestConfirmed(desk: Desk, args: ActionArgs): Promise<void> {
   await args.ack();
-  await answer(desk, askerIn(desk, args), async (asker) => {
+  await own(desk, askerIn(desk, args), async (asker) => {
     const { database } = desk.engine;
     const id = "value" in args.action ? Number(args.action.value) : Number.NaN;
     const test = Number.isSafeInteger(id) ? await readTest(database.kysely, id) : null;
@@ -90,6 +90,15 @@ export async function onTestConfirmed(desk: Desk, args: ActionArgs): Promise<voi
     await database.transaction((tx) => answerTest(desk.engine, tx, test.id, "the button in Slack"));
     return CONFIRMED;
   });
+}
+
+/** Whoever is paged may be a guest; each of these asks by itself whose ways they are. */
+async function own(
+  desk: Desk,
+  asker: Asker,
+  work: (person: Permitted) => Promise<Message | null>,
+): Promise<void> {
+  await answer(desk, asker, work, "asks-itself");
 }
 
 /** What stands for ways that are not offered at present stays as it is. */

@@ -66,7 +66,7 @@ export async function onWishChecked(desk: Desk, args: ViewArgs): Promise<void> {
     const view = renderWishNotice(draft.kind, reply);
     await desk.client.views.update({ view_id: args.view.id, view });
   });
-  await answer(desk, asker, async ({ actor }) => await saveDraft(desk, draft, actor));
+  await answer(desk, asker, ({ actor }) => saveDraft(desk, draft, actor), "full-members");
 }
 
 /** What was shown is to be changed: back to the form, filled in. */
