@@ -5,6 +5,7 @@ import { formatFinding, listFindings } from "#config/print-findings.ts";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import { type PlannedSchedule, planSchedules } from "#domain/schedule/plan-schedules.ts";
 import { configOption } from "./config-option.ts";
+import { count } from "./count.ts";
 import { formerOrReport } from "./load-or-report.ts";
 import { formatPlan, peopleOf, planForPrograms, QUARTER } from "./print-plan.ts";
 
@@ -66,8 +67,4 @@ async function readEdit(
 function summary(errors: number, warnings: number): string {
   if (errors + warnings === 0) return "nothing is wrong";
   return `${count(errors, "error")}, ${count(warnings, "warning")}`;
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

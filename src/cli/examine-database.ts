@@ -12,6 +12,7 @@ import {
   type Verified,
   verifyTimelines,
 } from "#store/incident/verify-timelines.ts";
+import { count } from "./count.ts";
 import type { Examined } from "./examine.ts";
 
 /** Longer than this no source that works is silent: a repeated alert or a heartbeat comes before. */
@@ -40,7 +41,7 @@ async function examineOpened(
 ): Promise<readonly Examined[]> {
   const pending = await pendingMigrations(database);
   if (pending.length > 0) {
-    const what = `${pending.length} migrations are pending: \`muster migrate\` applies them`;
+    const what = `${count(pending.length, "migration")} pending: \`muster migrate\` applies what is missing`;
     return [{ part: "database", findings: [what], notes: [] }];
   }
   const states = await sourceStates(database.kysely);
@@ -75,7 +76,7 @@ function hearing(source: string, state: SourceState | undefined, now: DateTime):
 async function examineTimelines(database: Database): Promise<Examined> {
   const { incidents, lines, faults } = await verifyTimelines(database, showProgress);
   showProgress(null);
-  const verified = `${incidents} timelines were verified, ${lines} lines in all`;
+  const verified = `verified ${count(incidents, "timeline")} with ${count(lines, "line")}`;
   return { part: "timelines", findings: faults.map(faultWords), notes: [verified] };
 }
 
@@ -89,6 +90,8 @@ function faultWords({ incident, line }: TimelineFault): string {
 function showProgress(verified: Verified | null): void {
   if (!process.stderr.isTTY) return;
   const words =
-    verified === null ? "" : `${verified.incidents} timelines, ${verified.lines} lines …`;
+    verified === null
+      ? ""
+      : `${count(verified.incidents, "timeline")}, ${count(verified.lines, "line")} …`;
   process.stderr.write(`\r\u001b[K${words}`);
 }

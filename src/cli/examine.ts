@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import { readEnvironment, readSettings } from "#config/environment.ts";
 import { loadConfiguration } from "#config/load.ts";
 import { formatFinding, listFindings } from "#config/print-findings.ts";
+import { count } from "./count.ts";
 import { examineDatabase } from "./examine-database.ts";
 import { examineSlack } from "./examine-slack.ts";
 
@@ -37,7 +38,8 @@ function examineConfiguration(
   const all = listFindings(config, loaded);
   const errors = all.filter(({ level }) => level === "error");
   const warnings = all.length - errors.length;
-  const hint = warnings === 0 ? "" : `, with ${warnings} warnings: \`muster check\` lists them`;
+  const hint =
+    warnings === 0 ? "" : `, with ${count(warnings, "warning")}: \`muster check\` says more`;
   const notes = errors.length === 0 ? [`${config} can be used${hint}`] : [];
   return { part: "configuration", findings: errors.map(formatFinding), notes };
 }

@@ -57,7 +57,7 @@ withPostgres("muster doctor", (open) => {
     const { code, out } = await runMuster(await folderWith({}), ["doctor"], environment);
 
     expect(out).toMatch(
-      /^ok +configuration: .* can be used.*\nok +Slack: muster is in the workspace .*\nok +database: postgres, up to date\nok +sources: prod was heard last .* UTC\nok +timelines: 1 timelines were verified, 2 lines in all\n$/,
+      /^ok +configuration: .* can be used.*\nok +Slack: muster is in the workspace .*\nok +database: postgres, up to date\nok +sources: prod was heard last .* UTC\nok +timelines: verified 1 timeline with 2 lines\n$/,
     );
     expect(code).toBe(0);
   });
@@ -99,7 +99,7 @@ withPostgres("muster doctor", (open) => {
     expect(code).toBe(1);
     expect(out).toMatch(/^wrong +configuration: .*nothing/m);
     expect(out).toMatch(/^wrong +Slack: SLACK_BOT_TOKEN is not set/m);
-    expect(out).toMatch(/^ok +timelines: 0 timelines/m);
+    expect(out).toMatch(/^ok +timelines: verified 0 timelines/m);
   });
 
   it("is told apart from wrong usage", async () => {
