@@ -1,12 +1,16 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
+import { lacksSteps } from "#domain/runbook-steps.ts";
 import { findRivalClaims, type Runbook, RunbookFrontMatter } from "#domain/runbook.ts";
 import { Slug } from "#domain/schema.ts";
 
 const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n(.*))?$/s;
 const FRONT_MATTER_HINT =
   "start the file with its front matter: a line ---, then title, services, alerts, owner and reviewed, then a line ---";
+
+const NO_STEPS =
+  "list below the heading of the mitigation what may stop the pain, one point for each step, such as `1. **Roll back.** How.`";
 
 type RunbookProblem = { readonly file: string; readonly message: string };
 
@@ -24,7 +28,10 @@ export async function readRunbooks(folder: string): Promise<RunbookFolder> {
   const readings = await Promise.all(listing.files.map(readRunbook));
   const runbooks = readings.flatMap((reading) => ("runbook" in reading ? [reading.runbook] : []));
   const problems = readings.flatMap((reading) => ("problems" in reading ? reading.problems : []));
-  return { runbooks, problems: [...problems, ...rivals(folder, runbooks)] };
+  return {
+    runbooks,
+    problems: [...problems, ...rivals(folder, runbooks), ...listless(folder, runbooks)],
+  };
 }
 
 async function listMarkdown(
@@ -81,6 +88,13 @@ function rivals(folder: string, runbooks: readonly Runbook[]): readonly RunbookP
       `alerts: ${rival}.md claims ${alert} too and is the one shown; take it out of one of them`,
     ),
   );
+}
+
+/** Such a page is shown all the same; only its mitigation cannot be offered step by step. */
+function listless(folder: string, runbooks: readonly Runbook[]): readonly RunbookProblem[] {
+  return runbooks
+    .filter(lacksSteps)
+    .map(({ slug }) => problem(join(folder, `${slug}.md`), NO_STEPS));
 }
 
 function problem(file: string, message: string): RunbookProblem {

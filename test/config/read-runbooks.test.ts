@@ -106,6 +106,20 @@ describe("readRunbooks", () => {
     ]);
   });
 
+  it("misses steps below the heading of the mitigation, and shows the page all the same", async () => {
+    await write("latency.md", GOOD.replace("## Check", "## Stop the pain\n\nThink."));
+
+    const { runbooks, problems } = await readRunbooks(folder);
+
+    expect(runbooks).toHaveLength(1);
+    expect(problems).toEqual([
+      {
+        file: join(folder, "latency.md"),
+        message: expect.stringMatching(/^list below the heading of the mitigation/),
+      },
+    ]);
+  });
+
   it("names every field that is wrong", async () => {
     await write("latency.md", "---\nalerts: []\n---\nbody");
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
 import { readRunbooks } from "#config/read-runbooks.ts";
+import { mitigationSteps } from "#domain/runbook-steps.ts";
 import { isReviewDue, type Runbook } from "#domain/runbook.ts";
 
 const SECTIONS = ["Check", "Stop the pain", "Find the cause", "Escalate when", "Afterwards"];
@@ -82,6 +83,18 @@ describe.each(pages)("runbook %s", (_, runbook) => {
     expect(sections[0]).toMatch(/^1\. \*\*/m);
     expect(sections[1]).toMatch(/^1\. \*\*/m);
     expect(sections[1]?.match(/undo|undone/gi)?.length).toBeGreaterThan(2);
+  });
+
+  it("has its mitigations as steps, each with a short name and how it is done", () => {
+    const steps = mitigationSteps(runbook);
+    const listed = sections[1]?.match(/^\d+\. /gm) ?? [];
+
+    expect(steps).toHaveLength(listed.length);
+    expect(steps.length).toBeGreaterThan(2);
+    for (const { text, detail } of steps) {
+      expect(text.length).toBeLessThan(90);
+      expect(detail).not.toBe("");
+    }
   });
 
   it("names all its placeholders at the top, and no others", () => {

@@ -118,9 +118,6 @@ export const PagingEvent = z.discriminatedUnion("kind", [
 ]);
 export type PagingEvent = z.output<typeof PagingEvent>;
 
-/** Those that page somebody. */
-export type PageEvent = Extract<PagingEvent, { readonly targets: readonly Target[] }>;
-
 /** Before anybody was paged. */
 export function notPaging(policy: Paging["policy"]): Paging {
   return {

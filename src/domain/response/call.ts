@@ -16,7 +16,6 @@ const HelpCall = z
     joined: z.array(z.string()).readonly(),
   })
   .readonly();
-export type HelpCall = z.output<typeof HelpCall>;
 
 export const HelpCalls = z.array(HelpCall).readonly().prefault([]);
 export type HelpCalls = z.output<typeof HelpCalls>;

@@ -1,6 +1,6 @@
 import type { Task, TaskKind } from "#domain/response/task.ts";
 import { actorWords } from "./incident-words.ts";
-import { link, outside, type Pen } from "./mrkdwn.ts";
+import { link, type Pen } from "./mrkdwn.ts";
 
 const TEXT_LENGTH = 200;
 
@@ -31,10 +31,6 @@ export function sourceLink({ link: url }: Task): string {
 /** What is due first, then what has no time; what has ended comes last. */
 export function dueFirst(a: Task, b: Task): number {
   return rank(a) - rank(b) || a.number - b.number;
-}
-
-export function taskName({ type, text }: Pick<Task, "type" | "text">): string {
-  return `${TASK_KINDS[type]}: ${outside(text, TEXT_LENGTH)}`;
 }
 
 function rank({ state, due }: Task): number {

@@ -11,7 +11,7 @@ import { nameOfStep, stepState } from "#slack/words/mitigation-words.ts";
 
 /** How a step ends. */
 const EndKind = z.enum(["finish", "skip", "revise"]);
-export type EndKind = z.infer<typeof EndKind>;
+type EndKind = z.infer<typeof EndKind>;
 
 /** What is known of the form while it is open. */
 export const EndMeta = z.object({
