@@ -22,8 +22,8 @@ const USUAL = [
   "fire",
   "warning",
   "wave",
-  "pray",
-  "thinking_face",
+  "pushpin",
+  "star",
 ];
 
 export function EmojiPicker({ onPick, ...popover }: Props): VNode {
