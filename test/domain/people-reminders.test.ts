@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Configuration } from "#domain/configuration/configuration.ts";
-import { decide } from "#domain/incident/decide-incident.ts";
+import { apply, decide } from "#domain/incident/decide-incident.ts";
 import type { Incident } from "#domain/incident/incident.ts";
 import { nextReminder } from "#domain/incident/reminders.ts";
 import { LEAD } from "#domain/response/role.ts";
@@ -137,6 +137,19 @@ describe("handing over", () => {
     expect([offered.acknowledgedBy, offered.roles[LEAD]]).toEqual([ana, ana]);
     expect([accepted.acknowledgedBy, accepted.roles[LEAD]]).toEqual([ben, ben]);
     expect(accepted.offers.open).toBeNull();
+  });
+
+  it("of what is led and nobody has makes whoever accepts take it altogether", () => {
+    const given = incident(
+      {},
+      ["10:02", { kind: "give-role", by: ben, to: ana, role: LEAD }],
+      ["10:10", offer],
+    );
+    const decision = decide(given, accept, at("10:12"));
+
+    expect(told(decision)).toEqual(["ben: acknowledged", "ben: hand-over-accepted"]);
+    const { acknowledgedBy, roles } = apply(given, decision.events);
+    expect([acknowledgedBy, roles[LEAD]]).toEqual([ben, ben]);
   });
 
   it.each<readonly [string, Incident, Command, readonly string[], string]>([

@@ -93,7 +93,9 @@ withDatabase("roles and handing over", (open) => {
     expect(await card()).toContain("Bob is asked to take it over.");
     expect((await bob.pages()).at(-1)?.text).toMatch(/^Ann asks you to take over INC-1/);
     expect(await eve.press("accept-offer", { in: ROOM })).toMatch(/only Bob can answer that/);
-    expect(await bob.press("accept-offer")).toMatch(/^You have INC-1 now/);
+    expect(await bob.press("accept-offer")).toBe(
+      "You have and lead INC-1 now. You are asked about it from here on.",
+    );
     await muster.settle();
 
     expect(await holders()).toEqual(["Bob", "Bob"]);

@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
 import { answerOffer, type OfferCommand, offerTo } from "#domain/response/offer.ts";
 import type { Decision } from "./command.ts";
+import { acknowledge } from "./decide-held.ts";
 import { by, nothing } from "./decision.ts";
 import { isOpen, overWords, type Incident } from "./incident.ts";
 import { mayStillOffer } from "./leading.ts";
@@ -10,7 +11,14 @@ export function decideOffer(incident: Incident, command: OfferCommand, now: Date
   if (!isOpen(incident)) return nothing(overWords(incident));
   const events = eventsOf(incident, command, now);
   if (typeof events === "string") return nothing(events);
-  return { events: by(command.by, now, events), reason: events.at(-1)?.kind ?? "" };
+  const reason = events.at(-1)?.kind ?? "";
+  return { events: [...takenWith(incident, command, now), ...by(command.by, now, events)], reason };
+}
+
+/** Whoever accepts what is led and nobody has takes it altogether. */
+function takenWith(incident: Incident, command: OfferCommand, now: DateTime): Decision["events"] {
+  if (command.kind !== "accept-hand-over" || incident.acknowledgedBy !== null) return [];
+  return acknowledge(incident, { kind: "acknowledge", by: command.by }, now).events;
 }
 
 function eventsOf(

@@ -9,7 +9,7 @@ import { NO_OFFERS } from "#domain/response/offer.ts";
 import { LEAD } from "#domain/response/role.ts";
 import { NO_UPDATES } from "#domain/response/update.ts";
 import { alsoAcknowledged, awaitOthers, notReached } from "./ack-all.ts";
-import { heldFrom, personOf } from "./ack-timeout.ts";
+import { heldFrom } from "./ack-timeout.ts";
 import { evolvePaging } from "./evolve-paging.ts";
 import { evolveResponse, isResponse } from "./evolve-response.ts";
 import {
@@ -68,7 +68,7 @@ function step(incident: Incident, { at, by, event }: TimelineEntry): Incident {
     case "also-acknowledged":
       return { ...incident, paging: alsoAcknowledged(incident.paging, by) };
     case "taken-over":
-      return takenOver(incident, { at, by }, event.from);
+      return handedOver(incident, { from: event.from, to: by }, at);
     case "snoozed":
       return snoozed(acknowledged(incident, at, incident.acknowledgedBy ?? by), event.until);
     case "mitigated":
@@ -175,18 +175,6 @@ function takenStatus({ life }: Incident): Incident["status"] {
 function relieved(incident: Incident, at: DateTime, by: Actor): Incident {
   const held = incident.acknowledgedBy === null ? acknowledged(incident, at, by) : incident;
   return { ...held, status: "mitigated", life: mitigated(held.life, by, at) };
-}
-
-/** Whoever takes it over has said so: they are not asked to acknowledge as well. */
-function takenOver(
-  incident: Incident,
-  { at, by }: Pick<TimelineEntry, "at" | "by">,
-  from: Actor,
-): Incident {
-  const { unanswered } = incident.paging;
-  const isAsked = unanswered.includes(personOf(by) ?? "");
-  const paging = isAsked ? alsoAcknowledged(incident.paging, by) : incident.paging;
-  return { ...handedOver(incident, { from, to: by }, at), paging };
 }
 
 /** Where each of the level must acknowledge, those who have not are paged on. */

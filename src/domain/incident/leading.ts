@@ -1,6 +1,9 @@
 import type { DateTime } from "luxon";
 import { isSameActor, type Actor } from "#domain/actor.ts";
+import type { Paging } from "#domain/escalation/escalation.ts";
 import { LEAD, type Roles } from "#domain/response/role.ts";
+import { alsoAcknowledged } from "./ack-all.ts";
+import { personOf } from "./ack-timeout.ts";
 import type { Incident } from "./incident.ts";
 
 /**
@@ -35,7 +38,13 @@ export function handedOver(
   const led = isSameActor(leadOf(incident), from) ? { ...roles, [LEAD]: to } : withLead(roles, to);
   if (!isSameActor(incident.acknowledgedBy, from)) return { ...incident, roles: led };
   const holder = { acknowledgedAt: at, acknowledgedBy: to, acknowledgedVia: undefined };
-  return { ...incident, ...holder, roles: led };
+  return { ...incident, ...holder, roles: led, paging: answeredBy(incident.paging, to) };
+}
+
+/** Whoever takes it over has said so: they are not asked to acknowledge as well. */
+function answeredBy(paging: Paging, to: Actor): Paging {
+  const isAsked = paging.unanswered.includes(personOf(to) ?? "");
+  return isAsked ? alsoAcknowledged(paging, to) : paging;
 }
 
 /** Whether somebody has anything of it to hand over. */

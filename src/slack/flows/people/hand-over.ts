@@ -1,6 +1,6 @@
-import type { Actor } from "#domain/actor.ts";
+import { isSameActor, type Actor } from "#domain/actor.ts";
 import { incidentName, isOpen, type Incident, type IncidentId } from "#domain/incident/incident.ts";
-import { mayStillOffer } from "#domain/incident/leading.ts";
+import { leadOf, mayStillOffer } from "#domain/incident/leading.ts";
 import { changeIncident, type Outcome } from "#engine/incident/change-incident.ts";
 import { readFacts } from "#engine/incident/read-facts.ts";
 import { say, type Permitted } from "#slack/flows/desk/answer.ts";
@@ -63,10 +63,18 @@ export async function answerOffer(
   const { incident: id, key, accepts } = wanted;
   const kind = accepts ? "accept-hand-over" : "decline-hand-over";
   const outcome = await changeIncident(desk.engine, id, () => ({ kind, by: actor, key }));
-  return offerWords(desk, outcome, { id, actor }, () => {
+  return offerWords(desk, outcome, { id, actor }, (incident) => {
     if (!accepts) return `You declined. ${incidentName(id)} stays where it is, and that is told.`;
-    return `You have ${incidentName(id)} now, and you lead it when the other one did. You are asked about it from here on.`;
+    return ownWords(incident, actor);
   });
+}
+
+function ownWords(incident: Incident, actor: Actor): Sentence {
+  const has = isSameActor(incident.acknowledgedBy, actor);
+  const leads = isSameActor(leadOf(incident), actor);
+  const what = [...(has ? ["have"] : []), ...(leads ? ["lead"] : [])].join(" and ");
+  const rest = has ? " You are asked about it from here on." : "";
+  return `You ${what} ${incidentName(incident.id)} now.${rest}`;
 }
 
 async function open(desk: Desk, call: ActCall): Promise<Message | null> {
@@ -120,11 +128,11 @@ function offerWords(
   desk: Desk,
   outcome: Outcome | null,
   { id, actor }: { readonly id: IncidentId; readonly actor: Actor },
-  done: () => Sentence,
+  done: (incident: Incident) => Sentence,
 ): Sentence {
   if (outcome === null) return noSuchIncident(id);
   const { changed, incident, reason } = outcome;
-  if (changed) return done();
+  if (changed) return done(incident);
   if (!isOpen(incident)) return standsAs(incident, actor);
   switch (reason) {
     case "nobody has it":
