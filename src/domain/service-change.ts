@@ -1,4 +1,4 @@
-import type { DateTime } from "luxon";
+import { DateTime } from "luxon";
 import { z } from "zod";
 
 /**
@@ -47,7 +47,8 @@ export const KEPT_FOR = { days: 30 };
 
 /** What is known of a change once it was told again; webhooks may overtake each other, so the newer status counts. */
 export function mergeServiceChange(known: ServiceChange, told: ServiceChange): ServiceChange {
-  const [older, newer] = isOlder(told, known) ? [told, known] : [known, told];
+  const [older, last] = isOlder(told, known) ? [told, known] : [known, told];
+  const newer = isCallingOff(older, last) ? { ...last, ...plan(older) } : last;
   return {
     ...newer,
     at: beganAt(older, newer),
@@ -59,16 +60,32 @@ export function mergeServiceChange(known: ServiceChange, told: ServiceChange): S
   };
 }
 
-/** Sources tell whole seconds: of two in the same one, what comes after the other. */
+/** What was called off before it began changed nothing: it stays a plan. */
+function isCallingOff(older: ServiceChange, newer: ServiceChange): boolean {
+  return older.status === "planned" && newer.status === "cancelled";
+}
+
+function plan({ at }: ServiceChange): Pick<ServiceChange, "status" | "at" | "endedAt"> {
+  return { status: "planned", at, endedAt: null };
+}
+
+/** A beginning may come after the end. Sources tell whole seconds: of two in the same one, what comes after the other. */
 function isOlder(told: ServiceChange, known: ServiceChange): boolean {
+  if (isUnderWay(told) && !isUnderWay(known) && told.at < endOf(known)) return true;
   if (+told.toldAt !== +known.toldAt) return told.toldAt < known.toldAt;
   return ORDER[told.status] < ORDER[known.status];
 }
 
 function beganAt(older: ServiceChange, newer: ServiceChange): DateTime {
   if (newer.status === "planned") return newer.at;
-  if (older.status === "planned" && newer.status === "running") return newer.at;
-  return older.at;
+  if (older.status !== "planned") return older.at;
+  if (newer.status === "running") return newer.at;
+  return DateTime.min(older.at, endOf(newer));
+}
+
+/** Of one that is over; it may have been done before its time. */
+function endOf(change: ServiceChange): DateTime {
+  return change.endedAt ?? change.toldAt;
 }
 
 function endedAt(older: ServiceChange, newer: ServiceChange): DateTime | null {

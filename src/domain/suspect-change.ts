@@ -4,8 +4,9 @@ import type { ServiceChange } from "./service-change.ts";
 /** The change that could be the cause, and why that one, in words for people that follow "the last change: ". */
 export type Suspect = { readonly change: ServiceChange; readonly reason: string };
 
-/** Names of environments in which no customer is hurt. */
-const REHEARSAL = /^(dev|development|test|testing|qa|uat|stage|staging|preview|review|sandbox)\b/i;
+/** Names of environments in which no customer is hurt; a digit or a sign may follow, such as in qa2 and dev_eu. */
+const REHEARSAL =
+  /^(dev|development|test|testing|qa|uat|stage|staging|preview|review|sandbox)(?![a-z])/i;
 
 /** The last change before the start of impact: what was still going on then, or ended or began last. */
 export function suspect(

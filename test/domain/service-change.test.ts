@@ -34,6 +34,11 @@ describe("a change that is told in several steps", () => {
       [planned("08:30"), planned("08:45"), over("failed", "09:05")],
       "08:45",
     ],
+    [
+      "began when it was done, when that was before its time",
+      [{ ...planned("11:00"), toldAt: at("08:30") }, over("succeeded", "09:05")],
+      "09:05",
+    ],
     ["begins anew with each moment at which it waits", [asked, planned("08:45")], "08:45"],
     ["began when it was asked for, when nobody said more", [over("succeeded", "09:05")], "08:00"],
   ] as const)("%s", (_, tellings, began) => {
@@ -57,6 +62,30 @@ describe("a change that is told in several steps", () => {
   it("does not begin again in the second in which it ended", () => {
     expect(told(over("succeeded", "09:05"), running("09:05")).status).toBe("succeeded");
     expect(told(running("09:05"), over("succeeded", "09:05")).status).toBe("succeeded");
+  });
+
+  it("is over although its beginning is told last, unless it began anew", () => {
+    const end: Telling = { status: "failed", at: at("09:05"), toldAt: at("09:06") };
+    const late = { ...running("09:00"), toldAt: at("09:07") };
+
+    for (const ending of [
+      { ...end, endedAt: at("09:05") },
+      { ...end, endedAt: null },
+    ]) {
+      const known = told(ending, late);
+      expect([known.status, known.at.toISO()]).toEqual(["failed", at("09:00").toISO()]);
+      expect(told(ending, running("09:10")).status).toBe("running");
+    }
+  });
+
+  it("stays a plan when it is called off before it began, and keeps who planned it", () => {
+    const plan = { ...planned("11:00"), by: "mia" };
+    const off = { ...over("cancelled", "09:05"), by: null };
+    const known = told({ ...plan, toldAt: at("08:30") }, off, off);
+
+    expect(plain(known)).toMatchObject({ status: "planned", endedAt: null, by: "mia" });
+    expect(known.at.toISO()).toBe(at("11:00").toISO());
+    expect(told(running("09:00"), off).status).toBe("cancelled");
   });
 
   it("ended when its end was told, if nobody says when", () => {

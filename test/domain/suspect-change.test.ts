@@ -47,6 +47,13 @@ describe("the change that could be the cause", () => {
       [change("a", "09:10"), change("b", "09:50", { environment: "staging-eu" })],
       "a",
     ],
+    ...["qa2", "dev_eu", "Review/41"].map(
+      (environment): [string, readonly ServiceChange[], string] => [
+        `none of ${environment}`,
+        [change("a", "09:10"), change("b", "09:50", { environment })],
+        "a",
+      ],
+    ),
     [
       "one of an environment whose name only begins alike",
       [change("a", "09:10"), change("b", "09:50", { environment: "devices" })],
