@@ -46,6 +46,12 @@ describe("whose a change is", () => {
     );
   });
 
+  it("is told by the services it names, each once and of those that are there", () => {
+    const named = { kind: "services", services: ["search", "gone", "search"] } as const;
+
+    expect(servicesConcerned(configuration(), named)).toEqual(["search"]);
+  });
+
   it.each([
     [{ app: "all" }, ["checkout"]],
     [{ app: "search" }, ["search", "checkout"]],

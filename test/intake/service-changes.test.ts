@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { Duration } from "luxon";
 import { describe, expect, it } from "vitest";
-import { plain } from "#test/support/build.ts";
+import { z } from "zod";
+import { at, plain } from "#test/support/build.ts";
 import { openChangeDoor, RECEIVED_AT, TOKEN } from "#test/support/change-door.ts";
 
 const CHANGE = { kind: "deploy", title: "checkout v41", service: "checkout" };
@@ -72,6 +73,17 @@ describe("a change in our own form", () => {
     expect(door.told).toMatchObject([nothing]);
   });
 
+  it("began when it was told, by a clock that is ahead, and may be planned for later", async () => {
+    const door = await openChangeDoor();
+    const ahead = "2026-11-20T10:14:00Z";
+
+    await door.post(JSON.stringify({ ...CHANGE, at: ahead }));
+    await door.post(JSON.stringify({ ...CHANGE, at: ahead, status: "planned" }));
+
+    const now = plain(RECEIVED_AT);
+    expect(plain(door.told)).toMatchObject([{ at: now, endedAt: now }, { at: plain(at("10:14")) }]);
+  });
+
   it("may leave it to the routes whose it is", async () => {
     const door = await openChangeDoor();
     const labels = { namespace: "checkout" };
@@ -127,14 +139,36 @@ describe("a change that cannot be taken", () => {
       "service",
       "has checkout and search",
     ],
+    ["no service in the list", { ...CHANGE, service: [] }, "service", "at most 20"],
+    ["an endless name", { ...CHANGE, service: "x".repeat(64) }, "service", "give the id"],
+    [
+      "too many services",
+      { ...CHANGE, service: Array.from({ length: 21 }, () => "checkout") },
+      "service",
+      "at most 20",
+    ],
+    ["no label", { ...CHANGE, service: undefined, labels: {} }, "service", "or give labels"],
+    [
+      "too many labels",
+      { ...CHANGE, labels: Object.fromEntries(Array.from({ length: 65 }, (_, n) => [n, "x"])) },
+      "labels",
+      "at most 64",
+    ],
     ["labels that are none", { ...CHANGE, labels: { a: 1 } }, "labels.a", "give text"],
     ["a time without a zone", { ...CHANGE, at: "2026-11-20 10:00" }, "at", "2026-11-20T10:00:00Z"],
     ["a time that is none", { ...CHANGE, at: "2026-02-30T10:00:00Z" }, "at", "with its zone"],
     ["seconds for a time", { ...CHANGE, at: 1790000000 }, "at", "with its zone"],
     ["a time ahead", { ...CHANGE, at: "2026-11-20T11:00:00Z" }, "at", "lies in the future"],
+    [
+      "a plan for the end of days",
+      { ...CHANGE, status: "planned", at: "9999-12-31T23:59:59Z" },
+      "at",
+      "over a year ahead",
+    ],
     ["a link that is none", { ...CHANGE, link: "javascript:alert(1)" }, "link", "https"],
     ["a number for a revision", { ...CHANGE, revision: 41 }, "revision", "as text"],
     ["an unknown status", { ...CHANGE, status: "done" }, "status", "planned, running, succeeded"],
+    ["a name too long to be kept", { ...CHANGE, id: "x".repeat(201) }, "id", "at most 200"],
     ["a name that is blank", { ...CHANGE, id: " " }, "id", "names this change"],
     ["a word that is not known", { ...CHANGE, url: "https://x.example" }, "url", "link"],
     ["an empty list", [], "the body", "one change"],
@@ -153,6 +187,16 @@ describe("a change that cannot be taken", () => {
       detail: [{ field, fix: expect.stringContaining(fix) }],
     });
     expect(door.told).toEqual([]);
+  });
+
+  it("is told of twenty mistakes at once, however many there are", async () => {
+    const door = await openChangeDoor();
+    const unknown = { ...CHANGE, service: ["x", "y"] };
+
+    const answer = await door.post(JSON.stringify(Array.from({ length: 100 }, () => unknown)));
+
+    const { detail } = z.object({ detail: z.array(z.unknown()) }).parse(await answer.json());
+    expect(detail).toHaveLength(20);
   });
 
   it.each([

@@ -15,7 +15,7 @@ export function servicesConcerned(
 ): readonly string[] {
   switch (concerns.kind) {
     case "services":
-      return concerns.services.filter((id) => services.has(id));
+      return [...new Set(concerns.services)].filter((id) => services.has(id));
     case "labels":
       return route(routes, concerns.labels, (id) => services.has(id)).map(({ service }) => service);
     case "name":

@@ -17,6 +17,11 @@ export function badFields(
     const fix = `leave it out: nothing of that name is known; there are ${known.join(", ")}`;
     return issue.keys.map((key) => problemAt([...path, key], fix));
   });
+  return bad(problems);
+}
+
+/** The first of them: whoever has put those right is told of the others. */
+export function bad(problems: readonly FieldProblem[]): Telling & { readonly kind: "bad" } {
   return { kind: "bad", problems: problems.slice(0, MOST_PROBLEMS) };
 }
 
