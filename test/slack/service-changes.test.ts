@@ -72,6 +72,17 @@ describe("what changed before it began", () => {
     expect(textOf(welcome)).toContain("and 1 more");
   });
 
+  it("tells the cause and all the others, though addresses leave no room for links", () => {
+    const link = `https://ci.example/${"x".repeat(1500)}`;
+    const last = deploys("09:50", "09:40", "09:30").map((one) => ({ ...one, link }));
+
+    const words = card(...last);
+
+    expect(words).toContain("Could be the cause");
+    expect(words.match(/Deploy: v\d\d:\d\d/g)).toHaveLength(3);
+    expect(words).not.toContain(link);
+  });
+
   it.each(HOSTILE.map((text) => [text.slice(0, 30), text]))("stays calm with %j", (_, text) => {
     const hostile = serviceChange({ title: text, by: text, revision: text, environment: text });
     const changes = [hostile, { ...hostile, link: null }, { ...hostile, link: text }];

@@ -6,6 +6,8 @@ import { section } from "#slack/words/blocks.ts";
 import { clock, link, outside } from "#slack/words/mrkdwn.ts";
 
 const NAME_LENGTH = 60;
+/** What could be the cause must not be cut off for the sake of endless addresses. */
+const MOST_LENGTH = 2700;
 const COMMIT = /^[0-9a-f]{12,64}$/i;
 const COMMIT_LENGTH = 8;
 
@@ -37,7 +39,7 @@ export function serviceChanges(
   return [
     section(
       "*What changed before it began*",
-      ...shown.map((change) => changeLine(change, cause)),
+      ...linesOf(shown, cause),
       ...(left > 0 ? [`and ${left} more`] : []),
     ),
   ];
@@ -52,10 +54,21 @@ function withCause(
   return [...shown.slice(0, -1), cause.change];
 }
 
-function changeLine(change: ServiceChange, cause: Suspect | null): string {
-  const { at, kind, title, link: url, environment, by, revision, status } = change;
+/** With links, unless those are so long that something would be cut off. */
+function linesOf(shown: readonly ServiceChange[], cause: Suspect | null): readonly string[] {
+  const lines = shown.map((change) => changeLine(change, linkedTitle(change), cause));
+  if (lines.join("\n").length <= MOST_LENGTH) return lines;
+  return shown.map((change) => changeLine(change, outside(change.title, NAME_LENGTH), cause));
+}
+
+function linkedTitle({ link: url, title }: ServiceChange): string {
+  return url === null ? outside(title, NAME_LENGTH) : link(url, title);
+}
+
+function changeLine(change: ServiceChange, titled: string, cause: Suspect | null): string {
+  const { at, kind, environment, by, revision, status } = change;
   const parts = [
-    `${KINDS[kind]}: ${url === null ? outside(title, NAME_LENGTH) : link(url, title)}`,
+    `${KINDS[kind]}: ${titled}`,
     environment === null ? null : outside(environment, NAME_LENGTH),
     revision === null ? null : outside(shortRevision(revision), NAME_LENGTH),
     by === null ? null : `by ${outside(by, NAME_LENGTH)}`,
