@@ -111,6 +111,13 @@ const Incidents = z
     reopenWithin: IsoDuration.prefault("PT15M").describe(
       "How long after its end an alert that fires again re-opens its incident.",
     ),
+    archiveAfter: z
+      .union([z.literal("off"), IsoDuration])
+      .prefault("P7D")
+      .meta({ title: "duration or `off`" })
+      .describe(
+        "How long after its end an incident's channel is archived; those in it are told a day before. Not while a task of it is open.",
+      ),
     postmortem: Postmortem.optional().describe(
       "Whose end makes a follow-up for the lead: write the postmortem. None, when left out.",
     ),

@@ -9,7 +9,7 @@ type Entry<Event> = Omit<TimelineEntry, "event"> & { readonly event: Event };
 /** What people said of how it stands; that it is mitigated is told in evolve-incident.ts, as it is taken thereby. */
 export function evolveLife(
   incident: Incident,
-  { by, at, event }: Entry<Exclude<LifeEvent, { readonly kind: "mitigated" }>>,
+  { by, event }: Entry<Exclude<LifeEvent, { readonly kind: "mitigated" }>>,
 ): Incident {
   const { life } = incident;
   switch (event.kind) {
@@ -27,8 +27,6 @@ export function evolveLife(
       return { ...incident, life: { ...life, resolution: event.text } };
     case "verdict-given":
       return { ...incident, life: { ...life, verdict: event.verdict } };
-    case "archive-told":
-      return { ...incident, life: { ...life, archiveToldAt: at } };
   }
 }
 

@@ -38,7 +38,6 @@ const EVOLVE: {
   "time-corrected": evolveLife,
   "resolution-told": evolveLife,
   "verdict-given": evolveLife,
-  "archive-told": evolveLife,
   "role-given": withRoles,
   "role-left": withRoles,
   "lead-missed": (incident, { at }) => {

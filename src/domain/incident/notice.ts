@@ -43,6 +43,8 @@ export const Notice = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("left-channel"), ...ofIncident }).readonly(),
   /** Whoever tells others is reminded of it. */
   z.object({ kind: z.literal("update-due"), ...ofIncident }).readonly(),
+  /** Its channel will be archived. */
+  z.object({ kind: z.literal("archive-soon"), ...ofIncident }).readonly(),
   /** Whoever ended it is asked how, and whether it was worth waking somebody for. */
   z.object({ kind: z.literal("incident-over"), ...ofIncident }).readonly(),
   /** What those who follow it are told: an update, and that it is over. */

@@ -52,8 +52,6 @@ export const Life = z
     /** One line about how it was resolved. */
     resolution: z.string().nullable().prefault(null),
     verdict: Verdict.nullable().prefault(null),
-    /** When it was told that its channel will be archived. */
-    archiveToldAt: Instant.nullable().prefault(null),
   })
   .readonly()
   .prefault({});
@@ -71,7 +69,6 @@ export const NEW_LIFE: Life = {
   severity: null,
   resolution: null,
   verdict: null,
-  archiveToldAt: null,
 };
 
 /** What an end adds, which is over with the end. */
@@ -80,7 +77,6 @@ const NO_END = {
   ending: null,
   resolution: null,
   verdict: null,
-  archiveToldAt: null,
 } as const;
 
 const NOT_MITIGATED = { mitigatedAt: null, mitigatedBy: null } as const;
@@ -112,8 +108,6 @@ export const LifeEvent = z.discriminatedUnion("kind", [
     .readonly(),
   z.object({ kind: z.literal("resolution-told"), text: z.string() }).readonly(),
   z.object({ kind: z.literal("verdict-given"), verdict: Verdict }).readonly(),
-  /** Those in its channel were told that it will be archived. */
-  z.object({ kind: z.literal("archive-told"), until: Instant }).readonly(),
 ]);
 export type LifeEvent = z.output<typeof LifeEvent>;
 

@@ -90,5 +90,4 @@ export const TOLD_WORDS: WordsOf<ToldEvent> = {
     `${doer(by, pen)} wrote how it was resolved: ${pen.text(text, REASON_LENGTH)}.`,
   "verdict-given": ({ verdict }, pen, by) =>
     `${doer(by, pen)} said of its page: ${VERDICT_WORDS[verdict]}.`,
-  "archive-told": ({ until }, pen) => `Its channel will be archived at ${pen.moment(until)}.`,
 };

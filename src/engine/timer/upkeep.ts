@@ -6,6 +6,7 @@ import type { Engine } from "#engine/engine.ts";
 import { dropOldDeliveries } from "#store/alert/deliveries.ts";
 import { oldestDue, tidyLanes } from "#store/job/lane-watch.ts";
 import { dropOldTokens } from "#store/page/attempt-tokens.ts";
+import { archiveChannels } from "./archive-channels.ts";
 import { auditIncidents } from "./audit.ts";
 
 const BEAT_MS = 15_000;
@@ -19,6 +20,7 @@ const MINUTELY = [
   dropDeliveries,
   dropTokens,
   dropServiceChanges,
+  archiveChannels,
 ];
 
 /** Measures what waits, looks for what was forgotten and tidies up, until it is stopped. */

@@ -8,6 +8,7 @@ export const METHOD_SCOPES = {
   "chat.postEphemeral": { anyOf: ["chat:write"] },
   "chat.postMessage": { anyOf: ["chat:write"] },
   "chat.update": { anyOf: ["chat:write"] },
+  "conversations.archive": { anyOf: ["channels:manage"] },
   "conversations.create": { anyOf: ["channels:manage"] },
   "conversations.history": {
     anyOf: ["channels:history", "groups:history", "im:history"],

@@ -1,12 +1,10 @@
 import type { DateTime } from "luxon";
-import type { IncidentId } from "#domain/incident/incident.ts";
 import type { Notice } from "#domain/incident/notice.ts";
 import { readHandOverFacts } from "#engine/duty/read-brief.ts";
 import { readGaps } from "#engine/duty/watch-gaps.ts";
 import { placeOfPerson } from "#engine/place.ts";
 import { renderGapsNotice } from "#slack/views/gaps-notice.ts";
 import { type HandOverView, renderBrief, renderDraft } from "#slack/views/hand-over.ts";
-import { renderIncidentOver } from "#slack/views/incident-over.ts";
 import {
   renderAskedAgain,
   renderBegan,
@@ -21,7 +19,7 @@ import { readClock } from "#store/database/clock.ts";
 import { readHandOver } from "#store/duty/hand-overs.ts";
 import type { StoredNotice } from "#store/duty/notices.ts";
 import { readIncident } from "#store/incident/incidents.ts";
-import { slackChannelOf } from "#store/slack/slack-channels.ts";
+import { drawArchiveSoon, drawOver } from "./draw-life-notice.ts";
 import { drawPeopleNotice, isPeopleNotice } from "./draw-people-notice.ts";
 import { drawSilenceEnding } from "./draw-silence.ts";
 import { drawTaskNotice } from "./draw-task-notice.ts";
@@ -43,6 +41,8 @@ export async function drawNotice(
       return await drawGaps(out, about.schedule);
     case "silence-ending":
       return await drawSilenceEnding(out, about);
+    case "archive-soon":
+      return await drawArchiveSoon(out, about.incident);
     case "incident-over":
       return await drawOver(out, about.incident);
     case "task":
@@ -57,18 +57,6 @@ export async function drawNotice(
     case "leaving":
       return await drawHandOver(out, about, place);
   }
-}
-
-async function drawOver({ engine }: Outgoing, id: IncidentId): Promise<Message | null> {
-  const { kysely } = engine.database;
-  const incident = await readIncident(kysely, id);
-  if (incident === null) return null;
-  const room = (await slackChannelOf(kysely, id))?.channel ?? null;
-  return renderIncidentOver({
-    incident,
-    room,
-    command: engine.configuration().slack.incidentCommand,
-  });
 }
 
 async function drawHandOver(

@@ -5,8 +5,13 @@ import { placeOfChannel } from "#engine/place.ts";
 import { readGroup } from "#slack/incident-group.ts";
 import { enqueue } from "#store/job/jobs.ts";
 import type { Job, Outcome } from "#store/job/lanes.ts";
-import { slackChannelOf } from "#store/slack/slack-channels.ts";
+import {
+  leaveChannelBehind,
+  type SlackChannel,
+  slackChannelOf,
+} from "#store/slack/slack-channels.ts";
 import { stormAt } from "#store/slack/slack-storms.ts";
+import { archiveWhenDue } from "./archive-channel.ts";
 import { arrangeChannel } from "./arrange-channel.ts";
 import type { Outgoing } from "./outgoing.ts";
 
@@ -21,10 +26,28 @@ export async function showChannel(out: Outgoing, jobs: readonly Job[]): Promise<
   const { incidents } = await readGroup(out, wanted);
   for (const incident of incidents) {
     const channel = await slackChannelOf(database.kysely, incident.id);
-    if (channel !== null && channel.channel !== null) await arrangeChannel(out, incident, channel);
-    else if (await deservesChannel(out, incident)) await askForChannel(out, incident);
+    const isKept = channel !== null && (await keepChannel(out, incident, channel));
+    if (!isKept && (await deservesChannel(out, incident))) await askForChannel(out, incident);
   }
   return { done: jobs.map(({ id }) => id) };
+}
+
+/** Brings the channel up to date; false when there is none any more in which the incident could go on. */
+async function keepChannel(
+  out: Outgoing,
+  incident: Incident,
+  channel: SlackChannel,
+): Promise<boolean> {
+  if (channel.channel === null) return false;
+  if (channel.archivedAt === null) {
+    await arrangeChannel(out, incident, channel);
+    await archiveWhenDue(out, incident, channel);
+    return true;
+  }
+  if (!isOpen(incident)) return true;
+  // No bot may bring an archived channel back.
+  await out.engine.database.transaction((tx) => leaveChannelBehind(tx, incident.id));
+  return false;
 }
 
 /** In a storm only what somebody works on gets a channel; the rest may when the storm is over. */

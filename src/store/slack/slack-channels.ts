@@ -1,4 +1,5 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
+import type { DateTime } from "luxon";
 import { z } from "zod";
 import { IncidentId } from "#domain/incident/incident.ts";
 import { musterNow } from "#store/database/clock.ts";
@@ -26,10 +27,30 @@ export type SlackChannel = {
   readonly pinned: string | null;
   /** Why it could not be made or kept, in words for people. */
   readonly trouble: string | null;
+  /** When those in it were told that it will be archived. */
+  readonly archiveToldAt: DateTime | null;
+  readonly archivedAt: DateTime | null;
+};
+
+/** The channel of an incident that is over. */
+export type ChannelOver = {
+  readonly incident: IncidentId;
+  readonly endedAt: DateTime;
+  readonly toldAt: DateTime | null;
 };
 
 type Shown = Partial<
-  Pick<SlackChannel, "topic" | "purpose" | "invited" | "bookmarks" | "pinned" | "trouble">
+  Pick<
+    SlackChannel,
+    | "topic"
+    | "purpose"
+    | "invited"
+    | "bookmarks"
+    | "pinned"
+    | "trouble"
+    | "archiveToldAt"
+    | "archivedAt"
+  >
 >;
 
 export async function slackChannelOf(
@@ -112,7 +133,7 @@ export async function noteChannelMade(
 export async function noteShown(
   connection: Connection,
   incident: IncidentId,
-  { invited, bookmarks, ...texts }: Shown,
+  { invited, bookmarks, archiveToldAt, archivedAt, ...texts }: Shown,
 ): Promise<void> {
   await connection
     .updateTable("slack_channel")
@@ -120,8 +141,46 @@ export async function noteShown(
       ...texts,
       ...(invited === undefined ? {} : { invited: JSON.stringify(invited) }),
       ...(bookmarks === undefined ? {} : { bookmarks: JSON.stringify(bookmarks) }),
+      ...(archiveToldAt === undefined ? {} : { archive_told_at: archiveToldAt }),
+      ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
     })
     .where("incident_id", "=", incident)
+    .execute();
+}
+
+/** Channels, not archived yet, of what ended before that moment and has nothing left to do, the oldest first. */
+export async function channelsOver(
+  connection: Connection,
+  before: DateTime,
+  most: number,
+): Promise<readonly ChannelOver[]> {
+  const rows = await connection
+    .selectFrom("slack_channel")
+    .innerJoin("incident", "incident.id", "slack_channel.incident_id")
+    .select(["slack_channel.incident_id", "incident.resolved_at", "slack_channel.archive_told_at"])
+    .where("slack_channel.channel", "is not", null)
+    .where("slack_channel.archived_at", "is", null)
+    .where("incident.status", "in", ["resolved", "merged"])
+    .where("incident.resolved_at", "<=", before)
+    .where(sql<boolean>`not exists (
+      select 1 from task where task.incident_id = incident.id and task.state = 'open')`)
+    // Those about whom nothing is to be done yet keep none of the others waiting.
+    .orderBy(sql`greatest(slack_channel.archive_told_at, incident.resolved_at)`)
+    .limit(most)
+    .execute();
+  return rows.flatMap(({ incident_id: id, resolved_at: endedAt, archive_told_at: toldAt }) => {
+    return endedAt === null ? [] : [{ incident: IncidentId.parse(id), endedAt, toldAt }];
+  });
+}
+
+/** The incident goes on without the channel that it had: another one can be made. */
+export async function leaveChannelBehind(tx: Transaction, incident: IncidentId): Promise<void> {
+  await tx.deleteFrom("slack_channel").where("incident_id", "=", incident).execute();
+  await tx
+    .updateTable("slack_message")
+    .set({ ts: null, shown: null, first_attempt_at: null, marker: sql`gen_random_uuid()` })
+    .where("incident_id", "=", incident)
+    .where("kind", "in", ["channel-card", "welcome", "merged"])
     .execute();
 }
 
@@ -136,5 +195,7 @@ function channelOf(row: Selectable<SlackTables["slack_channel"]>): SlackChannel 
     bookmarks: z.array(Bookmark).parse(row.bookmarks),
     pinned: row.pinned,
     trouble: row.trouble,
+    archiveToldAt: row.archive_told_at,
+    archivedAt: row.archived_at,
   };
 }

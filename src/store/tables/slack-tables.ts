@@ -48,6 +48,8 @@ export interface SlackTables {
     /** Why it could not be made or kept, in words for the card. */
     trouble: string | null;
     created_at: OptionalMoment;
+    archive_told_at: OptionalMoment;
+    archived_at: OptionalMoment;
   };
   readonly slack_storm: {
     place: string;

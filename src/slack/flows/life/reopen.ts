@@ -13,6 +13,7 @@ import { whoIsPaged } from "#slack/flows/incident/who-is-paged.ts";
 import type { WordCall } from "#slack/flows/incident/word.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { hostName } from "#slack/words/incident-words.ts";
+import { type SlackChannel, slackChannelOf } from "#store/slack/slack-channels.ts";
 
 const REASON_LENGTH = 300;
 const USUAL_REASON = "it is not over";
@@ -51,15 +52,22 @@ function howToSayIt({ engine }: Desk): Sentence {
 
 async function reopen(desk: Desk, { incident: id, actor, text }: ActCall): Promise<Sentence> {
   const reason = oneLine(text, REASON_LENGTH) || USUAL_REASON;
+  const before = await slackChannelOf(desk.engine.database.kysely, id);
   const outcome = await reopenIncident(desk.engine, id, { by: actor, reason });
   if (outcome === null) return noSuchIncident(id);
   if (!outcome.changed) return whyNot(outcome, standsAs(outcome.incident, actor));
   const paging = await whoIsPaged(desk, outcome);
-  return `${incidentName(id)} is open again. ${heldWords(outcome.incident)} ${paging}`.trim();
+  return `${incidentName(id)} is open again. ${heldWords(outcome.incident)}${roomWords(before)} ${paging}`.trim();
 }
 
 function heldWords({ acknowledgedBy }: Incident): Sentence {
   return acknowledgedBy === null ? "Nobody has it yet." : "It is yours, as before.";
+}
+
+/** Slack lets no bot bring an archived channel back. */
+function roomWords(channel: SlackChannel | null): Sentence {
+  const isArchived = channel !== null && channel.archivedAt !== null;
+  return isArchived ? " Its old channel is archived; a new one is made." : "";
 }
 
 function whyNot({ incident, reason }: Outcome, stands: Sentence): Sentence {
