@@ -66,7 +66,8 @@ async function takeOff(
 
 /** Of somebody else, or the other sign. */
 function isPinned(message: SlackMessage | null): boolean {
-  return message?.reactions.some(({ name }) => PINS.includes(name.split("::")[0] ?? "")) === true;
+  const signs = message?.reactions ?? [];
+  return signs.some(({ name }) => PINS.includes(name.split("::")[0] ?? ""));
 }
 
 type Looked =
