@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import { paging } from "#test/support/acme.ts";
 import { withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
@@ -59,15 +60,15 @@ withDatabase("telling others", (open) => {
   });
 
   it("whoever tells others is reminded alone, until they write, put it off or stop it", async () => {
-    muster = await startMuster(await open());
+    const { checkout } = paging(["ann"], ["bob"]).policies;
+    const policies = { checkout: { ...checkout, ackTimeout: "off" } };
+    muster = await startMuster(await open(), { configuration: { policies } });
     const [ann, bob] = [muster.slack.person("ann"), muster.slack.person("bob")];
     await muster.alert({ alertname: "HighLatency" });
     await muster.settle();
     await ann.command("ack 1");
     await ann.command("role 1 comms @bob");
-    await muster.pass({ minutes: 29 });
-    await ann.command("ack 1");
-    await muster.pass({ minutes: 32 });
+    await muster.pass({ minutes: 61 });
 
     const reminder = (await bob.pages()).at(-1);
     expect(reminder?.text).toMatch(/^Others wait for an update on INC-1 .*There was none yet\./);
