@@ -24,7 +24,9 @@ export async function changeTask(
     return command.kind === "add-task" ? one.key === command.key : one.number === command.number;
   });
   if (task !== undefined) {
-    const first = changed ? "" : `Nothing was changed: ${reason}. `;
+    // Slack may send the same twice: whoever added it is answered as the first time.
+    const isRepeated = command.kind === "add-task" && isSameActor(task.addedBy, command.by);
+    const first = changed || isRepeated ? "" : `Nothing was changed: ${reason}. `;
     return shown(id, task, `${first}${told(task, command)}`);
   }
   if (command.kind !== "add-task") {
