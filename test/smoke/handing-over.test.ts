@@ -65,14 +65,21 @@ withDatabase("a shift that changes hands", (open) => {
     expect(wordsOf((await bob.pages()).at(1))).toContain("Slack reaches you");
   });
 
-  it("brings the newcomer the page that nobody has acknowledged", async () => {
-    muster = await startMuster(await open(), { configuration: rota() });
+  it("brings the newcomer, who may be a guest, the page that nobody has acknowledged", async () => {
+    const users = WORKSPACE.users.map((user) => {
+      return user.name === "bob" ? { ...user, is_restricted: true } : user;
+    });
+    const sandbox = { seed: { ...WORKSPACE, users } };
+    muster = await startMuster(await open(), { configuration: rota(), sandbox });
+    const bob = muster.slack.person("bob");
     await muster.alert({ alertname: "HighLatency" });
     await muster.settle();
     expect((await texts("ann")).at(-1)).toContain("HighLatency");
     await muster.pass({ minutes: 33 });
 
     expect((await texts("bob")).filter((text) => text.includes("HighLatency"))).toHaveLength(1);
+    expect(await bob.press("shift-ok")).toMatch(/^Thank you: Slack reaches you\./);
+    expect(await bob.press("acknowledge")).toMatch(/^You have INC-1 now\./);
   });
 
   it("asks nobody any more to take over what has ended meanwhile", async () => {

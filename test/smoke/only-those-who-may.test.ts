@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { ACT_NAMES } from "#domain/act.ts";
+import { SAVE_SHORTCUT } from "#slack/words/action-ids.ts";
 import { WORKSPACE } from "#test/support/acme.ts";
 import { WEBHOOK_TOKEN, webhookOf } from "#test/support/alerts.ts";
 import { withDatabase } from "#test/support/database.ts";
@@ -80,7 +81,7 @@ withDatabase("only those who may, can", (open) => {
 
   it("end it: the team and a user group, by the rules of the moment", async () => {
     muster = await startMuster(await open(), {
-      configuration: { permissions: { resolve: ["team"], guests: ["acknowledge"] } },
+      configuration: { permissions: { resolve: ["team"], guests: ["acknowledge", "note"] } },
       sandbox: {
         seed: {
           ...WORKSPACE,
@@ -95,6 +96,11 @@ withDatabase("only those who may, can", (open) => {
 
     expect(await guest.press("acknowledge", where)).toMatch(/^You have INC-1 now\./);
     expect(await guest.press("resolve", where)).toMatch(/and you are a guest\./);
+    await saveFromElsewhere("guest");
+    await eventually(async () => {
+      const { messages } = await muster.slack.channel("team-checkout");
+      expect(messages.at(-1)?.text).toMatch(/can see incidents, and you are a guest\./);
+    });
     expect(await eve.command("resolve 1 all calm")).toBe(
       "Nothing was done: only its team and whoever is on call for it can end this incident, and you are none of them. Ask one of them, such as Ann and Bob.",
     );
@@ -170,6 +176,14 @@ withDatabase("only those who may, can", (open) => {
     });
   });
 });
+
+/** Of a message that belongs to no incident it is asked which one it is for. */
+async function saveFromElsewhere(user: string): Promise<void> {
+  const channel = "team-checkout";
+  const { ts } = await muster.slack.act("message", { user: "bob", channel, text: "db-1 is full" });
+  const chosen = { user, callback_id: SAVE_SHORTCUT, channel, ts };
+  expect(await muster.slack.act("shortcut", chosen)).toMatchObject({ ok: true });
+}
 
 function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;

@@ -89,11 +89,14 @@ async function save(
   return say((await saveMessage(desk, person, { incident, place, message })).words);
 }
 
+/** Whoever may add to one they know may not therefore see all of them. */
 async function ask(
   desk: Desk,
   person: Permitted,
   { channel, shown }: Shown,
 ): Promise<Message | null> {
+  const refusal = await refusalOf(desk, person, { action: "see", incident: null });
+  if (refusal !== null) return refusal;
   const { incidents } = await readOpen(desk);
   if (incidents.length === 0) {
     return say(

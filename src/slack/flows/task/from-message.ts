@@ -70,6 +70,8 @@ async function openForm(
   const incident = await incidentAround(desk, channel, shown.thread_ts);
   const refusal = await refusalOf(desk, person, { action: "task", incident });
   if (refusal !== null) return refusal;
+  const hidden = await refusalOf(desk, person, { action: "see", incident: null });
+  if (incident === null && hidden !== null) return hidden;
   const { incidents } = await readOpen(desk);
   if (incident === null && incidents.length === 0) return NO_INCIDENT;
   const text = await textOf(desk, shown);
