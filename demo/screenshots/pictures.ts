@@ -6,9 +6,17 @@ const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 780 };
 /** Without the story beside, and as high as what is to be seen. */
 const NOTE = { width: 960, height: 540 };
-const ROOM = { width: 960, height: 780 };
+const ROOM = { width: 960, height: 1040 };
+
+/** As high as a form that is not scrolled. */
+const FORM = { width: 960, height: 820 };
 
 const NEWS = "Checkout fails since the release of this morning. I roll it back.";
+const UPDATE = {
+  known: "Since this morning's release checkout fails for some customers.",
+  impact: "One customer in eight cannot pay. Nothing is lost: their baskets stay.",
+  doing: "v40 is being put back.",
+} as const;
 
 /** Plays the tour by clicking, as a newcomer would, and takes a picture where there is something to see. */
 export async function takePictures({ open, shoot }: Studio): Promise<void> {
@@ -31,6 +39,16 @@ export async function takePictures({ open, shoot }: Studio): Promise<void> {
   await button(desk, "Close the story").click();
   await desk.setViewportSize(ROOM);
   await shoot(desk, "incident-channel.png");
+
+  await desk.setViewportSize(FORM);
+  await triesStep(desk);
+  await shoot(desk, "mitigate.png");
+  await closeForm(desk);
+  await writeUpdate(desk);
+  await shoot(desk, "update.png");
+  await button(desk, "Cancel").click();
+  await offerHandOver(desk);
+  await shoot(desk, "hand-over.png");
 }
 
 async function bePaged(page: Page): Promise<void> {
@@ -46,12 +64,43 @@ async function meetInChannel(page: Page): Promise<void> {
   await button(page, "Go there: Open the incident's channel").click();
   await page.getByRole("button", { name: /^Resolve INC-/ }).waitFor();
   await page.getByText(/set the channel topic.*Acknowledged/).waitFor();
-  await page.getByRole("textbox", { name: /^Message/ }).fill(NEWS);
-  await button(page, "Send").click();
+  await write(page, NEWS);
   await page.getByRole("log").getByText(NEWS).waitFor();
 }
 
-function button(page: Page, name: string): Locator {
+async function triesStep(page: Page): Promise<void> {
+  await button(page, "Mitigate…").first().click();
+  const form = page.getByRole("dialog", { name: /^Mitigate/ });
+  await button(form, "Start").nth(1).click();
+  await form.getByText("Mia Lindqvist since").waitFor();
+  await form.getByText("What will stop the pain?").scrollIntoViewIfNeeded();
+}
+
+async function closeForm(page: Page): Promise<void> {
+  const form = page.getByRole("dialog");
+  await form.getByText("Close", { exact: true }).click();
+  await form.waitFor({ state: "hidden" });
+}
+
+async function writeUpdate(page: Page): Promise<void> {
+  await write(page, "/incident update");
+  const form = page.getByRole("dialog", { name: "Update for others" });
+  await form.getByLabel("What we know").fill(UPDATE.known);
+  await form.getByLabel("Who is hurt, and how").fill(UPDATE.impact);
+  await form.getByLabel("What we do").fill(UPDATE.doing);
+}
+
+async function offerHandOver(page: Page): Promise<void> {
+  await write(page, "/incident handover @jonas");
+  await page.getByRole("dialog", { name: "Hand over an incident" }).waitFor();
+}
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: /^Message/ }).fill(text);
+  await button(page, "Send").click();
+}
+
+function button(page: Page | Locator, name: string): Locator {
   return page.getByRole("button", { name, exact: true });
 }
 
