@@ -36,6 +36,8 @@ export type Deed =
   | "acknowledged"
   | "visited the channel"
   | "read a runbook"
+  | "stopped the pain"
+  | "told others"
   | "resolved"
   | "looked back"
   | "asked who is on call"
@@ -130,6 +132,8 @@ function deedsIn({ is_im }: Channel, { text }: Message): readonly Deed[] {
   const told: readonly [boolean, Deed][] = [
     [is_im, "was paged"],
     [text.includes("Acknowledged by"), "acknowledged"],
+    [/\bMitigated\b/.test(text), "stopped the pain"],
+    [/^INC-\d+: .* told others: /.test(text), "told others"],
     [/\bResolved\b/.test(text), "resolved"],
   ];
   return told.filter(([isSo]) => isSo).map(([, deed]) => deed);

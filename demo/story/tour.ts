@@ -36,6 +36,18 @@ const STEPS: readonly Step[] = [
     goTo: toChannel,
   },
   {
+    deed: "stopped the pain",
+    title: "Stop the pain",
+    text: "Press Mitigate… on the card: the runbook's steps, beside the change that could be the cause. Start “Undo the last change”, finish it with “Better”, and press “It is mitigated”. Why it broke can wait.",
+    goTo: toChannel,
+  },
+  {
+    deed: "told others",
+    title: "Tell others",
+    text: "Write /incident update in the incident's channel: what is known, who is hurt, what you do, and when they hear more. It stands on every card, and whoever follows the incident gets it by direct message.",
+    goTo: toChannel,
+  },
+  {
     deed: "resolved",
     title: "Bring it to its end",
     text: `Press “End it: ${errorBudget.ending}” and wait for five seconds, or choose Resolve on the card. Every card then says Resolved.`,

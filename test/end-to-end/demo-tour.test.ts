@@ -8,6 +8,8 @@ const STEPS = {
   acknowledge: "Acknowledge",
   channel: "Open the incident's channel",
   runbook: "Read the runbook",
+  stop: "Stop the pain",
+  tell: "Tell others",
   end: "Bring it to its end",
   kept: "Look back",
   who: "Ask who is on call",
@@ -27,7 +29,7 @@ describe("the demo's tour", () => {
 
   it("notices each step when it has been done, in whatever order and by whomever", async () => {
     const slack = demo.slack();
-    const { page, acknowledge, channel, runbook, end, kept } = STEPS;
+    const { page, acknowledge, channel, runbook, stop, tell, end, kept } = STEPS;
     expect(doneIn(await demo.story())).toEqual([]);
 
     await slack.person("tom").command("list");
@@ -62,9 +64,16 @@ describe("the demo's tour", () => {
     });
     await untilDone(kept, page, runbook, channel, acknowledge);
 
+    const jonas = slack.person("jonas");
+    await jonas.command("mitigated", room.name);
+    await untilDone(kept, page, runbook, channel, acknowledge, stop);
+    await jonas.command("update It is rolled back.", room.name);
+    await jonas.submit({});
+    await untilDone(kept, page, runbook, channel, acknowledge, stop, tell);
+
     expect(await demo.press("end-error-budget")).toContain("It is over");
     await demo.press("forward-1");
-    await untilDone(kept, page, runbook, channel, acknowledge, end);
+    await untilDone(kept, page, runbook, channel, acknowledge, stop, tell, end);
   });
 
   it("notices who asks who is on call, and who takes the shift", async () => {

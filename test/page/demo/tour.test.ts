@@ -39,6 +39,16 @@ describe("what the tour takes for done", () => {
       said("CTEAM", "UBOT", "INC-1 · it fails. Acknowledged by Tom"),
       ["acknowledged"],
     ],
+    [
+      "that the pain has stopped",
+      said("CTEAM", "UBOT", "INC-1. Mitigated by Tom"),
+      ["stopped the pain"],
+    ],
+    [
+      "an update",
+      said("CINC1", "UBOT", "INC-1: Tom told others: it gets better."),
+      ["told others"],
+    ],
     ["whoever ended it", said("CTEAM", "UBOT", "INC-1. Resolved by Muster"), ["resolved"]],
     ["what a person says is not the bot's", said("CTEAM", "UTOM", "INC-1 Resolved"), []],
     ["words in the incident's channel", said("CINC1", "UTOM", "hello"), ["visited the channel"]],
@@ -103,6 +113,6 @@ describe("the way to each step", () => {
 
   it("leads to who will be paged before anything happened, and nowhere before anything is known", () => {
     expect(tour(see(NOTHING_SEEN, PLACES)).map(({ goTo }) => goTo?.user)).toContain("UMIA");
-    expect(tour(NOTHING_SEEN).map(({ goTo }) => goTo)).toEqual(Array(8).fill(undefined));
+    expect(tour(NOTHING_SEEN).map(({ goTo }) => goTo)).toEqual(Array(10).fill(undefined));
   });
 });
