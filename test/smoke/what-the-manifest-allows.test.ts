@@ -1,7 +1,10 @@
 import { afterEach, expect, it } from "vitest";
+import type { Engine } from "#engine/engine.ts";
+import { archiveChannels } from "#engine/timer/archive-channels.ts";
 import { METHOD_SCOPES, OPTIONAL_SCOPES } from "#slack/connection/scopes.ts";
 import { PEOPLE, paging, WORKSPACE } from "#test/support/acme.ts";
 import { withDatabase } from "#test/support/database.ts";
+import { createEngine } from "#test/support/engine.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { type View, wordsOf } from "#test/support/slack-state.ts";
@@ -27,8 +30,10 @@ const WAYS = { webhook: { secret: "MUSTER_WEBHOOK_TOKEN" } };
 /** A day in which Muster calls everything that it ever calls. Every other test looks for missing scopes when it stops. */
 withDatabase("what the manifest allows", (open) => {
   it("is all that Muster calls, and each call has a scope of the manifest", async () => {
-    muster = await startMuster(await open(), busyDay());
+    const database = await open();
+    muster = await startMuster(database, busyDay());
     await liveThrough();
+    await archive(createEngine(database));
 
     const calls = await muster.slack.calls();
     const { scopes } = (await muster.slack.state()).app;
@@ -99,6 +104,16 @@ async function liveThrough(): Promise<void> {
   await untilModalSays("Address of the webhook");
   await clickIn(await ann.modal(), "test-page");
   await untilModalSays("A test page is on its way");
+  await muster.settle();
+}
+
+/** It is over, and its channel is archived a week later; people are told before. */
+async function archive(engine: Engine): Promise<void> {
+  await muster.slack.person("ann").command("resolve 1 rolled back");
+  for (const days of [6, 1]) {
+    await muster.pass({ days });
+    await archiveChannels(engine);
+  }
   await muster.settle();
 }
 
