@@ -6,7 +6,13 @@ import { Actor } from "#domain/actor.ts";
 import { personOf } from "#domain/incident/ack-timeout.ts";
 import { apply, decide } from "#domain/incident/decide-incident.ts";
 import { opened } from "#domain/incident/evolve-incident.ts";
-import { Incident, IncidentEvent, isOpen, type TimelineEntry } from "#domain/incident/incident.ts";
+import {
+  Incident,
+  IncidentEvent,
+  isOpen,
+  isTaken,
+  type TimelineEntry,
+} from "#domain/incident/incident.ts";
 import { Instant } from "#domain/schema.ts";
 import { asOpened, plain, tick } from "#test/support/build.ts";
 import { born, live, type Moment, someLife } from "#test/support/lives.ts";
@@ -83,7 +89,8 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
       before.paging.state !== "acknowledged" ||
       pagesOf(events).length === 0 ||
       remindsOthers(events) ||
-      has(events, "escalated", "handed-back", "severity-raised", "asked") ||
+      has(events, "escalated", "handed-back", "severity-raised", "severity-set", "asked") ||
+      has(events, "mitigation-undone") ||
       isOver(before, now),
   ],
   [
@@ -99,9 +106,8 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
       after.paging.state !== "off",
   ],
   [
-    "has a holder exactly while it is acknowledged",
-    ({ after }) =>
-      !isOpen(after) || (after.status === "acknowledged") === (after.acknowledgedBy !== null),
+    "has a holder exactly while it is acknowledged or mitigated",
+    ({ after }) => !isOpen(after) || isTaken(after) === (after.acknowledgedBy !== null),
   ],
   [
     "that was merged stays so, whatever comes after",
@@ -114,7 +120,10 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
     ({ after: { quietSince, alerts } }) =>
       quietSince === null || alerts.firing + alerts.muted === 0,
   ],
-  ["never becomes less severe", ({ before, after }) => after.severity <= before.severity],
+  [
+    "never becomes less severe unless somebody says so",
+    ({ before, after, events }) => has(events, "severity-set") || after.severity <= before.severity,
+  ],
 ])("An incident %s", (_, holds) => {
   const property = fc.property(someLife, (life) => {
     expect(live(life).find((moment) => !holds(moment))).toBeUndefined();

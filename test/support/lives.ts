@@ -93,6 +93,22 @@ const someAlerts = fc
   })
   .map((changes) => alertsChanged(changes));
 
+const someSaying: fc.Arbitrary<Command> = fc
+  .record({
+    by: somePerson,
+    roster: someRoster,
+    pages: fc.boolean(),
+    to: fc.constantFrom(...SEVERITIES),
+  })
+  .chain(({ by, roster: people, pages, to }) =>
+    fc.constantFrom<Command>(
+      { kind: "mark-mitigated", by },
+      { kind: "undo-mitigated", by, reason: "it hurts" },
+      { kind: "reopen", by, reason: "too early", pages, roster: people },
+      { kind: "set-severity", by, to, reason: "so", pages, isLouder: pages, roster: people },
+    ),
+  );
+
 const someTick = fc
   .record({
     people: someRoster,
@@ -171,6 +187,7 @@ const someCommand: fc.Arbitrary<Step["command"]> = fc.oneof(
   { weight: 3, arbitrary: someAlerts.map((command) => () => command) },
   { weight: 4, arbitrary: somethingByHand.map((command) => () => command) },
   { weight: 1, arbitrary: someFailure.map((command) => () => command) },
+  { weight: 2, arbitrary: someSaying.map((command) => () => command) },
   { weight: 1, arbitrary: someSnooze },
   { weight: 2, arbitrary: someTakeIn.map((command) => () => command) },
   { weight: 1, arbitrary: someMerge.map((command) => () => command) },
