@@ -88,6 +88,14 @@ describe("a change that is told in several steps", () => {
     expect(told(running("09:00"), off).status).toBe("cancelled");
   });
 
+  it("ended when it says that it did, not when that was told", () => {
+    const end: Telling = { status: "succeeded", endedAt: at("09:05"), toldAt: at("09:20") };
+    const corrected: Telling = { ...end, endedAt: at("09:06"), toldAt: at("09:21") };
+
+    expect(told(running("09:00"), end).endedAt?.toISO()).toBe(at("09:05").toISO());
+    expect(told(running("09:00"), end, corrected).endedAt?.toISO()).toBe(at("09:06").toISO());
+  });
+
   it("ended when its end was told, if nobody says when", () => {
     const done: Telling = { status: "succeeded", endedAt: null, toldAt: at("09:10") };
     const again: Telling = { ...done, toldAt: at("09:30") };

@@ -27,6 +27,19 @@ describe("the change that could be the cause", () => {
       "long",
     ],
     [
+      "of several that were under way the one that began last",
+      [
+        change("first", "09:00", { endedAt: at("10:30") }),
+        change("last", "09:30", { endedAt: at("10:20") }),
+      ],
+      "last",
+    ],
+    [
+      "one whose end is told by a clock that is behind, by when it began",
+      [change("flag", "09:45"), change("odd", "09:50", { endedAt: at("09:40") })],
+      "odd",
+    ],
+    [
       "no old one whose end nobody ever told",
       [change("stuck", "05:00", { status: "running" }), change("flag", "09:30")],
       "flag",

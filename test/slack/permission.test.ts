@@ -4,7 +4,7 @@ import { Configuration } from "#domain/configuration/configuration.ts";
 import { Permissions } from "#domain/configuration/permissions.ts";
 import { concernOfAll } from "#domain/permission/concern.ts";
 import { createMembers, type Members, type MembersOptions } from "#slack/people/members.ts";
-import { objectionTo, permit, type PermissionRules } from "#slack/people/permission.ts";
+import { identify, objectionTo, permit, type PermissionRules } from "#slack/people/permission.ts";
 
 const configuration = Configuration.parse({
   people: {
@@ -113,6 +113,18 @@ describe("who may press", () => {
     });
   });
 
+  it("takes no other workspace's word on whose address it is", async () => {
+    const profile = { email: "ben@example.com" };
+    async function personOf(team: string): Promise<unknown> {
+      const members = workspace({ U0CAT00000: { ...member, profile, team_id: team } });
+      const known = await identify(rulesFor(members), { slackId: "U0CAT00000", team });
+      return known.kind === "granted" && known.actor.person;
+    }
+
+    expect(await personOf("T1")).toBe("ben");
+    expect(await personOf("T2")).toBeNull();
+  });
+
   it("lets people of the configuration act while Slack is down, and nobody else", async () => {
     const down = workspace({}, "outage");
 
@@ -164,8 +176,9 @@ describe("who may do what with an incident", () => {
     expect(await objection(["S0LEADS01", "S0OTHER01"], { S0OTHER01: [], S0LEADS01: [] })).toMatch(
       /Ask one of them\.$/,
     );
-    const others = { S0LEADS01: ["U0NOBODY00", "U0CAT00000"], S0OTHER01: [] };
-    const rules = rulesFor(workspace({ U0CAT00000: member }), others);
+    const others = { S0LEADS01: ["U0NOBODY00", "U0CAT00000", "U0CAT00000", "U0FAY00000"] };
+    const fay = { ...member, profile: { display_name: "fay" } };
+    const rules = rulesFor(workspace({ U0CAT00000: member, U0FAY00000: fay }), others);
     const permissions = Permissions.parse({ resolve: ["S0LEADS01"] });
     const ruled = { ...rules, configuration: () => ({ ...configuration, permissions }) };
     const dan = { ...cat, slackId: "U0DAN00000", name: "dan" };
