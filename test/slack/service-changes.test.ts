@@ -37,6 +37,14 @@ describe("what changed before it began", () => {
     );
   });
 
+  it("says on which day, when it is long ago", () => {
+    const yesterday = serviceChange({ at: at("10:00").minus({ hours: 25 }), endedAt: at("09:50") });
+
+    expect(card(yesterday)).toContain(
+      "• <!date^1795078800^{date_short_pretty} at {time}|19 Nov 09:00 UTC> (09:00 UTC) Deploy",
+    );
+  });
+
   it("is not spoken of when nothing is known", () => {
     expect(card()).not.toContain(HEADING);
   });
