@@ -16,10 +16,14 @@ withBrowser("the demo", (open) => {
     await looksAroundInChannel(mia);
     await readsRunbook(mia);
     await listsIncidents(mia);
+    await stopsThePain(mia);
+    await tellsOthers(mia);
+    await handsOver(mia);
+    await takesOver(mia);
     await endsIt(mia);
     await asksWhoIsOnCall(mia);
     await takesShift(colleagueAt(mia.page));
-    await mia.story.getByText("8 of 8 done").waitFor();
+    await mia.story.getByText("10 of 10 done").waitFor();
     await mia.becomes("Mia Lindqvist");
     await mia.goesTo("Muster home");
     const home = mia.page.getByRole("region", { name: "Home of Muster" });
@@ -97,6 +101,67 @@ async function readsRunbook(mia: Colleague): Promise<void> {
   await runbook.close();
 }
 
+/** The runbook's steps, beside the change that could be the cause. */
+async function stopsThePain(mia: Colleague): Promise<void> {
+  const { page, button } = mia;
+  await cardIn(mia).getByText("Could be the cause.").waitFor();
+  await button("Mitigate…", cardIn(mia)).click();
+  const steps = page.getByRole("dialog", { name: "Mitigate INC-1" });
+  await steps.getByText("Undo first, ask why later.").waitFor();
+  await button("Start", steps).nth(1).click();
+  await steps.getByText("Mia Lindqvist since").waitFor();
+  await button("Close", steps).last().click();
+
+  await cardIn(mia).getByText("2. Undo the last change").waitFor();
+  await button("Finish step 2…", cardIn(mia)).click();
+  const end = page.getByRole("dialog", { name: "Finish a step" });
+  await end.getByRole("combobox", { name: "What came of it" }).click();
+  await end.getByRole("option", { name: "Better" }).click();
+  await end.getByLabel("What did you see?").fill("Errors fall since v40 is back.");
+  await button("Save", end).click();
+  await closes(mia, /Undo the last change/);
+  await button("It is mitigated", cardIn(mia)).click();
+  await cardIn(mia).getByText("Mitigated by Mia Lindqvist").waitFor();
+}
+
+async function tellsOthers(mia: Colleague): Promise<void> {
+  await mia.writes("/incident update");
+  const form = mia.page.getByRole("dialog", { name: "Update for others" });
+  await form.getByLabel("What we know").fill("The new tax rules broke the checkout.");
+  await form.getByLabel("Who is hurt, and how").fill("One customer in eight could not pay.");
+  await form.getByLabel("What we do").fill("v40 is back; we watch.");
+  await mia.button("Post", form).click();
+  await closes(mia, "The update stands on the cards");
+  await cardIn(mia).getByText("One customer in eight could not pay.").waitFor();
+}
+
+async function handsOver(mia: Colleague): Promise<void> {
+  await mia.writes("/incident handover @jonas please");
+  const form = mia.page.getByRole("dialog", { name: "Hand over an incident" });
+  expect(await form.getByLabel("What they must know").inputValue()).toMatch(/Undo the last change/);
+  await mia.button("Ask them", form).click();
+  await closes(mia, "Jonas Weber is asked to take INC-1 over.");
+  await cardIn(mia).getByText("Jonas Weber is asked to take it over.").waitFor();
+}
+
+async function takesOver(jonas: Colleague): Promise<void> {
+  await jonas.becomes("Jonas Weber");
+  await jonas.goesTo("Muster app");
+  const asked = messageSaying(jonas.messages, "asks you to take over INC-1");
+  await jonas.button(/^Accept/, asked).click();
+  await messageSaying(jonas.messages, "You have and lead INC-1 now.").waitFor();
+  await jonas.goesTo(CHANNEL);
+  await messageSaying(jonas.messages, "Jonas Weber took it over from Mia Lindqvist.").waitFor();
+}
+
+/** The answer stands where the form was. */
+async function closes({ page, button }: Colleague, answer: string | RegExp): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(answer).first().waitFor();
+  await button("Close", dialog).last().click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
 async function listsIncidents({ page, main, messages }: Colleague): Promise<void> {
   await main.getByRole("textbox", { name: /^Message / }).focus();
   await page.keyboard.type("/inc");
@@ -108,13 +173,14 @@ async function listsIncidents({ page, main, messages }: Colleague): Promise<void
   await answer.getByText("Only visible to you").waitFor();
 }
 
-async function endsIt(mia: Colleague): Promise<void> {
-  await mia.button("End it: checkout recovers").click();
-  await mia.button("+1 minute").click();
-  await cardIn(mia)
-    .getByText(/^Resolved/)
+async function endsIt(jonas: Colleague): Promise<void> {
+  await jonas.button("End it: checkout recovers").click();
+  await cardIn(jonas).getByText("0 of 1 firing").waitFor();
+  await jonas.button("Resolve INC-1", cardIn(jonas)).click();
+  await cardIn(jonas)
+    .getByText(/^Resolved by Jonas Weber/)
     .waitFor();
-  await mia.story.getByText("6 of 8 done").waitFor();
+  await jonas.story.getByText("8 of 10 done").waitFor();
 }
 
 async function asksWhoIsOnCall(mia: Colleague): Promise<void> {
