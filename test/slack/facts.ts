@@ -92,6 +92,8 @@ export function ownChannel(more: Partial<SlackChannel> = {}): SlackChannel {
     bookmarks: [],
     pinned: null,
     trouble: null,
+    archiveToldAt: null,
+    archivedAt: null,
     ...more,
   };
 }

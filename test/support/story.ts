@@ -57,6 +57,7 @@ function detailsOf(event: IncidentEvent): readonly string[] {
     case "escalated":
     case "handed-back":
     case "taken-over":
+    case "mitigated":
     case "snoozed":
     case "reopened":
     case "round-ended":

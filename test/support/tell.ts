@@ -29,6 +29,8 @@ function pagesWords(event: IncidentEvent): string | null {
     }
     case "paged-again":
       return `paged ${names} (${event.cause}) until ${clock(event.nextAt)}`;
+    case "called":
+      return `called ${names}`;
     case "exhausted":
       return `exhausted, called ${names} until ${clock(event.nextAt)}`;
     case "asked":
