@@ -75,8 +75,30 @@ describe("the next reminder", () => {
     ],
     [
       "comes for the update after a stop",
-      incident({}, taken, ["11:03", putOff(null)], ["11:10", update("11:40")]),
+      incident({}, taken, ["11:02", remind], ["11:03", putOff(null)], ["11:10", update("11:40")]),
       "11:40",
+    ],
+    [
+      "is not moved by an old message once an update was posted",
+      incident(
+        {},
+        taken,
+        ["11:02", remind],
+        ["11:10", update("11:40")],
+        ["11:11", putOff("11:26")],
+      ),
+      "11:40",
+    ],
+    [
+      "is put off once by the same press",
+      incident(
+        {},
+        taken,
+        ["11:02", remind],
+        ["11:03", putOff("11:18")],
+        ["11:04", putOff("11:19")],
+      ),
+      "11:18",
     ],
     ["tells that a SEV1 has no lead", incident({ severity: "SEV1" }), "10:05"],
     [

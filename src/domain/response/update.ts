@@ -90,12 +90,18 @@ export function decideUpdate(
       if (updates.keys.includes(command.key)) return "this update was posted already";
       return { ...command, kind: "update-posted" };
     case "put-off-update":
+      if (!isNudged(updates)) return "no reminder waits";
       return { kind: "update-put-off", until: command.until };
     case "follow":
       return follows ? "you follow it already" : { kind: "followed" };
     case "unfollow":
       return follows ? { kind: "unfollowed" } : "you do not follow it";
   }
+}
+
+/** Somebody was reminded, and neither wrote since nor put it off: an old message is answered no more. */
+export function isNudged({ nudgedAt, putOffUntil, isStopped }: Updates): boolean {
+  return nudgedAt !== null && putOffUntil === null && !isStopped;
 }
 
 export function evolveUpdates(

@@ -1,4 +1,5 @@
 import type { DateTime } from "luxon";
+import type { Actor } from "#domain/actor.ts";
 import {
   isOpen,
   type Incident,
@@ -6,7 +7,9 @@ import {
   type TimelineEntry,
 } from "#domain/incident/incident.ts";
 import type { Notice } from "#domain/incident/notice.ts";
+import { idsOf } from "#domain/incident/people-in.ts";
 import type { OfferEvent } from "#domain/response/offer.ts";
+import { isNudged } from "#domain/response/update.ts";
 import { renderAnswered, renderAsked } from "#slack/views/incident-offer.ts";
 import type { Subject } from "#slack/views/notice-subject.ts";
 import {
@@ -56,7 +59,8 @@ export async function drawPeopleNotice(
   switch (about.kind) {
     case "duties": {
       const role = out.engine.configuration().roles.get(about.role);
-      return role === undefined ? null : renderDuties(subject, role);
+      if (role === undefined) return null;
+      return renderDuties(subject, role, isAt(incident.roles[about.role], place));
     }
     case "lead-missed":
       return renderLeadMissed(subject);
@@ -71,9 +75,15 @@ export async function drawPeopleNotice(
       return drawTold(out, subject, {
         about,
         place,
-        entries: await readTimeline(kysely, incident.id),
+        // Lines of a newer version tell of nothing that is drawn here.
+        entries: await readTimeline(kysely, incident.id, () => undefined),
       });
   }
+}
+
+/** Places of people are named by what they go by: person/ann, member/U1. */
+function isAt(holder: Actor | undefined, place: string): boolean {
+  return idsOf(holder ?? null).some((id) => place.endsWith(`/${id}`));
 }
 
 type Told = {
@@ -154,8 +164,8 @@ function isKind<EventKind extends IncidentEvent["kind"]>(
 }
 
 /** Nobody has posted one since, nor put it off, and this is the newest reminder. */
-function isWaiting({ updates, ...incident }: Incident, at: DateTime): boolean {
-  const { nudgedAt, putOffUntil, isStopped } = updates;
-  if (!isOpen(incident) || nudgedAt === null || isStopped) return false;
-  return +nudgedAt === +at && putOffUntil === null;
+function isWaiting(incident: Incident, at: DateTime): boolean {
+  const { updates } = incident;
+  const { nudgedAt } = updates;
+  return isOpen(incident) && isNudged(updates) && nudgedAt !== null && +nudgedAt === +at;
 }

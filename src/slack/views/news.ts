@@ -1,5 +1,10 @@
 import type { types } from "@slack/bolt";
-import { incidentName, type IncidentEvent, type TimelineEntry } from "#domain/incident/incident.ts";
+import {
+  incidentName,
+  isOpen,
+  type IncidentEvent,
+  type TimelineEntry,
+} from "#domain/incident/incident.ts";
 import { LEAD } from "#domain/response/role.ts";
 import { entryWords } from "#domain/timeline/entry-words.ts";
 import type { IncidentFacts } from "#engine/incident/read-facts.ts";
@@ -49,14 +54,19 @@ export function renderNews(
     ...(calls ? [section(`${call}${name}`)] : []),
     ...entries.map((entry, index) => {
       const sign = index === 0 ? `${severityEmoji(incident)} ` : "";
-      return newsBlock(entry, sign, nameOf);
+      return newsBlock(entry, { sign, nameOf, isOpen: isOpen(incident) });
     }),
   ]);
 }
 
-function newsBlock(entry: TimelineEntry, sign: string, nameOf: NameOf): types.SectionBlock {
+type Look = { readonly sign: string; readonly nameOf: NameOf; readonly isOpen: boolean };
+
+function newsBlock(
+  entry: TimelineEntry,
+  { sign, nameOf, isOpen: isStillOpen }: Look,
+): types.SectionBlock {
   const { event, by, at } = entry;
   const pen = { ...IN_BLOCK, nameOf };
   if (event.kind !== "update-posted") return section(`${sign}${entryWords(entry, pen)}`);
-  return section(...updateLines({ ...event, by, at }, pen));
+  return section(...updateLines({ ...event, by, at }, pen, isStillOpen));
 }

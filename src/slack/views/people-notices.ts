@@ -2,6 +2,7 @@ import type { Role, RoleTable } from "#domain/configuration/roles-configuration.
 import {
   incidentName,
   isOpen,
+  type Incident,
   type IncidentEvent,
   type TimelineEntry,
 } from "#domain/incident/incident.ts";
@@ -19,10 +20,15 @@ type LineOf<Kind> = TimelineEntry & {
   readonly event: Extract<IncidentEvent, { readonly kind: Kind }>;
 };
 
-/** What is expected of whoever got a role. */
-export function renderDuties(subject: Subject, role: Role): Message {
+/** What is expected of whoever got a role; once they have it no more, who has it. */
+export function renderDuties(subject: Subject, role: Role, isTheirs: boolean): Message {
   const { incident, command } = subject;
   const name = outside(role.name, 40);
+  if (!isTheirs) {
+    const holder = incident.roles[role.id];
+    const who = holder === undefined ? "Nobody" : actorWords(holder, IN_BLOCK);
+    return oneSection(`${who} is ${name} of ${subjectName(subject)} now, you are not any more.`);
+  }
   return inBothPens(() => [
     [`*You are ${name} of ${subjectName(subject)}*`],
     [outside(role.duties, 1500)],
@@ -76,7 +82,7 @@ export function renderUpdateDue(subject: Subject, isWaiting: boolean): Message {
     button(numbered(ACTIONS.putOffUpdate, 2), "Stop reminding", `${id}:stop`),
   ];
   return inBothPens(
-    (pen) => [[isWaiting ? waitingWords(subject, pen) : doneWords(subject, pen)]],
+    (pen) => [[isWaiting ? waitingWords(subject, pen) : reminderWords(subject.incident, pen)]],
     isWaiting ? actions("update-due", buttons) : [],
   );
 }
@@ -89,7 +95,7 @@ export function renderUpdateTold(
   const { command, incident } = subject;
   const stop = `You follow it: \`${command} unfollow ${incidentName(incident.id)}\` ends that.`;
   return inBothPens((pen) => [
-    [`*${subjectName(subject)}*`, ...updateLines({ ...event, at, by }, pen)],
+    [`*${subjectName(subject)}*`, ...updateLines({ ...event, at, by }, pen, isOpen(incident))],
     [stop],
   ]);
 }
@@ -106,12 +112,12 @@ function waitingWords(subject: Subject, pen: Pen): string {
 }
 
 /** What became of the reminder. */
-function doneWords({ incident }: Subject, pen: Pen): string {
+export function reminderWords(incident: Incident, pen: Pen): string {
   const { last, isStopped, putOffUntil } = incident.updates;
   const id = incidentName(incident.id);
   if (isStopped) return `You are not reminded of ${id} any more before its next update.`;
   if (putOffUntil !== null)
-    return `You are reminded of the update on ${id} ${pen.time(putOffUntil)}.`;
+    return `You are reminded of ${id} again ${pen.time(putOffUntil)}, when there is no update before.`;
   if (last === null) return `Nobody waits for an update on ${id} any more.`;
   return `${actorWords(last.by, pen)} posted an update on ${id}, ${pen.moment(last.at)}.`;
 }

@@ -7,13 +7,18 @@ const MOST = 700;
 type Told = Pick<Update, "known" | "impact" | "doing" | "nextAt" | "at" | "by">;
 
 /** An update as others read it: who says so and when, then what. */
-export function updateLines(update: Told, pen: Pen): readonly string[] {
-  const { known, impact, doing, nextAt, at, by } = update;
+export function updateLines(update: Told, pen: Pen, isOpen: boolean): readonly string[] {
+  const { known, impact, doing, at, by } = update;
   return [
     `*Update* by ${actorWords(by, pen)}, ${pen.moment(at)}`,
     pen.text(known, MOST),
     ...(impact === "" ? [] : [`*Impact:* ${pen.text(impact, MOST)}`]),
     ...(doing === "" ? [] : [`*What we do:* ${pen.text(doing, MOST)}`]),
-    nextAt === null ? "No other update is planned." : `Next update: ${pen.moment(nextAt)}.`,
+    ...(isOpen ? [nextWords(update, pen)] : []),
   ];
+}
+
+/** Once it is over nobody waits for another. */
+function nextWords({ nextAt }: Told, pen: Pen): string {
+  return nextAt === null ? "No other update is planned." : `Next update: ${pen.moment(nextAt)}.`;
 }

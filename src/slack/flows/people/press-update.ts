@@ -1,4 +1,4 @@
-import { incidentName, type IncidentId } from "#domain/incident/incident.ts";
+import { isOpen, type IncidentId } from "#domain/incident/incident.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
 import type { ActionArgs } from "#slack/flows/desk/asker.ts";
@@ -7,6 +7,7 @@ import { refusalOf } from "#slack/flows/desk/may.ts";
 import { noSuchIncident, standsAs, type Sentence } from "#slack/flows/incident/answers.ts";
 import { readIncidentId } from "#slack/flows/incident/chosen.ts";
 import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
+import { reminderWords } from "#slack/views/people-notices.ts";
 import { IN_BLOCK } from "#slack/words/mrkdwn.ts";
 import { readClock } from "#store/database/clock.ts";
 
@@ -42,8 +43,6 @@ async function putOff(
     return { kind: "put-off-update", by: actor, until };
   });
   if (outcome === null) return noSuchIncident(id);
-  if (!outcome.changed) return standsAs(outcome.incident, actor);
-  const name = incidentName(id);
-  if (until === null) return `You are not reminded of ${name} any more before its next update.`;
-  return `You are reminded of ${name} again ${IN_BLOCK.time(until)}, when there is no update before.`;
+  const { incident } = outcome;
+  return isOpen(incident) ? reminderWords(incident, IN_BLOCK) : standsAs(incident, actor);
 }

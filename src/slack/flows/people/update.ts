@@ -1,5 +1,5 @@
 import type { DateTime, Duration } from "luxon";
-import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
+import { incidentName, isOpen, type Incident, type IncidentId } from "#domain/incident/incident.ts";
 import { cut } from "#domain/text.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import { say, type Permitted } from "#slack/flows/desk/answer.ts";
@@ -51,7 +51,8 @@ async function open(desk: Desk, call: ActCall): Promise<Message | null> {
   const incident = await readIncident(engine.database.kysely, call.incident);
   if (incident === null) return say(noSuchIncident(call.incident));
   const known = cut(await readable(desk, call.text), MOST);
-  const every = engine.configuration().severities[incident.severity].updateEvery;
+  const { updateEvery } = engine.configuration().severities[incident.severity];
+  const every = isOpen(incident) ? updateEvery : undefined;
   return await openView(desk, call, renderUpdate(incident, { every, known }));
 }
 
@@ -72,7 +73,7 @@ async function post(
   if (outcome === null) return noSuchIncident(id);
   const { incident } = outcome;
   if (incident.status === "merged") return standsAs(incident, actor);
-  return `${toldWords(incident)}${nextWords(nextAt)}`;
+  return `${toldWords(incident)}${isOpen(incident) ? nextWords(nextAt) : ""}`;
 }
 
 function toldWords({ id, updates: { followers } }: Incident): Sentence {

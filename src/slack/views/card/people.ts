@@ -18,7 +18,7 @@ export function peopleSection(facts: Facts): types.SectionBlock[] {
   const lines = [...rolesLine(facts), ...waitingLine(facts)];
   return [
     ...(lines.length === 0 ? [] : [section(...lines)]),
-    ...(last === null ? [] : [section(...updateLines(last, IN_BLOCK))]),
+    ...(last === null ? [] : [section(...updateLines(last, IN_BLOCK, isOpen(facts.incident)))]),
   ];
 }
 
