@@ -115,6 +115,27 @@ describe("giving a role", () => {
     ],
     ["twice is once", incident({}, taken), lead(ana), [], "they have this role already"],
     [
+      "by a button takes it from whoever was shown",
+      incident({}, taken),
+      { kind: "give-role", by: ben, to: ben, role: LEAD, expects: "ana" },
+      ["ben: role-given"],
+      "role-given",
+    ],
+    [
+      "by a button takes it from nobody who was not shown",
+      incident({}, taken, ["10:05", lead(cleo)]),
+      { kind: "give-role", by: ben, to: ben, role: LEAD, expects: "ana" },
+      [],
+      "somebody else has taken it",
+    ],
+    [
+      "by a button that showed nobody takes it from nobody",
+      incident({}, taken),
+      { kind: "give-role", by: ben, to: ben, role: LEAD, expects: null },
+      [],
+      "somebody else has taken it",
+    ],
+    [
       "is refused once it is over",
       incident({}, taken, ["10:05", resolve()]),
       lead(ben),
@@ -147,8 +168,18 @@ describe("leaving the channel", () => {
     ["is noticed of whoever has it", incident({}, taken), ["ana: left-channel"]],
     ["is nobody's business when they have no part in it", incident({}, bensTurn), []],
     ["nor once it is over", incident({}, taken, ["10:05", resolve()]), []],
+    [
+      "once, however often Slack tells it",
+      incident({}, taken, ["10:30", { kind: "leave-channel", by: ana, key: "U1/1" }]),
+      [],
+    ],
+    [
+      "again when they came back in between",
+      incident({}, taken, ["10:30", { kind: "leave-channel", by: ana, key: "U1/0" }]),
+      ["ana: left-channel"],
+    ],
   ])("%s", (_, given, events) => {
-    const decision = decide(given, { kind: "leave-channel", by: ana }, at("10:40"));
+    const decision = decide(given, { kind: "leave-channel", by: ana, key: "U1/1" }, at("10:40"));
 
     expect(told(decision)).toEqual(events);
   });

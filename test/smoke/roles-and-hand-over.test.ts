@@ -63,8 +63,13 @@ withDatabase("roles and handing over", (open) => {
     ];
 
     expect(first).toMatch(/You are Scribe of INC-1 now/);
-    expect(second).toMatch(/You are Scribe of INC-1 now/);
-    expect((await muster.incident(1))?.roles["scribe"]).toMatchObject({ name: "Bob" });
+    expect(second).toMatch(/Nothing was done: Ann is Scribe of INC-1 by now\. .*press again/);
+    expect((await muster.incident(1))?.roles["scribe"]).toMatchObject({ name: "Ann" });
+    expect(await pressIn("bob", "join-role/2")).toMatch(/You are Scribe of INC-1 now/);
+    await muster.settle();
+    expect((await ann.pages()).map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^Bob is Scribe of INC-1 .* now, you are not any more\.$/),
+    );
     expect(await pressIn("bob", "leave-role/2")).toMatch(/You are not Scribe of INC-1 any more/);
   });
 
@@ -81,6 +86,9 @@ withDatabase("roles and handing over", (open) => {
     );
     const brief = "Rolled back to v41, it gets better. Next: watch the error rate.";
     expect(await ann.submit({ to: { to: { selected_user: "U000ROBOT" } } })).toMatch(/is an app/);
+    expect(await ann.submit({ to: { to: { selected_user: "U00000ANN" } } })).toMatch(
+      /You have it already\. Choose somebody else/,
+    );
     expect(await ann.submit({ brief: { brief: { value: " " } } })).toMatch(/Say at least how it/);
     const filled = {
       to: { to: { selected_user: "U00000BOB" } },

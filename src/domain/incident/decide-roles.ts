@@ -24,14 +24,15 @@ export function decideRoles(incident: Incident, command: RoleCommand, now: DateT
 /** Nobody leaves with a role in hand unnoticed; what they have stays theirs until somebody takes it. */
 export function leaveChannel(
   incident: Incident,
-  { by: actor }: WatchCommand,
+  { by: actor, key }: WatchCommand,
   now: DateTime,
 ): Decision {
   if (!isOpen(incident)) return nothing(overWords(incident));
+  if (incident.leadWatch.departures.includes(key)) return nothing("that was told already");
   const held = Object.entries(incident.roles).filter(([, holder]) => isSameActor(holder, actor));
   const has = isSameActor(incident.acknowledgedBy, actor);
   if (held.length === 0 && !has) return nothing("they have no part in it");
-  const event = { kind: "left-channel", roles: held.map(([role]) => role), has } as const;
+  const event = { kind: "left-channel", roles: held.map(([role]) => role), has, key } as const;
   return { events: by(actor, now, [event]), reason: "left the channel" };
 }
 

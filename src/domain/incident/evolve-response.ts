@@ -1,5 +1,5 @@
 import { type CallEvent, evolveCalls } from "#domain/response/call.ts";
-import type { WatchEvent } from "#domain/response/lead-watch.ts";
+import { type WatchEvent, withDeparture } from "#domain/response/lead-watch.ts";
 import type { LifeEvent } from "#domain/response/life.ts";
 import { evolveMitigation, type MitigationEvent } from "#domain/response/mitigation.ts";
 import { evolveNotebook, type NotebookEvent } from "#domain/response/notebook.ts";
@@ -43,7 +43,9 @@ const EVOLVE: {
   "lead-missed": (incident, { at }) => {
     return { ...incident, leadWatch: { ...incident.leadWatch, toldAt: at } };
   },
-  "left-channel": (incident) => incident,
+  "left-channel": (incident, { event: { key } }) => {
+    return { ...incident, leadWatch: withDeparture(incident.leadWatch, key) };
+  },
   "hand-over-offered": withOffers,
   "hand-over-asked-again": withOffers,
   "hand-over-accepted": (incident, entry) => {

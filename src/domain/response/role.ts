@@ -28,6 +28,8 @@ export type RoleCommand =
       readonly by: Actor;
       readonly role: string;
       readonly to: Actor;
+      /** Who had it where it was asked for, as holderId says; whoever has it since keeps it. */
+      readonly expects?: string | null;
     }
   /** Somebody puts down a role of their own. */
   | { readonly kind: "leave-role"; readonly by: Actor; readonly role: string };
@@ -37,8 +39,10 @@ export function decideRole(roles: Roles, command: RoleCommand): RoleEvent | stri
   const holder = roles[command.role] ?? null;
   switch (command.kind) {
     case "give-role": {
-      const { role, to } = command;
+      const { role, to, expects } = command;
       if (holder !== null && isSameActor(holder, to)) return "they have this role already";
+      if (expects !== undefined && expects !== holderId(holder))
+        return "somebody else has taken it";
       return { kind: "role-given", role, to, from: holder };
     }
     case "leave-role": {
@@ -48,6 +52,11 @@ export function decideRole(roles: Roles, command: RoleCommand): RoleEvent | stri
       return { kind: "role-left", role, from: holder };
     }
   }
+}
+
+/** Tells one holder of a role from another, for a button that shows it; null is nobody. */
+export function holderId(holder: Actor | null): string | null {
+  return holder?.kind === "person" ? (holder.person ?? holder.slackId) : null;
 }
 
 export function evolveRoles(roles: Roles, event: RoleEvent): Roles {

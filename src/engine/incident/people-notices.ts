@@ -17,8 +17,9 @@ type Tell<Kind> = (
 
 /** What somebody is told alone, or all in the thread of the card. */
 const TELL: { readonly [Kind in ResponseEvent["kind"]]?: Tell<Kind> } = {
-  "role-given": ({ id }, { at, event: { role, to } }) => {
-    return { about: { kind: "duties", ...line(id, at), role }, places: [placeOf(to)] };
+  "role-given": ({ id }, { at, by, event: { role, to, from } }) => {
+    const before = isSameActor(from, by) ? null : placeOf(from);
+    return { about: { kind: "duties", ...line(id, at), role }, places: [placeOf(to), before] };
   },
   "lead-missed": ({ id, acknowledgedBy }, { at }) => {
     const places = [threadOf(id), placeOf(acknowledgedBy)];
@@ -54,6 +55,13 @@ const TELL: { readonly [Kind in ResponseEvent["kind"]]?: Tell<Kind> } = {
   },
 };
 
+/** Whoever follows hears that it is over, and that it is not: the one who did it knows. */
+const ENDS: ReadonlySet<string> = new Set<TimelineEntry["event"]["kind"]>([
+  "resolved",
+  "merged-into",
+  "reopened",
+]);
+
 /** Whom something that happened to an incident is told, once. */
 export function noticesOf({ incident, entries }: Subject): readonly NewNotice[] {
   return entries.flatMap((entry) => {
@@ -68,9 +76,10 @@ export function noticesOf({ incident, entries }: Subject): readonly NewNotice[] 
 }
 
 function tellingOf(incident: Incident, { event, ...entry }: TimelineEntry): Telling | null {
-  if (event.kind === "resolved" || event.kind === "merged-into") {
+  if (ENDS.has(event.kind)) {
     const about = { kind: "follow-ended", ...line(incident.id, entry.at) } as const;
-    return { about, places: incident.updates.followers.map(placeOf) };
+    const others = incident.updates.followers.filter((one) => !isSameActor(one, entry.by));
+    return { about, places: others.map(placeOf) };
   }
   return isResponse(event) ? tell(event.kind, incident, { ...entry, event }) : null;
 }

@@ -4,6 +4,7 @@ import type { Desk } from "#slack/flows/desk/desk.ts";
 import { splitTyped } from "#slack/flows/desk/typed.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 
+type Named = { readonly id: string; readonly name: string };
 type Person = Extract<Actor, { readonly kind: "person" }>;
 
 /** Somebody who can be given something, or in words why not. */
@@ -23,8 +24,15 @@ export async function findTyped(
   const { word: first } = splitTyped(word);
   if (/^me$/iu.test(first)) return { kind: "found", actor };
   const named = MENTION.exec(first)?.groups?.["id"];
-  const id = named ?? (await idOfName(desk, word)) ?? (await idOfName(desk, first));
-  if (id !== null) return await findMember(desk, id);
+  if (named !== undefined) return await findMember(desk, named);
+  const person = personCalled(desk, word) ?? personCalled(desk, first);
+  if (person !== null) {
+    const id = await desk.members.slackIdOf(person.id);
+    if (id !== null) return await findMember(desk, id);
+    return refused(
+      `Slack does not say who ${outside(person.name, 60)} is. Type @ and choose them.`,
+    );
+  }
   return refused(`muster.yaml lists nobody as ${outside(word, 60)}. Type @ and choose them.`);
 }
 
@@ -58,11 +66,10 @@ export async function findMember(desk: Desk, slackId: string): Promise<FoundMemb
   }
 }
 
-async function idOfName({ engine, members }: Desk, word: string): Promise<string | null> {
+function personCalled({ engine }: Desk, word: string): Named | null {
   const typed = word.replace(/^@/u, "").toLowerCase();
   const people = [...engine.configuration().people.values()];
-  const found = people.find(({ id, name }) => id === typed || name.toLowerCase() === typed);
-  return found === undefined ? null : await members.slackIdOf(found.id);
+  return people.find(({ id, name }) => id === typed || name.toLowerCase() === typed) ?? null;
 }
 
 function refused(words: string): FoundMember {

@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from "@slack/bolt";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import { writerOf } from "#slack/flows/record/readable.ts";
 import { incidentOfChannel } from "#store/slack/slack-channels.ts";
-import { findMember } from "./find-member.ts";
 
 type LeftArgs = SlackEventMiddlewareArgs<"member_left_channel"> & AllMiddlewareArgs;
 
@@ -11,7 +11,8 @@ export async function onMemberLeft(desk: Desk, { event }: LeftArgs): Promise<voi
   const { engine } = desk;
   const incident = await incidentOfChannel(engine.database.kysely, event.channel);
   if (incident === null) return;
-  const found = await findMember(desk, event.user);
-  if (found.kind === "refused") return;
-  await changeIncident(engine, incident, () => ({ kind: "leave-channel", by: found.actor }));
+  // Whoever was deactivated, or whom Slack does not name right now, had their part in it all the same.
+  const by = await writerOf(desk, event.user);
+  const key = `${event.user}/${event.event_ts}`;
+  await changeIncident(engine, incident, () => ({ kind: "leave-channel", by, key }));
 }

@@ -37,7 +37,7 @@ async function change(
   person: Permitted,
   { what, value }: { readonly what: "give" | "leave"; readonly value: string },
 ): Promise<Message> {
-  const [number = "", name = ""] = value.split(":");
+  const [number = "", name = "", holder = ""] = value.split(":");
   const id = readIncidentId(number);
   const role = roleCalled(desk, name);
   if (id === null || role === null) return GONE;
@@ -46,7 +46,7 @@ async function change(
   const call = { incident: id, actor: person.actor };
   const words =
     what === "give"
-      ? await give(desk, call, { role, to: person.actor })
+      ? await give(desk, call, { role, to: person.actor, expects: holder === "" ? null : holder })
       : await leave(desk, call, role);
   const incident = await readIncident(desk.engine.database.kysely, id);
   if (incident === null) return say(words);

@@ -69,19 +69,34 @@ export const leaveAct: Act = {
 export async function give(
   desk: Desk,
   { incident: id, actor }: Pick<ActCall, "incident" | "actor">,
-  { role, to }: { readonly role: Role; readonly to: Actor },
+  wanted: { readonly role: Role; readonly to: Actor; readonly expects?: string | null },
 ): Promise<Sentence> {
+  const { role, to } = wanted;
   const outcome = await changeIncident(desk.engine, id, () => {
-    return { kind: "give-role", by: actor, role: role.id, to };
+    return { kind: "give-role", by: actor, ...wanted, role: role.id };
   });
   return outcomeWords(outcome, id, (incident, reason) => {
     const who = isSameActor(to, actor) ? "You are" : `${actorWords(to, IN_BLOCK)} is`;
-    const name = outside(role.name, 40);
-    if (reason === "they have this role already")
-      return `${who} ${name} of ${incidentName(id)} already.`;
+    const what = `${outside(role.name, 40)} of ${incidentName(id)}`;
+    if (reason === "they have this role already") return `${who} ${what} already.`;
+    if (reason === "somebody else has taken it") return meanwhileWords(role, incident);
+    // Whoever acknowledges by it reads the duties here: it is their own doing, at night, and needs no second message.
+    if (reason === "acknowledged") return `${who} ${what} and have it now. ${dutiesOf(role)}`;
     const duties = isSameActor(to, actor) ? "Your duties come" : "Their duties come to them";
-    return `${who} ${name} of ${incidentName(id)} now. ${duties} as a direct message.${holderWords(role, incident)}`;
+    return `${who} ${what} now. ${duties} as a direct message.${holderWords(role, incident)}`;
   });
+}
+
+/** Two people pressed at once, or what somebody looks at is old: the second one is told, and may press again. */
+function meanwhileWords(role: Role, { id, roles }: Incident): Sentence {
+  const name = `${outside(role.name, 40)} of ${incidentName(id)}`;
+  const holder = roles[role.id] ?? null;
+  const who = holder === null ? "Nobody" : actorWords(holder, IN_BLOCK);
+  return `Nothing was done: ${who} is ${name} by now. To take it all the same, press again.`;
+}
+
+function dutiesOf({ duties }: Role): string {
+  return outside(duties, 1000);
 }
 
 /** Somebody puts a role down, in words what came of it. */

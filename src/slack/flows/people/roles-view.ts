@@ -2,6 +2,7 @@ import type { types } from "@slack/bolt";
 import { isSameActor, type Actor } from "#domain/actor.ts";
 import type { Role, RoleTable } from "#domain/configuration/roles-configuration.ts";
 import { incidentName, isOpen, type Incident } from "#domain/incident/incident.ts";
+import { holderId } from "#domain/response/role.ts";
 import { ACTIONS, numbered } from "#slack/words/action-ids.ts";
 import { button, plain, section, type Message } from "#slack/words/blocks.ts";
 import { actorWords } from "#slack/words/incident-words.ts";
@@ -48,7 +49,7 @@ function roleRow(
   const isTheirs = isSameActor(holder, actor);
   const id = numbered(isTheirs ? ACTIONS.leaveRole : ACTIONS.joinRole, index);
   const label = isTheirs ? "Put down" : "Take it";
-  const value = `${incident.id}:${role.id}`;
+  const value = [incident.id, role.id, holderId(holder) ?? ""].join(":");
   const row = section(`*${outside(role.name, 40)}*: ${who}`, outside(role.duties, 200));
   return isOpen(incident) ? { ...row, accessory: button(id, label, value) } : row;
 }
