@@ -4,7 +4,7 @@ import { isOpen, type Incident, type TimelineEntry } from "#domain/incident/inci
 import type { MitigationOutcome } from "#domain/response/mitigation.ts";
 import { LEAD } from "#domain/response/role.ts";
 import { cut } from "#domain/text.ts";
-import { entryWords } from "#domain/timeline/entry-words.ts";
+import { timelineLines } from "#domain/timeline/timeline-lines.ts";
 import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import {
   countWords,
@@ -117,12 +117,10 @@ function triedLines({ mitigation: { steps } }: Incident): readonly string[] {
 
 /** The newest lines, oldest of them first. */
 function storyLines(entries: readonly TimelineEntry[], nameOf: NameOf): readonly string[] {
-  const pen = { ...IN_PLAIN, nameOf };
-  const lines = entries.filter(({ event }) => !PASSED_OVER.has(event.kind)).slice(-MOST_LINES);
+  const worthy = entries.filter(({ event }) => !PASSED_OVER.has(event.kind));
+  const lines = timelineLines(worthy, { ...IN_PLAIN, nameOf }).slice(-MOST_LINES);
   if (lines.length === 0) return ["Nothing is on the timeline yet"];
-  return lines.map(
-    (entry) => `${utc(entry.at)}: ${plainLine(entryWords(entry, pen), LINE_LENGTH)}`,
-  );
+  return lines.map(({ at, words }) => `${utc(at)}: ${plainLine(words, LINE_LENGTH)}`);
 }
 
 function taskLines({ tasks }: Incident): readonly string[] {

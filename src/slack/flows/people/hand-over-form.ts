@@ -9,7 +9,7 @@ import { plain, section } from "#slack/words/blocks.ts";
 import { field, textField } from "#slack/words/inputs.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import { BRIEF_LENGTH } from "./draft-brief.ts";
-import { findMember } from "./find-member.ts";
+import { type FoundMember, findMember } from "./find-member.ts";
 
 /** To whom an incident is handed over, and what they must know. */
 export type Handing = { readonly to: Actor; readonly brief: string };
@@ -49,18 +49,32 @@ export function renderHanding(
   };
 }
 
-/** Reads the form; whoever was chosen may be an app, or gone. */
-export async function readHanding(desk: Desk, { values }: Sent): Promise<Reading<Handing>> {
-  const chosen = memberIn(values, "to");
+/** Reads the form, with what is wrong under each field. */
+export async function readHanding(
+  desk: Desk,
+  { values, slackId }: Sent,
+): Promise<Reading<Handing>> {
+  const to = await readReceiver(desk, memberIn(values, "to"), slackId);
   const brief = typedIn(values, "brief");
-  const found = chosen === null ? null : await findMember(desk, chosen);
-  if (found?.kind === "found" && brief !== "") {
-    return { kind: "complete", value: { to: found.actor, brief } };
+  if (to.kind === "found" && brief !== "") {
+    return { kind: "complete", value: { to: to.actor, brief } };
   }
   const errors = {
-    ...(found === null ? { to: "Choose who takes it over." } : {}),
-    ...(found?.kind === "refused" ? { to: found.words } : {}),
+    ...(to.kind === "refused" ? { to: to.words } : {}),
     ...(brief === "" ? { brief: "Say at least how it stands and what you would do next." } : {}),
   };
   return { kind: "incomplete", errors };
+}
+
+/** Whoever was chosen may be an app, gone, or the one who asks. */
+async function readReceiver(
+  desk: Desk,
+  chosen: string | null,
+  asker: string,
+): Promise<FoundMember> {
+  if (chosen === null) return { kind: "refused", words: "Choose who takes it over." };
+  if (chosen === asker) {
+    return { kind: "refused", words: "You have it already. Choose somebody else." };
+  }
+  return await findMember(desk, chosen);
 }

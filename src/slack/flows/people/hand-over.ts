@@ -86,7 +86,7 @@ async function open(desk: Desk, call: ActCall): Promise<Message | null> {
   const found = call.text === "" ? null : await findTyped(desk, call.text, call);
   if (found?.kind === "refused") return say(found.words);
   const facts = await readFacts(engine, kysely, incident);
-  const entries = await readTimeline(kysely, incident.id);
+  const entries = await readTimeline(kysely, incident.id, () => undefined);
   const brief = draftBrief(facts, entries, (person) => nameIn(engine.configuration(), person));
   return await openView(desk, call, renderHanding(incident, { to: found?.actor ?? null, brief }));
 }
