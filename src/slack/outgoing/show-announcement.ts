@@ -1,5 +1,6 @@
 import { isOpen, type Incident } from "#domain/incident/incident.ts";
 import { isWorse } from "#domain/severity.ts";
+import { homeOf } from "#engine/incident/home-of.ts";
 import { readFacts } from "#engine/incident/read-facts.ts";
 import { IncidentJob } from "#engine/job/jobs.ts";
 import { placeOfChannel } from "#engine/place.ts";
@@ -50,7 +51,10 @@ async function showAnnouncement(out: Outgoing, incident: Incident): Promise<void
 /** What was announced is kept up to date; a drill concerns nobody, and in a storm only what somebody works on does. */
 async function isAnnounced(out: Outgoing, incident: Incident): Promise<boolean> {
   const { kysely } = out.engine.database;
+  const configuration = out.engine.configuration();
   if ((await messagesAbout(kysely, incident.id, ["announcement"])).length > 0) return true;
+  // Its team's card stands there already.
+  if (homeOf(configuration, incident) === configuration.slack.announceChannel) return false;
   if (!isOpen(incident) || incident.life.isDrill || !isWorse(incident.severity, "SEV3"))
     return false;
   return await isApartFromStorm(out, incident);
