@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Actor } from "#domain/actor.ts";
 import { type Incident, IncidentId } from "#domain/incident/incident.ts";
 import { insertIncidents, saveIncidents } from "#store/incident/incidents.ts";
 import {
@@ -91,7 +92,7 @@ withDatabases("a list of incidents", (open) => {
     expect(await numbers(database, { ...OPEN, severity: "SEV1" })).toEqual([3]);
   });
 
-  it("knows whose they are: who has it, who has a role, whose service it is", async () => {
+  it("knows whose they are: who has it or is to get it, who has a role, whose service it is", async () => {
     const database = await open();
     const bob = { kind: "person", slackId: "U0BOB", name: "Bob", person: null } as const;
     await have(database, [
@@ -99,9 +100,10 @@ withDatabases("a list of incidents", (open) => {
       one(2, { roles: { scribe: bob } }),
       one(3, { service: "cart" }),
       one(4),
+      one(5, { offers: { open: offerTo(bob), keys: [] } }),
     ]);
     expect(await numbers(database, mine(["ana", "U0NEW"]))).toEqual([1]);
-    expect(await numbers(database, mine(["bob", "U0BOB"]))).toEqual([2]);
+    expect(await numbers(database, mine(["bob", "U0BOB"]))).toEqual([2, 5]);
     expect(await numbers(database, mine(["ana"], ["cart"]))).toEqual([1, 3]);
     expect(await numbers(database, mine([]))).toEqual([]);
   });
@@ -133,6 +135,11 @@ withDatabases("a list of incidents", (open) => {
     });
   });
 });
+
+function offerTo(to: Actor): Incident["offers"]["open"] {
+  const [brief, times] = ["The cache is cold.", { at: at("11:00"), until: at("11:30") }];
+  return { key: "offer", from: person("zoe"), to, brief, remindedAt: null, ...times };
+}
 
 function mine(people: readonly string[], services: readonly string[] = []): IncidentFilter {
   return { ...OPEN, mine: { people, services } };

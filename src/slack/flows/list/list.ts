@@ -45,6 +45,6 @@ async function listTyped(desk: Desk, person: Permitted, typed: string): Promise<
   const word = outside(read.word, 40).replaceAll("`", "'");
   const hint = read.guess === null ? "" : ` Did you mean \`${read.guess}\`?`;
   return say(
-    `Nothing is called \`${word}\`.${hint} Say \`mine\`, \`recent\`, \`all\` or \`drills\`, a severity, or the id of a service or team, such as \`${configuration.slack.incidentCommand} list mine SEV1\`.`,
+    `Nothing is called \`${word}\`.${hint} Say \`mine\`, \`recent\`, \`all\` or \`drills\`, a severity, or the name of a service or team, such as \`${configuration.slack.incidentCommand} list mine SEV1\`.`,
   );
 }
