@@ -259,9 +259,9 @@ describe("Argo CD", () => {
     ]);
   });
 
-  it("tells that it runs, with what is not there yet left out", async () => {
+  it.each(["Running", "Terminating"])("tells by %s that it goes on, and no more", async (phase) => {
     const door = await openChangeDoor();
-    const operation = { phase: "Running", startedAt: "2026-11-20T09:50:02Z", syncResult: null };
+    const operation = { phase, startedAt: "2026-11-20T09:50:02Z", syncResult: null };
     const notice = { argocd: { application: "checkout-prod", url: "<no value>", operation } };
 
     await door.post(JSON.stringify(notice));

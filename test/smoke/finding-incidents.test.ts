@@ -21,7 +21,7 @@ withDatabase("people find incidents", (open) => {
     await startWithHistory(await open());
     const eve = muster.slack.person("eve");
 
-    expect(await eve.command("list")).toBe("45 incidents open; nobody has 20 of those shown yet.");
+    expect(await eve.command("list")).toBe("45 incidents open; nobody has any of those shown yet.");
     const first = await shownTo("eve");
     await eve.press("list-page/1", { in: "general" });
     const second = await shownTo("eve");
@@ -36,7 +36,7 @@ withDatabase("people find incidents", (open) => {
 
     const worst = { in: "general", choose: "open..SEV1.." };
     expect(await eve.press("list-filter/2", worst)).toBe(
-      "2 incidents open (SEV1); nobody has 2 of them yet.",
+      "2 incidents open (SEV1); nobody has any of them yet.",
     );
     expect(await shownTo("eve")).toEqual([3, 40]);
     expect(await eve.command("list mine")).toBe("1 incident open (yours); somebody has it.");

@@ -1,6 +1,5 @@
 import type { types } from "@slack/bolt";
 import type { Configuration } from "#domain/configuration/configuration.ts";
-import type { Incident } from "#domain/incident/incident.ts";
 import { Severity } from "#domain/severity.ts";
 import { acknowledgeMany } from "#slack/views/acknowledge-many.ts";
 import { bareLines, bareSection } from "#slack/views/bare.ts";
@@ -39,14 +38,14 @@ export function renderList(list: ShownList, named: Named): Message {
 
 /** The incidents of the page, how to take them, and the way to the next ones. */
 export function listBlocks(list: ShownList, named: Named): readonly types.KnownBlock[] {
-  const { page, filter, channels } = list;
+  const { page, channels } = list;
   const points = page.incidents.map((one) =>
     incidentPoint(one, named.services, channels.get(one.id)),
   );
   return [
     ...bulletList(points),
     ...bareSection(page.unreadable),
-    ...acknowledgeMany(filter.scope === "open" ? waitingOf(page.incidents) : []),
+    ...acknowledgeMany(page.incidents.filter(({ status }) => status === "triggered")),
     ...actions("pages", pageButtons(list)),
   ];
 }
@@ -61,10 +60,6 @@ export function filterMenus(filter: ListFilter, named: Named): readonly types.Ac
     filterMenu(2, "Severity", severityChoices(filter), filter),
   ];
   return actions("filters", menus);
-}
-
-function waitingOf(incidents: readonly Incident[]): readonly Incident[] {
-  return incidents.filter(({ status }) => status === "triggered");
 }
 
 /** The worst of the open ones come first; other lists begin with what is newest. */

@@ -1,4 +1,5 @@
 import type { Configuration } from "#domain/configuration/configuration.ts";
+import { holderWords, unreadableWords } from "#slack/words/holder-words.ts";
 import { plural } from "#slack/words/incident-words.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import type { ListFilter } from "./list-state.ts";
@@ -12,12 +13,9 @@ export function listSummary(list: ShownList, named: Named): string {
   const noun = filter.drills ? "drill" : "incident";
   const which = filterWords(filter, named);
   if (count === 0) return `${emptyWords(noun, filter)}${which}.`;
-  const notes = [
-    ...(filter.scope === "open" && page.incidents.length > 0 ? [holderWords(list)] : []),
-    ...(page.unreadable.length > 0 ? [unreadableWords(count, page.unreadable.length)] : []),
-  ];
+  const note = filter.scope === "open" ? holderWords(page, count) : unreadableWords(page, count);
   const many = `${plural(count, noun)} ${SCOPE_WORDS[filter.scope]}${which}`;
-  return `${[many, notes.join(", ")].filter((part) => part !== "").join("; ")}.`;
+  return `${[many, note].filter((part) => part !== "").join("; ")}.`;
 }
 
 const LATELY = `in the last ${RECENT_DAYS} days`;
@@ -46,17 +44,4 @@ function filterWords(
     ...(team === null ? [] : [`team ${outside(teams.get(team)?.name ?? team, 80)}`]),
   ];
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
-}
-
-function holderWords({ page: { incidents, unreadable }, count }: ShownList): string {
-  const waiting = incidents.filter(({ status }) => status === "triggered").length;
-  const isAll = incidents.length + unreadable.length >= count;
-  if (isAll && incidents.length === 1)
-    return waiting === 1 ? "nobody has it yet" : "somebody has it";
-  const which = isAll ? "them" : "those shown";
-  return waiting === 0 ? `somebody has each of ${which}` : `nobody has ${waiting} of ${which} yet`;
-}
-
-function unreadableWords(count: number, unreadable: number): string {
-  return `${count === 1 ? "it" : `${unreadable} of them`} cannot be read`;
 }

@@ -40,7 +40,7 @@ export function parseList(typed: string, known: Known): TypedList {
   return { kind: "unknown", word, guess: closestName(word, namesIn(known)) };
 }
 
-/** A word of ours, a severity, or a service or team; `team:shop` says which one of that name is meant. */
+/** A word of ours, a severity, or a service or team by its id or its name; `team:shop` says which one of that name is meant. */
 function meaningOf(word: string, known: Known): Part | null {
   const [, kind, name = word] = /^(service|team|severity):(.*)$/.exec(word) ?? [];
   if (kind === undefined && Object.hasOwn(WORDS, word)) return WORDS[word] ?? null;
@@ -64,13 +64,33 @@ const severityCalled: Meaning = {
 
 const serviceCalled: Meaning = {
   of: "service",
-  read: (service, { services }) => (services.has(service) ? { service } : null),
+  read: (name, { services }) => {
+    const service = idCalled(name, services);
+    return service === null ? null : { service };
+  },
 };
 
 const teamCalled: Meaning = {
   of: "team",
-  read: (team, { teams }) => (teams.has(team) ? { team } : null),
+  read: (name, { teams }) => {
+    const team = idCalled(name, teams);
+    return team === null ? null : { team };
+  },
 };
+
+/** People know the name that they see; typed as one word, `Cart API` is `cart-api`. */
+function idCalled(
+  typed: string,
+  known: ReadonlyMap<string, { readonly id: string; readonly name: string }>,
+): string | null {
+  if (known.has(typed)) return typed;
+  const [found, ...others] = [...known.values()].filter(({ name }) => asWord(name) === typed);
+  return found === undefined || others.length > 0 ? null : found.id;
+}
+
+function asWord(name: string): string {
+  return name.toLowerCase().trim().replaceAll(/\s+/g, "-");
+}
 
 /** Each once: a service and its team may have the same id, and a guess must be clear. */
 function namesIn({ services, teams }: Known): ReadonlySet<string> {
