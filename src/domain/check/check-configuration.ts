@@ -19,6 +19,7 @@ import { checkPermissions } from "./check-permissions.ts";
 import { checkPolicies } from "./check-policies.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkSchedules } from "./check-schedules.ts";
+import { checkSlos } from "./check-slos.ts";
 import { checkWays } from "./check-ways.ts";
 
 /** What there is besides the file; null when nobody has looked. */
@@ -42,6 +43,7 @@ export function checkConfiguration(configuration: Configuration, known: Known): 
     ...checkSources(configuration),
     ...checkChanges(configuration),
     ...checkWays(configuration),
+    ...checkSlos(configuration),
     ...checkPermissions(configuration),
   ];
 }

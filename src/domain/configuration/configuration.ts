@@ -7,6 +7,7 @@ import { Schedule } from "#domain/schedule/schedule.ts";
 import { ChannelName, HttpUrl, IsoDuration, keyed, Slug } from "#domain/schema.ts";
 import { Severity, SeverityTable } from "#domain/severity.ts";
 import { Changes } from "./changes-configuration.ts";
+import { OwnSlo } from "./objectives-configuration.ts";
 import { Permissions } from "./permissions.ts";
 import { RoleTable } from "./roles-configuration.ts";
 import { Ways } from "./ways-configuration.ts";
@@ -184,6 +185,13 @@ export const Configuration = z.strictObject({
   changes: Changes.describe(
     "Who tells us of deploys, flags and whatever else changes a service. They come to `/hooks/changes`.",
   ),
+  slos: keyed(OwnSlo).prefault({}).describe("What services promise, by an id of your choice."),
+  sloFiles: z
+    .array(z.string().min(1).max(1000))
+    .default([])
+    .describe(
+      "Files or folders with more objectives, beside this file: of Sloth, OpenSLO or Pyrra.",
+    ),
   severities: SeverityTable.describe("What each severity means and does."),
   links: z.array(Link).max(5).default([]).describe("More addresses for every card."),
   grafanaUrl: HttpUrl.optional().describe(
