@@ -25,8 +25,11 @@ type Part = {
 };
 
 /** What zod found, in the words of the file: which place, which value, what to write instead. */
-export function explainIssues(issues: Issues, value: unknown): readonly Problem[] {
-  const root = configurationSchema();
+export function explainIssues(
+  issues: Issues,
+  value: unknown,
+  root: KeySchema = configurationSchema(),
+): readonly Problem[] {
   return issues.flatMap((issue) => explainIssue(issue, { path: [], value, schema: root, root }));
 }
 

@@ -6,7 +6,12 @@ export type KeySchema = z.core.JSONSchema.BaseSchema;
 
 /** What may stand in muster.yaml, as JSON Schema: for editors, for the manual and for explaining mistakes. */
 export function configurationSchema(): KeySchema {
-  return z.toJSONSchema(Configuration, { io: "input" });
+  return inputSchema(Configuration);
+}
+
+/** The same for any file. */
+export function inputSchema(schema: z.ZodType): KeySchema {
+  return z.toJSONSchema(schema, { io: "input" });
 }
 
 /** What may stand at a place below a part, or null when nothing may. */

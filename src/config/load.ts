@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { DateTime } from "luxon";
 import { checkConfiguration, type Known } from "#domain/check/check-configuration.ts";
 import { Configuration } from "#domain/configuration/configuration.ts";
@@ -10,10 +10,13 @@ import {
   type KeyPath,
   type Problem,
 } from "#domain/configuration/finding.ts";
+import { ownObjective } from "#domain/configuration/objectives-configuration.ts";
 import { explainIssues } from "./explain-issues.ts";
+import { type ObjectiveFiles, readObjectives, twin } from "./objectives/read-objectives.ts";
 import { readRunbooks, type RunbookFolder } from "./read-runbooks.ts";
 import { readYaml } from "./read-yaml.ts";
 
+const NO_OBJECTIVES: ObjectiveFiles = { objectives: [], findings: [] };
 const SHIPPED_RUNBOOKS = join(import.meta.dirname, "..", "..", "runbooks");
 
 export type Parsed =
@@ -24,8 +27,9 @@ export type Parsed =
     }
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
-/** A configuration with the runbooks that go with it, or what is wrong with it. */
+/** A configuration with the runbooks and objectives that go with it, or what is wrong with it. */
 export type Loaded = Parsed & {
+  readonly objectives: ObjectiveFiles;
   readonly runbooks: RunbookFolder;
   /** What stands in the file; empty when it cannot be read. */
   readonly text: string;
@@ -54,10 +58,33 @@ export async function loadConfiguration(path: string, now?: DateTime): Promise<L
   const runbooks = await readRunbooks(runbookFolder(path));
   try {
     const text = await readFile(path, "utf8");
-    return { ...parseConfiguration(text, { runbooks: slugsOf(runbooks), now }), runbooks, text };
+    const parsed = parseConfiguration(text, { runbooks: slugsOf(runbooks), now });
+    const objectives = parsed.ok ? await objectivesOf(path, parsed.configuration) : NO_OBJECTIVES;
+    return { ...parsed, runbooks, objectives, text };
   } catch (error) {
-    return { ok: false, findings: [unreadable(path, error)], runbooks, text: "" };
+    return {
+      ok: false,
+      findings: [unreadable(path, error)],
+      runbooks,
+      objectives: NO_OBJECTIVES,
+      text: "",
+    };
   }
+}
+
+/** Those that the file holds, and those in files that it names. */
+async function objectivesOf(
+  path: string,
+  { slos, sloFiles }: Configuration,
+): Promise<ObjectiveFiles> {
+  const own = [...slos.values()].map(ownObjective);
+  const places = sloFiles.map((place) => resolve(dirname(path), place));
+  const { objectives, findings } = await readObjectives(places);
+  const ids = new Set(objectives.map(({ id }) => id));
+  const twins = own
+    .filter(({ id }) => ids.has(id))
+    .map(({ id, name }) => ({ ...twin(id), file: path, path: `slos.${name}`, line: null }));
+  return { objectives: [...own, ...objectives], findings: [...findings, ...twins] };
 }
 
 /** What the file alone says, as it once was: the runbooks beside it may be others by now, or nowhere near. */

@@ -4,7 +4,7 @@ import type { Loaded } from "./load.ts";
 /** A finding with the file it is about. */
 type FileFinding = Finding & { readonly file: string };
 
-/** What is wrong with a configuration and with the runbooks beside it. */
+/** What is wrong with a configuration and with the runbooks and objectives beside it. */
 export function listFindings(file: string, loaded: Loaded): readonly FileFinding[] {
   const found = loaded.ok ? loaded.warnings : loaded.findings;
   const pages = loaded.runbooks.problems.map((problem) => ({
@@ -15,7 +15,11 @@ export function listFindings(file: string, loaded: Loaded): readonly FileFinding
     message: problem.message,
     fix: "",
   }));
-  return [...found.map((finding) => ({ file, ...finding })), ...pages];
+  return [
+    ...found.map((finding) => ({ file, ...finding })),
+    ...pages,
+    ...loaded.objectives.findings,
+  ];
 }
 
 /** As compilers write them, so that editors and terminals can jump to the line. */
