@@ -5,13 +5,19 @@ import {
   unreachablePairs,
 } from "#config/objectives/read-objectives.ts";
 import { formatFinding } from "#config/print-findings.ts";
+import type { Objective } from "#domain/objective/objective.ts";
 import { withLinks } from "#domain/service/objective-links.ts";
+import { findUnloaded } from "#prometheus/check-loaded.ts";
+import { PrometheusError } from "#prometheus/client/prometheus-error.ts";
+import { createPrometheus } from "#prometheus/client/prometheus.ts";
 import { INHIBITION } from "#prometheus/inhibition.ts";
 import { rulesFile } from "#prometheus/rules.ts";
 import { configOption } from "./config-option.ts";
 import { loadOrReport } from "./load-or-report.ts";
 
-type Options = { readonly config: string; readonly inhibition?: true };
+const TIMEOUT_MS = 10_000;
+
+type Options = { readonly config: string; readonly inhibition?: true; readonly check?: string };
 
 export function addRulesCommand(program: Command): void {
   program
@@ -25,6 +31,7 @@ export function addRulesCommand(program: Command): void {
     )
     .addOption(configOption())
     .option("--inhibition", "write the rule for Alertmanager by which a page silences its ticket")
+    .option("--check <url>", "write nothing; ask the Prometheus there whether it runs these rules")
     .addHelpText(
       "after",
       "\nExit code: 0 when all was written, 1 when something cannot be meant, 2 for wrong usage.",
@@ -32,7 +39,10 @@ export function addRulesCommand(program: Command): void {
     .action(rules);
 }
 
-async function rules(files: readonly string[], { config, inhibition }: Options): Promise<void> {
+async function rules(
+  files: readonly string[],
+  { config, inhibition, check }: Options,
+): Promise<void> {
   if (inhibition === true) {
     process.stdout.write(INHIBITION);
     return;
@@ -45,7 +55,22 @@ async function rules(files: readonly string[], { config, inhibition }: Options):
     return;
   }
   for (const line of read.objectives.flatMap(unreachablePairs)) console.error(`note: ${line}`);
-  process.stdout.write(rulesFile(read.objectives));
+  if (check === undefined) process.stdout.write(rulesFile(read.objectives));
+  else await checkLoaded(check, read.objectives);
+}
+
+async function checkLoaded(url: string, objectives: readonly Objective[]): Promise<void> {
+  const prometheus = createPrometheus({ url: url.replace(/\/+$/, "") }, { timeoutMs: TIMEOUT_MS });
+  try {
+    const missing = await findUnloaded(prometheus, objectives);
+    for (const line of missing) console.log(line);
+    if (missing.length > 0) process.exitCode = 1;
+    else console.log(`${url} runs the rules of ${objectives.length} objectives`);
+  } catch (error) {
+    if (!(error instanceof PrometheusError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }
 
 /** With links to what muster.yaml knows of each service. */
