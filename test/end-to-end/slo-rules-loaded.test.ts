@@ -28,7 +28,7 @@ describe.skipIf(!hasPrometheus())("a real Prometheus", () => {
     onTestFinished(() => rm(folder, { recursive: true }));
     await writeFile(path.join(folder, "shop.yaml"), SLOS);
     const { objectives } = await readObjectives([folder]);
-    const server = await startPrometheus(rulesFile(objectives), await freePort());
+    const server = await startPrometheus({ rules: rulesFile(objectives), port: await freePort() });
     onTestFinished(() => server.stop());
     const prometheus = createPrometheus({ url: server.url }, { timeoutMs: 5000 });
     const renamed = objectives.map((one) => ({ ...one, labels: { tier: "1" } }));

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 
 const PROGRAM = "prometheus";
 const MISSING = `Tests of objectives need ${PROGRAM}: install Debian's ${PROGRAM}`;
@@ -23,17 +24,30 @@ export function hasPrometheus(): boolean {
   return false;
 }
 
-/** A real Prometheus on loopback with these rules, which scrapes nothing. */
-export async function startPrometheus(rules: string, port: number): Promise<RunningPrometheus> {
+type Options = {
+  readonly port: number;
+  readonly rules?: string;
+  /** What it scraped before, as OpenMetrics. */
+  readonly history?: string;
+};
+
+/** A real Prometheus on loopback, which scrapes nothing by itself. */
+export async function startPrometheus({
+  port,
+  rules = "groups: []",
+  history,
+}: Options): Promise<RunningPrometheus> {
   const folder = await mkdtemp(path.join(tmpdir(), "muster-prometheus-"));
   await writeFile(path.join(folder, "rules.yml"), rules);
   const config = { global: { evaluation_interval: "1s" }, rule_files: ["rules.yml"] };
   await writeFile(path.join(folder, "prometheus.yml"), JSON.stringify(config));
+  if (history !== undefined) await importHistory(folder, history);
   const program = spawn(
     PROGRAM,
     [
       "--config.file=prometheus.yml",
       "--storage.tsdb.path=data",
+      "--storage.tsdb.retention.time=90d",
       `--web.listen-address=127.0.0.1:${port}`,
     ],
     { cwd: folder, stdio: ["ignore", "ignore", "pipe"] },
@@ -47,6 +61,13 @@ export async function startPrometheus(rules: string, port: number): Promise<Runn
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** In blocks as large as may be: the usual ones of two hours take a hundred times as long. */
+async function importHistory(folder: string, history: string): Promise<void> {
+  await writeFile(path.join(folder, "history.om"), history);
+  const command = ["tsdb", "create-blocks-from", "--max-block-duration=1000h", "openmetrics"];
+  await promisify(execFile)("promtool", [...command, "history.om", "data"], { cwd: folder });
 }
 
 async function ready(program: ChildProcess): Promise<void> {

@@ -1,0 +1,150 @@
+import { Big } from "big.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shareOfEvents } from "#domain/objective/budget.ts";
+import type { Objective } from "#domain/objective/objective.ts";
+import { createPrometheus, type Prometheus } from "#prometheus/client/prometheus.ts";
+import { type MeasuredShare, measureShare } from "#prometheus/measure-share.ts";
+import { freePort } from "#test/support/process.ts";
+import {
+  hasPrometheus,
+  type RunningPrometheus,
+  startPrometheus,
+} from "#test/support/prometheus.ts";
+import { scrapesOf, type Traffic, truth, type Trouble } from "#test/support/synthetic-traffic.ts";
+
+const DAY = 86_400;
+const HOUR = 3600;
+const MINUTE = 60;
+const TARGET = new Big("0.999");
+
+/** At the busiest time, and the program restarts in the middle of it. */
+const PEAK: Trouble = troubleAt(31 * DAY + 12 * HOUR, 23 * MINUTE + 41, 0.35);
+/** At the quietest time, everything. */
+const NIGHT: Trouble = troubleAt(30 * DAY + 10 * MINUTE, 20 * MINUTE, 1);
+/** Little, for long, and nothing can be scraped for twelve minutes. */
+const MIDDAY: Trouble = troubleAt(30 * DAY + 12 * HOUR, 45 * MINUTE, 0.02);
+const MONTH: Traffic = {
+  days: 32,
+  every: 30,
+  baseline: 0.0002,
+  troubles: [NIGHT, MIDDAY, PEAK],
+  // What happens between the last scrape and a restart is lost to every Prometheus.
+  restarts: [9 * DAY + 2, PEAK.start + 10 * MINUTE + 2],
+  gaps: [{ start: MIDDAY.start + 15 * MINUTE, end: MIDDAY.start + 27 * MINUTE }],
+};
+const EPOCH = Math.floor(Date.now() / 1000 / DAY) * DAY - 33 * DAY;
+
+function troubleAt(start: number, seconds: number, ratio: number): Trouble {
+  return { start, end: start + seconds, ratio };
+}
+
+function objective(total = "http_requests_total", days = 30): Objective {
+  const none = { labels: {}, annotations: {} };
+  return {
+    id: "shop-answers",
+    service: "shop",
+    name: "answers",
+    description: "",
+    target: TARGET,
+    window: days * DAY,
+    indicator: {
+      kind: "events",
+      bad: `sum(rate(${total}{code="500"}[{{.window}}]))`,
+      total: `sum(rate(${total}[{{.window}}]))`,
+    },
+    labels: {},
+    alert: { ...none, name: "ShopErrors", page: none, ticket: none },
+    minimumBad: 5,
+  };
+}
+
+/** The share as it really was: of the events of the window that ends with the trouble. */
+function trueShare({ start, end }: Trouble, window: number): number {
+  const { bad } = truth(MONTH, start, end);
+  const { total } = truth(MONTH, Math.max(0, end - window), end);
+  return shareOfEvents({ bad, total }, TARGET) ?? Number.NaN;
+}
+
+describe.skipIf(!hasPrometheus())("the share of the budget that an incident used", () => {
+  let server: RunningPrometheus;
+  let prometheus: Prometheus;
+
+  beforeAll(async () => {
+    server = await startPrometheus({ port: await freePort(), history: scrapesOf(MONTH, EPOCH) });
+    prometheus = createPrometheus({ url: server.url }, { timeoutMs: 30_000 });
+  });
+  afterAll(() => server.stop());
+
+  /** As it is asked half an hour after the end; the alert came some minutes after the start. */
+  function measure(trouble: Trouble, what = objective(), late = 197): Promise<MeasuredShare> {
+    const about = EPOCH + trouble.start + late;
+    const until = EPOCH + trouble.end + 30 * MINUTE;
+    return measureShare(prometheus, { objective: what, labels: {}, about, until });
+  }
+
+  it.each([
+    ["at the peak, with a restart inside", PEAK, 197],
+    ["in the night", NIGHT, 109],
+    ["at midday, with a gap inside, noticed after most of it", MIDDAY, 2573],
+  ])("is measured %s", async (_, trouble, late) => {
+    const { impact, share, asked } = await measure(trouble, objective(), late);
+    const expected = trueShare(trouble, 30 * DAY);
+
+    expect(share?.quality).toBe("measured");
+    expect(Math.abs((share?.share ?? 0) / expected - 1)).toBeLessThan(0.005);
+    expect(EPOCH + trouble.start - (impact?.start ?? 0)).toBeGreaterThanOrEqual(0);
+    expect(EPOCH + trouble.start - (impact?.start ?? 0)).toBeLessThanOrEqual(5 * MINUTE);
+    expect((share?.remainingBefore ?? 0) - (share?.remainingAfter ?? 0)).toBeCloseTo(expected, 2);
+    expect(asked.every(({ at, value }) => at === impact?.end && value !== null)).toBe(true);
+  });
+
+  it("is far from what time alone would say, by night and by day", async () => {
+    const window = 30 * DAY;
+    function byTime({ start, end, ratio }: Trouble): number {
+      return (ratio * (end - start)) / (0.001 * window);
+    }
+
+    expect(byTime(NIGHT) / trueShare(NIGHT, window)).toBeGreaterThan(5);
+    expect(byTime(PEAK) / trueShare(PEAK, window)).toBeLessThan(0.7);
+  });
+
+  it("is estimated when history is shorter than the window", async () => {
+    const { share } = await measure(PEAK, objective("http_requests_total", 90));
+    const { bad } = truth(MONTH, PEAK.start, PEAK.end);
+    const { total } = truth(MONTH, 0, PEAK.end);
+    const expected = shareOfEvents({ bad, total: (total * 90 * DAY) / PEAK.end }, TARGET);
+
+    expect(share?.quality).toBe("estimated");
+    expect(share?.notes).toEqual([expect.stringMatching(/^Estimated from 31(?:\.\d)? days/)]);
+    expect(Math.abs((share?.share ?? 0) / (expected ?? 0) - 1)).toBeLessThan(0.05);
+  });
+
+  it("is estimated by time when only a ratio is known", async () => {
+    const ratio = `sum(rate(http_requests_total{code="500"}[{{.window}}])) / sum(rate(http_requests_total[{{.window}}]))`;
+    const { share } = await measure(NIGHT, {
+      ...objective(),
+      indicator: { kind: "ratio", errorRatio: ratio },
+    });
+
+    expect(share?.quality).toBe("estimated");
+    expect(share?.share).toBeCloseTo((20 * MINUTE) / (0.001 * 30 * DAY), 1);
+  });
+
+  it("is nothing where the budget never burnt too fast, and unknown where there is no metric", async () => {
+    const calm = troubleAt(20 * DAY, 10 * MINUTE, 0);
+
+    expect(await measure(calm)).toMatchObject({ impact: null, share: null });
+    expect(await measure(NIGHT, objective("nobody_counts_this"))).toMatchObject({ impact: null });
+    const given = {
+      objective: objective("nobody_counts_this"),
+      labels: {},
+      about: EPOCH + NIGHT.start,
+      until: EPOCH + NIGHT.end,
+      impact: { start: EPOCH + NIGHT.start, end: EPOCH + NIGHT.end },
+    };
+    expect((await measureShare(prometheus, given)).share).toMatchObject({
+      quality: "unavailable",
+      share: null,
+    });
+  });
+});
