@@ -1,0 +1,54 @@
+import { burnRate, remainingOf, secondsUntilGone } from "#domain/objective/budget.ts";
+import type { LiveBudget } from "#domain/objective/live-budget.ts";
+import type { Objective } from "#domain/objective/objective.ts";
+import { prometheusDuration } from "#domain/objective/prometheus-duration.ts";
+import type { Prometheus } from "./client/prometheus.ts";
+import { badEvents, errorRatio, over, recorded } from "./expressions.ts";
+
+const FIVE_MINUTES = 300;
+/** Burning no faster than allowed, a budget lasts for good. */
+const ALLOWED = 1;
+
+/** How an objective stands at a moment, in seconds since 1970; throws a PrometheusError. */
+export async function readBudget(
+  prometheus: Prometheus,
+  objective: Objective,
+  at: number,
+): Promise<Omit<LiveBudget, "used">> {
+  const { service, name, target, window, indicator } = objective;
+  const ratio = await valueOf(prometheus, errorRatio(indicator, FIVE_MINUTES), at);
+  const burn = ratio === null ? null : burnRate(ratio, target);
+  const remaining = await readRemaining(prometheus, objective, at);
+  const isBurning = burn !== null && burn > ALLOWED && remaining !== null;
+  return {
+    objective: { service, name, target: target.times(100).toString() },
+    window: prometheusDuration(window),
+    burn,
+    remaining,
+    untilGone: isBurning ? secondsUntilGone(remaining, burn, window) : null,
+  };
+}
+
+/** As our rules record it, which costs nothing; where they are not loaded, as it is counted over the window. */
+async function readRemaining(
+  prometheus: Prometheus,
+  objective: Objective,
+  at: number,
+): Promise<number | null> {
+  const { indicator, window, target } = objective;
+  const metric = recorded("slo:period_error_budget_remaining:ratio", objective);
+  const known = await valueOf(prometheus, metric, at);
+  if (known !== null) return known;
+  if (indicator.kind === "ratio") {
+    const ratio = await valueOf(prometheus, errorRatio(indicator, window), at);
+    return ratio === null ? null : 1 - burnRate(ratio, target);
+  }
+  const bad = await valueOf(prometheus, badEvents(indicator, window), at);
+  const total = await valueOf(prometheus, over(indicator.total, window), at);
+  return bad === null || total === null ? null : remainingOf({ bad, total }, target);
+}
+
+async function valueOf(prometheus: Prometheus, query: string, at: number): Promise<number | null> {
+  const { data } = await prometheus.instant(query, at);
+  return data[0]?.value ?? null;
+}
