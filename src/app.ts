@@ -21,6 +21,7 @@ import { createLogger, type Logger } from "#telemetry/logger.ts";
 import { createMetrics, type Metrics } from "#telemetry/metrics.ts";
 import type { WaySetting } from "#ways/way.ts";
 import { usableWays } from "#ways/ways.ts";
+import { createBudgetReader } from "./budgets.ts";
 import { createReaders } from "./connections.ts";
 import { openDoors } from "./doors.ts";
 import { Refusal } from "./refusal.ts";
@@ -54,7 +55,9 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   const rotas = createRotaBook();
   const setting = settingOf(environment, configuration);
   const ways = usableWays.bind(null, setting);
-  const engine = { database, configuration, runbooks, rotas, ways, readers, logger, metrics };
+  const budgets = createBudgetReader(configured, environment.secret);
+  const asked = { runbooks, rotas, ways, readers, budgets };
+  const engine = { database, configuration, ...asked, logger, metrics };
   await restartWatch(database);
   follower.follow = async () => {
     tellUnset(engine, environment.secret);

@@ -66,7 +66,8 @@ function accessTo({ id, api }: Source, secret: Secret): ApiAccess {
   };
 }
 
-function need(secret: Secret, name: string): string {
+/** The value of a secret that somebody configured. */
+export function need(secret: Secret, name: string): string {
   const value = secret(name);
   if (value === null) throw new Error(`The environment variable ${name} is not set.`);
   return value;

@@ -7,6 +7,7 @@ import { findCalendar } from "#engine/duty/calendars.ts";
 import type { Engine } from "#engine/engine.ts";
 import { acknowledgeBy, readToken } from "#engine/page/acknowledge-by.ts";
 import { acknowledgeRoutes } from "#intake/acknowledge-routes.ts";
+import { budgetRoutes } from "#intake/budget-routes.ts";
 import { calendarRoutes } from "#intake/calendar-routes.ts";
 import { healthRoutes, type Readiness } from "#intake/health-routes.ts";
 import { hookRoutes } from "#intake/hook-routes.ts";
@@ -19,6 +20,7 @@ import { twilioRoutes } from "#intake/twilio-routes.ts";
 import { quarantineDelivery, storeDelivery } from "#store/alert/deliveries.ts";
 import { readClock } from "#store/database/clock.ts";
 import { twilioDoor } from "#ways/twilio-door.ts";
+import { budgetStates } from "./budgets.ts";
 import { hookSources } from "./connections.ts";
 import { Refusal } from "./refusal.ts";
 import type { SlackSide } from "./slack-side.ts";
@@ -47,6 +49,7 @@ export async function openDoors(
       find: (secret) => findCalendar(engine, secret),
       now: () => DateTime.utc(),
     }),
+    ...budgetRoutes(() => budgetStates(engine)),
     ...behind.slack.routes,
   ];
   const { host, port } = settings;

@@ -2,6 +2,7 @@ import { unescape } from "node:querystring";
 import type { Environment } from "#config/environment.ts";
 import { loadConfiguration } from "#config/load.ts";
 import type { Source } from "#domain/alert/source.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
 import { secretNames } from "#domain/configuration/ways-configuration.ts";
 import type { Engine } from "#engine/engine.ts";
 
@@ -12,7 +13,14 @@ export async function secretsOf(environment: Environment): Promise<readonly stri
   const sources = loaded.ok ? [...loaded.configuration.sources.values()] : [];
   const ways = loaded.ok ? secretNames(loaded.configuration.ways) : [];
   const changes = loaded.ok ? loaded.configuration.changes.tokens : [];
-  const named = new Set(["MUSTER_WEBHOOK_TOKEN", ...sources.flatMap(namesIn), ...ways, ...changes]);
+  const prometheus = loaded.ok ? namesOf(loaded.configuration.prometheus) : [];
+  const named = new Set([
+    ...prometheus,
+    "MUSTER_WEBHOOK_TOKEN",
+    ...sources.flatMap(namesIn),
+    ...ways,
+    ...changes,
+  ]);
   return [
     slack.botToken,
     slack.mode === "socket" ? slack.appToken : slack.signingSecret,
@@ -35,6 +43,11 @@ export function tellUnset(
 function namesIn({ tokens, api }: Source): readonly string[] {
   const { basic, bearer } = api ?? {};
   return [...tokens, basic?.password, bearer].filter((name) => name !== undefined);
+}
+
+function namesOf(server: Configuration["prometheus"]): readonly string[] {
+  const { basic, bearer, headers = {} } = server ?? {};
+  return [basic?.password, bearer, ...Object.values(headers)].filter((name) => name !== undefined);
 }
 
 /** As it stands in the address, and as the database is told it. */

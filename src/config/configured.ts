@@ -1,6 +1,7 @@
 import { type DateTime, Duration } from "luxon";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { Finding } from "#domain/configuration/finding.ts";
+import type { Objective } from "#domain/objective/objective.ts";
 import type { Runbook } from "#domain/runbook.ts";
 import type { Logger } from "#telemetry/logger.ts";
 import { type Loaded, loadConfiguration, runbookFolder } from "./load.ts";
@@ -16,6 +17,8 @@ type ConfigurationProblem = {
 export type Configured = {
   readonly current: () => Configuration;
   readonly runbooks: () => readonly Runbook[];
+  /** Those of the file and of the files that it names. */
+  readonly objectives: () => readonly Objective[];
   /** The file's text as it is in use. */
   readonly text: () => string;
   /** What keeps the file from being used; null while the file is what is in use. */
@@ -95,6 +98,7 @@ function hold(first: Usable, options: ConfiguredOptions): Holder {
   return {
     current: () => used.configuration,
     runbooks: () => used.runbooks.runbooks,
+    objectives: () => used.objectives.objectives,
     text: () => used.text,
     problem: () => problem,
     version: () => version,
@@ -103,10 +107,13 @@ function hold(first: Usable, options: ConfiguredOptions): Holder {
 }
 
 /** What can be used and is still worth putting right. */
-function tellAside({ warnings, runbooks }: Usable, log: Logger): void {
+function tellAside({ warnings, runbooks, objectives }: Usable, log: Logger): void {
   for (const { path, line, message, fix } of warnings) {
     // Not the finding itself: its level would stand beside the line's own, under the same name.
     log.warn({ path, line, message, fix }, "configuration warning");
   }
   for (const problem of runbooks.problems) log.warn(problem, "runbook cannot be used");
+  for (const { file, path, line, message, fix } of objectives.findings) {
+    log.warn({ file, path, line, message, fix }, "objective cannot be used");
+  }
 }

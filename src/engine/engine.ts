@@ -9,6 +9,7 @@ import type { WayForm } from "#domain/way.ts";
 import type { Database } from "#store/database/database.ts";
 import type { Logger } from "#telemetry/logger.ts";
 import type { Metrics } from "#telemetry/metrics.ts";
+import type { BudgetReader } from "./budget/budget-reader.ts";
 import type { RotaBook } from "./rota-book.ts";
 
 /** What a delivery's bytes turn out to say. */
@@ -62,6 +63,8 @@ export type Engine = {
   /** The ways beside Slack that can be used as muster.yaml stands now. */
   readonly ways: () => readonly WayForm[];
   readonly readers: Readonly<Record<Source["type"], SourceReader>>;
+  /** Null where no Prometheus is configured. */
+  readonly budgets: () => BudgetReader | null;
   readonly logger: Logger;
   readonly metrics: Metrics;
 };

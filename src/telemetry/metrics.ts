@@ -26,6 +26,9 @@ export type Metrics = {
   readonly testPages: Counter<"result">;
   readonly oncallGapSeconds: Gauge<"schedule">;
   readonly userGroupFailures: Counter;
+  readonly budgetRemaining: Gauge<"objective">;
+  readonly budgetBurn: Gauge<"objective">;
+  readonly budgetFrozen: Gauge<"objective">;
   readonly configurationReloads: Counter<"result">;
   /** Everything in Prometheus' text format, and its content type. */
   readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
@@ -42,6 +45,7 @@ export function createMetrics(): Metrics {
     ...pagingMetrics(registry),
     ...dutyMetrics(registry),
     ...wayMetrics(registry),
+    ...budgetMetrics(registry),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
 }
@@ -192,6 +196,30 @@ function incidentMetrics(registry: Registry) {
       name: "muster_pages_total",
       help: "Pages by what became of them and by what they went to.",
       labelNames: ["result", "target"],
+      registers,
+    }),
+  };
+}
+
+function budgetMetrics(registry: Registry) {
+  const [labelNames, registers] = [["objective"] as const, [registry]];
+  return {
+    budgetRemaining: new Gauge({
+      name: "muster_error_budget_remaining_ratio",
+      help: "What is left of an error budget, as last read; below zero it is overdrawn.",
+      labelNames,
+      registers,
+    }),
+    budgetBurn: new Gauge({
+      name: "muster_error_budget_burn_rate",
+      help: "How many times faster than allowed an error budget is used, as last read.",
+      labelNames,
+      registers,
+    }),
+    budgetFrozen: new Gauge({
+      name: "muster_freeze",
+      help: "1 while changes rest because an error budget is gone.",
+      labelNames,
       registers,
     }),
   };

@@ -2,6 +2,7 @@ import type { AlertListing } from "#domain/alert/alert.ts";
 import type { Silence } from "#domain/alert/silence.ts";
 import { Configuration } from "#domain/configuration/configuration.ts";
 import type { WayForm } from "#domain/way.ts";
+import type { BudgetReader } from "#engine/budget/budget-reader.ts";
 import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
 import type { Engine, Silencing } from "#engine/engine.ts";
 import { createRotaBook } from "#engine/rota-book.ts";
@@ -42,6 +43,7 @@ export type EngineOptions = {
   /** How alerts are kept quiet there. */
   readonly silencing?: Silencing;
   readonly ways?: readonly WayForm[];
+  readonly budgets?: BudgetReader;
 };
 
 export function createEngine(database: Database, options: EngineOptions = {}): Engine {
@@ -65,6 +67,7 @@ export function createEngine(database: Database, options: EngineOptions = {}): E
         },
       },
     },
+    budgets: () => options.budgets ?? null,
     logger: createLogger({ level: "silent" }),
     metrics: createMetrics(),
   };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { RootRoute } from "#domain/alert/route.ts";
 import { Source } from "#domain/alert/source.ts";
 import { Policy } from "#domain/escalation/policy.ts";
+import { BudgetPolicy } from "#domain/objective/budget-policy.ts";
 import { TimeZone } from "#domain/schedule/hours.ts";
 import { Schedule } from "#domain/schedule/schedule.ts";
 import { ChannelName, HttpUrl, IsoDuration, keyed, Slug } from "#domain/schema.ts";
@@ -9,6 +10,7 @@ import { Severity, SeverityTable } from "#domain/severity.ts";
 import { Changes } from "./changes-configuration.ts";
 import { OwnSlo } from "./objectives-configuration.ts";
 import { Permissions } from "./permissions.ts";
+import { PrometheusServer } from "./prometheus-configuration.ts";
 import { RoleTable } from "./roles-configuration.ts";
 import { Ways } from "./ways-configuration.ts";
 
@@ -192,6 +194,8 @@ export const Configuration = z.strictObject({
     .describe(
       "Files or folders with more objectives, beside this file: of Sloth, OpenSLO or Pyrra.",
     ),
+  prometheus: PrometheusServer.optional().describe("Without it, error budgets are not measured."),
+  budgetPolicy: BudgetPolicy.describe("What follows when an error budget is used."),
   severities: SeverityTable.describe("What each severity means and does."),
   links: z.array(Link).max(5).default([]).describe("More addresses for every card."),
   grafanaUrl: HttpUrl.optional().describe(

@@ -1,4 +1,5 @@
 import { setInterval } from "node:timers/promises";
+import { followBudgets } from "#engine/budget/follow-budgets.ts";
 import { dropServiceChanges } from "#engine/delivery/note-service-changes.ts";
 import { followDuty } from "#engine/duty/hand-off.ts";
 import { watchGaps } from "#engine/duty/watch-gaps.ts";
@@ -19,6 +20,7 @@ const MINUTELY = [
   tidy,
   dropDeliveries,
   dropTokens,
+  followBudgets,
   dropServiceChanges,
   archiveChannels,
 ];

@@ -1,5 +1,6 @@
 import type { ColumnType, GeneratedAlways, JSONColumnType } from "kysely";
 import type { DateTime } from "luxon";
+import type { BudgetTables } from "./budget-tables.ts";
 import type { CalendarTables } from "./calendar-tables.ts";
 import type { ChangeTables } from "./change-tables.ts";
 import type { HandOffTables } from "./hand-off-tables.ts";
@@ -15,6 +16,7 @@ import type { WayTables } from "./way-tables.ts";
 /** The tables as kysely sees them; columns are snake_case here and in SQL only. */
 export interface Schema
   extends
+    BudgetTables,
     CalendarTables,
     ChangeTables,
     HandOffTables,

@@ -1,0 +1,81 @@
+import type { Configured } from "#config/configured.ts";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { PrometheusServer } from "#domain/configuration/prometheus-configuration.ts";
+import { prometheusDuration } from "#domain/objective/prometheus-duration.ts";
+import type { BudgetReader } from "#engine/budget/budget-reader.ts";
+import type { Engine } from "#engine/engine.ts";
+import type { BudgetState } from "#intake/budget-routes.ts";
+import { createPrometheus } from "#prometheus/client/prometheus.ts";
+import { readBudget } from "#prometheus/read-budget.ts";
+import { neverRead, readBudgets, type StoredBudget } from "#store/budget/budgets.ts";
+import { need } from "./connections.ts";
+
+type Secret = (name: string) => string | null;
+
+const TIMEOUT_MS = 5000;
+
+/** Asks the Prometheus that muster.yaml names at the time; one client lasts as long as what it says of it. */
+export function createBudgetReader(
+  { current, objectives }: Pick<Configured, "current" | "objectives">,
+  secret: Secret,
+): Engine["budgets"] {
+  let known: { readonly server: PrometheusServer; readonly reader: BudgetReader } | null = null;
+  return () => {
+    const server = current().prometheus;
+    if (server === undefined) return null;
+    if (known?.server === server) return known.reader;
+    const prometheus = createPrometheus(accessTo(server, secret), { timeoutMs: TIMEOUT_MS });
+    const reader: BudgetReader = {
+      objectives,
+      read: (objective, at) => readBudget(prometheus, objective, at),
+    };
+    known = { server, reader };
+    return reader;
+  };
+}
+
+/** How every objective stands, for programs. */
+export async function budgetStates({
+  budgets,
+  database,
+  configuration,
+}: Engine): Promise<readonly BudgetState[]> {
+  const stored = new Map(
+    (await readBudgets(database.kysely)).map((budget) => [budget.objective, budget]),
+  );
+  const exceptions = configuration().budgetPolicy.freeze?.exceptions ?? [];
+  return (budgets()?.objectives() ?? []).map((objective) => {
+    const { id, service, name, description, target, window } = objective;
+    const promise = { id, service, name, description, objective: target.times(100).toNumber() };
+    return {
+      ...promise,
+      window: prometheusDuration(window),
+      ...standing(stored.get(id) ?? neverRead(id), exceptions),
+    };
+  });
+}
+
+function standing(
+  { live, readAt, error, frozenSince }: StoredBudget,
+  exceptions: readonly string[],
+): Pick<BudgetState, "burn" | "remaining" | "secondsUntilGone" | "readAt" | "error" | "freeze"> {
+  const { burn, remaining, untilGone: secondsUntilGone } = live;
+  const since = frozenSince?.toISO() ?? null;
+  const freeze = { frozen: frozenSince !== null, since, exceptions };
+  return { burn, remaining, secondsUntilGone, readAt: readAt?.toISO() ?? null, error, freeze };
+}
+
+function accessTo(
+  { url, basic, bearer, headers, tenant }: NonNullable<Configuration["prometheus"]>,
+  secret: Secret,
+): Parameters<typeof createPrometheus>[0] {
+  return {
+    url,
+    tenant,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, variable]) => [name, need(secret, variable)]),
+    ),
+    ...(basic && { basic: { username: basic.username, password: need(secret, basic.password) } }),
+    ...(bearer !== undefined && { bearer: async () => need(secret, bearer) }),
+  };
+}

@@ -1,0 +1,10 @@
+import type { LiveBudget } from "#domain/objective/live-budget.ts";
+import type { Objective } from "#domain/objective/objective.ts";
+
+/** Asks whoever counts the events; given by whoever wires the program. */
+export type BudgetReader = {
+  /** As muster.yaml and its files stand now. */
+  readonly objectives: () => readonly Objective[];
+  /** How one stands at a moment, in seconds since 1970; throws an error that says in words why it is not known. */
+  readonly read: (objective: Objective, at: number) => Promise<Omit<LiveBudget, "used">>;
+};
