@@ -6,6 +6,7 @@ import type { BudgetReader } from "#engine/budget/budget-reader.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { BudgetState } from "#intake/budget-routes.ts";
 import { createPrometheus } from "#prometheus/client/prometheus.ts";
+import { measureShare } from "#prometheus/measure-share.ts";
 import { readBudget } from "#prometheus/read-budget.ts";
 import { neverRead, readBudgets, type StoredBudget } from "#store/budget/budgets.ts";
 import { need } from "./connections.ts";
@@ -13,6 +14,8 @@ import { need } from "./connections.ts";
 type Secret = (name: string) => string | null;
 
 const TIMEOUT_MS = 5000;
+/** Counting a month may take its time, and nobody waits for it. */
+const PATIENT_MS = 30_000;
 
 /** Asks the Prometheus that muster.yaml names at the time; one client lasts as long as what it says of it. */
 export function createBudgetReader(
@@ -24,10 +27,13 @@ export function createBudgetReader(
     const server = current().prometheus;
     if (server === undefined) return null;
     if (known?.server === server) return known.reader;
-    const prometheus = createPrometheus(accessTo(server, secret), { timeoutMs: TIMEOUT_MS });
+    const access = accessTo(server, secret);
+    const prometheus = createPrometheus(access, { timeoutMs: TIMEOUT_MS });
+    const patient = createPrometheus(access, { timeoutMs: PATIENT_MS });
     const reader: BudgetReader = {
       objectives,
       read: (objective, at) => readBudget(prometheus, objective, at),
+      measure: (question) => measureShare(patient, question),
     };
     known = { server, reader };
     return reader;

@@ -2,42 +2,17 @@ import { budgetOf } from "#domain/objective/budget.ts";
 import { findImpact, type ImpactInterval } from "#domain/objective/impact-interval.ts";
 import {
   type IncidentShare,
+  NOTHING_USED,
   shareByEvents,
   shareByTime,
+  unavailable,
 } from "#domain/objective/incident-share.ts";
+import type { AskedQuery, MeasuredShare, ShareQuestion } from "#domain/objective/measured-share.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 import type { Prometheus, Sample, Series } from "./client/prometheus.ts";
 import { badEvents, errorRatio, eventsFactor, over } from "./expressions.ts";
 
 type Labels = Readonly<Record<string, string>>;
-
-export type ShareQuestion = {
-  readonly objective: Objective;
-  /** Which of several budgets is meant, by the labels of its query; none for an objective that is not grouped. */
-  readonly labels: Labels;
-  /** A moment of the incident, such as its first alert; in seconds since 1970, as all times here. */
-  readonly about: number;
-  /** Up to when is looked: now, or when the incident was over for sure. */
-  readonly until: number;
-  /** The impact as people gave it; it is looked for when left out. */
-  readonly impact?: ImpactInterval;
-};
-
-/** One question that was put, and what came back: so that anybody can put it again. */
-export type AskedQuery = {
-  readonly query: string;
-  readonly at: number;
-  readonly value: number | null;
-};
-
-export type MeasuredShare = {
-  /** Null when the budget never burnt too fast. */
-  readonly impact: ImpactInterval | null;
-  readonly share: IncidentShare | null;
-  readonly asked: readonly AskedQuery[];
-  /** What Prometheus said of answers that may be incomplete. */
-  readonly warnings: readonly string[];
-};
 
 /** The long window of the pair that notices slowly, or two hours: an impact begins before anybody hears of it. */
 const LOOK_BACK = 6 * 3600;
@@ -52,20 +27,24 @@ export async function measureShare(
 ): Promise<MeasuredShare> {
   const notebook = createNotebook(prometheus, question.labels);
   const impact = question.impact ?? (await impactOf(prometheus, question));
-  if (impact === null) return { impact, share: null, ...notebook.pages() };
+  if (impact === "unknown") return { impact: null, share: NO_METRIC, ...notebook.pages() };
+  if (impact === null) return { impact, share: NOTHING_USED, ...notebook.pages() };
   const share = await shareOf(notebook, question.objective, impact);
   return { impact, share, ...notebook.pages() };
 }
 
+const NO_METRIC = unavailable("Prometheus knows nothing of these events at that time.");
+
+/** Null when the budget never burnt too fast, which only a metric that is there can say. */
 async function impactOf(
   prometheus: Prometheus,
   { objective, labels, about, until }: ShareQuestion,
-): Promise<ImpactInterval | null> {
+): Promise<ImpactInterval | null | "unknown"> {
   const query = errorRatio(objective.indicator, FIVE_MINUTES);
   const range = { start: wholeMinute(about - LOOK_BACK), end: wholeMinute(until), step: STEP };
   const { data } = await prometheus.range(query, range);
   const series = seriesWith(data, labels);
-  if (series === null) return null;
+  if (series === null || series.points.length === 0) return "unknown";
   const points = series.points.map(({ at, value }) => ({ at, ratio: value }));
   return findImpact(points, {
     budget: budgetOf(objective.target).toNumber(),

@@ -2,12 +2,13 @@ import { Big } from "big.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shareOfEvents } from "#domain/objective/budget.ts";
 import type { ImpactInterval } from "#domain/objective/impact-interval.ts";
-import type { IncidentShare } from "#domain/objective/incident-share.ts";
 import { budgetLine } from "#domain/objective/live-budget.ts";
+import type { MeasuredShare } from "#domain/objective/measured-share.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 import { createPrometheus, type Prometheus } from "#prometheus/client/prometheus.ts";
-import { type MeasuredShare, measureShare } from "#prometheus/measure-share.ts";
+import { measureShare } from "#prometheus/measure-share.ts";
 import { readBudget } from "#prometheus/read-budget.ts";
+import { objective } from "#test/support/objective.ts";
 import { freePort } from "#test/support/process.ts";
 import {
   hasPrometheus,
@@ -42,24 +43,15 @@ function troubleAt(start: number, seconds: number, ratio: number): Trouble {
   return { start, end: start + seconds, ratio };
 }
 
-function objective(total = "http_requests_total", days = 30): Objective {
-  const none = { labels: {}, annotations: {} };
-  return {
-    id: "shop-answers",
-    service: "shop",
-    name: "answers",
-    description: "",
-    target: TARGET,
+function promised(metric = "http_requests_total", days = 30): Objective {
+  return objective({
     window: days * DAY,
     indicator: {
       kind: "events",
-      bad: `sum(rate(${total}{code="500"}[{{.window}}]))`,
-      total: `sum(rate(${total}[{{.window}}]))`,
+      bad: `sum(rate(${metric}{code="500"}[{{.window}}]))`,
+      total: `sum(rate(${metric}[{{.window}}]))`,
     },
-    labels: {},
-    alert: { ...none, name: "ShopErrors", page: none, ticket: none },
-    minimumBad: 5,
-  };
+  });
 }
 
 /** The share as it really was: of the events of the window that ends with the trouble. */
@@ -69,12 +61,9 @@ function trueShare({ start, end }: Trouble, window: number): number {
   return shareOfEvents({ bad, total }, TARGET) ?? Number.NaN;
 }
 
-function found({ share, impact }: MeasuredShare): {
-  readonly share: IncidentShare;
-  readonly impact: ImpactInterval;
-} {
-  if (share === null || impact === null) throw new Error("No impact was found.");
-  return { share, impact };
+function impactOf({ impact }: MeasuredShare): ImpactInterval {
+  if (impact === null) throw new Error("No impact was found.");
+  return impact;
 }
 
 describe.skipIf(!hasPrometheus())("the share of the budget that an incident used", () => {
@@ -88,7 +77,7 @@ describe.skipIf(!hasPrometheus())("the share of the budget that an incident used
   afterAll(() => server.stop());
 
   /** As it is asked half an hour after the end; the alert came some minutes after the start. */
-  function measure(trouble: Trouble, what = objective(), late = 197): Promise<MeasuredShare> {
+  function measure(trouble: Trouble, what = promised(), late = 197): Promise<MeasuredShare> {
     const about = EPOCH + trouble.start + late;
     const until = EPOCH + trouble.end + 30 * MINUTE;
     return measureShare(prometheus, { objective: what, labels: {}, about, until });
@@ -99,9 +88,10 @@ describe.skipIf(!hasPrometheus())("the share of the budget that an incident used
     ["in the night", NIGHT, 109],
     ["at midday, with a gap inside, noticed after most of it", MIDDAY, 2573],
   ])("is measured %s", async (_, trouble, late) => {
-    const measured = await measure(trouble, objective(), late);
+    const measured = await measure(trouble, promised(), late);
     const expected = trueShare(trouble, 30 * DAY);
-    const { share, impact } = found(measured);
+    const { share } = measured;
+    const impact = impactOf(measured);
 
     expect(share.quality).toBe("measured");
     expect(Math.abs((share.share ?? 0) / expected - 1)).toBeLessThan(0.005);
@@ -121,46 +111,49 @@ describe.skipIf(!hasPrometheus())("the share of the budget that an incident used
   });
 
   it("is shown while it grows, with what is left and how long that lasts", async () => {
-    const live = await readBudget(prometheus, objective(), EPOCH + PEAK.start + 20 * MINUTE);
+    const live = await readBudget(prometheus, promised(), EPOCH + PEAK.start + 20 * MINUTE);
     const { bad, total } = truth(MONTH, PEAK.end - 30 * DAY, PEAK.start + 20 * MINUTE);
     const left = 1 - (shareOfEvents({ bad, total }, TARGET) ?? Number.NaN);
 
     expect(live.burn).toBeCloseTo(350, 0);
     expect(live.remaining).toBeCloseTo(left, 2);
     expect(budgetLine({ ...live, used: 0.31 })).toMatch(
-      /^shop answers 99\.9 %\/30d: burning 350x now, this incident has used 31 % of the budget, (?:\d|\.)+ % left, gone in \d+ min at this rate$/,
+      /^checkout requests 99\.9 %\/30d: burning 350x now, this incident has used 31 % of the budget, (?:\d|\.)+ % left, gone in \d+ min at this rate$/,
     );
   });
 
   it("is estimated when history is shorter than the window", async () => {
-    const { share } = await measure(PEAK, objective("http_requests_total", 90));
+    const { share } = await measure(PEAK, promised("http_requests_total", 90));
     const { bad } = truth(MONTH, PEAK.start, PEAK.end);
     const { total } = truth(MONTH, 0, PEAK.end);
     const expected = shareOfEvents({ bad, total: (total * 90 * DAY) / PEAK.end }, TARGET);
 
-    expect(share?.quality).toBe("estimated");
-    expect(share?.notes).toEqual([expect.stringMatching(/^Estimated from 31(?:\.\d)? days/)]);
-    expect(Math.abs((share?.share ?? 0) / (expected ?? 0) - 1)).toBeLessThan(0.05);
+    expect(share.quality).toBe("estimated");
+    expect(share.notes).toEqual([expect.stringMatching(/^Estimated from 31(?:\.\d)? days/)]);
+    expect(Math.abs((share.share ?? 0) / (expected ?? 0) - 1)).toBeLessThan(0.05);
   });
 
   it("is estimated by time when only a ratio is known", async () => {
     const ratio = `sum(rate(http_requests_total{code="500"}[{{.window}}])) / sum(rate(http_requests_total[{{.window}}]))`;
     const { share } = await measure(NIGHT, {
-      ...objective(),
+      ...promised(),
       indicator: { kind: "ratio", errorRatio: ratio },
     });
 
-    expect(share?.quality).toBe("estimated");
-    expect(share?.share).toBeCloseTo((20 * MINUTE) / (0.001 * 30 * DAY), 1);
+    expect(share.quality).toBe("estimated");
+    expect(share.share).toBeCloseTo((20 * MINUTE) / (0.001 * 30 * DAY), 1);
   });
 
   it("is nothing where the budget never burnt too fast, and unknown where there is no metric", async () => {
     const calm = troubleAt(20 * DAY, 10 * MINUTE, 0);
 
-    expect(await measure(calm)).toMatchObject({ impact: null, share: null });
-    expect(await measure(NIGHT, objective("nobody_counts_this"))).toMatchObject({ impact: null });
+    expect(await measure(calm)).toMatchObject({ impact: null, share: { share: 0 } });
+    expect(await measure(NIGHT, promised("nobody_counts_this"))).toMatchObject({
+      impact: null,
+      share: { quality: "unavailable", share: null },
+    });
     const given = {
-      objective: objective("nobody_counts_this"),
+      objective: promised("nobody_counts_this"),
       labels: {},
       about: EPOCH + NIGHT.start,
       until: EPOCH + NIGHT.end,

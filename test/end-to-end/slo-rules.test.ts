@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Objective } from "#domain/objective/objective.ts";
 import { parsePrometheusDuration } from "#domain/objective/prometheus-duration.ts";
 import { rulesFile } from "#prometheus/rules.ts";
+import { objective } from "#test/support/objective.ts";
 import { checkRules, hasPromtool, type Scenario, testRules } from "#test/support/promtool.ts";
 
 const BEFORE = 360;
@@ -11,29 +12,19 @@ const SERIES = 'http_requests_total{job="checkout",code="200"}';
 const ERRORS = 'http_requests_total{job="checkout",code="500"}';
 const PAGE = 'ALERTS{alertname="CheckoutErrors",sloth_severity="page",alertstate="firing"}';
 
-function objective(more: Partial<Objective> = {}): Objective {
+function labelled(more: Partial<Objective> = {}): Objective {
+  const { alert, ...rest } = objective(more);
+  const none = { labels: {}, annotations: {} };
   return {
-    id: "checkout-requests",
-    service: "checkout",
-    name: "requests",
-    description: "Requests are answered.",
-    target: new Big("0.999"),
-    window: parsePrometheusDuration("30d") ?? 0,
-    indicator: {
-      kind: "events",
-      bad: 'sum(rate(http_requests_total{job="checkout",code=~"(5..|429)"}[{{.window}}]))',
-      total: 'sum(rate(http_requests_total{job="checkout"}[{{.window}}]))',
-    },
+    ...rest,
     labels: { team: "shop" },
     alert: {
-      name: "CheckoutErrors",
+      ...alert,
       labels: { category: "availability" },
       annotations: { runbook_url: "https://muster.example/runbooks/errors" },
-      page: { labels: {}, annotations: {} },
-      ticket: { labels: { severity: "low" }, annotations: {} },
+      page: none,
+      ticket: { ...none, labels: { severity: "low" } },
     },
-    minimumBad: 5,
-    ...more,
   };
 }
 
@@ -66,10 +57,10 @@ describe.skipIf(!hasPromtool())("rules for objectives", () => {
       total: "sum by (region) (increase(all_total[{{.window}}]))",
     } as const;
     const file = rulesFile([
-      objective(),
-      objective({ id: "probe-up", service: "probe", indicator: ratio }),
-      objective({ id: "regions", target: new Big("0.9"), indicator: grouped }),
-      objective({ id: "week", window: parsePrometheusDuration("7d") ?? 0 }),
+      labelled(),
+      labelled({ id: "probe-up", service: "probe", indicator: ratio }),
+      labelled({ id: "regions", target: new Big("0.9"), indicator: grouped }),
+      labelled({ id: "week", window: parsePrometheusDuration("7d") ?? 0 }),
     ]);
 
     expect(await checkRules(file)).toBe("");
@@ -92,7 +83,7 @@ describe.skipIf(!hasPromtool())("rules for objectives", () => {
       },
     ];
 
-    expect(await testRules(rulesFile([objective()]), scenarios)).toBe("");
+    expect(await testRules(rulesFile([labelled()]), scenarios)).toBe("");
   });
 
   it("stay one alert, with the same labels, when the slower pair takes over", async () => {
@@ -105,7 +96,7 @@ describe.skipIf(!hasPromtool())("rules for objectives", () => {
 
     const scenarios = [{ series: outage(1, 10), questions }];
 
-    expect(await testRules(rulesFile([objective()]), scenarios)).toBe("");
+    expect(await testRules(rulesFile([labelled()]), scenarios)).toBe("");
   });
 
   it("count a series of errors that is not there as no errors, and no traffic as nothing", async () => {
@@ -121,7 +112,7 @@ describe.skipIf(!hasPromtool())("rules for objectives", () => {
       ],
     };
 
-    expect(await testRules(rulesFile([objective()]), [quiet])).toBe("");
+    expect(await testRules(rulesFile([labelled()]), [quiet])).toBe("");
   });
 
   it("page nobody for a single failure among few requests", async () => {
@@ -131,14 +122,14 @@ describe.skipIf(!hasPromtool())("rules for objectives", () => {
     };
     const scenarios = [{ series, questions: [2, 10, 30].map((minute) => paging(minute, 0)) }];
 
-    expect(await testRules(rulesFile([objective()]), scenarios)).toBe("");
-    expect(await testRules(rulesFile([objective({ minimumBad: 1 })]), scenarios)).toContain(
+    expect(await testRules(rulesFile([labelled()]), scenarios)).toBe("");
+    expect(await testRules(rulesFile([labelled({ minimumBad: 1 })]), scenarios)).toContain(
       "FAILED",
     );
   });
 
   it("leave out what can never fire", () => {
-    const loose = rulesFile([objective({ target: new Big("0.9") })]);
+    const loose = rulesFile([labelled({ target: new Big("0.9") })]);
 
     expect(loose).not.toContain("1.44");
     expect(loose).toContain("> 0.6)");

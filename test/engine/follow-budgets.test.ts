@@ -1,28 +1,16 @@
-import { Big } from "big.js";
 import { Duration } from "luxon";
 import { expect, it } from "vitest";
 import type { LiveBudget } from "#domain/objective/live-budget.ts";
-import type { Objective } from "#domain/objective/objective.ts";
+import type { BudgetReader } from "#engine/budget/budget-reader.ts";
 import { followBudgets } from "#engine/budget/follow-budgets.ts";
 import type { Engine } from "#engine/engine.ts";
 import { readBudgets } from "#store/budget/budgets.ts";
 import { withDatabase } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
+import { objective } from "#test/support/objective.ts";
 import { pushedClock } from "#test/support/pushed-clock.ts";
 
-const NONE = { labels: {}, annotations: {} };
-const OBJECTIVE: Objective = {
-  id: "checkout-answers",
-  service: "checkout",
-  name: "answers",
-  description: "",
-  target: new Big("0.999"),
-  window: 2_592_000,
-  indicator: { kind: "ratio", errorRatio: "x[{{.window}}]" },
-  labels: {},
-  alert: { ...NONE, name: "Burns", page: NONE, ticket: NONE },
-  minimumBad: 5,
-};
+const OBJECTIVE = objective();
 
 type Known = Pick<LiveBudget, "burn" | "remaining"> | "no answer";
 
@@ -33,7 +21,7 @@ withDatabase("error budgets", (open) => {
     let known: Known = { burn: 2, remaining: 0.4 };
     const engine = createEngine(database, {
       configuration: configuration({ budgetPolicy: { freeze: {} } }),
-      budgets: { objectives: () => [OBJECTIVE], read: async () => answer(known) },
+      budgets: readerOf(() => known),
     });
     async function after(hours: number, next: Known): Promise<readonly unknown[]> {
       await clock.advance(Duration.fromObject({ hours }));
@@ -52,27 +40,32 @@ withDatabase("error budgets", (open) => {
 
   it("are shown as metrics", async () => {
     const engine = createEngine(await open(), {
-      budgets: {
-        objectives: () => [OBJECTIVE],
-        read: async () => answer({ burn: 3, remaining: 0.25 }),
-      },
+      budgets: readerOf(() => ({ burn: 3, remaining: 0.25 })),
     });
 
     await followBudgets(engine);
 
     const { text } = await engine.metrics.render();
     expect(text).toContain(
-      'muster_error_budget_remaining_ratio{objective="checkout-answers"} 0.25',
+      'muster_error_budget_remaining_ratio{objective="checkout-requests"} 0.25',
     );
-    expect(text).toContain('muster_error_budget_burn_rate{objective="checkout-answers"} 3');
-    expect(text).toContain('muster_freeze{objective="checkout-answers"} 0');
+    expect(text).toContain('muster_error_budget_burn_rate{objective="checkout-requests"} 3');
+    expect(text).toContain('muster_freeze{objective="checkout-requests"} 0');
   });
 });
 
+function readerOf(known: () => Known): BudgetReader {
+  return {
+    objectives: () => [OBJECTIVE],
+    read: async () => answer(known()),
+    measure: () => Promise.reject(new Error("nobody asks for it here")),
+  };
+}
+
 function answer(known: Known): Omit<LiveBudget, "used"> {
   if (known === "no answer") throw new Error("Prometheus: it is gone");
-  const objective = { service: "checkout", name: "answers", target: "99.9" };
-  return { objective, window: "30d", untilGone: null, ...known };
+  const promise = { service: "checkout", name: "answers", target: "99.9" };
+  return { objective: promise, window: "30d", untilGone: null, ...known };
 }
 
 /** What is left, what is wrong, and whether changes rest. */

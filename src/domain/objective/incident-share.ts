@@ -35,6 +35,17 @@ export type CountedEvents = {
   readonly window: number;
 };
 
+/** The budget never burnt too fast while the incident lasted. */
+export const NOTHING_USED: IncidentShare = {
+  quality: "measured",
+  share: 0,
+  remainingBefore: null,
+  remainingAfter: null,
+  bad: null,
+  total: null,
+  notes: ["The error budget never burnt faster than allowed."],
+};
+
 /** A scrape or two may be missing at the beginning. */
 const WHOLE = 0.98;
 /** The two queries are extrapolated apart from each other. */
@@ -93,7 +104,8 @@ export function shareByTime(
   };
 }
 
-function unavailable(note: string): IncidentShare {
+/** Not known, with the reason. */
+export function unavailable(note: string): IncidentShare {
   return { ...NOTHING, quality: "unavailable", share: null, notes: [note] };
 }
 

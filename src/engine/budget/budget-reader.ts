@@ -1,4 +1,5 @@
 import type { LiveBudget } from "#domain/objective/live-budget.ts";
+import type { MeasuredShare, ShareQuestion } from "#domain/objective/measured-share.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 
 /** Asks whoever counts the events; given by whoever wires the program. */
@@ -7,4 +8,6 @@ export type BudgetReader = {
   readonly objectives: () => readonly Objective[];
   /** How one stands at a moment, in seconds since 1970; throws an error that says in words why it is not known. */
   readonly read: (objective: Objective, at: number) => Promise<Omit<LiveBudget, "used">>;
+  /** What an incident used of one; throws in the same way. */
+  readonly measure: (question: ShareQuestion) => Promise<MeasuredShare>;
 };

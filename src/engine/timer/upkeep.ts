@@ -1,5 +1,6 @@
 import { setInterval } from "node:timers/promises";
 import { followBudgets } from "#engine/budget/follow-budgets.ts";
+import { measureIncidents } from "#engine/budget/measure-incidents.ts";
 import { dropServiceChanges } from "#engine/delivery/note-service-changes.ts";
 import { followDuty } from "#engine/duty/hand-off.ts";
 import { watchGaps } from "#engine/duty/watch-gaps.ts";
@@ -21,6 +22,7 @@ const MINUTELY = [
   dropDeliveries,
   dropTokens,
   followBudgets,
+  measureIncidents,
   dropServiceChanges,
   archiveChannels,
 ];

@@ -1,9 +1,9 @@
-import type { ColumnType } from "kysely";
+import type { ColumnType, GeneratedAlways } from "kysely";
 import type { DateTime } from "luxon";
 
 type OptionalMoment = ColumnType<DateTime | null, DateTime | null | undefined, DateTime | null>;
 
-/** The table of error budgets. */
+/** Error budgets, and what incidents used of them. */
 export interface BudgetTables {
   readonly budget: {
     objective: string;
@@ -14,5 +14,17 @@ export interface BudgetTables {
     frozen_since: OptionalMoment;
     /** Since when something is left again, while changes still rest. */
     recovering_since: OptionalMoment;
+  };
+  readonly incident_share: {
+    id: GeneratedAlways<number>;
+    incident_id: number;
+    objective: string;
+    /** Live is replaced again and again; the others are kept. */
+    phase: "live" | "preliminary" | "final";
+    impact_start: OptionalMoment;
+    impact_end: OptionalMoment;
+    share: ColumnType<unknown, string, string>;
+    asked: ColumnType<unknown, string, string>;
+    measured_at: ColumnType<DateTime, DateTime, DateTime>;
   };
 }
