@@ -2,8 +2,8 @@
 import { Command, CommanderError } from "commander";
 import { Settings as Luxon } from "luxon";
 import { addCheckCommand } from "./check.ts";
-import { addDoctorCommand } from "./doctor.ts";
 import { addDashboardsCommand } from "./dashboards.ts";
+import { addDoctorCommand } from "./doctor.ts";
 import { addDocumentCommand } from "./document.ts";
 import { addFairnessCommand } from "./fairness.ts";
 import { addGapsCommand } from "./gaps.ts";

@@ -44,6 +44,7 @@ export function facts(state: Incident, more: Partial<IncidentFacts> = {}): Incid
     pages: [page()],
     silences: new Map(),
     changes: [],
+    budgets: [],
     now: at("10:01"),
     ...more,
   };

@@ -125,7 +125,9 @@ describe("the brief of a hand-over", () => {
     expect(brief).toMatch(
       /^State:\n- SEV2 Major, Acknowledged by ana[\s\S]*Impact[\s\S]*One in ten\./,
     );
-    expect(brief).toMatch(/What happened so far:\n- .*: ana acknowledged it\.\n- .*The severity rose/);
+    expect(brief).toMatch(
+      /What happened so far:\n- .*: ana acknowledged it\.\n- .*The severity rose/,
+    );
     expect(brief).toContain("What was tried:\n- Nothing yet");
     expect(brief).toMatch(
       /What is next:\n- Rolling back\.\n- Others wait for an update by 20 Nov 10:36 UTC/,

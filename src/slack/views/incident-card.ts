@@ -32,6 +32,7 @@ import {
 import { pagingWords } from "#slack/words/paging-words.ts";
 import type { SlackChannel } from "#store/slack/slack-channels.ts";
 import { alertList } from "./alert-list.ts";
+import { budgetSection } from "./card/budgets.ts";
 import { callsSection } from "./card/calls.ts";
 import { mitigationSection } from "./card/mitigation.ts";
 import { peopleSection } from "./card/people.ts";
@@ -65,6 +66,7 @@ export function renderCard(facts: IncidentFacts, options: CardOptions): Message 
     header(headline(incident, severityRules)),
     section(...stateLines(facts, options)),
     ...peopleSection(facts),
+    ...budgetSection(facts),
     ...alertList(facts),
     ...serviceChanges(facts, MOST_CHANGES),
     ...callsSection(facts, options.nameOf),
