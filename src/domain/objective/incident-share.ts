@@ -2,7 +2,7 @@ import type { Big } from "big.js";
 import { remainingOf, shareOfEvents, shareOfTime } from "./budget.ts";
 
 /** How far a number can be trusted. */
-export type Quality =
+type Quality =
   /** Counted from events, over the whole window. */
   | "measured"
   /** Counted by time, or from a shorter history. */

@@ -14,7 +14,7 @@ import { DATA_SOURCE, type PanelBuilder } from "./panels.ts";
 const TAG = "muster";
 
 /** What is marked on every chart of a dashboard. */
-export type Marks = {
+type Marks = {
   readonly name: string;
   readonly expression: string;
   readonly title: string;
