@@ -50,6 +50,26 @@ describe("the card's part about people", () => {
       /\*Update\* by ana, .*\nCards fail\.\n\*Impact:\* One in ten\.\n\*What we do:\* Rolling back\.\nNo other update is planned\./,
     ],
     [
+      "promises no other update once it is over",
+      incident(
+        {},
+        taken,
+        ["10:06", update({ nextAt: at("10:36") })],
+        ["10:20", { kind: "resolve", by: ana, reason: "fixed" }],
+      ),
+      /Rolling back\.$/,
+    ],
+    [
+      "nor when it is told after the end",
+      incident(
+        {},
+        taken,
+        ["10:20", { kind: "resolve", by: ana, reason: "fixed" }],
+        ["10:26", update({ nextAt: at("10:36") })],
+      ),
+      /Rolling back\.$/,
+    ],
+    [
       "lets nobody be called by what an update says",
       incident({}, taken, ["10:06", update({ known: NASTY })]),
       /&lt;!channel&gt; &amp; &lt;@U0000EVIL\|x&gt;/,
@@ -136,6 +156,25 @@ describe("the brief of a hand-over", () => {
       /Who knows what:\n- Lead: Ana Lima\n- Scribe: Ben Okafor\n- Also on it: cleo/,
     );
     expect(brief.length).toBeLessThan(2800);
+  });
+});
+
+describe("the story in a brief", () => {
+  const place = { channel: "C1", ts: "1.000001" };
+  const message = { ...place, text: "the password is hunter2", files: [], editedAt: null };
+  const saved = { ...message, author: "ben", link: null, sentAt: at("10:05") };
+
+  it.each<readonly [string, IncidentEvent, RegExp]>([
+    ["lacks what was taken off", { kind: "message-taken-off", ...place }, /^(?![\s\S]*hunter2)/],
+    [
+      "has the newest words of what was edited",
+      { kind: "message-edited", ...message, text: "all is well", editedAt: "2.0" },
+      /ben wrote: “all is well”(?![\s\S]*hunter2)/,
+    ],
+  ])("%s", (_, event, expected) => {
+    const entries = [entry({ kind: "message-saved", ...saved }), entry(event)];
+
+    expect(draftBrief(facts(acknowledged()), entries, nameOf)).toMatch(expected);
   });
 });
 
