@@ -29,7 +29,8 @@ async function pin(desk: Desk, person: Permitted, place: Reacted): Promise<Messa
   const looked = await look(desk, place);
   if (looked.kind === "unreadable") return await tellUnreadable(desk, place, looked.why);
   const { message } = looked;
-  if (message === null) return null;
+  // Slack may tell of a pin only after it told that the pin is gone.
+  if (message === null || !isPinned(message)) return null;
   const incident = await incidentAround(desk, place.channel, message.thread_ts);
   if (incident === null) return null;
   const refusal = await refusalOf(desk, person, { action: "note", incident });
