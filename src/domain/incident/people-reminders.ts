@@ -57,6 +57,6 @@ export function nextUpdateAt(
 }
 
 /** Who tells others: whoever has that role, else who leads, else who has it. */
-export function writerOf(incident: Incident): Actor | null {
+function writerOf(incident: Incident): Actor | null {
   return incident.roles[COMMS] ?? leadOf(incident) ?? incident.acknowledgedBy;
 }

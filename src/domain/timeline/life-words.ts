@@ -19,7 +19,7 @@ type LifeEvent = Extract<
 >;
 
 /** How people call the moments of an incident. */
-export const MOMENT_WORDS: Readonly<Record<Moment, string>> = {
+const MOMENT_WORDS: Readonly<Record<Moment, string>> = {
   impact: "start of impact",
   detected: "detection",
   acknowledged: "acknowledgement",

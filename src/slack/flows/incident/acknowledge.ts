@@ -30,7 +30,7 @@ const MOST_NAMED = 5;
 const NAMES_LENGTH = 300;
 
 /** Takes an incident: nobody else is paged for it any more. */
-export async function acknowledge(desk: Desk, id: IncidentId, actor: Actor): Promise<Sentence> {
+async function acknowledge(desk: Desk, id: IncidentId, actor: Actor): Promise<Sentence> {
   const outcome = await take(desk, id, actor);
   return answerOf(outcome, { id, actor }, (incident) => takenWords(desk, incident, actor));
 }

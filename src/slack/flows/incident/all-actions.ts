@@ -38,7 +38,7 @@ async function open(desk: Desk, call: ActCall, acts: Acts): Promise<Message | nu
 }
 
 /** What can be done with the incident as it stands, a heading and a row of buttons for each kind. */
-export function renderActions(incident: Incident, acts: Acts): types.ModalView {
+function renderActions(incident: Incident, acts: Acts): types.ModalView {
   const possible = Object.values(acts).filter(
     (act) => act.group !== null && act.isPossible(incident),
   );

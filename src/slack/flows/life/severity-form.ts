@@ -15,7 +15,7 @@ export type SeverityWish = { readonly to: Severity; readonly reason: string };
 
 export const SEVERITY_TITLE = "Set the severity";
 export const SEVERITY_REASON_LENGTH = 300;
-export const REASON_TO_LOWER = "Say why it is less bad: those who were called will ask.";
+const REASON_TO_LOWER = "Say why it is less bad: those who were called will ask.";
 
 /** The form: how bad it is, what each severity means, and why it changes. */
 export function renderSeverity(

@@ -11,7 +11,7 @@ import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
 /** A modal with many rows is not read. */
 const MOST_ROLES = 20;
 
-export const ROLES_TITLE = "Roles";
+const ROLES_TITLE = "Roles";
 
 /** Who has which role, with what whoever looks at it can do about that. */
 export function renderRoles(incident: Incident, roles: RoleTable, actor: Actor): types.ModalView {
