@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { ACT_NAMES } from "#domain/act.ts";
-import { SAVE_SHORTCUT } from "#slack/words/action-ids.ts";
+import { ACTIONS, SAVE_SHORTCUT } from "#slack/words/action-ids.ts";
 import { WORKSPACE } from "#test/support/acme.ts";
 import { WEBHOOK_TOKEN, webhookOf } from "#test/support/alerts.ts";
 import { withDatabase } from "#test/support/database.ts";
@@ -12,6 +12,9 @@ import { storyOf } from "#test/support/story.ts";
 
 const NOTHING_WAS_DONE =
   /^Nothing was done: only full members of this workspace can ([a-z ]+), and you (.+)\. Ask one of them, such as .*Eve\.$/;
+
+/** How buttons name the first incident, alone or with what is to be done with it. */
+const VALUES = ["1", "1:1", "1:lead", "1:30", "start:1:1", "mitigated:1", "done:1:1", "resolve:1"];
 
 let muster: TestMuster;
 afterEach(async () => {
@@ -174,6 +177,27 @@ withDatabase("only those who may, can", (open) => {
 
       expect(await knock({ at: now, secret: "a-signing-secret" })).toBe(200);
     });
+
+    it("a guest who presses every button that there ever was changes nothing", async () => {
+      muster = await startMuster(await open(), { mode: "http" });
+      await muster.alert({ alertname: "HighLatency" });
+      await muster.settle();
+      const ann = muster.slack.person("ann");
+      await ann.command("ack INC-1");
+      await ann.command("task INC-1 restart the worker");
+      await muster.settle();
+      const before = storyOf(await muster.timeline(1));
+
+      for (const action of Object.values(ACTIONS)) {
+        for (const value of VALUES) await forge("U000GUEST", action, value);
+      }
+      await muster.restart();
+      expect(storyOf(await muster.timeline(1))).toEqual(before);
+
+      await forge("U00000ANN", ACTIONS.act, "mitigated:1");
+      await muster.down();
+      expect(storyOf(await muster.timeline(1))).toContain("Ann: mitigated");
+    });
   });
 });
 
@@ -196,9 +220,9 @@ async function send(headers: Record<string, string>, path = "/hooks/prod"): Prom
   return answer.status;
 }
 
-/** Ann's command, signed as Slack signs it. */
-async function knock({ at, secret }: { at: number; secret: string }): Promise<number> {
-  const body = new URLSearchParams({
+/** Ann's command. */
+async function knock(signing: Signing): Promise<number> {
+  return await sendSigned(signing, {
     command: "/incident",
     text: "help",
     user_id: "U00000ANN",
@@ -206,7 +230,33 @@ async function knock({ at, secret }: { at: number; secret: string }): Promise<nu
     channel_id: "C1",
     trigger_id: "1.2.3",
     response_url: `${muster.url}/nowhere`,
-  }).toString();
+  });
+}
+
+/** A button that somebody presses, though none may stand before them. */
+async function forge(user: string, action: string, value: string): Promise<void> {
+  const payload = JSON.stringify({
+    type: "block_actions",
+    user: { id: user },
+    team: { id: "T1" },
+    trigger_id: "1.2.3",
+    response_url: `${muster.url}/nowhere`,
+    container: { type: "message", channel_id: "C1", message_ts: "1.2" },
+    channel: { id: "C1" },
+    actions: [{ type: "button", block_id: "any", action_id: action, value, action_ts: "1.2" }],
+  });
+  const now = Math.floor(Date.now() / 1000);
+  expect(await sendSigned({ at: now, secret: "a-signing-secret" }, { payload })).toBe(200);
+}
+
+type Signing = { readonly at: number; readonly secret: string };
+
+/** What Slack sends, signed as Slack signs it. */
+async function sendSigned(
+  { at, secret }: Signing,
+  fields: Readonly<Record<string, string>>,
+): Promise<number> {
+  const body = new URLSearchParams(fields).toString();
   const digest = createHmac("sha256", secret).update(`v0:${at}:${body}`).digest("hex");
   const answer = await fetch(`${muster.url}/slack/events`, {
     method: "POST",
