@@ -31,16 +31,9 @@ export async function noteServiceChanges(
   engine: Engine,
   told: readonly ToldChange[],
 ): Promise<readonly NotedChange[]> {
-  const noted = await engine.database.transaction(async (tx) => {
-    const now = await readClock(tx);
-    const results = new Map<ToldChange, Result>();
-    // In one order, so that two senders never wait for each other.
-    for (const one of told.toSorted(byName)) results.set(one, await note(engine, tx, one, now));
-    await announce(tx, [...results.values()]);
-    return told.flatMap((one) => results.get(one)?.noted ?? []);
-  });
-  for (const [index, one] of noted.entries()) count(engine, told[index]?.source ?? "json", one);
-  return noted;
+  const results = await engine.database.transaction((tx) => noteAll(engine, tx, told));
+  for (const [{ source }, { noted }] of results) count(engine, source, noted);
+  return told.flatMap((one) => results.get(one)?.noted ?? []);
 }
 
 /** Drops what is older than anybody would look back. */
@@ -53,6 +46,19 @@ type Result = {
   /** Open incidents that show it now, or did before. */
   readonly incidents: readonly IncidentId[];
 };
+
+async function noteAll(
+  engine: Engine,
+  tx: Transaction,
+  told: readonly ToldChange[],
+): Promise<ReadonlyMap<ToldChange, Result>> {
+  const now = await readClock(tx);
+  const results = new Map<ToldChange, Result>();
+  // In one order, so that two senders never wait for each other.
+  for (const one of told.toSorted(byName)) results.set(one, await note(engine, tx, one, now));
+  await announce(tx, [...results.values()]);
+  return results;
+}
 
 async function note(
   engine: Engine,
