@@ -29,15 +29,19 @@ export async function secretsOf(environment: Environment): Promise<readonly stri
   ];
 }
 
-/** A way whose secret is missing is offered to nobody, which nobody notices by itself. */
+/** What is left out or refused because its secret is missing, which nobody notices by itself. */
 export function tellUnset(
   { configuration, logger }: Pick<Engine, "configuration" | "logger">,
   secret: Environment["secret"],
 ): void {
-  for (const variable of secretNames(configuration().ways)) {
+  const { ways, changes } = configuration();
+  for (const variable of secretNames(ways)) {
     if (secret(variable) !== null) continue;
     logger.warn({ variable }, "a way to reach people is left out: its secret is not set");
   }
+  const [variable] = changes.tokens;
+  if (changes.services.size === 0 || changes.tokens.some((name) => secret(name) !== null)) return;
+  logger.warn({ variable }, "nobody can tell of deploys and other changes: the secret is not set");
 }
 
 function namesIn({ tokens, api }: Source): readonly string[] {

@@ -59,3 +59,24 @@ it("tells of ways that are left out because their secret is missing, and not of 
 
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ variable: "TWILIO_TOKEN" }]);
 });
+
+it.each<[string, object, readonly string[], number]>([
+  ["none of its secrets is set", { services: { checkout: ["acme/checkout"] } }, [], 1],
+  ["one of them is", { services: { checkout: ["acme/checkout"] } }, ["NEW"], 0],
+  ["nobody deploys by it", {}, [], 0],
+])("tells that changes are refused when %s: %j %j", (_, changes, set, warnings) => {
+  const lines: string[] = [];
+  const destination = { write: (line: string) => lines.push(line) };
+  const logger = createLogger({ level: "warn", destination });
+  const tokens = ["OLD", "NEW"];
+  const configuration = Configuration.parse({
+    ...CONFIGURATION,
+    changes: { tokens, ...changes },
+  });
+
+  tellUnset({ configuration: () => configuration, logger }, (name) => {
+    return set.includes(name) ? "set" : null;
+  });
+
+  expect(lines).toHaveLength(warnings);
+});
