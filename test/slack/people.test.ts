@@ -5,6 +5,7 @@ import { readUpdate, renderUpdate } from "#slack/flows/people/update-form.ts";
 import { renderAnnouncement } from "#slack/views/announcement.ts";
 import { peopleSection } from "#slack/views/card/people.ts";
 import { renderNews } from "#slack/views/news.ts";
+import { renderLeft } from "#slack/views/people-notices.ts";
 import { at, incident, person, type Command } from "#test/support/build.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
 import { acknowledged, facts, nameOf, triggered } from "./facts.ts";
@@ -110,6 +111,28 @@ describe("news in the channel", () => {
 
     expect(text.match(/<!here>/g)).toHaveLength(1);
     expect(text).not.toContain("<!channel>");
+  });
+});
+
+describe("what is told of somebody who left the channel", () => {
+  const { roles } = facts(acknowledged());
+  const subject = { incident: acknowledged(), room: null, command: "/incident" };
+
+  it.each<readonly [string, readonly string[], boolean, readonly string[], readonly string[]]>([
+    ["has it", [], true, ["handover", "hand-back"], ["escalate"]],
+    ["leads it", ["lead"], false, ["handover", "leave"], ["role"]],
+    ["has another role", ["scribe"], false, ["leave"], ["role"]],
+    ["has and leads it", ["lead"], true, ["handover", "hand-back", "leave"], ["role", "escalate"]],
+  ])("and %s is what can be done about it", (_, held, has, ...ways) => {
+    const event = { kind: "left-channel", roles: [...held], has } as const;
+    const line = { at: at("10:10"), by: ben, event };
+    const words = [true, false].map(
+      (isAlone) => renderLeft(subject, line, { isAlone, roles }).text,
+    );
+
+    expect(
+      words.map((text) => [...text.matchAll(/`\/incident ([a-z-]+)/g)].map(([, word]) => word)),
+    ).toEqual(ways);
   });
 });
 

@@ -56,20 +56,44 @@ export function renderLeft(
   { by, event }: LineOf<"left-channel">,
   { isAlone, roles }: { readonly isAlone: boolean; readonly roles: RoleTable },
 ): Message {
-  const { command, incident } = subject;
-  const id = incidentName(incident.id);
+  const id = incidentName(subject.incident.id);
   const names = listWords(event.roles.map((role) => outside(roles.get(role)?.name ?? role, 40)));
   const who = isAlone ? "You" : actorWords(by, IN_BLOCK);
   const held = [
     ...(event.has ? [isAlone ? `still have ${id}` : `still has ${id}`] : []),
     ...(event.roles.length === 0 ? [] : [`${isAlone ? "are" : "is"} still ${names}`]),
   ];
-  const what = isAlone
-    ? `Hand it over (\`${command} handover ${id} @somebody\`) or put it down (\`${command} leave ${id}\`, Not mine).`
-    : `If they do not come back, take it: \`${command} lead ${id} me\`, \`${command} role ${id}\`.`;
+  const ways = isAlone ? ownWays(subject, event) : othersWays(subject, event);
   return oneSection(
-    `${who} left the channel of ${subjectName(subject)} and ${held.join(" and ")}. ${what}`,
+    `${who} left the channel of ${subjectName(subject)} and ${held.join(" and ")}. ${ways.join(" ")}`,
   );
+}
+
+/** What somebody can do about it who went. */
+function ownWays(
+  { command, incident }: Subject,
+  { has, roles }: LineOf<"left-channel">["event"],
+): readonly string[] {
+  const id = incidentName(incident.id);
+  const mayHandOver = has || roles.includes(LEAD);
+  return [
+    ...(mayHandOver ? [`Hand it over: \`${command} handover ${id} @somebody\`.`] : []),
+    ...(has ? [`Give it back: \`${command} hand-back ${id}\`.`] : []),
+    ...(roles.length === 0 ? [] : [`Put a role down: \`${command} leave ${id}\`.`]),
+  ];
+}
+
+/** What the others can do when they do not come back. */
+function othersWays(
+  { command, incident }: Subject,
+  { has, roles }: LineOf<"left-channel">["event"],
+): readonly string[] {
+  const id = incidentName(incident.id);
+  return [
+    "If they do not come back:",
+    ...(roles.length === 0 ? [] : [`\`${command} role ${id}\` gives a role to somebody else.`]),
+    ...(has ? [`\`${command} escalate ${id}\` pages whoever is next.`] : []),
+  ];
 }
 
 /** Whoever tells others is reminded; once they did something about it nothing can be pressed. */
