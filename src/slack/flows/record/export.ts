@@ -3,9 +3,10 @@ import { timelineJson, timelineMarkdown } from "#domain/timeline/export-timeline
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import type { ActCall } from "#slack/flows/incident/act.ts";
 import { noSuchIncident, type Sentence } from "#slack/flows/incident/answers.ts";
+import { failureOf } from "#slack/outgoing/failure.ts";
 import { type TextFile, uploadFiles } from "#slack/outgoing/upload-files.ts";
 import { nameIn } from "#slack/people/name-in.ts";
-import { channelWords } from "#slack/words/mrkdwn.ts";
+import { channelWords, outside } from "#slack/words/mrkdwn.ts";
 import { readIncident } from "#store/incident/incidents.ts";
 import { readTimeline } from "#store/incident/timeline.ts";
 import { incidentOfChannel } from "#store/slack/slack-channels.ts";
@@ -30,8 +31,15 @@ export async function exportTimeline(desk: Desk, wish: Wish): Promise<Sentence> 
     return `The timeline of ${name} is ${place.words}.`;
   } catch (error) {
     desk.engine.logger.warn({ err: error }, "a timeline could not be sent");
-    return `Slack did not take the files. Please try again in a moment. ${instead}`;
+    return `${troubleWords(error)} ${instead}`;
   }
+}
+
+/** What Slack refuses once it refuses again: there another conversation helps. */
+function troubleWords(error: unknown): Sentence {
+  const failure = failureOf(error);
+  if (failure.kind !== "refused") return "Slack did not take the files. Try again in a moment.";
+  return `Slack takes no files here (${outside(failure.error, 60)}). Asked for in another channel, they come to you alone.`;
 }
 
 async function filesOf({ engine }: Desk, incident: Incident): Promise<readonly TextFile[]> {
