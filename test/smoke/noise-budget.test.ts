@@ -46,6 +46,7 @@ withDatabase("the noise budget", (open) => {
     expect(told).toBeGreaterThan(3);
     expect(told).toBeLessThanOrEqual(changes.filter(isNews).length);
     expect(topLevel(room).filter(({ text }) => CALL.test(text))).toEqual([]);
+    expect(topics(room)).toBeLessThanOrEqual(1 + told);
     expect(topLevel(await muster.slack.channel("team-checkout"))).toHaveLength(1);
   });
 
@@ -97,6 +98,12 @@ function isChange(event: IncidentEvent): boolean {
 
 async function rooms(): Promise<readonly Channel[]> {
   return (await muster.slack.channels()).filter(({ name }) => name.startsWith("inc-"));
+}
+
+/** How often Slack said that the topic was changed: once at the beginning, then with the state. */
+function topics(channel: Channel | undefined): number {
+  const { messages = [] } = channel ?? {};
+  return messages.filter(({ subtype }) => subtype === "channel_topic").length;
 }
 
 /** What the bot wrote for everybody, but for threads. */
