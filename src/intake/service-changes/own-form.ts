@@ -99,7 +99,9 @@ function problemsOf(change: Change, { receivedAt, services }: Reading): readonly
 
 function timeFix(at: DateTime, status: Change["status"], receivedAt: DateTime): string | null {
   if (status === "planned") {
-    return at > receivedAt.plus(FURTHEST_AHEAD) ? "it lies over a year ahead" : null;
+    return at > receivedAt.plus(FURTHEST_AHEAD)
+      ? "it lies over a year ahead: give when it is to begin"
+      : null;
   }
   if (at <= receivedAt.plus(CLOCK_SKEW)) return null;
   return "it lies in the future: give when it began, or the status planned";
