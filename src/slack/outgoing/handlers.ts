@@ -26,7 +26,7 @@ export const SHOW_LANES = [
   "create",
   "dm",
   "notice",
-  "silence",
+  "ring",
   "group",
   "topic",
 ] as const;
@@ -50,7 +50,7 @@ export function showHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
     channel: apart((jobs) => showChannel(out, jobs)),
     create: apart((jobs, context) => makeChannels(out, jobs, context)),
     dm: apart((jobs, context) => showPages(out, jobs, context)),
-    silence: apart((jobs) => watchSilence(out, jobs)),
+    ring: apart((jobs) => watchSilence(out, jobs)),
     "test-page": apart((jobs) => showTestPages(out, jobs)),
     notice: apart((jobs, context) => sendNotices(out, jobs, context)),
     group: (jobs, context) => followGroups(out, jobs, context),

@@ -17,7 +17,7 @@ const PATIENCE_MS = 3000;
 export function silenceLooks(pages: readonly Page[]): readonly NewJob[] {
   return pages.flatMap(({ id, target, urgency }) => {
     if (target.kind !== "person" || urgency === "low") return [];
-    return [{ lane: `silence:${target.person}`, kind: "silence", payload: { page: id } }];
+    return [{ lane: `ring:${target.person}`, kind: "ring", payload: { page: id } }];
   });
 }
 
