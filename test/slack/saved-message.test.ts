@@ -60,3 +60,12 @@ it("what goes on for pages is cut", async () => {
 
   expect(text).toHaveLength(4000);
 });
+
+it.each([
+  ["cut in the middle of a sign", "🔥".repeat(4001), `${"🔥".repeat(3999)}…`],
+  ["broken by whoever sent it", "half \ud83d, nothing \u0000", "half \ufffd, nothing"],
+])("what is %s stays text that a database takes", async (_, text, expected) => {
+  const content = await contentOf({ members }, message({ text }));
+
+  expect(content.text).toBe(expected);
+});

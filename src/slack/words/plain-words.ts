@@ -1,6 +1,8 @@
 const MENTION = /<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/gu;
 const ANGLE = /<([^<>]*)>/gu;
 const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+/** No database takes it as text. */
+const NOTHING = "\u0000";
 const MOST_MENTIONS = 20;
 
 /** Slack's ids of the people whom a text mentions. */
@@ -12,6 +14,8 @@ export function mentionedIn(text: string): readonly string[] {
 /** What a text in Slack's own form says to whoever reads it: no codes, links with their address. */
 export function plainWords(text: string, names: ReadonlyMap<string, string>): string {
   return text
+    .toWellFormed()
+    .replaceAll(NOTHING, "")
     .replaceAll(ANGLE, (_, inside: string) => insideWords(inside, names))
     .replaceAll(/&(?:lt|gt|amp);/gu, (entity) => ENTITIES[entity] ?? entity);
 }

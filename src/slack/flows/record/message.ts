@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import { z } from "zod";
 import type { MessageContent, MessagePlace } from "#domain/response/notebook.ts";
+import { cut, oneLine } from "#domain/text.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { readable, writerOf } from "./readable.ts";
 
@@ -33,6 +34,7 @@ export type TakenMessage = MessageContent & {
 
 const TEXT_LENGTH = 4000;
 const MOST_FILES = 20;
+const FILE_LENGTH = 80;
 
 /** Reads one message, in a thread or not; null when it is gone. Throws what Slack refuses. */
 export async function fetchMessage(
@@ -64,8 +66,10 @@ export async function contentOf(
   const attached = attachments.map((one) => one.fallback ?? one.text ?? one.title ?? "");
   const said = text.trim() === "" ? attached.join("\n") : text;
   return {
-    text: (await readable(desk, said)).trim().slice(0, TEXT_LENGTH),
-    files: files.slice(0, MOST_FILES).map(({ name, title }) => name || title || "a file"),
+    text: cut((await readable(desk, said)).trim(), TEXT_LENGTH),
+    files: files
+      .slice(0, MOST_FILES)
+      .map(({ name, title }) => oneLine(name || title || "", FILE_LENGTH) || "a file"),
     editedAt: edited?.ts ?? null,
   };
 }

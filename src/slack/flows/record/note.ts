@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import { incidentName } from "#domain/incident/incident.ts";
+import { cut } from "#domain/text.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import { say, type Permitted } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
@@ -121,7 +122,7 @@ async function add(
   { text, at, key, incident }: PlacedNote & { readonly key: string },
 ): Promise<Sentence> {
   const moment = at === null ? null : DateTime.fromMillis(at, { zone: "utc" });
-  const words = text.slice(0, NOTE_LENGTH);
+  const words = cut(text, NOTE_LENGTH);
   const outcome = await changeIncident(engine, incident, () => {
     return { kind: "add-note", by: actor, key, text: words, at: moment };
   });

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } 
 import { DateTime } from "luxon";
 import { z } from "zod";
 import type { IncidentId } from "#domain/incident/incident.ts";
+import { cut } from "#domain/text.ts";
 import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
 import type { Asker } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
@@ -19,7 +20,7 @@ import { incidentAround, saveMessage } from "./save-message.ts";
 export type MessageShortcutArgs = AllMiddlewareArgs & SlackShortcutMiddlewareArgs<MessageShortcut>;
 
 /** Such much of a message fits into what a form remembers. */
-const REMEMBERED_TEXT = 1000;
+const REMEMBERED_TEXT = 800;
 const REMEMBERED_FILES = 5;
 
 /** What the form remembers of the message: it may stand where Muster cannot read. */
@@ -117,8 +118,8 @@ export async function remember(desk: Desk, { channel, shown }: Shown): Promise<R
     channel,
     ts: shown.ts,
     ...taken,
-    text: taken.text.slice(0, REMEMBERED_TEXT),
-    files: taken.files.slice(0, REMEMBERED_FILES).map((name) => name.slice(0, 80)),
+    text: cut(taken.text, REMEMBERED_TEXT),
+    files: taken.files.slice(0, REMEMBERED_FILES),
   };
 }
 
