@@ -76,7 +76,7 @@ withDatabase("roles and handing over", (open) => {
   it("an incident is handed over with a brief, and stays with the first until then", async () => {
     const { ann, bob, eve } = await begin(await open());
     expect(await bob.command("handover 1")).toMatch(/Nobody has INC-1 yet/);
-    await ann.command("ack 1");
+    expect(await ann.command("ack 1")).toMatch(/You lead it until you hand it over\.$/);
     expect(await bob.command("handover 1 @eve")).toMatch(
       /U00000ANN> has INC-1[\s\S]*\/incident lead INC-1 me/,
     );

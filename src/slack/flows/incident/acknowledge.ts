@@ -1,5 +1,6 @@
 import { isSameActor, type Actor } from "#domain/actor.ts";
 import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
+import { leadOf } from "#domain/incident/leading.ts";
 import { changeIncident, type Outcome } from "#engine/incident/change-incident.ts";
 import { say } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
@@ -35,7 +36,8 @@ async function acknowledge(desk: Desk, id: IncidentId, actor: Actor): Promise<Se
   return answerOf(outcome, { id, actor }, (incident) => takenWords(desk, incident, actor));
 }
 
-function takenWords(desk: Desk, { id, acknowledgedBy, paging }: Incident, actor: Actor): Sentence {
+function takenWords(desk: Desk, incident: Incident, actor: Actor): Sentence {
+  const { id, acknowledgedBy, paging } = incident;
   const name = incidentName(id);
   const others = paging.unanswered.map((person) => nameIn(desk.engine.configuration(), person));
   const rest =
@@ -43,7 +45,8 @@ function takenWords(desk: Desk, { id, acknowledgedBy, paging }: Incident, actor:
       ? "Nobody else is paged for it any more."
       : `Everybody of this level must acknowledge: ${outside(listWords(others), NAMES_LENGTH)} ${others.length === 1 ? "is" : "are"} still paged.`;
   if (acknowledgedBy === null || isSameActor(acknowledgedBy, actor)) {
-    return `You have ${name} now. ${rest}`;
+    const lead = isSameActor(leadOf(incident), actor) ? " You lead it until you hand it over." : "";
+    return `You have ${name} now. ${rest}${lead}`;
   }
   return `You acknowledged ${name} too; ${actorWords(acknowledgedBy, IN_BLOCK)} has it. ${rest}`;
 }
