@@ -21,7 +21,7 @@ withDatabase("the record of an incident", (open) => {
     expect(await ann.command("note INC-1 rolled back <https://ci.example/41|v41>")).toBe(
       "Noted on the timeline of INC-1.",
     );
-    expect(await ann.command("note at 1 minute ago customers complain")).toMatch(
+    expect(await ann.command("note at 20 minutes ago customers complain")).toMatch(
       /^Noted on the timeline of INC-1, for <!date\^/,
     );
     expect(await ann.command("note at 25:99 nonsense")).toMatch(/^Nothing was noted\. .*02:40/);
