@@ -44,6 +44,7 @@ withDatabase("roles and handing over", (open) => {
     );
     expect(await bob.command("role 1 scribe <@U00000OLD>")).toMatch(/account is deactivated/);
     expect(await bob.command("role 1 scribe <@U000ROBOT>")).toMatch(/is an app/);
+    expect(await bob.command("role 1 scribe <@U000GUEST>")).toMatch(/may not do that in Muster/);
     expect(await bob.command("role 9 scribe")).toBe("There is no incident INC-9.");
     await muster.settle();
     const roles = (await muster.timeline(1)).filter(({ event }) => event.kind.startsWith("role"));
@@ -86,6 +87,9 @@ withDatabase("roles and handing over", (open) => {
     );
     const brief = "Rolled back to v41, it gets better. Next: watch the error rate.";
     expect(await ann.submit({ to: { to: { selected_user: "U000ROBOT" } } })).toMatch(/is an app/);
+    expect(await ann.submit({ to: { to: { selected_user: "U000GUEST" } } })).toMatch(
+      /may not do that in Muster\. Choose somebody else/,
+    );
     expect(await ann.submit({ to: { to: { selected_user: "U00000ANN" } } })).toMatch(
       /You have it already\. Choose somebody else/,
     );

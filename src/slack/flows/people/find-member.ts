@@ -1,7 +1,9 @@
 import type { Actor } from "#domain/actor.ts";
 import type { Permitted } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import { refusalOf, rulesOf, type Wants } from "#slack/flows/desk/may.ts";
 import { splitTyped } from "#slack/flows/desk/typed.ts";
+import { identify } from "#slack/people/permission.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 
 type Named = { readonly id: string; readonly name: string };
@@ -64,6 +66,16 @@ export async function findMember(desk: Desk, slackId: string): Promise<FoundMemb
       return { kind: "found", actor: { kind: "person", ...actor } };
     }
   }
+}
+
+/** What somebody is to do, they must be allowed to do themselves; else they would learn it at night. */
+export async function ableTo(desk: Desk, found: FoundMember, wants: Wants): Promise<FoundMember> {
+  if (found.kind === "refused") return found;
+  const { slackId, name } = found.actor;
+  const known = await identify(rulesOf(desk), { slackId, team: null });
+  const isAble = known.kind === "granted" && (await refusalOf(desk, known, wants)) === null;
+  if (isAble) return found;
+  return refused(`${outside(name, 60)} may not do that in Muster. Choose somebody else.`);
 }
 
 function personCalled({ engine }: Desk, word: string): Named | null {

@@ -4,12 +4,13 @@ import { incidentName, type Incident } from "#domain/incident/incident.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { memberIn, typedIn } from "#slack/flows/desk/form-values.ts";
 import type { Reading, Sent } from "#slack/flows/desk/form.ts";
+import { readIncidentId } from "#slack/flows/incident/chosen.ts";
 import { VIEWS } from "#slack/words/action-ids.ts";
 import { plain, section } from "#slack/words/blocks.ts";
 import { field, textField } from "#slack/words/inputs.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 import { BRIEF_LENGTH } from "./draft-brief.ts";
-import { type FoundMember, findMember } from "./find-member.ts";
+import { ableTo, type FoundMember, findMember } from "./find-member.ts";
 
 /** To whom an incident is handed over, and what they must know. */
 export type Handing = { readonly to: Actor; readonly brief: string };
@@ -52,9 +53,11 @@ export function renderHanding(
 /** Reads the form, with what is wrong under each field. */
 export async function readHanding(
   desk: Desk,
-  { values, slackId }: Sent,
+  { values, slackId, meta }: Sent,
 ): Promise<Reading<Handing>> {
-  const to = await readReceiver(desk, memberIn(values, "to"), slackId);
+  const chosen = await readReceiver(desk, memberIn(values, "to"), slackId);
+  const incident = readIncidentId(meta);
+  const to = await ableTo(desk, chosen, { action: "acknowledge", incident });
   const brief = typedIn(values, "brief");
   if (to.kind === "found" && brief !== "") {
     return { kind: "complete", value: { to: to.actor, brief } };

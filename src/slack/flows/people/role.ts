@@ -14,7 +14,7 @@ import type { Message } from "#slack/words/blocks.ts";
 import { actorWords, listWords, statusWords } from "#slack/words/incident-words.ts";
 import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
 import { readIncident } from "#store/incident/incidents.ts";
-import { findTyped } from "./find-member.ts";
+import { ableTo, findTyped } from "./find-member.ts";
 import { renderRoles } from "./roles-view.ts";
 
 /** Somebody takes a role or is given one. */
@@ -130,7 +130,8 @@ async function assign(
 ): Promise<Message> {
   const role = roleTyped(desk, word);
   if (typeof role === "string") return say(role);
-  const found = await findTyped(desk, rest === "" ? "me" : rest, call);
+  const named = await findTyped(desk, rest === "" ? "me" : rest, call);
+  const found = await ableTo(desk, named, { action: "role", incident: call.incident });
   return say(
     found.kind === "refused" ? found.words : await give(desk, call, { role, to: found.actor }),
   );
