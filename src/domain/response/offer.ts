@@ -60,7 +60,7 @@ export type OfferCommand =
   | { readonly kind: "decline-hand-over"; readonly by: Actor; readonly key: string }
   | { readonly kind: "withdraw-hand-over"; readonly by: Actor };
 
-/** Somebody offers it: an offer to anybody else is withdrawn by that. */
+/** Somebody offers it: an offer of their own to anybody else is withdrawn by that. */
 export function offerTo(
   { open, keys }: Offers,
   { by, to, brief, key }: OfferCommand & { readonly kind: "offer-hand-over" },
@@ -68,6 +68,7 @@ export function offerTo(
 ): readonly OfferEvent[] | string {
   if (keys.includes(key)) return "this hand-over was offered already";
   if (isSameActor(by, to)) return "nobody hands over to themselves";
+  if (open !== null && !isSameActor(open.from, by)) return "somebody else offered it";
   const withdrawn = open === null ? [] : [endOf("hand-over-withdrawn", open)];
   const until = now.plus(LASTS);
   return [...withdrawn, { kind: "hand-over-offered", key, from: by, to, brief, until }];

@@ -140,6 +140,8 @@ function offerWords(
       return whyNotYours(desk, incident, actor);
     case "nobody hands over to themselves":
       return "You have it already. Choose somebody else to hand it over to.";
+    case "somebody else offered it":
+      return waitingWords(incident);
     case "it was offered to somebody else":
       return `Nothing was done: only ${offeredTo(incident)} can answer that.`;
     default:
@@ -154,6 +156,13 @@ function whyNotYours({ engine }: Desk, incident: Incident, actor: Actor): Senten
     return `Nobody has ${name} yet, so there is nothing to hand over. Acknowledge it first, or page somebody: Escalate.`;
   }
   return `${standsAs(incident, actor)} Only they or the lead can hand it over. If they cannot, take the lead: \`${engine.configuration().slack.incidentCommand} lead ${name} me\`.`;
+}
+
+/** Who has it and who leads it may both hand over: one after the other. */
+function waitingWords({ id, offers: { open: waiting } }: Incident): string {
+  if (waiting === null) return "Nothing was done. Try again.";
+  const [from, to] = [actorWords(waiting.from, IN_BLOCK), actorWords(waiting.to, IN_BLOCK)];
+  return `Nothing was done: ${from} has asked ${to} to take ${incidentName(id)} over, and waits until ${IN_BLOCK.time(waiting.until)}. Ask ${from} to take that back, or wait for the answer.`;
 }
 
 function offeredTo({ offers: { open: waiting } }: Incident): string {
