@@ -177,6 +177,12 @@ describe("times", () => {
       { impact: "This is after the end." },
     ],
     [
+      "a beginning after the mitigation",
+      mitigated,
+      [["impact", "10:35"]],
+      { impact: "This is after the pain stopped." },
+    ],
+    [
       "an end of what is open",
       taken,
       [["ended", "10:35"]],

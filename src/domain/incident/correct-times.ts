@@ -46,14 +46,22 @@ function errorOf(moment: Moment, to: DateTime, { incident, after, now }: Context
 }
 
 /** The impact comes first and the end last; between them people notice and act in any order. */
-function orderError(
-  moment: Moment,
-  to: DateTime,
-  { impact, mitigated, ended }: Times,
-): string | null {
+function orderError(moment: Moment, to: DateTime, after: Times): string | null {
+  const { impact, mitigated, ended } = after;
   if (moment !== "impact" && to < minuteOf(impact)) return "This is before the impact began.";
-  if (moment !== "ended") return ended !== null && to > ended ? "This is after the end." : null;
-  return mitigated !== null && to < minuteOf(mitigated) ? "This is before the pain stopped." : null;
+  if (moment === "ended")
+    return isBefore(to, mitigated) ? "This is before the pain stopped." : null;
+  if (isAfter(to, ended)) return "This is after the end.";
+  const isLate = moment === "impact" && isAfter(to, mitigated);
+  return isLate ? "This is after the pain stopped." : null;
+}
+
+function isBefore(to: DateTime, known: DateTime | null): boolean {
+  return known !== null && to < minuteOf(known);
+}
+
+function isAfter(to: DateTime, known: DateTime | null): boolean {
+  return known !== null && to > known;
 }
 
 /** Why a time that is not known cannot be corrected. */

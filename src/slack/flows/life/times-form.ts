@@ -1,9 +1,10 @@
 import type { types } from "@slack/bolt";
-import type { DateTime } from "luxon";
+import { DateTime } from "luxon";
+import { z } from "zod";
 import { isSameMinute, timeErrors } from "#domain/incident/correct-times.ts";
-import { incidentName, type Incident } from "#domain/incident/incident.ts";
+import { IncidentId, incidentName, type Incident } from "#domain/incident/incident.ts";
 import { timesOf } from "#domain/incident/times-of.ts";
-import { type Moment, MOMENTS } from "#domain/response/life.ts";
+import { Moment, MOMENTS } from "#domain/response/life.ts";
 import { oneLine } from "#domain/text.ts";
 import { type FormValues, momentIn, typedIn } from "#slack/flows/desk/form-values.ts";
 import type { Reading } from "#slack/flows/desk/form.ts";
@@ -16,6 +17,10 @@ export type TimesWish = {
   readonly times: ReadonlyMap<Moment, DateTime>;
   readonly reason: string;
 };
+
+/** The times as they were shown: only what somebody changed of them is taken, whoever corrected the others meanwhile. */
+const Shown = z.partialRecord(Moment, z.number());
+const Meta = z.object({ incident: IncidentId, shown: Shown });
 
 export const TIMES_TITLE = "Correct the times";
 const REASON_LENGTH = 300;
@@ -34,7 +39,7 @@ export function renderTimes(incident: Incident): types.ModalView {
   return {
     type: "modal",
     callback_id: VIEWS.times,
-    private_metadata: String(incident.id),
+    private_metadata: JSON.stringify({ incident: incident.id, shown: shownOf(known) }),
     title: plain(TIMES_TITLE, 24),
     submit: plain("Save", 24),
     close: plain("Cancel", 24),
@@ -59,14 +64,17 @@ export function renderTimes(incident: Incident): types.ModalView {
 
 /** Reads the form, with what is wrong under each time. */
 export function readTimes(
-  values: FormValues,
+  { values, meta }: { readonly values: FormValues; readonly meta: string },
   incident: Incident,
   now: DateTime,
 ): Reading<TimesWish> {
+  const { shown } = Meta.parse(JSON.parse(meta));
   const reason = oneLine(typedIn(values, "reason"), REASON_LENGTH);
-  const given = knownTimes(incident).flatMap(([moment, known]) => {
+  const given = MOMENTS.flatMap((moment) => {
     const at = momentIn(values, moment);
-    return at === null || isSameMinute(known, at) ? [] : [[moment, at] as const];
+    const before = shown[moment];
+    if (at === null || before === undefined) return [];
+    return isSameMinute(DateTime.fromMillis(before), at) ? [] : [[moment, at] as const];
   });
   const times = new Map(given);
   const errors = {
@@ -75,6 +83,15 @@ export function readTimes(
   };
   if (Object.keys(errors).length > 0) return { kind: "incomplete", errors };
   return { kind: "complete", value: { times, reason } };
+}
+
+/** Which incident the form is about. */
+export function incidentOfTimes(meta: string): IncidentId {
+  return Meta.parse(JSON.parse(meta)).incident;
+}
+
+function shownOf(known: ReturnType<typeof knownTimes>): z.infer<typeof Shown> {
+  return Object.fromEntries(known.map(([moment, at]) => [moment, at.toMillis()]));
 }
 
 function knownTimes(incident: Incident): readonly (readonly [Moment, DateTime])[] {

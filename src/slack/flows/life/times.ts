@@ -5,10 +5,15 @@ import type { Desk } from "#slack/flows/desk/desk.ts";
 import { type Form, openView, type Reading, type Sent } from "#slack/flows/desk/form.ts";
 import type { Act } from "#slack/flows/incident/act.ts";
 import { noSuchIncident, standsAs } from "#slack/flows/incident/answers.ts";
-import { readIncidentId } from "#slack/flows/incident/chosen.ts";
 import { readClock } from "#store/database/clock.ts";
 import { readIncident } from "#store/incident/incidents.ts";
-import { readTimes, renderTimes, TIMES_TITLE, type TimesWish } from "./times-form.ts";
+import {
+  incidentOfTimes,
+  readTimes,
+  renderTimes,
+  TIMES_TITLE,
+  type TimesWish,
+} from "./times-form.ts";
 
 /** When it began, was noticed, taken, mitigated and over, put right. */
 export const timesAct: Act = {
@@ -31,11 +36,10 @@ export const timesAct: Act = {
 /** Each time that was changed is a line of the timeline, with who changed it and why. */
 export const timesForm: Form<TimesWish> = {
   title: TIMES_TITLE,
-  wants: (_, { meta }) => ({ action: "times", incident: readIncidentId(meta) }),
+  wants: (_, { meta }) => ({ action: "times", incident: incidentOfTimes(meta) }),
   read,
   save: async (desk, { actor }, { times, reason }, { meta }) => {
-    const id = readIncidentId(meta);
-    if (id === null) return say(noSuchIncident(meta));
+    const id = incidentOfTimes(meta);
     const outcome = await changeIncident(desk.engine, id, () => {
       return { kind: "correct-times", by: actor, times, reason };
     });
@@ -49,10 +53,9 @@ export const timesForm: Form<TimesWish> = {
   },
 };
 
-async function read({ engine }: Desk, { meta, values }: Sent): Promise<Reading<TimesWish>> {
+async function read({ engine }: Desk, sent: Sent): Promise<Reading<TimesWish>> {
   const { kysely } = engine.database;
-  const id = readIncidentId(meta);
-  const incident = id === null ? null : await readIncident(kysely, id);
+  const incident = await readIncident(kysely, incidentOfTimes(sent.meta));
   if (incident === null) return { kind: "complete", value: { times: new Map(), reason: "" } };
-  return readTimes(values, incident, await readClock(kysely));
+  return readTimes(sent, incident, await readClock(kysely));
 }
