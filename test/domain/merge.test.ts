@@ -36,6 +36,11 @@ function one(
   return incident(usual, ["10:00", fires], ...commands);
 }
 
+function drill(id: IncidentId): Incident {
+  const real = one(id);
+  return { ...real, life: { ...real.life, isDrill: true } };
+}
+
 function merge(into: Incident): Command {
   return { kind: "merge", by: person("ben"), into };
 }
@@ -85,6 +90,8 @@ describe("an incident that is merged into another one", () => {
       after(one(B), merge(one(IncidentId.parse(1)))),
       "INC-3 was merged into INC-1",
     ],
+    ["it is a drill", drill(A), one(B), "INC-7 is a drill and the other one is not"],
+    ["the other one is a drill", one(A), drill(B), "INC-3 is a drill and the other one is not"],
   ])("is refused when %s", (_, given, into, reason) => {
     expect(decide(given, merge(into), at("10:03"))).toEqual({ events: [], reason });
   });

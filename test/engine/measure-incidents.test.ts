@@ -93,4 +93,14 @@ withDatabase("what incidents use of error budgets", (open) => {
     expect(scene.asked[0]?.until).toBeGreaterThan(scene.asked[0]?.about ?? 0);
     expect(await sharesOf(database.kysely, ONE)).toEqual([]);
   });
+
+  it("is not asked for a drill, which counts nowhere", async () => {
+    const scene = sceneOn(await open());
+    const declared = { form: "V1", service: "checkout", severity: "SEV2", title: "Slow" } as const;
+    await declareIncident(scene.engine, { ...declared, isDrill: true, by: ANN });
+
+    await measureIncidents(scene.engine);
+
+    expect(scene.asked).toEqual([]);
+  });
 });

@@ -30,7 +30,10 @@ export function decideMerge(incident: Incident, { by, into, as }: Merge, now: Da
 function whyNot(incident: Incident, into: Incident): string | null {
   if (incident.id === into.id) return "an incident cannot be merged into itself";
   if (!isOpen(incident)) return overWords(incident);
-  return isOpen(into) ? null : overWords(into, incidentName(into.id));
+  if (!isOpen(into)) return overWords(into, incidentName(into.id));
+  if (incident.life.isDrill === into.life.isDrill) return null;
+  const drill = incident.life.isDrill ? incident : into;
+  return `${incidentName(drill.id)} is a drill and the other one is not`;
 }
 
 /** The other one goes on as it stands, with the alerts of both and the worse severity. */

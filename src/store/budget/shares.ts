@@ -92,6 +92,8 @@ export async function incidentsToMeasure(
     .select("id")
     .where("service", "in", services)
     .where("status", "<>", "merged")
+    // A drill counts nowhere.
+    .where("drill", "is not", true)
     .where((where) =>
       where.or([where("resolved_at", "is", null), where("resolved_at", ">", since)]),
     )

@@ -65,9 +65,16 @@ async function open(desk: Desk, person: Permitted, ending: Ending): Promise<Mess
   if (incident === null) return say(noSuchIncident(ending.from));
   if (!isOpen(incident)) return say(standsAs(incident, person.actor));
   const { incidents } = await readOpen(desk);
-  const others = incidents.filter(({ id }) => id !== incident.id);
-  if (others.length === 0) return say("Nothing was merged: no other incident is open.");
+  const others = incidents.filter(({ id, life }) => {
+    return id !== incident.id && life.isDrill === incident.life.isDrill;
+  });
+  if (others.length === 0) return say(`Nothing was merged: no other ${noun(incident)} is open.`);
   return await openView(desk, person, renderMerge(incident, others, ending.as));
+}
+
+/** What is real and what is an exercise are not mixed. */
+function noun({ life }: Incident): string {
+  return life.isDrill ? "drill" : "incident";
 }
 
 /** In the channel of the one that ends nothing more need be typed: the other one is chosen from a list. */
