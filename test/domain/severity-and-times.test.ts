@@ -65,6 +65,18 @@ describe("a severity that a person sets", () => {
     ["is not lowered without a reason", taken, set("SEV4", { reason: "" }), []],
     ["is not set to what it is", taken, set("SEV2"), []],
     [
+      "is not lowered by who saw it less bad and meant to raise it",
+      taken,
+      set("SEV3", { shown: "SEV4" }),
+      [],
+    ],
+    [
+      "is lowered by who saw it worse",
+      taken,
+      set("SEV3", { shown: "SEV1" }),
+      ["ana: severity-set"],
+    ],
+    [
       "pages nobody when whoever has it raises it",
       taken,
       set("SEV1", { isLouder: true }),

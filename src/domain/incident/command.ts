@@ -88,6 +88,8 @@ export type IncidentCommand =
       readonly kind: "set-severity";
       readonly by: Actor;
       readonly to: Severity;
+      /** What it was when they chose, where they were shown that. */
+      readonly shown?: Severity | undefined;
       readonly reason: string;
       /** Whether an incident of the new severity pages. */
       readonly pages: boolean;

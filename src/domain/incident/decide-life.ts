@@ -90,9 +90,13 @@ export function setSeverity(
   now: DateTime,
 ): Decision {
   if (incident.status === "merged") return nothing(overWords(incident));
-  const { by: actor, to, reason, roster } = command;
+  const { by: actor, to, shown = incident.severity, reason, roster } = command;
   const { severity: from } = incident;
   if (from === to) return nothing(`${incidentName(incident.id)} is ${to} already`);
+  // Who meant to raise it must not lower it because somebody else raised it further.
+  if (isWorse(from, to) && !isWorse(shown, to)) {
+    return nothing(`${incidentName(incident.id)} was raised to ${from} meanwhile`);
+  }
   if (isWorse(from, to) && reason === "") return nothing("say why it is less bad");
   const entries = by(actor, now, [{ kind: "severity-set", from, to, reason }]);
   const why = whyPage(incident, command);

@@ -1,6 +1,5 @@
-import type { Actor } from "#domain/actor.ts";
+import type { CommandOf } from "#domain/incident/command.ts";
 import type { IncidentId } from "#domain/incident/incident.ts";
-import type { Severity } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
 import { readClock } from "#store/database/clock.ts";
 import { lockIncident } from "#store/incident/incidents.ts";
@@ -11,19 +10,18 @@ import { currentRoster } from "./current-roster.ts";
 export async function setSeverity(
   engine: Engine,
   id: IncidentId,
-  { by, to, reason }: { readonly by: Actor; readonly to: Severity; readonly reason: string },
+  wish: Pick<CommandOf<"set-severity">, "by" | "to" | "shown" | "reason">,
 ): Promise<Outcome | null> {
   return await engine.database.transaction(async (tx) => {
     const incident = await lockIncident(tx, id);
     if (incident === null) return null;
     const now = await readClock(tx);
     const { severities } = engine.configuration();
+    const { to } = wish;
     const [before, after] = [severities[incident.severity], severities[to]];
     const command = {
       kind: "set-severity",
-      by,
-      to,
-      reason,
+      ...wish,
       pages: after.pages,
       isLouder: after.urgency === "high" && before.urgency !== "high",
       roster: await currentRoster(engine, tx, { ...incident, severity: to }, now),

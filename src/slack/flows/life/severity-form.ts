@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
+import { z } from "zod";
 import type { Configuration } from "#domain/configuration/configuration.ts";
-import { incidentName, type Incident } from "#domain/incident/incident.ts";
+import { IncidentId, incidentName, type Incident } from "#domain/incident/incident.ts";
 import { isWorse, Severity } from "#domain/severity.ts";
 import { oneLine } from "#domain/text.ts";
 import { severityChoices } from "#slack/flows/declare/declare-form.ts";
@@ -11,7 +12,15 @@ import { context, plain, section } from "#slack/words/blocks.ts";
 import { choiceField, textField } from "#slack/words/inputs.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
 
-export type SeverityWish = { readonly to: Severity; readonly reason: string };
+/** How bad it is, and what it was when they chose, where they were shown that. */
+export type SeverityWish = {
+  readonly to: Severity;
+  readonly reason: string;
+  readonly shown?: Severity;
+};
+
+/** What is known of the form while it is open. */
+const Meta = z.object({ incident: IncidentId, shown: Severity });
 
 export const SEVERITY_TITLE = "Set the severity";
 export const SEVERITY_REASON_LENGTH = 300;
@@ -26,7 +35,7 @@ export function renderSeverity(
   return {
     type: "modal",
     callback_id: VIEWS.severity,
-    private_metadata: String(id),
+    private_metadata: JSON.stringify({ incident: id, shown: severity }),
     title: plain(SEVERITY_TITLE, 24),
     submit: plain("Set", 24),
     close: plain("Cancel", 24),
@@ -70,6 +79,10 @@ export function readSeverity(values: FormValues, now: Severity | undefined): Rea
     return { kind: "incomplete", errors: { reason: REASON_TO_LOWER } };
   }
   return { kind: "complete", value: { to, reason } };
+}
+
+export function readSeverityMeta(text: string): z.infer<typeof Meta> {
+  return Meta.parse(JSON.parse(text));
 }
 
 function meaningOf(

@@ -8,13 +8,13 @@ import { type Form, openView } from "#slack/flows/desk/form.ts";
 import { splitTyped } from "#slack/flows/desk/typed.ts";
 import type { Act, ActCall } from "#slack/flows/incident/act.ts";
 import { noSuchIncident, type Sentence } from "#slack/flows/incident/answers.ts";
-import { readIncidentId } from "#slack/flows/incident/chosen.ts";
 import { whoIsPaged } from "#slack/flows/incident/who-is-paged.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { severityWords } from "#slack/words/incident-words.ts";
 import { readIncident } from "#store/incident/incidents.ts";
 import {
   readSeverity,
+  readSeverityMeta,
   renderSeverity,
   SEVERITY_REASON_LENGTH,
   SEVERITY_TITLE,
@@ -42,15 +42,15 @@ export const severityAct: Act = {
 
 export const severityForm: Form<SeverityWish> = {
   title: SEVERITY_TITLE,
-  wants: (_, { meta }) => ({ action: "severity", incident: readIncidentId(meta) }),
+  wants: (_, { meta }) => ({ action: "severity", incident: readSeverityMeta(meta).incident }),
   read: async ({ engine }, { meta, values }) => {
-    const id = readIncidentId(meta);
-    const incident = id === null ? null : await readIncident(engine.database.kysely, id);
+    const { incident: id } = readSeverityMeta(meta);
+    const incident = await readIncident(engine.database.kysely, id);
     return readSeverity(values, incident?.severity);
   },
   save: async (desk, person, wish, { meta }) => {
-    const id = readIncidentId(meta);
-    return say(id === null ? noSuchIncident(meta) : await change(desk, person, id, wish));
+    const { incident, shown } = readSeverityMeta(meta);
+    return say(await change(desk, person, incident, { ...wish, shown }));
   },
 };
 
@@ -79,7 +79,7 @@ async function change(
   wish: SeverityWish,
 ): Promise<Sentence> {
   const reason = oneLine(wish.reason, SEVERITY_REASON_LENGTH);
-  const outcome = await setSeverity(desk.engine, id, { by: actor, to: wish.to, reason });
+  const outcome = await setSeverity(desk.engine, id, { ...wish, by: actor, reason });
   if (outcome === null) return noSuchIncident(id);
   if (!outcome.changed) return `The severity was not set: ${outcome.reason}.`;
   const { severities } = desk.engine.configuration();
