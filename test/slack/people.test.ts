@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { Incident, IncidentEvent, TimelineEntry } from "#domain/incident/incident.ts";
+import {
+  type Incident,
+  type IncidentEvent,
+  IncidentId,
+  type TimelineEntry,
+} from "#domain/incident/incident.ts";
 import { draftBrief } from "#slack/flows/people/draft-brief.ts";
 import { readUpdate, renderUpdate } from "#slack/flows/people/update-form.ts";
 import { renderAnnouncement } from "#slack/views/announcement.ts";
 import { peopleSection } from "#slack/views/card/people.ts";
 import { renderNews } from "#slack/views/news.ts";
-import { renderLeft } from "#slack/views/people-notices.ts";
+import { renderFollowEnded, renderLeft } from "#slack/views/people-notices.ts";
 import { at, incident, person, type Command } from "#test/support/build.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
 import { acknowledged, facts, nameOf, triggered } from "./facts.ts";
@@ -133,6 +138,21 @@ describe("what is told of somebody who left the channel", () => {
     expect(
       words.map((text) => [...text.matchAll(/`\/incident ([a-z-]+)/g)].map(([, word]) => word)),
     ).toEqual(ways);
+  });
+});
+
+describe("what those who follow are told at the end", () => {
+  const ending = { incident: acknowledged(), room: null, command: "/incident" };
+
+  it.each<readonly [string, Incident, RegExp]>([
+    ["is how it stands", acknowledged(), /^INC-42 .*: Acknowledged by [^`]*\.$/],
+    [
+      "says where it goes on once it was merged",
+      { ...acknowledged(), status: "merged", mergedInto: IncidentId.parse(7) },
+      /Merged into INC-7.* Its updates come with that one: `\/incident follow INC-7`\.$/,
+    ],
+  ])("%s", (_, given, expected) => {
+    expect(renderFollowEnded({ ...ending, incident: given }).text).toMatch(expected);
   });
 });
 

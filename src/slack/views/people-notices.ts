@@ -124,9 +124,15 @@ export function renderUpdateTold(
   ]);
 }
 
+/** It is over, or open again; what was merged goes on elsewhere. */
 export function renderFollowEnded(subject: Subject): Message {
-  const { incident } = subject;
-  return inBothPens((pen) => [[`${subjectName(subject)}: ${statusWords(incident, pen)}.`]]);
+  const { incident, command } = subject;
+  const { mergedInto: into } = incident;
+  const on =
+    incident.status !== "merged" || into === undefined
+      ? ""
+      : ` Its updates come with that one: \`${command} follow ${incidentName(into)}\`.`;
+  return inBothPens((pen) => [[`${subjectName(subject)}: ${statusWords(incident, pen)}.${on}`]]);
 }
 
 function waitingWords(subject: Subject, pen: Pen): string {
