@@ -133,6 +133,12 @@ describe("what is told when it is due", () => {
       "10:40",
       ["hand-over-expired"],
     ],
+    [
+      "that nobody answered, and not to be asked again when that is late",
+      incident({}, taken, ["10:10", offer]),
+      "10:45",
+      ["hand-over-expired"],
+    ],
   ])("%s", (_, given, time, expected) => {
     expect(told(decide(given, remind, at(time)))).toEqual(expected);
   });

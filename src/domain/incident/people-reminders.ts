@@ -23,7 +23,8 @@ export function offerReminders({ offers: { open } }: Incident): readonly Reminde
   if (open === null) return [];
   const expired = { at: open.until, event: endOf("hand-over-expired", open) };
   if (open.remindedAt !== null) return [expired];
-  return [{ at: open.at.plus(OFFER_AGAIN), event: endOf("hand-over-asked-again", open) }, expired];
+  const again = endOf("hand-over-asked-again", open);
+  return [{ at: open.at.plus(OFFER_AGAIN), until: open.until, event: again }, expired];
 }
 
 /** Others wait for an update: as promised with the last one, or as often as the severity asks for. */

@@ -8,7 +8,12 @@ import { postmortemReminder, taskReminders } from "./task-reminders.ts";
 export type ReminderRules = Pick<Configuration, "severities" | "incidents">;
 
 /** Something that somebody is told at a time, and the line of the timeline that records it. */
-export type Reminder = { readonly at: DateTime; readonly event: IncidentEvent };
+export type Reminder = {
+  readonly at: DateTime;
+  /** From then on it is too late, as after an outage. */
+  readonly until?: DateTime;
+  readonly event: IncidentEvent;
+};
 
 /** The next reminders of one kind; what was told already must not be among them. */
 type FindReminders = (incident: Incident, rules: ReminderRules) => readonly Reminder[];
@@ -34,7 +39,7 @@ export function dueReminders(
   now: DateTime,
 ): readonly IncidentEvent[] {
   return remindersOf(incident, rules)
-    .filter(({ at }) => at <= now)
+    .filter(({ at, until }) => at <= now && (until === undefined || now < until))
     .map(({ event }) => event);
 }
 
