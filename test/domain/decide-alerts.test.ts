@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { alerts, alertsChanged, incident, snooze } from "#test/support/build.ts";
+import {
+  acknowledge,
+  alerts,
+  alertsChanged,
+  incident,
+  person,
+  snooze,
+} from "#test/support/build.ts";
 import {
   paged,
   taken,
@@ -68,6 +75,17 @@ describe("an open incident", () => {
       taken,
       worse,
       ["prod: alerts-joined", "prod: severity-raised to SEV1", page],
+      "the severity rose",
+    ],
+    [
+      "pages whoever has it too, who may not be on call, for a worse severity",
+      incident({}, ["10:02", acknowledge(person("cleo"))]),
+      worse,
+      [
+        "prod: alerts-joined",
+        "prod: severity-raised to SEV1",
+        "paged ana and cleo (level 1, round 1) until 10:25",
+      ],
       "the severity rose",
     ],
     [

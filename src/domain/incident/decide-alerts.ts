@@ -34,9 +34,7 @@ export function decideAlerts(incident: Incident, command: AlertsChanged, now: Da
   const after = entries.reduce(evolve, incident);
   const reason = reasonToPage(events, command, after);
   if (reason === null) return { events: entries, reason: "alerts changed" };
-  const isAnew = events.some(({ kind }) => kind === "mitigation-undone");
-  const roster = isAnew ? withHolder(after, command.roster) : command.roster;
-  const pages = pageFirst(after.paging, roster, reason, now);
+  const pages = pageFirst(after.paging, withHolder(after, command.roster), reason, now);
   return {
     events: [...entries, ...pages.map((event) => ({ at: now, by: MUSTER, event }))],
     reason,

@@ -3,6 +3,7 @@ import { MUSTER } from "#domain/actor.ts";
 import { pageFirst } from "#domain/escalation/page-levels.ts";
 import { liveSilences } from "#domain/response/silences.ts";
 import { isWorse } from "#domain/severity.ts";
+import { withHolder } from "./ack-timeout.ts";
 import type { Decision, IncidentCommand } from "./command.ts";
 import { isSilent } from "./decide-alerts.ts";
 import { evolve } from "./evolve-incident.ts";
@@ -44,7 +45,7 @@ export function decideTakeIn(incident: Incident, command: TakeIn, now: DateTime)
   const after = entries.reduce(evolve, incident);
   const reason = reasonToPage(incident, command);
   if (reason === null) return { events: entries, reason: `took in ${incidentName(from.id)}` };
-  const pages = pageFirst(after.paging, roster, reason, now);
+  const pages = pageFirst(after.paging, withHolder(after, roster), reason, now);
   return {
     events: [...entries, ...pages.map((event) => ({ at: now, by: MUSTER, event }))],
     reason,
