@@ -67,16 +67,22 @@ function stepOf(point: string): RunbookStep {
   const [first = ""] = point.split(/(?<=[.!?])\s|\n/);
   const [name, rest] = bold === undefined ? [first, point.slice(first.length)] : [bold, after];
   const text = oneOf(name).replace(/[.,:;]+$/, "");
-  return { text: cutAt(text, TEXT_LENGTH), detail: cutAt(rest.trim(), DETAIL_LENGTH) };
+  return { text: cutAt(text, TEXT_LENGTH), detail: cutAt(detailOf(rest), DETAIL_LENGTH) };
 }
 
-/** Links become their words, and what makes words bold or code goes. */
+/** What goes on in the middle of a sentence is seen to. */
+function detailOf(rest: string): string {
+  const words = withoutLinks(rest).replaceAll("**", "").trim();
+  return /^\p{Ll}/u.test(words) ? `… ${words}` : words;
+}
+
+/** On one line, without what makes words bold or code. */
 function oneOf(markdown: string): string {
-  return markdown
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/[*`]/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
+  return withoutLinks(markdown).replace(/[*`]/g, "").replace(/\s+/g, " ").trim();
+}
+
+function withoutLinks(markdown: string): string {
+  return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1");
 }
 
 function cutAt(text: string, most: number): string {

@@ -137,6 +137,14 @@ describe("what a runbook lists", () => {
     ]);
   });
 
+  it("goes on where its name ends, in words that can be read", () => {
+    const body = "## Mitigate\n1. **Undo the change** that fits. See [errors](errors.md), **now**.";
+
+    expect(mitigationSteps({ body })).toEqual([
+      { text: "Undo the change", detail: "… that fits. See errors, now." },
+    ]);
+  });
+
   it.each([
     ["## Mitigation\nThink.", true],
     ["## Mitigation\n1. Undo", false],
