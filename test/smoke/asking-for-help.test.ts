@@ -6,6 +6,8 @@ import { wordsOf } from "#test/support/slack-state.ts";
 
 const POSTMORTEM = { incidents: { postmortem: { severities: ["SEV2"], dueAfter: "P5D" } } };
 
+const ROOM = "inc-1-highlatency-is-wrong";
+
 withDatabase("people who ask others for something", (open) => {
   let muster: TestMuster;
   let channel: string;
@@ -18,7 +20,7 @@ withDatabase("people who ask others for something", (open) => {
     const [ann, bob] = [muster.slack.person("ann"), muster.slack.person("bob")];
     await muster.alert({ alertname: "HighLatency" });
     await muster.settle();
-    ({ id: channel } = await muster.slack.channel("inc-1-highlatency-is-wrong"));
+    ({ id: channel } = await muster.slack.channel(ROOM));
     await ann.command("ack", channel);
 
     expect(await ann.command("page <@U00000BOB> need a DBA", channel)).toBe(
@@ -92,6 +94,12 @@ withDatabase("people who ask others for something", (open) => {
     ).toContain("2. alert on the queue · guest");
     await muster.settle();
     expect(await ann.command("task take 2", channel)).toContain("2. alert on the queue · Ann");
+    // Somebody else takes it while the form is open: only what was changed in the form is saved.
+    await ann.press("task/17", { in: ROOM, about: "2. alert on the queue · Ann" });
+    await muster.slack.person("bob").command("task take 2", channel);
+    expect(await ann.submit({ text: { text: "alert on its length" } })).toContain(
+      "2. alert on its length · Bob",
+    );
   });
 
   it("make tasks of messages by a star, one of each, or by its menu", async () => {
@@ -126,7 +134,7 @@ withDatabase("people who ask others for something", (open) => {
     const { tasks = [] } = (await muster.incident(1)) ?? {};
     expect(tasks.map(({ text, type, owner }) => [text, type, owner])).toMatchObject([
       ["restart the worker", "task", {}],
-      ["alert on the queue", "followup", { name: "Ann" }],
+      ["alert on its length", "followup", { name: "Bob" }],
       ["the dashboard is wrong", "task", null],
       ["mend the dashboard", "followup", null],
       ["Write the postmortem", "followup", { name: "Ann" }],

@@ -89,7 +89,7 @@ function renderForm(
   message: TaskMeta["message"],
   blocks: types.InputBlock[],
 ): types.ModalView {
-  const meta: TaskMeta = { incident, number: null, due: "", message, list: null };
+  const meta: TaskMeta = { incident, number: null, shown: null, message, list: null };
   return {
     type: "modal",
     callback_id: VIEWS.task,

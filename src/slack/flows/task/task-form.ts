@@ -6,7 +6,7 @@ import { IncidentId, type Incident } from "#domain/incident/incident.ts";
 import { type Task, TaskKind } from "#domain/response/task.ts";
 import { oneLine } from "#domain/text.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
-import { chosenIn, memberIn, typedIn } from "#slack/flows/desk/form-values.ts";
+import { chosenIn, type FormValues, memberIn, typedIn } from "#slack/flows/desk/form-values.ts";
 import type { Reading, Sent } from "#slack/flows/desk/form.ts";
 import { readIncidentId } from "#slack/flows/incident/chosen.ts";
 import { findMember } from "#slack/flows/people/find-member.ts";
@@ -23,8 +23,10 @@ export const TaskMeta = z.object({
   incident: IncidentId.nullable(),
   /** The task that is changed; null for a new one. */
   number: z.number().nullable(),
-  /** How its due time was shown, so that it is only read anew when somebody changed it. */
-  due: z.string(),
+  /** What was shown: only what somebody changed of it is taken, whoever changed the rest meanwhile. */
+  shown: z
+    .object({ text: z.string(), owner: z.string().nullable(), type: TaskKind, due: z.string() })
+    .nullable(),
   /** The message that it is made of. */
   message: z.object({ channel: z.string(), ts: z.string() }).nullable(),
   /** The list of tasks below the form, as Slack's id; null when there is none. */
@@ -32,13 +34,9 @@ export const TaskMeta = z.object({
 });
 export type TaskMeta = z.infer<typeof TaskMeta>;
 
-/** What somebody filled in; a due time that they left as it was is left out. */
-export type TaskWish = {
+/** What somebody filled in; of a task that is changed, what they left as it was is left out. */
+export type TaskWish = Partial<Pick<Task, "type" | "text" | "owner" | "due">> & {
   readonly incident: IncidentId;
-  readonly type: TaskKind;
-  readonly text: string;
-  readonly owner: Actor | null;
-  readonly due?: DateTime | null;
 };
 
 export const TASK_LENGTH = 300;
@@ -121,47 +119,63 @@ export async function readTask(
   { values, slackId }: Pick<Sent, "values" | "slackId">,
 ): Promise<Reading<TaskWish>> {
   const incident = meta.incident ?? readIncidentId(chosenIn(values, "incident"));
-  const text = oneLine(typedIn(values, "text"), TASK_LENGTH);
-  const owner = await readOwner(desk, memberIn(values, "owner"));
-  const due = readDue(typedIn(values, "due"), meta.due, await speakerOf(desk, slackId));
-  const type = TaskKind.safeParse(chosenIn(values, "type")).data ?? "task";
+  const given = givenIn(values);
+  const changed = changedOf(given, meta.shown);
+  const owner = changed.has("owner") ? await readOwner(desk, given.owner) : NOTHING_READ;
+  const due = changed.has("due")
+    ? readDue(given.due, await speakerOf(desk, slackId))
+    : NOTHING_READ;
   const errors = {
     ...problem("incident", incident === null ? "Choose an incident." : null),
-    ...problem("text", text === "" ? "Say what is to be done." : null),
+    ...problem("text", given.text === "" ? "Say what is to be done." : null),
     ...problem("owner", owner.problem),
     ...problem("due", due.problem),
   };
   if (incident === null || Object.keys(errors).length > 0) return { kind: "incomplete", errors };
-  const value = { incident, type, text, owner: owner.actor };
-  return { kind: "complete", value: due.isKept ? value : { ...value, due: due.at } };
+  const all = { text: given.text, type: given.type, owner: owner.read, due: due.read };
+  const told = Object.entries(all).filter(([name]) => changed.has(name));
+  return { kind: "complete", value: { incident, ...Object.fromEntries(told) } };
+}
+
+type Given = NonNullable<TaskMeta["shown"]>;
+
+function givenIn(values: FormValues): Given {
+  return {
+    text: oneLine(typedIn(values, "text"), TASK_LENGTH),
+    owner: memberIn(values, "owner"),
+    type: TaskKind.safeParse(chosenIn(values, "type")).data ?? "task",
+    due: typedIn(values, "due"),
+  };
+}
+
+/** Everything, when nothing was shown. */
+function changedOf(given: Given, shown: TaskMeta["shown"]): ReadonlySet<string> {
+  const before: Readonly<Record<string, unknown>> = shown ?? {};
+  const names = Object.entries(given).filter(([name, value]) => value !== before[name]);
+  return new Set(names.map(([name]) => name));
 }
 
 function problem(name: string, words: string | null): Readonly<Record<string, string>> {
   return words === null ? {} : { [name]: words };
 }
 
-type ReadOwner = { readonly actor: Actor | null; readonly problem: string | null };
+type Read<Value> = { readonly read: Value | null; readonly problem: string | null };
 
-async function readOwner(desk: Desk, slackId: string | null): Promise<ReadOwner> {
-  if (slackId === null) return { actor: null, problem: null };
+const NOTHING_READ = { read: null, problem: null } as const;
+
+async function readOwner(desk: Desk, slackId: string | null): Promise<Read<Actor>> {
+  if (slackId === null) return NOTHING_READ;
   const found = await findMember(desk, slackId);
-  if (found.kind === "refused") return { actor: null, problem: found.words };
-  return { actor: found.actor, problem: null };
+  if (found.kind === "refused") return { read: null, problem: found.words };
+  return { read: found.actor, problem: null };
 }
 
-type ReadDue = {
-  readonly at: DateTime | null;
-  readonly isKept: boolean;
-  readonly problem: string | null;
-};
-
-function readDue(typed: string, before: string, speaker: Speaker): ReadDue {
-  if (typed === before) return { at: null, isKept: before !== "", problem: null };
-  if (typed === "") return { at: null, isKept: false, problem: null };
+function readDue(typed: string, speaker: Speaker): Read<DateTime> {
+  if (typed === "") return NOTHING_READ;
   const read = readTime(typed.replace(/^(?:by|until|due)\s+/iu, ""), speaker);
-  if (read.kind === "time") return { at: atInstant(read.instant), isKept: false, problem: null };
+  if (read.kind === "time") return { read: atInstant(read.instant), problem: null };
   const what = read.kind === "past" ? "That time has passed." : "That cannot be read as a time.";
-  return { at: null, isKept: true, problem: `${what} ${EXAMPLES}` };
+  return { read: null, problem: `${what} ${EXAMPLES}` };
 }
 
 export function atInstant(instant: number): DateTime {

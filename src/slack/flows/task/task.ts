@@ -31,6 +31,7 @@ import {
 import { renderChange, renderTasks, TASK_TITLE } from "./tasks-view.ts";
 import { readTypedTask, type TypedTask } from "./typed-task.ts";
 
+const NEW_TASK = { type: "task", text: "", owner: null, due: null } as const;
 const MINE = /^(?:mine|my|me)$/iu;
 
 /** What is to be done now. */
@@ -76,7 +77,7 @@ export const taskForm: Form<TaskWish> = {
     const link = message === null ? null : await linkTo(desk, message);
     const command: TaskCommand =
       number === null
-        ? { kind: "add-task", by, key, link, due: null, ...wish }
+        ? { kind: "add-task", by, key, link, ...NEW_TASK, ...wish }
         : { kind: "change-task", by, number, ...wish };
     const answer = await changeTask(desk, incident, command);
     if (list !== null) await showTasks(desk, list, incident, answer.text);
@@ -136,11 +137,7 @@ async function openChange(
   const task = incident?.tasks.find((one) => one.number === number);
   if (task === undefined) return say(`${incidentName(id)} has no task ${number}.`);
   const due = await dueTyped(desk, slackId, task.due);
-  return await openView(
-    desk,
-    person,
-    renderChange(task, { incident: id, number, due, message: null, list }),
-  );
+  return await openView(desk, person, renderChange(task, due, { incident: id, list }));
 }
 
 /** What is somebody's own is asked over all incidents. */

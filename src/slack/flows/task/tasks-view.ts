@@ -17,7 +17,7 @@ export function renderTasks(
   { type, notice = null }: { readonly type: TaskKind; readonly notice?: string | null },
 ): types.ModalView {
   const { id, status } = incident;
-  const meta: TaskMeta = { incident: id, number: null, due: "", message: null, list: null };
+  const meta: TaskMeta = { incident: id, number: null, shown: null, message: null, list: null };
   const mayAdd = status !== "merged";
   return {
     type: "modal",
@@ -35,7 +35,14 @@ export function renderTasks(
 }
 
 /** The form for one of them. */
-export function renderChange(task: Task, meta: TaskMeta): types.ModalView {
+export function renderChange(
+  task: Task,
+  due: string,
+  { incident, list }: Pick<TaskMeta, "incident" | "list">,
+): types.ModalView {
+  const { number, text, type, owner } = task;
+  const shown = { text, type, due, owner: owner?.kind === "person" ? owner.slackId : null };
+  const meta: TaskMeta = { incident, number, shown, message: null, list };
   return {
     type: "modal",
     callback_id: VIEWS.task,
@@ -43,7 +50,7 @@ export function renderChange(task: Task, meta: TaskMeta): types.ModalView {
     title: plain(`${TASK_KINDS[task.type]} ${task.number}`, 24),
     submit: plain("Save", 24),
     close: plain("Cancel", 24),
-    blocks: taskFields({ ...task, due: meta.due }),
+    blocks: taskFields({ ...task, due }),
   };
 }
 
