@@ -1,3 +1,4 @@
+import type { DateTime } from "luxon";
 import { incidentName, isOpen, type IncidentId } from "#domain/incident/incident.ts";
 import { archiveAt } from "#domain/response/archive.ts";
 import { renderIncidentOver } from "#slack/views/incident-over.ts";
@@ -8,13 +9,16 @@ import { slackChannelOf } from "#store/slack/slack-channels.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /** Asks whoever ended it how. */
-export async function drawOver({ engine }: Outgoing, id: IncidentId): Promise<Message | null> {
+export async function drawOver(
+  { engine }: Outgoing,
+  { incident: id, at }: { readonly incident: IncidentId; readonly at: DateTime },
+): Promise<Message | null> {
   const { kysely } = engine.database;
   const incident = await readIncident(kysely, id);
   if (incident === null) return null;
   const room = (await slackChannelOf(kysely, id))?.channel ?? null;
   const { incidentCommand: command } = engine.configuration().slack;
-  return renderIncidentOver({ incident, room, command });
+  return renderIncidentOver({ incident, room, command }, at);
 }
 
 /** Says when the channel will be archived, and what keeps it; null when that is off by now. */

@@ -44,7 +44,7 @@ export async function drawNotice(
     case "archive-soon":
       return await drawArchiveSoon(out, about.incident);
     case "incident-over":
-      return await drawOver(out, about.incident);
+      return await drawOver(out, about);
     case "task":
       return await drawTaskNotice(out, about, place);
     case "changed":

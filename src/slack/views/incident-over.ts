@@ -1,3 +1,4 @@
+import type { DateTime } from "luxon";
 import { isOpen, type Incident } from "#domain/incident/incident.ts";
 import { timesOf } from "#domain/incident/times-of.ts";
 import { type Verdict, VERDICTS } from "#domain/response/life.ts";
@@ -18,12 +19,15 @@ export const VERDICT_LABELS: Readonly<Record<Verdict, string>> = {
   duplicate: "It was known already",
 };
 
-/** Asks how it ended; what was answered stands in place of the question. */
-export function renderIncidentOver(subject: Subject): Message {
+/** Asks how it ended at that moment; what was answered stands in place of the question. */
+export function renderIncidentOver(subject: Subject, endedAt: DateTime): Message {
   const { incident } = subject;
   const name = subjectName(subject);
   if (incident.status === "merged") return oneSection(`${name} was merged into another incident.`);
   if (isOpen(incident)) return oneSection(`${name} is open again.`);
+  if (incident.resolvedAt?.toMillis() !== endedAt.toMillis()) {
+    return oneSection(`${name} was opened again and is over by now.`);
+  }
   const lines = [`*${name} is over*${lastedWords(incident)}.`, resolutionWords(incident)];
   const question = verdictWords(incident);
   return message([...lines, question].join(" ").replaceAll("*", ""), [
