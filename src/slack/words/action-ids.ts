@@ -80,7 +80,6 @@ export const SAVE_SHORTCUT = "add_to_timeline";
 
 export const TASK_SHORTCUT = "make_task";
 
-
 /** In a list every button needs an id of its own; whoever answers them knows them by the number behind a slash. */
 export function numbered(action: string, index: number): string {
   return `${action}/${index}`;
