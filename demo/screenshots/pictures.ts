@@ -91,7 +91,7 @@ async function writeUpdate(page: Page): Promise<void> {
 }
 
 async function offerHandOver(page: Page): Promise<void> {
-  await write(page, "/incident handover @jonas");
+  await write(page, "/incident handover @jonas please");
   await page.getByRole("dialog", { name: "Hand over an incident" }).waitFor();
 }
 
