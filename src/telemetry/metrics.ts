@@ -1,8 +1,9 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { type BudgetMetrics, budgetMetrics } from "./budget-metrics.ts";
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-export type Metrics = {
+export type Metrics = BudgetMetrics & {
   readonly httpRequests: Counter<"route" | "status">;
   readonly ingestAccepted: Counter<"source">;
   readonly ingestRejected: Counter<"reason">;
@@ -26,9 +27,6 @@ export type Metrics = {
   readonly testPages: Counter<"result">;
   readonly oncallGapSeconds: Gauge<"schedule">;
   readonly userGroupFailures: Counter;
-  readonly budgetRemaining: Gauge<"objective">;
-  readonly budgetBurn: Gauge<"objective">;
-  readonly budgetFrozen: Gauge<"objective">;
   readonly configurationReloads: Counter<"result">;
   /** Everything in Prometheus' text format, and its content type. */
   readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
@@ -196,30 +194,6 @@ function incidentMetrics(registry: Registry) {
       name: "muster_pages_total",
       help: "Pages by what became of them and by what they went to.",
       labelNames: ["result", "target"],
-      registers,
-    }),
-  };
-}
-
-function budgetMetrics(registry: Registry) {
-  const [labelNames, registers] = [["objective"] as const, [registry]];
-  return {
-    budgetRemaining: new Gauge({
-      name: "muster_error_budget_remaining_ratio",
-      help: "What is left of an error budget, as last read; below zero it is overdrawn.",
-      labelNames,
-      registers,
-    }),
-    budgetBurn: new Gauge({
-      name: "muster_error_budget_burn_rate",
-      help: "How many times faster than allowed an error budget is used, as last read.",
-      labelNames,
-      registers,
-    }),
-    budgetFrozen: new Gauge({
-      name: "muster_freeze",
-      help: "1 while changes rest because an error budget is gone.",
-      labelNames,
       registers,
     }),
   };

@@ -1,5 +1,6 @@
 import type { DateTime } from "luxon";
-import { decideTask, type TaskCommand } from "#domain/response/task.ts";
+import { decideTask } from "#domain/response/decide-task.ts";
+import type { TaskCommand } from "#domain/response/task.ts";
 import type { Decision } from "./command.ts";
 import { by, nothing } from "./decision.ts";
 import { overWords, type Incident } from "./incident.ts";

@@ -1,4 +1,5 @@
 import { type CallEvent, evolveCalls } from "#domain/response/call.ts";
+import { evolveTasks } from "#domain/response/evolve-tasks.ts";
 import { type WatchEvent, withDeparture } from "#domain/response/lead-watch.ts";
 import type { LifeEvent } from "#domain/response/life.ts";
 import { evolveMitigation, type MitigationEvent } from "#domain/response/mitigation.ts";
@@ -6,7 +7,7 @@ import { evolveNotebook, type NotebookEvent } from "#domain/response/notebook.ts
 import { evolveOffers, type OfferEvent } from "#domain/response/offer.ts";
 import { evolveRoles, type RoleEvent } from "#domain/response/role.ts";
 import { evolveSilences, type SilenceEvent } from "#domain/response/silences.ts";
-import { evolveTasks, type TaskEvent } from "#domain/response/task.ts";
+import type { TaskEvent } from "#domain/response/task.ts";
 import { evolveUpdates, type UpdateEvent } from "#domain/response/update.ts";
 import { evolveLife } from "./evolve-life.ts";
 import type { Incident, IncidentEvent, TimelineEntry } from "./incident.ts";

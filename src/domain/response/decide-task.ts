@@ -1,0 +1,68 @@
+import type { DateTime } from "luxon";
+import type { Actor } from "#domain/actor.ts";
+import type { Task, TaskCommand, TaskEvent, Tasks, ToldTask } from "./task.ts";
+
+const MOST_TASKS = 100;
+
+/** What becomes of the command, or in words why nothing does. */
+export function decideTask(tasks: Tasks, command: TaskCommand, now: DateTime): TaskEvent | string {
+  if (command.kind === "add-task") return add(tasks, command);
+  const task = tasks.find(({ number }) => number === command.number);
+  if (task === undefined) return "there is no such task";
+  const { number, type, text } = task;
+  switch (command.kind) {
+    case "change-task":
+      return changed(task, command);
+    case "finish-task":
+      if (task.state !== "open") return endedWords(task);
+      return { kind: "task-done", number, type, text };
+    case "drop-task":
+      if (task.state !== "open") return endedWords(task);
+      return { kind: "task-dropped", number, type, text };
+    case "reopen-task":
+      if (task.state === "open") return "it is open";
+      return { kind: "task-reopened", number, type, text };
+    case "snooze-task":
+      if (task.state !== "open") return endedWords(task);
+      if (command.until <= now) return "that moment has passed";
+      return { kind: "task-snoozed", number, type, text, until: command.until };
+  }
+}
+
+function add(
+  tasks: Tasks,
+  command: Extract<TaskCommand, { readonly kind: "add-task" }>,
+): TaskEvent | string {
+  const { key, link, type, text, owner, due } = command;
+  if (tasks.some((task) => task.key === key)) return "it was added already";
+  if (tasks.length >= MOST_TASKS) return `there are ${tasks.length} of them already`;
+  return { kind: "task-added", number: tasks.length + 1, type, text, owner, due, key, link };
+}
+
+function changed(
+  task: Task,
+  command: Extract<TaskCommand, { readonly kind: "change-task" }>,
+): TaskEvent | string {
+  if (task.state !== "open") return endedWords(task);
+  const { type = task.type, text = task.text, owner = task.owner, due = task.due } = command;
+  const wanted = { type, text, owner, due };
+  if (isSame(wanted, task)) return "it says so already";
+  return { kind: "task-changed", number: task.number, ...wanted, before: task.owner };
+}
+
+function isSame(one: ToldTask, other: ToldTask): boolean {
+  return (
+    one.type === other.type &&
+    one.text === other.text &&
+    one.due?.toMillis() === other.due?.toMillis() &&
+    slackIdOf(one.owner) === slackIdOf(other.owner)
+  );
+}
+
+function endedWords({ state }: Task): string {
+  return state === "done" ? "it is done already" : "it was dropped before";
+}
+
+function slackIdOf(actor: Actor | null): string | null {
+  return actor?.kind === "person" ? actor.slackId : null;
+}
