@@ -19,7 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id bigint generated always as identity primary key,
       incident_id bigint not null references incident (id),
       objective text not null,
-      phase text not null check (phase in ('live', 'preliminary', 'final')),
+      phase text not null check (phase in ('live', 'final')),
       impact_start timestamptz,
       impact_end timestamptz,
       share jsonb not null,

@@ -7,8 +7,6 @@ type Quality =
   | "measured"
   /** Counted by time, or from a shorter history. */
   | "estimated"
-  /** Given by somebody. */
-  | "manual"
   /** Not known; never to be taken for nothing. */
   | "unavailable";
 

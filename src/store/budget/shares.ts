@@ -6,7 +6,7 @@ import type { AskedQuery } from "#domain/objective/measured-share.ts";
 import type { Connection, Transaction } from "#store/database/database.ts";
 
 const Share = z.object({
-  quality: z.enum(["measured", "estimated", "manual", "unavailable"]),
+  quality: z.enum(["measured", "estimated", "unavailable"]),
   share: z.number().nullable(),
   remainingBefore: z.number().nullable(),
   remainingAfter: z.number().nullable(),
@@ -15,7 +15,7 @@ const Share = z.object({
   notes: z.array(z.string()).readonly(),
 });
 
-export type SharePhase = "live" | "preliminary" | "final";
+export type SharePhase = "live" | "final";
 
 /** What an incident used of one budget, as it was measured once. */
 export type StoredShare = {

@@ -20,7 +20,7 @@ export interface BudgetTables {
     incident_id: number;
     objective: string;
     /** Live is replaced again and again; the others are kept. */
-    phase: "live" | "preliminary" | "final";
+    phase: "live" | "final";
     impact_start: OptionalMoment;
     impact_end: OptionalMoment;
     share: ColumnType<unknown, string, string>;

@@ -1,7 +1,6 @@
 import type { Actor } from "#domain/actor.ts";
 import { isSameActor } from "#domain/actor.ts";
 import { isOpen, type Incident, type TimelineEntry } from "#domain/incident/incident.ts";
-import type { MitigationOutcome } from "#domain/response/mitigation.ts";
 import { LEAD } from "#domain/response/role.ts";
 import { cut } from "#domain/text.ts";
 import { timelineLines } from "#domain/timeline/timeline-lines.ts";
@@ -13,6 +12,7 @@ import {
   span,
   statusWords,
 } from "#slack/words/incident-words.ts";
+import { OUTCOME_WORDS } from "#slack/words/mitigation-words.ts";
 import { IN_PLAIN, plainLine, utc } from "#slack/words/mrkdwn.ts";
 
 /** As much as a form takes. */
@@ -20,13 +20,6 @@ export const BRIEF_LENGTH = 2800;
 const MOST_LINES = 8;
 const MOST_PEOPLE = 8;
 const LINE_LENGTH = 160;
-
-const OUTCOMES: Readonly<Record<MitigationOutcome, string>> = {
-  better: "it got better",
-  "no-change": "no change",
-  worse: "it got worse",
-  reverted: "reverted",
-};
 
 /** What nobody needs who takes it over: it stands on the card, or is the paging's own business. */
 const PASSED_OVER: ReadonlySet<string> = new Set<TimelineEntry["event"]["kind"]>([
@@ -109,7 +102,7 @@ function triedLines({ mitigation: { steps } }: Incident): readonly string[] {
   const begun = steps.filter(({ state }) => state === "running" || state === "finished");
   if (begun.length === 0) return ["Nothing yet, as far as the card knows"];
   return begun.slice(-MOST_LINES).map(({ text, state, outcome, note }) => {
-    const came = state === "running" ? "still running" : OUTCOMES[outcome ?? "no-change"];
+    const came = state === "running" ? "still running" : OUTCOME_WORDS[outcome ?? "no-change"];
     const more = note === "" ? "" : ` (${plainLine(note, LINE_LENGTH)})`;
     return `${plainLine(text, LINE_LENGTH)}: ${came}${more}`;
   });
