@@ -55,7 +55,8 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   const rotas = createRotaBook();
   const setting = settingOf(environment, configuration);
   const ways = usableWays.bind(null, setting);
-  const budgets = createBudgetReader(configured, environment.secret);
+  const leaving = new AbortController();
+  const budgets = createBudgetReader(configured, environment.secret, leaving.signal);
   const asked = { runbooks, rotas, ways, readers, budgets };
   const engine = { database, configuration, ...asked, logger, metrics };
   await restartWatch(database);
@@ -69,6 +70,7 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   for (const part of [deliveries, startTimerWorker(engine), reaching, startUpkeep(engine)]) {
     started.defer(part.stop);
   }
+  started.defer(() => leaving.abort());
   const slack = startSlackSide(engine, environment.slack, configured);
   started.defer(slack.stop);
   const doors = await openDoors(engine, environment, { configured, deliveries, slack });

@@ -17,26 +17,44 @@ const TIMEOUT_MS = 5000;
 /** Counting a month may take its time, and nobody waits for it. */
 const PATIENT_MS = 30_000;
 
-/** Asks the Prometheus that muster.yaml names at the time; one client lasts as long as what it says of it. */
+/**
+ * Asks the Prometheus that muster.yaml names at the time; one client lasts as long as what it says of it. A secret
+ * that is not set is trouble of whoever asks, never of the card that only wants to know what was read. Nothing is
+ * asked any more once the signal says so.
+ */
 export function createBudgetReader(
   { current, objectives }: Pick<Configured, "current" | "objectives">,
   secret: Secret,
+  signal: AbortSignal,
 ): Engine["budgets"] {
   let known: { readonly server: PrometheusServer; readonly reader: BudgetReader } | null = null;
   return () => {
     const server = current().prometheus;
     if (server === undefined) return null;
     if (known?.server === server) return known.reader;
-    const access = accessTo(server, secret);
-    const prometheus = createPrometheus(access, { timeoutMs: TIMEOUT_MS });
-    const patient = createPrometheus(access, { timeoutMs: PATIENT_MS });
+    const clients = lazily(() => {
+      const access = accessTo(server, secret);
+      return {
+        quick: createPrometheus(access, { timeoutMs: TIMEOUT_MS, signal }),
+        patient: createPrometheus(access, { timeoutMs: PATIENT_MS, signal }),
+      };
+    });
     const reader: BudgetReader = {
       objectives,
-      read: (objective, at) => readBudget(prometheus, objective, at),
-      measure: (question) => measureShare(patient, question),
+      read: async (objective, at) => await readBudget(clients().quick, objective, at),
+      measure: async (question) => await measureShare(clients().patient, question),
     };
     known = { server, reader };
     return reader;
+  };
+}
+
+/** Made when it is first wanted; a failure is tried again. */
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

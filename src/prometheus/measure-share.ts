@@ -17,6 +17,8 @@ type Labels = Readonly<Record<string, string>>;
 /** The long window of the pair that notices slowly, or two hours: an impact begins before anybody hears of it. */
 const LOOK_BACK = 6 * 3600;
 const STEP = 60;
+/** Prometheus refuses more than 11,000: an incident may be open for weeks. */
+const MOST_POINTS = 10_000;
 const FIVE_MINUTES = 300;
 const DAY = 86_400;
 
@@ -41,7 +43,8 @@ async function impactOf(
   { objective, labels, about, until }: ShareQuestion,
 ): Promise<ImpactInterval | null | "unknown"> {
   const query = errorRatio(objective.indicator, FIVE_MINUTES);
-  const range = { start: wholeMinute(about - LOOK_BACK), end: wholeMinute(until), step: STEP };
+  const [start, end] = [wholeMinute(about - LOOK_BACK), wholeMinute(until)];
+  const range = { start, end, step: STEP * Math.ceil((end - start) / STEP / MOST_POINTS) };
   const { data } = await prometheus.range(query, range);
   const series = seriesWith(data, labels);
   if (series === null || series.points.length === 0) return "unknown";

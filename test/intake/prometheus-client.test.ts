@@ -183,6 +183,18 @@ describe("what Prometheus answers", () => {
 });
 
 describe("a Prometheus that does not answer", () => {
+  it("is waited for no longer when the program ends", async () => {
+    const port = await silentPort();
+    const leaving = new AbortController();
+    const options = { timeoutMs: 60_000, signal: leaving.signal, pause: async () => undefined };
+    const prometheus = createPrometheus({ url: `http://127.0.0.1:${port}` }, options);
+    const waiting = prometheus.instant("up", 1);
+
+    leaving.abort();
+
+    await expect(waiting).rejects.toThrow("Prometheus: it cannot be reached");
+  });
+
   it("is left alone for half a minute, then tried once", async () => {
     const { url, asked } = await serve(DOWN);
     let now = 0;

@@ -21,16 +21,22 @@ const MINUTELY = [
   tidy,
   dropDeliveries,
   dropTokens,
-  followBudgets,
-  measureIncidents,
   dropServiceChanges,
   archiveChannels,
 ];
 
+/** These wait for Prometheus, and nothing else may wait for it. */
+const BESIDE = [followBudgets, measureIncidents];
+
+type Task = (engine: Engine) => Promise<void>;
+
 /** Measures what waits, looks for what was forgotten and tidies up, until it is stopped. */
 export function startUpkeep(engine: Engine): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
-  const running = run(engine, stopping.signal);
+  const running = Promise.all([
+    run(engine, stopping.signal, (isMinute) => (isMinute ? [measure, ...MINUTELY] : [measure])),
+    run(engine, stopping.signal, (isMinute) => (isMinute ? BESIDE : [])),
+  ]);
   return {
     stop: async () => {
       stopping.abort();
@@ -39,12 +45,16 @@ export function startUpkeep(engine: Engine): { readonly stop: () => Promise<void
   };
 }
 
-async function run(engine: Engine, signal: AbortSignal): Promise<void> {
+async function run(
+  engine: Engine,
+  signal: AbortSignal,
+  tasksAt: (isMinute: boolean) => readonly Task[],
+): Promise<void> {
   let beat = 0;
   try {
     for await (const _ of setInterval(BEAT_MS, undefined, { signal, ref: false })) {
       beat += 1;
-      await maintain(engine, beat % TIDY_EVERY === 0 ? [measure, ...MINUTELY] : [measure]);
+      await maintain(engine, tasksAt(beat % TIDY_EVERY === 0));
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -52,10 +62,7 @@ async function run(engine: Engine, signal: AbortSignal): Promise<void> {
 }
 
 /** One that fails takes none of the others with it. */
-async function maintain(
-  engine: Engine,
-  tasks: readonly ((engine: Engine) => Promise<void>)[],
-): Promise<void> {
+async function maintain(engine: Engine, tasks: readonly Task[]): Promise<void> {
   for (const task of tasks) {
     try {
       await task(engine);

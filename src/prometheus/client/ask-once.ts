@@ -28,24 +28,39 @@ export type Request = {
   readonly form?: Readonly<Record<string, string>>;
   /** For everything about the request, its body included. */
   readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** Asks once; throws a PrometheusError for everything that is no answer. */
 export async function askOnce(
   access: PrometheusAccess,
-  { path, form, timeoutMs }: Request,
+  { path, form, timeoutMs, signal }: Request,
 ): Promise<PrometheusAnswer> {
+  const headers = await credentials(access);
   try {
     const response = await fetch(access.url + path, {
       method: form === undefined ? "GET" : "POST",
       ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
-      headers: await headersFor(access),
+      headers,
       redirect: "manual",
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([
+        AbortSignal.timeout(timeoutMs),
+        ...(signal === undefined ? [] : [signal]),
+      ]),
     });
     return readAnswer(response, await readText(response));
   } catch (error) {
     throw asPrometheusError(error, timeoutMs);
+  }
+}
+
+/** What is missing here is no fault of the server's. */
+async function credentials(access: PrometheusAccess): Promise<Readonly<Record<string, string>>> {
+  try {
+    return await headersFor(access);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new PrometheusError("unauthorized", words, { cause: error });
   }
 }
 

@@ -33,6 +33,8 @@ export type Prometheus = {
 
 export type PrometheusOptions = {
   readonly timeoutMs: number;
+  /** Ends what is under way, and everything after it. */
+  readonly signal?: AbortSignal;
   /** Counts milliseconds. */
   readonly now?: () => number;
   readonly pause?: (ms: number) => Promise<unknown>;
@@ -58,13 +60,13 @@ const Range = z.object({
 
 export function createPrometheus(
   access: PrometheusAccess,
-  { timeoutMs, now = performance.now.bind(performance), pause = wait }: PrometheusOptions,
+  { timeoutMs, signal, now = performance.now.bind(performance), pause = wait }: PrometheusOptions,
 ): Prometheus {
   const breaker = createBreaker(now);
   const room = createRoom(AT_ONCE);
 
-  function ask(request: Omit<Request, "timeoutMs">): Promise<PrometheusAnswer> {
-    const whole = { ...request, timeoutMs };
+  function ask(request: Omit<Request, "timeoutMs" | "signal">): Promise<PrometheusAnswer> {
+    const whole = { ...request, timeoutMs, signal };
     return room(() => breaker.guard(() => retrying(() => askOnce(access, whole), pause)));
   }
 
