@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { Duration } from "luxon";
 import { expect, it } from "vitest";
 import { IncidentId } from "#domain/incident/incident.ts";
@@ -73,6 +74,17 @@ withDatabase("what incidents use of error budgets", (open) => {
     const questions = scene.asked.length;
     expect(await after(60)).toEqual(["final", 0.31]);
     expect(scene.asked).toHaveLength(questions);
+  });
+
+  it("is left out where a newer version wrote it", async () => {
+    const database = await open();
+    const { engine } = sceneOn(database);
+    const declared = { form: "V1", service: "checkout", severity: "SEV2", title: "Slow" } as const;
+    await declareIncident(engine, { ...declared, by: ANN });
+    await measureIncidents(engine);
+    await sql`update incident_share set share = '{"quality": "guessed"}'`.execute(database.kysely);
+
+    expect(await sharesOf(database.kysely, ONE)).toEqual([]);
   });
 
   it("is asked for again until Prometheus answers, but not for ever", async () => {

@@ -68,14 +68,17 @@ export async function sharesOf(
     .orderBy("objective")
     .orderBy("id", "desc")
     .execute();
-  return rows.map((row) => {
+  return rows.flatMap((row) => {
     const [start, end] = [row.impact_start, row.impact_end];
+    // One that a newer version wrote is as good as none; the card is drawn all the same.
+    const share = Share.safeParse(row.share);
+    if (!share.success) return [];
     return {
       incident: IncidentId.parse(row.incident_id),
       objective: row.objective,
       phase: row.phase,
       impact: start === null || end === null ? null : { start, end },
-      share: Share.parse(row.share),
+      share: share.data,
       measuredAt: row.measured_at,
     };
   });
