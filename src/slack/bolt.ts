@@ -10,7 +10,7 @@ import { onDeclareFromMessage } from "#slack/flows/declare/from-message.ts";
 import { askerOfCommand, type CommandArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { onHomeOpened } from "#slack/flows/home/home.ts";
-import { onIncidentCommand } from "#slack/flows/incident/command.ts";
+import { onIncidentCommand } from "#slack/flows/incident-command.ts";
 import { onOncallCommand } from "#slack/flows/oncall/command.ts";
 import { onMemberLeft } from "#slack/flows/people/left-channel.ts";
 import { PRESSES } from "#slack/flows/presses.ts";

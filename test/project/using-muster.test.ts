@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { INCIDENT_WORDS } from "#slack/flows/incident/words.ts";
+import { INCIDENT_WORDS } from "#slack/flows/incident-words.ts";
 
 const PAGE = readFileSync(
   path.join(import.meta.dirname, "..", "..", "docs", "using-muster.md"),

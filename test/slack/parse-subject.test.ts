@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { splitTyped } from "#slack/flows/desk/typed.ts";
+import { INCIDENT_WORDS } from "#slack/flows/incident-words.ts";
 import { parseSubject, readName } from "#slack/flows/incident/parse.ts";
-import { INCIDENT_WORDS } from "#slack/flows/incident/words.ts";
 
 function subject(incident: number | null, text = ""): Record<string, unknown> {
   return { kind: "subject", incident, text };

@@ -4,7 +4,6 @@ import { onCancelRequest, onDecline, onTake } from "#slack/flows/duty/answer-off
 import { onCalendar, onRenewCalendar } from "#slack/flows/duty/calendar.ts";
 import { onCancelChange } from "#slack/flows/duty/cancel-change.ts";
 import * as handOver from "#slack/flows/duty/hand-over.ts";
-import * as press from "#slack/flows/incident/press.ts";
 import { onVerdict } from "#slack/flows/life/press.ts";
 import { onList } from "#slack/flows/list/press.ts";
 import { onMitigation } from "#slack/flows/mitigation/press.ts";
@@ -19,6 +18,7 @@ import {
 } from "#slack/flows/silence/silence-press.ts";
 import { onTask } from "#slack/flows/task/press.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
+import * as press from "./press-incident.ts";
 import { onTestConfirmed, onTestPage, onWaysButton } from "./ways/ways.ts";
 import { onEditWish } from "./wish/wish-flow.ts";
 

@@ -2,22 +2,13 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from "@slack/bolt";
 import { answer, type Permitted } from "#slack/flows/desk/answer.ts";
 import type { Asker } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import type { Reacted } from "#slack/flows/desk/reacted.ts";
 import { onPin } from "#slack/flows/record/pin.ts";
 import { onStar } from "#slack/flows/task/from-message.ts";
 import type { Message } from "#slack/words/blocks.ts";
 
 export type ReactionArgs = AllMiddlewareArgs &
   SlackEventMiddlewareArgs<"reaction_added" | "reaction_removed">;
-
-/** Somebody put a sign under a message, or took it away. */
-export type Reacted = {
-  readonly kind: "added" | "removed";
-  readonly channel: string;
-  /** The message. */
-  readonly ts: string;
-  /** Slack's id of the sign that was put, the same however often it is told. */
-  readonly key: string;
-};
 
 /** Null when there is nothing to tell them, as when it was not meant for Muster. */
 type OnReaction = (desk: Desk, person: Permitted, reacted: Reacted) => Promise<Message | null>;

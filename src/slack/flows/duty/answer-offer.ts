@@ -7,7 +7,7 @@ import { answer, say } from "#slack/flows/desk/answer.ts";
 import type { ActionArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import type { Sentence } from "#slack/flows/incident/answers.ts";
-import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
+import { askerAt, valueOf } from "#slack/flows/incident/pressed.ts";
 import { isAdmin } from "#slack/flows/wish/wish-flow.ts";
 import { nameIn } from "#slack/people/name-in.ts";
 import { spanWords } from "#slack/words/change-words.ts";

@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import { INCIDENT_WORDS } from "#slack/flows/incident-words.ts";
 import { renderIncidentHelp } from "#slack/flows/incident/help.ts";
-import { INCIDENT_WORDS } from "#slack/flows/incident/words.ts";
 import { context, header } from "#slack/words/blocks.ts";
 
 /** What can be typed. */

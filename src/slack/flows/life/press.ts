@@ -5,7 +5,7 @@ import type { Desk } from "#slack/flows/desk/desk.ts";
 import { refusalOf } from "#slack/flows/desk/may.ts";
 import { noSuchIncident } from "#slack/flows/incident/answers.ts";
 import { readIncidentId } from "#slack/flows/incident/chosen.ts";
-import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
+import { askerAt, valueOf } from "#slack/flows/incident/pressed.ts";
 import { saveOutcome } from "./outcome.ts";
 
 /** A button under the question whether the page was worth waking somebody for. */

@@ -2,7 +2,7 @@ import { answer } from "#slack/flows/desk/answer.ts";
 import type { ActionArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { publishHome } from "#slack/flows/home/home.ts";
-import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
+import { askerAt, valueOf } from "#slack/flows/incident/pressed.ts";
 import { OPEN_INCIDENTS, readState } from "./list-state.ts";
 import { showList } from "./list.ts";
 

@@ -6,7 +6,7 @@ import type { Desk } from "#slack/flows/desk/desk.ts";
 import { refusalOf } from "#slack/flows/desk/may.ts";
 import { noSuchIncident, standsAs, type Sentence } from "#slack/flows/incident/answers.ts";
 import { readIncidentId } from "#slack/flows/incident/chosen.ts";
-import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
+import { askerAt, valueOf } from "#slack/flows/incident/pressed.ts";
 import { reminderWords } from "#slack/views/people-notices.ts";
 import { IN_BLOCK } from "#slack/words/mrkdwn.ts";
 import { readClock } from "#store/database/clock.ts";

@@ -3,7 +3,7 @@ import { changeIncident } from "#engine/incident/change-incident.ts";
 import { say, type Permitted } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { refusalOf } from "#slack/flows/desk/may.ts";
-import type { Reacted } from "#slack/flows/reactions.ts";
+import type { Reacted } from "#slack/flows/desk/reacted.ts";
 import { failureOf } from "#slack/outgoing/failure.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { incidentsOfSaved } from "#store/incident/saved-messages.ts";

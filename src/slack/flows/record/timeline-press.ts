@@ -4,7 +4,7 @@ import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
 import type { ActionArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { noSuchIncident } from "#slack/flows/incident/answers.ts";
-import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
+import { askerAt, valueOf } from "#slack/flows/incident/pressed.ts";
 import { exportTimeline } from "./export.ts";
 import { renderTimeline, type TimelinePage } from "./timeline-view.ts";
 import { readShown } from "./timeline.ts";

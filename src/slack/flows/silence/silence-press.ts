@@ -5,7 +5,7 @@ import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
 import type { ActionArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { readIncidentId } from "#slack/flows/incident/chosen.ts";
-import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
+import { askerAt, valueOf } from "#slack/flows/incident/pressed.ts";
 import { readIncident } from "#store/incident/incidents.ts";
 import { silenceAnswer } from "./silence-answer.ts";
 import { typedSoFar } from "./silence-form.ts";

@@ -5,7 +5,7 @@ import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { openView } from "#slack/flows/desk/form.ts";
 import { refusalOf } from "#slack/flows/desk/may.ts";
-import type { Reacted } from "#slack/flows/reactions.ts";
+import type { Reacted } from "#slack/flows/desk/reacted.ts";
 import { contentOf, fetchMessage, SlackMessage } from "#slack/flows/record/message.ts";
 import { incidentAround, linkTo } from "#slack/flows/record/save-message.ts";
 import { askerOfShortcut, type MessageShortcutArgs } from "#slack/flows/record/save-shortcut.ts";

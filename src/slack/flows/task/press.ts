@@ -3,7 +3,7 @@ import type { ActionArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { refusalOf } from "#slack/flows/desk/may.ts";
 import { readIncidentId } from "#slack/flows/incident/chosen.ts";
-import { askerAt, valueOf } from "#slack/flows/incident/press.ts";
+import { askerAt, valueOf } from "#slack/flows/incident/pressed.ts";
 import { TASK_DEEDS } from "#slack/views/task-buttons.ts";
 import { doWithTask, showTasks } from "./task.ts";
 

@@ -1,11 +1,11 @@
 import { ACTION_OF } from "#domain/permission/action-of.ts";
+import { declareWord, drillWord } from "#slack/flows/incident/declare-word.ts";
+import { runTyped } from "#slack/flows/incident/find-meant.ts";
+import { helpOn } from "#slack/flows/incident/help.ts";
+import type { Word } from "#slack/flows/incident/word.ts";
 import { listWord } from "#slack/flows/list/list.ts";
 import { todoWord } from "#slack/flows/task/my-tasks.ts";
 import { ACTS } from "./acts.ts";
-import { declareWord, drillWord } from "./declare-word.ts";
-import { runTyped } from "./find-meant.ts";
-import { helpOn } from "./help.ts";
-import type { Word } from "./word.ts";
 
 const ACT_WORDS = Object.values(ACTS).map((act): Word => {
   return {

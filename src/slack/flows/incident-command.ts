@@ -5,12 +5,12 @@ import { askerOfCommand, type CommandArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { refusalOf } from "#slack/flows/desk/may.ts";
 import { splitTyped } from "#slack/flows/desk/typed.ts";
+import { ownIncident } from "#slack/flows/incident/find-meant.ts";
+import { renderUnknown } from "#slack/flows/incident/help.ts";
+import { renderMenu } from "#slack/flows/incident/menu.ts";
 import { readGroup, readOpen } from "#slack/incident-group.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { ownIncident } from "./find-meant.ts";
-import { renderUnknown } from "./help.ts";
-import { renderMenu } from "./menu.ts";
-import { INCIDENT_WORDS } from "./words.ts";
+import { INCIDENT_WORDS } from "./incident-words.ts";
 
 /** Somebody typed `/incident …`. */
 export async function onIncidentCommand(desk: Desk, args: CommandArgs): Promise<void> {

@@ -1,20 +1,18 @@
 import type { ActName } from "#domain/act.ts";
 import { openDeclaration } from "#slack/flows/declare/declare.ts";
 import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
-import { askerOfAction, type ActionArgs, type Asker } from "#slack/flows/desk/asker.ts";
+import type { ActionArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
-import { publishHome } from "#slack/flows/home/home.ts";
-import { readState } from "#slack/flows/list/list-state.ts";
+import { acknowledgeAll } from "#slack/flows/incident/acknowledge.ts";
+import { readChosen, readIncidentId } from "#slack/flows/incident/chosen.ts";
+import { ownIncident } from "#slack/flows/incident/find-meant.ts";
+import { renderIncidentHelp } from "#slack/flows/incident/help.ts";
+import { askerAt, valueOf } from "#slack/flows/incident/pressed.ts";
+import { runAct } from "#slack/flows/incident/run-act.ts";
 import { showList } from "#slack/flows/list/list.ts";
-import { renderAnswer } from "#slack/views/answer-modal.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import { acknowledgeAll } from "./acknowledge.ts";
 import { ACTS } from "./acts.ts";
-import { readChosen, readIncidentId } from "./chosen.ts";
-import { ownIncident } from "./find-meant.ts";
-import { renderIncidentHelp } from "./help.ts";
-import { runAct } from "./run-act.ts";
-import { INCIDENT_WORDS } from "./words.ts";
+import { INCIDENT_WORDS } from "./incident-words.ts";
 
 const UNREADABLE = say("This button is of an older Muster. Use the newest card of the incident.");
 
@@ -80,27 +78,4 @@ async function run(desk: Desk, person: Permitted, value: string): Promise<Messag
   const { name, incident, step } = chosen;
   const own = await ownIncident(desk, person);
   return await runAct(desk, ACTS[name], { ...person, incident, own, step, text: "" });
-}
-
-/** Who pressed, and where to answer them. */
-export function askerAt(desk: Desk, args: ActionArgs): Asker {
-  const asker: Asker = askerOfAction(args, async (reply) => {
-    const kept = readState(args.body.view?.private_metadata ?? "");
-    if (asker.modal === null) return await publishHome(desk, asker, reply, kept);
-    const view = renderAnswer("Muster", reply);
-    await desk.client.views.update({ view_id: asker.modal, view });
-  });
-  return asker;
-}
-
-/** What the button or the chosen option carries. */
-export function valueOf({ action }: ActionArgs): string {
-  if ("selected_option" in action && action.selected_option !== null) {
-    return optionValue(action.selected_option);
-  }
-  return "value" in action && typeof action.value === "string" ? action.value : "";
-}
-
-function optionValue(option: { readonly value?: string } | undefined): string {
-  return option?.value ?? "";
 }

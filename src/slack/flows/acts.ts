@@ -1,5 +1,13 @@
 import type { ActName } from "#domain/act.ts";
 import { pageAct } from "#slack/flows/call/page.ts";
+import { acknowledgeAct } from "#slack/flows/incident/acknowledge.ts";
+import type { Act } from "#slack/flows/incident/act.ts";
+import { allActionsOf } from "#slack/flows/incident/all-actions.ts";
+import { escalateAct } from "#slack/flows/incident/escalate.ts";
+import { handBackAct } from "#slack/flows/incident/hand-back.ts";
+import { resolveAct } from "#slack/flows/incident/resolve.ts";
+import { snoozeAct } from "#slack/flows/incident/snooze.ts";
+import { stillOnItAct } from "#slack/flows/incident/still-on-it.ts";
 import { falseAlarmAct } from "#slack/flows/life/false-alarm.ts";
 import { duplicateAct, mergeAct } from "#slack/flows/life/merge.ts";
 import { mitigatedAct, notMitigatedAct } from "#slack/flows/life/mitigated.ts";
@@ -16,14 +24,6 @@ import { noteAct } from "#slack/flows/record/note.ts";
 import { timelineAct } from "#slack/flows/record/timeline.ts";
 import { silenceAct } from "#slack/flows/silence/silence.ts";
 import { followupAct, taskAct } from "#slack/flows/task/task.ts";
-import { acknowledgeAct } from "./acknowledge.ts";
-import type { Act } from "./act.ts";
-import { allActionsOf } from "./all-actions.ts";
-import { escalateAct } from "./escalate.ts";
-import { handBackAct } from "./hand-back.ts";
-import { resolveAct } from "./resolve.ts";
-import { snoozeAct } from "./snooze.ts";
-import { stillOnItAct } from "./still-on-it.ts";
 
 /** Everything that people can do with an incident, in the order in which menus and help list it. */
 export const ACTS: Readonly<Record<ActName, Act>> = {
