@@ -1,11 +1,11 @@
 import { escapeHtml } from "#domain/html.ts";
 import { enumerate } from "#domain/text.ts";
 import type { Answered, AnsweredIncident } from "#engine/page/answered.ts";
-import { htmlPage } from "./html-page.ts";
+import { htmlPage } from "#intake/http/html-page.ts";
+import { PAGE_STYLE } from "#intake/http/page-style.ts";
 import type { Answer } from "./http/answer.ts";
-import { RUNBOOK_STYLE } from "./runbook-style.ts";
 
-const STYLE = `${RUNBOOK_STYLE}
+const STYLE = `${PAGE_STYLE}
 button {
   padding: 0.8rem 1.8rem;
   border: 0;

@@ -1,10 +1,10 @@
 import { DateTime } from "luxon";
 import { escapeHtml } from "#domain/html.ts";
 import { isReviewDue, type Runbook } from "#domain/runbook.ts";
-import { htmlPage } from "./html-page.ts";
-import type { Answer } from "./http/answer.ts";
+import type { Answer } from "#intake/http/answer.ts";
+import { htmlPage } from "#intake/http/html-page.ts";
+import { PAGE_STYLE } from "#intake/http/page-style.ts";
 import { renderMarkdown, type Section } from "./markdown.ts";
-import { RUNBOOK_STYLE } from "./runbook-style.ts";
 
 /** The page for a path under /runbooks; null when the path is none of ours. The slug is only compared, never opened. */
 export function answerRunbookPath(
@@ -55,7 +55,7 @@ export function renderRunbookIndex(runbooks: readonly Runbook[], today: DateTime
 }
 
 function page(status: number, title: string, parts: readonly string[]): Answer {
-  return htmlPage({ status, title, style: RUNBOOK_STYLE, parts });
+  return htmlPage({ status, title, style: PAGE_STYLE, parts });
 }
 
 function homeLink(): string {

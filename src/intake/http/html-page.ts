@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { escapeHtml } from "#domain/html.ts";
-import type { Answer } from "./http/answer.ts";
+import type { Answer } from "./answer.ts";
 
 type Page = {
   readonly status: number;

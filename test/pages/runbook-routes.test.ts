@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { runbookRoutes } from "#intake/runbook-routes.ts";
+import { runbookRoutes } from "#pages/runbook-routes.ts";
 import { startHookServer } from "#test/support/hook-server.ts";
 
 it.each([

@@ -1,5 +1,5 @@
-import { type Answer, jsonAnswer } from "./http/answer.ts";
-import type { Route } from "./http/route.ts";
+import { type Answer, jsonAnswer } from "#intake/http/answer.ts";
+import type { Route } from "#intake/http/route.ts";
 
 /** The pages under /runbooks; `answerPath` answers null when the path is none of them. */
 export function runbookRoutes(answerPath: (path: string) => Answer | null): readonly Route[] {

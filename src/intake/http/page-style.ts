@@ -1,5 +1,5 @@
-/** The one style sheet of the runbook pages; the Content-Security-Policy allows it by its hash. */
-export const RUNBOOK_STYLE = `
+/** The style sheet of everything people read in a browser; the Content-Security-Policy allows it by its hash. */
+export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;
   --paper: #fdfdfb;
