@@ -26,7 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["test/{domain,config,documents,intake,slack,pages,sandbox,page,project}/**/*.test.ts"],
+          include: ["test/{domain,config,documents,intake,slack,web,sandbox,page,project}/**/*.test.ts"],
         },
       },
       {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { runbookRoutes } from "#pages/runbook-routes.ts";
 import { startHookServer } from "#test/support/hook-server.ts";
+import { runbookRoutes } from "#web/runbook-routes.ts";
 
 it.each([
   ["/runbooks", "/runbooks"],

@@ -7,7 +7,7 @@ import {
   renderMissingRunbookPage,
   renderRunbookIndex,
   renderRunbookPage,
-} from "#pages/runbook-page.ts";
+} from "#web/runbook-page.ts";
 
 const today = DateTime.fromISO("2026-11-20");
 const latency = runbook({});
