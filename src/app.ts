@@ -12,6 +12,7 @@ import { announceOpen } from "#engine/incident/announce-open.ts";
 import { rollOutSchedules } from "#engine/on-call.ts";
 import { createRotaBook } from "#engine/rota-book.ts";
 import { startUpkeep } from "#engine/timer/upkeep.ts";
+import { createWebLink } from "#engine/web-link.ts";
 import { noteConfiguration } from "#store/alert/configuration-versions.ts";
 import { restartWatch } from "#store/alert/sources.ts";
 import { DatabaseRefused } from "#store/database/database-refused.ts";
@@ -57,7 +58,8 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   const ways = usableWays.bind(null, setting);
   const leaving = new AbortController();
   const budgets = createBudgetReader(configured, environment.secret, leaving.signal);
-  const asked = { runbooks, rotas, ways, readers, budgets };
+  const webLink = createWebLink(configuration, environment.secret);
+  const asked = { runbooks, rotas, ways, readers, budgets, webLink };
   const engine = { database, configuration, ...asked, logger, metrics };
   await restartWatch(database);
   follower.follow = async () => {

@@ -5,6 +5,7 @@ import type { Source } from "#domain/alert/source.ts";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import { secretNames } from "#domain/configuration/ways-configuration.ts";
 import type { Engine } from "#engine/engine.ts";
+import { signingSecret } from "#engine/web-link.ts";
 
 /** Every secret that this process was given, by value, so that the log can leave them out. */
 export async function secretsOf(environment: Environment): Promise<readonly string[]> {
@@ -14,12 +15,14 @@ export async function secretsOf(environment: Environment): Promise<readonly stri
   const ways = loaded.ok ? secretNames(loaded.configuration.ways) : [];
   const changes = loaded.ok ? loaded.configuration.changes.tokens : [];
   const prometheus = loaded.ok ? namesOf(loaded.configuration.prometheus) : [];
+  const web = loaded.ok ? (loaded.configuration.web.links ?? []) : [];
   const named = new Set([
     ...prometheus,
     "MUSTER_WEBHOOK_TOKEN",
     ...sources.flatMap(namesIn),
     ...ways,
     ...changes,
+    ...[web].flat(),
   ]);
   return [
     slack.botToken,
@@ -34,7 +37,13 @@ export function tellUnset(
   { configuration, logger }: Pick<Engine, "configuration" | "logger">,
   secret: Environment["secret"],
 ): void {
-  const { ways, changes } = configuration();
+  const { ways, changes, web } = configuration();
+  if (web.links !== undefined && signingSecret(web.links, secret) === null) {
+    logger.warn(
+      { variable: web.links },
+      "no links to incidents are made: the secret is not set, or has less than 32 characters",
+    );
+  }
   for (const variable of secretNames(ways)) {
     if (secret(variable) !== null) continue;
     logger.warn({ variable }, "a way to reach people is left out: its secret is not set");

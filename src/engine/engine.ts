@@ -11,6 +11,7 @@ import type { Logger } from "#telemetry/logger.ts";
 import type { Metrics } from "#telemetry/metrics.ts";
 import type { BudgetReader } from "./budget/budget-reader.ts";
 import type { RotaBook } from "./rota-book.ts";
+import type { WebLink } from "./web-link.ts";
 
 /** What a delivery's bytes turn out to say. */
 export type Reading =
@@ -65,6 +66,7 @@ export type Engine = {
   readonly readers: Readonly<Record<Source["type"], SourceReader>>;
   /** Null where no Prometheus is configured. */
   readonly budgets: () => BudgetReader | null;
+  readonly webLink: WebLink;
   readonly logger: Logger;
   readonly metrics: Metrics;
 };

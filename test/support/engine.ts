@@ -68,6 +68,7 @@ export function createEngine(database: Database, options: EngineOptions = {}): E
       },
     },
     budgets: () => options.budgets ?? null,
+    webLink: () => null,
     logger: createLogger({ level: "silent" }),
     metrics: createMetrics(),
   };

@@ -13,6 +13,7 @@ import { Permissions } from "./permissions.ts";
 import { PrometheusServer } from "./prometheus-configuration.ts";
 import { RoleTable } from "./roles-configuration.ts";
 import { Ways } from "./ways-configuration.ts";
+import { Web } from "./web-configuration.ts";
 
 const PLACEHOLDER = /\{([a-z][^{}"'\s]*)\}/gi;
 const FILLED_IN = /^(labels\..+|service|from|to)$/;
@@ -203,6 +204,9 @@ export const Configuration = z.strictObject({
   ),
   publicUrl: HttpUrl.optional().describe(
     "Where people and Twilio reach this server: for links to runbooks, and to acknowledge.",
+  ),
+  web: Web.describe(
+    "Who may read incidents and postmortems in a browser, at `/incidents`. Always from the machine itself, by a loopback address.",
   ),
   ways: Ways.describe("What reaches people besides Slack, which cannot ring."),
   incidents: Incidents.describe("When an incident is over."),

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { IsoDuration, SecretName } from "#domain/schema.ts";
+
+const Address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: "give an address such as 10.0.0.5, or a network such as 10.0.0.0/8",
+});
+
+/** Who may read incidents in a browser, beside whoever sits at the machine itself. */
+export const Web = z
+  .strictObject({
+    links: SecretName.optional().describe(
+      "The environment variable that holds the secret with which links to incidents are signed, 32 characters or more. Whoever has such a link can read that one incident.",
+    ),
+    linksLast: IsoDuration.prefault("P7D").describe(
+      "How long a link opens its incident, at least.",
+    ),
+    header: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,100}$/, "a header is letters, digits and -")
+      .optional()
+      .describe(
+        "The header in which a proxy in front says whom it let in, such as `X-Forwarded-User`. They can read every incident.",
+      ),
+    proxies: z
+      .array(Address)
+      .default([])
+      .describe("Where those proxies are: from any other address the header counts for nothing."),
+  })
+  .refine(({ header, proxies }) => header === undefined || proxies.length > 0, {
+    message: "anybody could send that header",
+    path: ["proxies"],
+    params: { fix: "list the addresses of the proxies that set it" },
+  })
+  .prefault({});
+export type Web = z.output<typeof Web>;

@@ -1,0 +1,68 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { DateTime, type Duration } from "luxon";
+import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { IncidentId } from "#domain/incident/incident.ts";
+
+/** Where an incident can be read in a browser; null where nobody could open it from elsewhere. */
+export type WebLink = (incident: IncidentId, now: DateTime) => string | null;
+
+/** Shorter ones could be guessed from a link by trying. */
+const SHORTEST_SECRET = 32;
+
+/** Links as muster.yaml stands at the time: signed where it names a secret, else for whoever a proxy lets in. */
+export function createWebLink(
+  configuration: () => Configuration,
+  secret: (name: string) => string | null,
+): WebLink {
+  return (incident, now) => {
+    const { publicUrl, web } = configuration();
+    if (publicUrl === undefined) return null;
+    const address = `${publicUrl.replace(/\/+$/, "")}/incidents/${incident}`;
+    const signing = signingSecret(web.links, secret);
+    if (signing !== null) {
+      return `${address}?key=${signKey(signing, incident, expiryOf(now, web.linksLast))}`;
+    }
+    return web.header === undefined ? null : address;
+  };
+}
+
+/** The secret that links are signed with; null where there is none, or one that could be guessed. */
+export function signingSecret(
+  name: string | undefined,
+  secret: (name: string) => string | null,
+): string | null {
+  const value = name === undefined ? null : secret(name);
+  return value !== null && value.length >= SHORTEST_SECRET ? value : null;
+}
+
+export function signKey(secret: string, incident: IncidentId, expires: DateTime): string {
+  const seconds = Math.floor(expires.toSeconds());
+  return `${seconds}.${signatureOf(secret, incident, seconds).toString("base64url")}`;
+}
+
+/** Whether the key opens this incident now. */
+export function isKeyGood(
+  secret: string,
+  {
+    key,
+    incident,
+    now,
+  }: { readonly key: string; readonly incident: IncidentId; readonly now: DateTime },
+): boolean {
+  const [, expires = "", signature = ""] = /^(\d{1,12})\.([\w-]{43})$/.exec(key) ?? [];
+  if (expires === "") return false;
+  const expected = signatureOf(secret, incident, Number(expires));
+  const given = Buffer.from(signature, "base64url");
+  const isOurs = given.length === expected.length && timingSafeEqual(given, expected);
+  return isOurs && DateTime.fromSeconds(Number(expires)) > now;
+}
+
+function signatureOf(secret: string, incident: IncidentId, expires: number): Buffer {
+  return createHmac("sha256", secret).update(`incident ${incident} until ${expires}`).digest();
+}
+
+/** The same for a while, so that a card is not drawn anew because its link changed. */
+function expiryOf(now: DateTime, lasts: Duration): DateTime {
+  const length = Math.max(1, lasts.as("seconds"));
+  return DateTime.fromSeconds((Math.floor(now.toSeconds() / length) + 2) * length);
+}
