@@ -4,6 +4,7 @@ import type { SilenceMatcher } from "#domain/alert/silence-matcher.ts";
 import type { ListedSilence, Silence } from "#domain/alert/silence.ts";
 import type { Source } from "#domain/alert/source.ts";
 import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { Objective } from "#domain/objective/objective.ts";
 import type { Runbook } from "#domain/runbook.ts";
 import type { WayForm } from "#domain/way.ts";
 import type { Database } from "#store/database/database.ts";
@@ -64,6 +65,8 @@ export type Engine = {
   /** The ways beside Slack that can be used as muster.yaml stands now. */
   readonly ways: () => readonly WayForm[];
   readonly readers: Readonly<Record<Source["type"], SourceReader>>;
+  /** What services promise, whether or not it can be measured. */
+  readonly objectives: () => readonly Objective[];
   /** Null where no Prometheus is configured. */
   readonly budgets: () => BudgetReader | null;
   readonly webLink: WebLink;

@@ -1,6 +1,7 @@
 import type { AlertListing } from "#domain/alert/alert.ts";
 import type { Silence } from "#domain/alert/silence.ts";
 import { Configuration } from "#domain/configuration/configuration.ts";
+import type { Objective } from "#domain/objective/objective.ts";
 import type { WayForm } from "#domain/way.ts";
 import type { BudgetReader } from "#engine/budget/budget-reader.ts";
 import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
@@ -44,6 +45,8 @@ export type EngineOptions = {
   readonly silencing?: Silencing;
   readonly ways?: readonly WayForm[];
   readonly budgets?: BudgetReader;
+  /** Those of the reader, when left out. */
+  readonly objectives?: readonly Objective[];
 };
 
 export function createEngine(database: Database, options: EngineOptions = {}): Engine {
@@ -67,6 +70,7 @@ export function createEngine(database: Database, options: EngineOptions = {}): E
         },
       },
     },
+    objectives: () => options.objectives ?? options.budgets?.objectives() ?? [],
     budgets: () => options.budgets ?? null,
     webLink: () => null,
     logger: createLogger({ level: "silent" }),
