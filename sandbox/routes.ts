@@ -70,6 +70,10 @@ function addFileRoutes(routes: Routes, world: World, botToken: string): void {
   routes.get("/files/:user/:id/:name", (context) =>
     answerFile(context, world.workspace(), context.req.param("id")),
   );
+  routes.get("/docs/:team/:id", (context) => {
+    const canvas = world.workspace().canvases.get(context.req.param("id"));
+    return canvas === undefined ? context.notFound() : context.text(canvas.markdown);
+  });
   routes.get("/files-pri/*", (context) => {
     const workspace = world.workspace();
     const url = workspace.url + context.req.path;

@@ -5,6 +5,7 @@ import { liveRoutes } from "#sandbox/live/routes.ts";
 import { SlackError } from "#sandbox/workspace/slack-error.ts";
 import type { World } from "#sandbox/world.ts";
 import { type Acts, checked } from "./act.ts";
+import { canvasActs } from "./canvas.ts";
 import { clickActs } from "./click.ts";
 import { commandActs } from "./command.ts";
 import { conversationActs } from "./conversation.ts";
@@ -20,6 +21,7 @@ import { suggestActs } from "./suggest.ts";
 import { tellActs } from "./tell.ts";
 
 const acts: Acts = {
+  ...canvasActs,
   ...clickActs,
   ...commandActs,
   ...conversationActs,

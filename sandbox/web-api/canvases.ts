@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asRecords, asText, type Json } from "#sandbox/json.ts";
-import { addCanvas, type Canvas } from "#sandbox/workspace/canvases.ts";
+import { addCanvas, type Canvas, writeCanvas } from "#sandbox/workspace/canvases.ts";
 import { SlackError } from "#sandbox/workspace/slack-error.ts";
 import type { Workspace } from "#sandbox/workspace/workspace.ts";
 import { joinedChannel } from "./channel-lookup.ts";
@@ -69,7 +69,7 @@ function edit(workspace: Workspace, canvas: Canvas, changes: readonly Json[]): A
   const added = markdownOf(change["document_content"], "canvas_editing_failed");
   const markdown = edited(canvas.markdown, asText(change["operation"]) ?? "", added);
   if (markdown.length > LARGEST) throw new SlackError("canvas_too_large");
-  workspace.canvases.set(canvas.id, { ...canvas, markdown });
+  writeCanvas(workspace, canvas, { editor: workspace.app.botUserId, markdown });
   return {};
 }
 

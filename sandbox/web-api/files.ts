@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { asRecords, asText } from "#sandbox/json.ts";
+import { asRecords, asText, type Json } from "#sandbox/json.ts";
+import { canvasObject } from "#sandbox/workspace/canvases.ts";
 import type { Channel } from "#sandbox/workspace/channels.ts";
 import { checkMessage } from "#sandbox/workspace/checks.ts";
 import { fileObject, reserveFile, saveFile, type StoredFile } from "#sandbox/workspace/files.ts";
@@ -52,7 +53,7 @@ export const fileMethods: MethodTable = {
     input: z.object({ file: filled }),
     missing: { file: "file_not_found" },
     run: (workspace, { file }) => ({
-      file: fileObject(workspace, completedFile(workspace, file)),
+      file: anyFileObject(workspace, file),
       comments: [],
       response_metadata: { next_cursor: "" },
     }),
@@ -158,6 +159,13 @@ function shareIn(
     const current = workspace.files.get(file.id) ?? file;
     saveFile(workspace, { ...current, shares: [...current.shares, place] });
   }
+}
+
+/** A canvas is a file, too. */
+function anyFileObject(workspace: Workspace, id: string): Json {
+  const canvas = workspace.canvases.get(id);
+  if (canvas !== undefined) return canvasObject(workspace, canvas);
+  return fileObject(workspace, completedFile(workspace, id));
 }
 
 function completedFile(workspace: Workspace, id: string): StoredFile {

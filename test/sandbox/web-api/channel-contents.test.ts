@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { errorOf, OPS, QUIET, workbench } from "#test/sandbox/workbench.ts";
+import { ANNA, errorOf, OPS, QUIET, workbench } from "#test/sandbox/workbench.ts";
 
 const LINK = {
   channel_id: OPS,
@@ -125,6 +125,24 @@ describe("canvases", () => {
       changes: [{ operation: "delete", section_id: "x" }],
     });
     expect(await errorOf(missing)).toBe("canvas_not_found");
+  });
+
+  it("are files that say who has written in them", async () => {
+    const bench = await workbench();
+    const { canvas_id = "" } = await bench.client.conversations.canvases.create({
+      channel_id: OPS,
+      title: "Postmortem",
+      document_content: DOCUMENT,
+    });
+    const { file: fresh } = await bench.client.files.info({ file: canvas_id });
+
+    await bench.act("canvas", { user: "anna", canvas_id, text: "It was the cache." });
+
+    const { file } = await bench.client.files.info({ file: canvas_id });
+    expect(fresh?.editors).toHaveLength(1);
+    expect(file?.editors).toEqual([...(fresh?.editors ?? []), ANNA]);
+    const page = await fetch(file?.permalink ?? "");
+    expect(await page.text()).toBe("# Postmortem\nIt was the cache.");
   });
 
   it("are one per channel, and not free-standing in a free workspace", async () => {
