@@ -128,24 +128,21 @@ const Incidents = z
   })
   .prefault({});
 
+const CommandName = z
+  .string()
+  .regex(/^\/[a-z0-9_-]{1,31}$/, "start with / and go on with lower case letters, digits, - or _");
+
 const Slack = z
   .strictObject({
-    incidentCommand: z
-      .string()
-      .regex(
-        /^\/[a-z0-9_-]{1,31}$/,
-        "start with / and go on with lower case letters, digits, - or _",
-      )
-      .default("/incident")
-      .describe("The slash command, as the app's manifest names it."),
-    oncallCommand: z
-      .string()
-      .regex(
-        /^\/[a-z0-9_-]{1,31}$/,
-        "start with / and go on with lower case letters, digits, - or _",
-      )
-      .default("/oncall")
-      .describe("The slash command about who is on call, as the app's manifest names it."),
+    incidentCommand: CommandName.default("/incident").describe(
+      "The slash command, as the app's manifest names it.",
+    ),
+    oncallCommand: CommandName.default("/oncall").describe(
+      "The slash command about who is on call, as the app's manifest names it.",
+    ),
+    sloCommand: CommandName.default("/slo").describe(
+      "The slash command about error budgets, as the app's manifest names it.",
+    ),
     channelPrefix: z
       .string()
       .regex(/^[a-z0-9]{1,20}$/, "use lower case letters and digits, at most 20 of them")

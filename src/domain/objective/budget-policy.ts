@@ -3,6 +3,7 @@ import { z } from "zod";
 import { IsoDuration } from "#domain/schema.ts";
 import { Severity } from "#domain/severity.ts";
 import type { IncidentShare } from "./incident-share.ts";
+import { NotifyRule } from "./notify.ts";
 
 const Percent = z.number().min(0).max(10_000);
 
@@ -38,6 +39,11 @@ export const BudgetPolicy = z
       })
       .optional()
       .describe("Without it, nothing is frozen when a budget is gone."),
+    notify: z
+      .array(NotifyRule)
+      .max(20)
+      .default([])
+      .describe("What is told of a budget before it is gone, once for each crossing."),
   })
   .prefault({});
 export type BudgetPolicy = z.output<typeof BudgetPolicy>;
