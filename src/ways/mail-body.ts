@@ -64,10 +64,12 @@ function introduction({ isTest, incident, why, mayBeDouble }: PageNotice): reado
 function linksOf({
   runbookUrl,
   dashboardUrl,
+  incidentUrl,
 }: NoticedIncident): readonly { readonly title: string; readonly url: string }[] {
   return [
     ...(runbookUrl === null ? [] : [{ title: "Runbook", url: runbookUrl }]),
     ...(dashboardUrl === null ? [] : [{ title: "Dashboard", url: dashboardUrl }]),
+    ...(incidentUrl === null ? [] : [{ title: "All that is known", url: incidentUrl }]),
   ];
 }
 

@@ -15,8 +15,13 @@ const REASON_LENGTH = 200;
 /** More are only counted. */
 const MOST_OTHERS = 20;
 
-type More = Pick<IncidentFacts, "service" | "runbookUrl" | "dashboard">;
-const NOTHING_MORE: More = { service: undefined, runbookUrl: null, dashboard: null };
+type More = Pick<IncidentFacts, "service" | "runbookUrl" | "dashboard" | "webUrl">;
+const NOTHING_MORE: More = {
+  service: undefined,
+  runbookUrl: null,
+  dashboard: null,
+  webUrl: null,
+};
 
 /** What is said to the person: the worst incident, and that others wait too. */
 export async function writeNotice(engine: Engine, begun: BegunAttempts): Promise<PageNotice> {
@@ -56,7 +61,7 @@ async function describe(
   incident: Incident | null,
 ): Promise<NoticedIncident> {
   const outline = incident ?? (await outlineOf(engine.database.kysely, page.incident));
-  const { service, runbookUrl, dashboard } = await readMore(engine, incident);
+  const { service, runbookUrl, dashboard, webUrl } = await readMore(engine, incident);
   return {
     id: outline.id,
     name: incidentName(outline.id),
@@ -65,6 +70,7 @@ async function describe(
     service: oneLine(service?.name ?? outline.service, NAME_LENGTH),
     runbookUrl,
     dashboardUrl: dashboard?.url ?? null,
+    incidentUrl: webUrl,
   };
 }
 

@@ -81,4 +81,6 @@ export type NoticedIncident = {
   readonly service: string;
   readonly runbookUrl: string | null;
   readonly dashboardUrl: string | null;
+  /** Where all that is known of it can be read in a browser. */
+  readonly incidentUrl: string | null;
 };

@@ -98,8 +98,9 @@ function bodyOf(notice: PageNotice): object {
 }
 
 function incidentBody(incident: NoticedIncident): object {
-  const { id, name, title, severity, service, runbookUrl, dashboardUrl } = incident;
-  return { id, name, title, severity, service, runbookUrl, dashboardUrl };
+  const { id, name, title, severity, service } = incident;
+  const { runbookUrl, dashboardUrl, incidentUrl } = incident;
+  return { id, name, title, severity, service, runbookUrl, dashboardUrl, incidentUrl };
 }
 
 function resultOf(status: number): WayResult {

@@ -18,12 +18,13 @@ describe("a mail", () => {
   it("says what is wrong, how to acknowledge, and where to look", () => {
     const others = [{ ...INCIDENT, id: 13, name: "INC-13", title: "Disk is full" }];
 
-    expect(mailText(notice({ others })).split("\n\n").slice(0, 6)).toEqual([
+    expect(mailText(notice({ others })).split("\n\n").slice(0, 7)).toEqual([
       "[SEV1] Checkout answers every second request with 500 · INC-12 and 1 more",
       "Checkout: you are paged (level 1).",
       "Acknowledge: https://muster.example/acknowledge/tok_3nQb8Xw1vK5rT9yZc2Md7Ls4Hf6Jg0Pa",
       "Runbook: https://muster.example/runbooks/errors",
       "Dashboard: https://grafana.example/d/checkout?from=1&to=now",
+      "All that is known: https://muster.example/incidents/12",
       "Acknowledged with it:\n- INC-13 · SEV1 · Disk is full",
     ]);
   });

@@ -40,6 +40,7 @@ export function facts(state: Incident, more: Partial<IncidentFacts> = {}): Incid
     offeredSteps: [],
     dashboard: { title: "Latency", url: "https://grafana.example/d/abc" },
     links: [{ title: "Logs", url: "https://logs.example/?q=a&b" }],
+    webUrl: null,
     sourceUrl: "https://prometheus.example/graph?g0.expr=up",
     pages: [page()],
     silences: new Map(),

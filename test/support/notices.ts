@@ -10,6 +10,7 @@ export const INCIDENT: NoticedIncident = {
   service: "Checkout",
   runbookUrl: "https://muster.example/runbooks/errors",
   dashboardUrl: "https://grafana.example/d/checkout?from=1&to=now",
+  incidentUrl: "https://muster.example/incidents/12",
 };
 
 const TOKEN = "tok_3nQb8Xw1vK5rT9yZc2Md7Ls4Hf6Jg0Pa";

@@ -40,6 +40,8 @@ export type IncidentFacts = {
   readonly offeredSteps: readonly RunbookStep[];
   readonly dashboard: Link | null;
   readonly links: readonly Link[];
+  /** Where all of it can be read in a browser, when anybody can open that. */
+  readonly webUrl: string | null;
   /** Where the alert comes from, such as its Prometheus graph. */
   readonly sourceUrl: string | null;
   readonly pages: readonly Page[];
@@ -79,6 +81,7 @@ export async function readFacts(
     alerts,
     hiddenAlerts: await countHidden(connection, incident.id, now),
     ...findLinks(engine, { incident, service, alert: alerts[0] }),
+    webUrl: engine.webLink(incident.id, now),
     sourceUrl: alerts.find(({ generatorUrl }) => generatorUrl !== null)?.generatorUrl ?? null,
     pages: await pagesOfIncident(connection, incident.id),
     silences: await readSilences(engine, connection, incident.id),

@@ -10,16 +10,17 @@ const HOW_TO_ADD_RUNBOOK =
 
 type Links = Pick<
   IncidentFacts,
-  "incident" | "runbook" | "runbookUrl" | "dashboard" | "links" | "sourceUrl"
+  "incident" | "runbook" | "runbookUrl" | "dashboard" | "links" | "sourceUrl" | "webUrl"
 >;
 
 /** Everything worth opening, in one line or two; a missing runbook is said, with the way to add one. */
 export function linkLines(facts: Links): readonly string[] {
-  const { dashboard, links, sourceUrl } = facts;
+  const { dashboard, links, sourceUrl, webUrl } = facts;
   const others = [
     ...(dashboard === null ? [] : [dashboard]),
     ...links,
     ...(sourceUrl === null ? [] : [{ title: "Alert source", url: sourceUrl }]),
+    ...(webUrl === null ? [] : [{ title: "In a browser", url: webUrl }]),
   ];
   const line = others.map(({ title, url }) => link(url, title)).join(" · ");
   return [runbookLine(facts), ...(line === "" ? [] : [line])];
