@@ -178,8 +178,10 @@ describe("the card", () => {
   });
 
   it("links to everything else worth opening", () => {
-    expect(textOf(renderCard(facts(triggered()), home))).toContain(
-      "<https://grafana.example/d/abc|Latency> · <https://logs.example/?q=a&amp;b|Logs> · <https://prometheus.example/graph?g0.expr=up|Alert source>",
+    const webUrl = "https://muster.example/incidents/7";
+
+    expect(textOf(renderCard(facts(triggered(), { webUrl }), home))).toContain(
+      "<https://grafana.example/d/abc|Latency> · <https://logs.example/?q=a&amp;b|Logs> · <https://prometheus.example/graph?g0.expr=up|Alert source> · <https://muster.example/incidents/7|In a browser>",
     );
   });
 
