@@ -52,7 +52,7 @@ const LONGEST = 3 * DAY;
 export const MOST_IN_A_SHIFT = 2;
 
 const WORKING_DAYS = [1, 2, 3, 4, 5];
-const BUSINESS: Window = { days: WORKING_DAYS, from: 8 * HOUR, to: 18 * HOUR };
+export const BUSINESS: Window = { days: WORKING_DAYS, from: 8 * HOUR, to: 18 * HOUR };
 export const SLEEP: Window = { days: [...WORKING_DAYS, 6, 7], from: 22 * HOUR, to: 8 * HOUR };
 const WEEKEND: Window = { days: [6, 7], from: 0, to: DAY };
 
@@ -84,7 +84,7 @@ function loadOf(person: string, { span, shifts, pages, zoneOf }: FairnessFacts):
     nights: mostlyHad(SLEEP, all, { span, zone }),
     weekends: mostlyHad(WEEKEND, all, { span, zone }),
     pages: incidents.length,
-    wakeUps: wakeUps(paged.filter(({ at }) => common(instantly(at), asleep).length > 0)),
+    wakeUps: countWakeUps(paged.filter(({ at }) => common(instantly(at), asleep).length > 0)),
     busiest: Math.max(0, ...incidents.map((one) => withinShift(incidents, one.at))),
   };
 }
@@ -112,7 +112,8 @@ function firstOfEach(pages: readonly PageSent[]): readonly PageSent[] {
   return pages.filter(({ incident }) => !seen.has(incident) && seen.add(incident));
 }
 
-function wakeUps(pages: readonly PageSent[]): number {
+/** Of pages in order that came while one person sleeps; those within half an hour are one. */
+export function countWakeUps(pages: readonly Pick<PageSent, "at">[]): number {
   let [count, since] = [0, Number.NEGATIVE_INFINITY];
   for (const { at } of pages) {
     if (at - since < ONE_WAKING) continue;
