@@ -114,7 +114,7 @@ describe("suggestions", () => {
     ["nobody says whether it was", { pages: paged([1, 2, 3, 4, 5]) }, ["never-judged"]],
     [
       "an alert wakes somebody again and again",
-      { pages: ["17", "18", "19"].map((day, id) => pastPage(id + 1, `2026-11-${day}T03:00`)) },
+      { pages: ["17", "18", "19"].map((night, id) => pastPage(id + 1, `2026-11-${night}T03:00`)) },
       ["wakes-often"],
     ],
     [
