@@ -3,6 +3,7 @@ import type { DateTime } from "luxon";
 import type { BudgetTables } from "./budget-tables.ts";
 import type { CalendarTables } from "./calendar-tables.ts";
 import type { ChangeTables } from "./change-tables.ts";
+import type { DocumentTables } from "./document-tables.ts";
 import type { HandOffTables } from "./hand-off-tables.ts";
 import type { IncidentTables } from "./incident-tables.ts";
 import type { PeopleTables } from "./people-tables.ts";
@@ -19,6 +20,7 @@ export interface Schema
     BudgetTables,
     CalendarTables,
     ChangeTables,
+    DocumentTables,
     HandOffTables,
     IncidentTables,
     PeopleTables,
