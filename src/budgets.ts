@@ -1,5 +1,4 @@
 import type { Configured } from "#config/configured.ts";
-import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { PrometheusServer } from "#domain/configuration/prometheus-configuration.ts";
 import { prometheusDuration } from "#domain/objective/prometheus-duration.ts";
 import type { BudgetReader } from "#engine/budget/budget-reader.ts";
@@ -8,8 +7,10 @@ import type { BudgetState } from "#intake/budget-routes.ts";
 import { createPrometheus } from "#prometheus/client/prometheus.ts";
 import { measureShare } from "#prometheus/measure-share.ts";
 import { readBudget } from "#prometheus/read-budget.ts";
+import { readChart } from "#prometheus/read-chart.ts";
+import { readRetention } from "#prometheus/read-retention.ts";
 import { neverRead, readBudgets, type StoredBudget } from "#store/budget/budgets.ts";
-import { need } from "./connections.ts";
+import { prometheusAccess } from "./prometheus-access.ts";
 
 type Secret = (name: string) => string | null;
 
@@ -33,7 +34,7 @@ export function createBudgetReader(
     if (server === undefined) return null;
     if (known?.server === server) return known.reader;
     const clients = lazily(() => {
-      const access = accessTo(server, secret);
+      const access = prometheusAccess(server, secret);
       return {
         quick: createPrometheus(access, { timeoutMs: TIMEOUT_MS, signal }),
         patient: createPrometheus(access, { timeoutMs: PATIENT_MS, signal }),
@@ -43,6 +44,8 @@ export function createBudgetReader(
       objectives,
       read: async (objective, at) => await readBudget(clients().quick, objective, at),
       measure: async (question) => await measureShare(clients().patient, question),
+      chart: async (question) => await readChart(clients().patient, question),
+      retention: remembering(async () => await readRetention(clients().quick)),
     };
     known = { server, reader };
     return reader;
@@ -55,6 +58,19 @@ function lazily<Value>(make: () => Value): () => Value {
   return () => {
     made ??= { value: make() };
     return made.value;
+  };
+}
+
+/** What is answered once stays so; a failure is null, and asked again. */
+function remembering<Value>(ask: () => Promise<Value>): () => Promise<Value | null> {
+  let known: { readonly value: Value } | null = null;
+  return async () => {
+    try {
+      known ??= { value: await ask() };
+      return known.value;
+    } catch {
+      return null;
+    }
   };
 }
 
@@ -87,19 +103,4 @@ function standing(
   const since = frozenSince?.toISO() ?? null;
   const freeze = { frozen: frozenSince !== null, since, exceptions };
   return { burn, remaining, secondsUntilGone, readAt: readAt?.toISO() ?? null, error, freeze };
-}
-
-function accessTo(
-  { url, basic, bearer, headers, tenant }: NonNullable<Configuration["prometheus"]>,
-  secret: Secret,
-): Parameters<typeof createPrometheus>[0] {
-  return {
-    url,
-    tenant,
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, variable]) => [name, need(secret, variable)]),
-    ),
-    ...(basic && { basic: { username: basic.username, password: need(secret, basic.password) } }),
-    ...(bearer !== undefined && { bearer: async () => need(secret, bearer) }),
-  };
 }

@@ -7,7 +7,12 @@ import {
   shareByTime,
   unavailable,
 } from "#domain/objective/incident-share.ts";
-import type { AskedQuery, MeasuredShare, ShareQuestion } from "#domain/objective/measured-share.ts";
+import type {
+  AskedQuery,
+  GivenImpact,
+  MeasuredShare,
+  ShareQuestion,
+} from "#domain/objective/measured-share.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 import type { Prometheus, Sample, Series } from "./client/prometheus.ts";
 import { badEvents, errorRatio, eventsFactor, over } from "./expressions.ts";
@@ -28,7 +33,7 @@ export async function measureShare(
   question: ShareQuestion,
 ): Promise<MeasuredShare> {
   const notebook = createNotebook(prometheus, question.labels);
-  const impact = question.impact ?? (await impactOf(prometheus, question));
+  const impact = await impactOf(prometheus, question);
   if (impact === "unknown") return { impact: null, share: NO_METRIC, ...notebook.pages() };
   if (impact === null) return { impact, share: NOTHING_USED, ...notebook.pages() };
   const share = await shareOf(notebook, question.objective, impact);
@@ -37,8 +42,33 @@ export async function measureShare(
 
 const NO_METRIC = unavailable("Prometheus knows nothing of these events at that time.");
 
-/** Null when the budget never burnt too fast, which only a metric that is there can say. */
+/** As people gave it, as far as they did. */
 async function impactOf(
+  prometheus: Prometheus,
+  question: ShareQuestion,
+): Promise<ImpactInterval | null | "unknown"> {
+  const { start, end } = question.impact ?? NOT_GIVEN;
+  if (start !== null && end !== null) return { start, end };
+  const found = await findInMetric(prometheus, question);
+  if (start === null && end === null) return found;
+  return completed({ start, end }, question, found === "unknown" ? null : found);
+}
+
+const NOT_GIVEN: GivenImpact = { start: null, end: null };
+
+/** What people left open, as the metric has it; where it has nothing, from the first alert on and until now. */
+function completed(
+  given: GivenImpact,
+  { about, until }: ShareQuestion,
+  found: ImpactInterval | null,
+): ImpactInterval {
+  const rest = found ?? { start: about, end: wholeMinute(until) };
+  const start = given.start ?? rest.start;
+  return { start, end: Math.max(start, given.end ?? rest.end) };
+}
+
+/** Null when the budget never burnt too fast, which only a metric that is there can say. */
+async function findInMetric(
   prometheus: Prometheus,
   { objective, labels, about, until }: ShareQuestion,
 ): Promise<ImpactInterval | null | "unknown"> {

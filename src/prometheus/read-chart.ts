@@ -1,6 +1,5 @@
-import type { BudgetChart, Point } from "#domain/objective/budget-chart.ts";
+import type { ChartQuestion, Curves, Point } from "#domain/objective/budget-chart.ts";
 import { budgetOf, burnRate } from "#domain/objective/budget.ts";
-import type { Objective } from "#domain/objective/objective.ts";
 import type { Prometheus } from "#prometheus/client/prometheus.ts";
 import { badEvents, errorRatio, eventsFactor, over } from "./expressions.ts";
 import { withLabels } from "./with-labels.ts";
@@ -9,18 +8,6 @@ const MINUTE = 60;
 const LOOKBACK = 5 * MINUTE;
 /** More cannot be told apart in the image. */
 const MOST_POINTS = 240;
-
-export type ChartQuestion = {
-  readonly objective: Objective;
-  /** Which of several budgets is meant; none for an objective that is not grouped. */
-  readonly labels: Readonly<Record<string, string>>;
-  readonly from: number;
-  readonly until: number;
-  /** How many events of the window may fail, where that has been measured; it is asked for when left out. */
-  readonly allowed?: number;
-};
-
-type Curves = Pick<BudgetChart, "from" | "until" | "step" | "left" | "burn">;
 
 /** The curves of a chart; throws a PrometheusError. */
 export async function readChart(prometheus: Prometheus, question: ChartQuestion): Promise<Curves> {

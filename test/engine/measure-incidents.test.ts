@@ -9,7 +9,7 @@ import { measureIncidents } from "#engine/budget/measure-incidents.ts";
 import type { Engine } from "#engine/engine.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import { declareIncident } from "#engine/incident/declare-incident.ts";
-import { sharesOf } from "#store/budget/shares.ts";
+import { sharesOf, versionsOf } from "#store/budget/shares.ts";
 import { person } from "#test/support/build.ts";
 import { withDatabase } from "#test/support/database.ts";
 import { createEngine } from "#test/support/engine.ts";
@@ -33,6 +33,8 @@ function sceneOn(database: Engine["database"]): Scene {
   const budgets: BudgetReader = {
     objectives: () => [objective()],
     read: () => Promise.reject(new Error("nobody asks for it here")),
+    chart: () => Promise.reject(new Error("there are no curves here")),
+    retention: () => Promise.resolve(null),
     measure: async (question) => {
       asked.push(question);
       if (scene.answer === "no answer") throw new Error("Prometheus: it is gone");
@@ -98,12 +100,24 @@ withDatabase("what incidents use of error budgets", (open) => {
 
     await clock.advance(Duration.fromObject({ days: 3 }));
     await measureIncidents(scene.engine);
-    await clock.advance(Duration.fromObject({ days: 5 }));
     await measureIncidents(scene.engine);
-
     expect(scene.asked).toHaveLength(1);
     expect(scene.asked[0]?.until).toBeGreaterThan(scene.asked[0]?.about ?? 0);
-    expect(await sharesOf(database.kysely, ONE)).toEqual([]);
+    const [waiting] = await sharesOf(database.kysely, ONE);
+    expect(waiting).toMatchObject({
+      phase: "live",
+      attempts: [{ error: "Prometheus: it is gone" }],
+    });
+
+    await clock.advance(Duration.fromObject({ days: 4.1 }));
+    await measureIncidents(scene.engine);
+    await measureIncidents(scene.engine);
+    expect(scene.asked).toHaveLength(1);
+    const versions = await versionsOf(database.kysely, ONE);
+    expect(versions).toMatchObject([
+      { phase: "final", share: { quality: "unavailable", share: null }, attempts: [{}] },
+    ]);
+    expect(versions[0]?.share.notes.join(" ")).toContain("Prometheus: it is gone");
   });
 
   it("is not asked for a drill, which counts nowhere", async () => {

@@ -3,6 +3,7 @@ import type { Actor } from "#domain/actor.ts";
 import type { Roster, Target } from "#domain/escalation/escalation.ts";
 import type { PolicySnapshot } from "#domain/escalation/policy.ts";
 import type { CallCommand } from "#domain/response/call.ts";
+import type { ImpactCommand } from "#domain/response/impact.ts";
 import type { WatchCommand } from "#domain/response/lead-watch.ts";
 import type { Ending, LifeCommand } from "#domain/response/life.ts";
 import type { MitigationCommand } from "#domain/response/mitigation.ts";
@@ -151,6 +152,7 @@ export type IncidentCommand =
 /** What people do about an incident beyond answering its pages. */
 export type ResponseCommand =
   | LifeCommand
+  | ImpactCommand
   | RoleCommand
   | WatchCommand
   | OfferCommand

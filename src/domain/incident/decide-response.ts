@@ -2,6 +2,7 @@ import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
 import type { Decision, IncidentCommand, ResponseCommand } from "./command.ts";
 import { callPeople } from "./decide-calls.ts";
+import { decideImpact } from "./decide-impact.ts";
 import { decideLife } from "./decide-life.ts";
 import { decideMitigation } from "./decide-mitigation.ts";
 import { decideOffer } from "./decide-offer.ts";
@@ -29,6 +30,10 @@ const DECIDE: {
   "correct-times": decideLife,
   "tell-resolution": decideLife,
   "give-verdict": decideLife,
+  "give-impact": decideImpact,
+  "leave-impact-to-metric": decideImpact,
+  "give-share": decideImpact,
+  "withdraw-share": decideImpact,
   "give-role": decideRoles,
   "leave-role": decideRoles,
   "leave-channel": leaveChannel,

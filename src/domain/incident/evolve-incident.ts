@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
 import { isSameActor, type Actor } from "#domain/actor.ts";
 import { notPaging, type Paging } from "#domain/escalation/escalation.ts";
+import { endOpen, IMPACT_TO_FIND } from "#domain/response/impact.ts";
 import { NO_WATCH, watchLead } from "#domain/response/lead-watch.ts";
 import { BY_HAND, mitigated, NEW_LIFE, openAgain, takenFirst } from "#domain/response/life.ts";
 import { NO_MITIGATION } from "#domain/response/mitigation.ts";
@@ -131,6 +132,7 @@ export function opened(
     quietSince: null,
     paging: notPaging(policy),
     life: { ...NEW_LIFE, isDrill, description },
+    impact: IMPACT_TO_FIND,
     roles: {},
     leadWatch: NO_WATCH,
     offers: NO_OFFERS,
@@ -229,7 +231,8 @@ function reopened(
 ): Incident {
   const { holdUntil, quietly } = event;
   const life = openAgain(incident.life);
-  const open = { ...incident, life, resolvedAt: null, resolvedBy: null, quietSince: null };
+  const impact = endOpen(incident.impact, at);
+  const open = { ...incident, life, impact, resolvedAt: null, resolvedBy: null, quietSince: null };
   if (quietly && incident.acknowledgedBy !== null) {
     return { ...open, status: "acknowledged", paging: heldFrom(incident.paging, at) };
   }

@@ -1,5 +1,6 @@
 import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
+import { startGiven } from "#domain/response/impact.ts";
 import { notMitigated, type Life, type LifeEvent, type Moment } from "#domain/response/life.ts";
 import { isWorse, type Severity } from "#domain/severity.ts";
 import type { Incident, TimelineEntry } from "./incident.ts";
@@ -9,7 +10,7 @@ type Entry<Event> = Omit<TimelineEntry, "event"> & { readonly event: Event };
 /** What people said of how it stands; that it is mitigated is told in evolve-incident.ts, as it is taken thereby. */
 export function evolveLife(
   incident: Incident,
-  { by, event }: Entry<Exclude<LifeEvent, { readonly kind: "mitigated" }>>,
+  { at, by, event }: Entry<Exclude<LifeEvent, { readonly kind: "mitigated" }>>,
 ): Incident {
   const { life } = incident;
   switch (event.kind) {
@@ -22,7 +23,7 @@ export function evolveLife(
     case "severity-kept":
       return { ...incident, life: toldOf(life, event.asked) };
     case "time-corrected":
-      return corrected(incident, event.moment, event.to);
+      return corrected(incident, event, at);
     case "resolution-told":
       return { ...incident, life: { ...life, resolution: event.text } };
     case "verdict-given":
@@ -30,11 +31,13 @@ export function evolveLife(
   }
 }
 
-function corrected(incident: Incident, moment: Moment, to: DateTime): Incident {
-  const { life } = incident;
+type Correction = { readonly moment: Moment; readonly to: DateTime };
+
+function corrected(incident: Incident, { moment, to }: Correction, at: DateTime): Incident {
+  const { life, startedAt: noted } = incident;
   switch (moment) {
     case "impact":
-      return { ...incident, startedAt: to };
+      return { ...incident, startedAt: to, impact: startGiven(incident.impact, to, { noted, at }) };
     case "detected":
       return { ...incident, life: { ...life, detectedAt: to } };
     case "acknowledged":

@@ -1,5 +1,6 @@
 import { type CallEvent, evolveCalls } from "#domain/response/call.ts";
 import { evolveTasks } from "#domain/response/evolve-tasks.ts";
+import type { ImpactEvent } from "#domain/response/impact.ts";
 import { type WatchEvent, withDeparture } from "#domain/response/lead-watch.ts";
 import type { LifeEvent } from "#domain/response/life.ts";
 import { evolveMitigation, type MitigationEvent } from "#domain/response/mitigation.ts";
@@ -9,6 +10,7 @@ import { evolveRoles, type RoleEvent } from "#domain/response/role.ts";
 import { evolveSilences, type SilenceEvent } from "#domain/response/silences.ts";
 import type { TaskEvent } from "#domain/response/task.ts";
 import { evolveUpdates, type UpdateEvent } from "#domain/response/update.ts";
+import { evolveImpact } from "./decide-impact.ts";
 import { evolveLife } from "./evolve-life.ts";
 import type { Incident, IncidentEvent, TimelineEntry } from "./incident.ts";
 import { handedOver } from "./leading.ts";
@@ -16,6 +18,7 @@ import { handedOver } from "./leading.ts";
 /** What people do about an incident beyond answering its pages. */
 export type ResponseEvent =
   | Exclude<LifeEvent, { readonly kind: "mitigated" }>
+  | ImpactEvent
   | RoleEvent
   | WatchEvent
   | OfferEvent
@@ -39,6 +42,10 @@ const EVOLVE: {
   "time-corrected": evolveLife,
   "resolution-told": evolveLife,
   "verdict-given": evolveLife,
+  "impact-given": evolveImpact,
+  "impact-left-to-metric": evolveImpact,
+  "share-given": evolveImpact,
+  "share-withdrawn": evolveImpact,
   "role-given": withRoles,
   "role-left": withRoles,
   "lead-missed": (incident, { at }) => {

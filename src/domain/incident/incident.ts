@@ -5,6 +5,7 @@ import { Paging, PagingEvent, Target } from "#domain/escalation/escalation.ts";
 import { PolicySnapshot } from "#domain/escalation/policy.ts";
 import { SlackSilence } from "#domain/reach.ts";
 import { CallEvent, HelpCalls } from "#domain/response/call.ts";
+import { Impact, ImpactEvent } from "#domain/response/impact.ts";
 import { LeadWatch, WatchEvent } from "#domain/response/lead-watch.ts";
 import { Ending, Life, LifeEvent } from "#domain/response/life.ts";
 import { Mitigation, MitigationEvent } from "#domain/response/mitigation.ts";
@@ -65,6 +66,7 @@ export const Incident = z
     quietSince: Instant.nullable(),
     paging: Paging,
     life: Life,
+    impact: Impact,
     roles: Roles,
     leadWatch: LeadWatch,
     offers: Offers,
@@ -172,6 +174,7 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
     .readonly(),
   ...PagingEvent.options,
   ...LifeEvent.options,
+  ...ImpactEvent.options,
   ...RoleEvent.options,
   ...WatchEvent.options,
   ...OfferEvent.options,

@@ -1,9 +1,20 @@
 import type { AlertPair } from "./alert-pairs.ts";
 import type { ImpactInterval } from "./impact-interval.ts";
 import type { LiveBudget } from "./live-budget.ts";
+import type { Objective } from "./objective.ts";
 
 /** A value at a moment, in seconds since 1970, as all times here. */
 export type Point = { readonly at: number; readonly value: number };
+
+export type ChartQuestion = {
+  readonly objective: Objective;
+  /** Which of several budgets is meant; none for an objective that is not grouped. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly from: number;
+  readonly until: number;
+  /** How many events of the window may fail, where that has been measured; it is asked for when left out. */
+  readonly allowed?: number;
+};
 
 /** What is drawn of one error budget and one incident. */
 export type BudgetChart = {
@@ -24,3 +35,6 @@ export type BudgetChart = {
   /** At which burn rates somebody is alerted. */
   readonly pairs: readonly Pick<AlertPair, "severity" | "factor">[];
 };
+
+/** The lines of a chart. */
+export type Curves = Pick<BudgetChart, "from" | "until" | "step" | "left" | "burn">;

@@ -7,6 +7,8 @@ type Quality =
   | "measured"
   /** Counted by time, or from a shorter history. */
   | "estimated"
+  /** As people gave it. */
+  | "manual"
   /** Not known; never to be taken for nothing. */
   | "unavailable";
 

@@ -12,9 +12,12 @@ export type ShareQuestion = {
   readonly about: number;
   /** Up to when is looked: now, or when the incident was over for sure. */
   readonly until: number;
-  /** The impact as people gave it; it is looked for when left out. */
-  readonly impact?: ImpactInterval;
+  /** What people gave of the impact; the rest is looked for. */
+  readonly impact?: GivenImpact;
 };
+
+/** What is null is looked for in the metric. */
+export type GivenImpact = { readonly start: number | null; readonly end: number | null };
 
 /** One question that was put, and what came back: so that anybody can put it again. */
 export type AskedQuery = {

@@ -2,6 +2,7 @@ import type { IncidentEvent, TimelineEntry } from "#domain/incident/incident.ts"
 import { ALERT_WORDS } from "./alert-words.ts";
 import { CALL_WORDS } from "./call-words.ts";
 import { HELD_WORDS } from "./held-words.ts";
+import { IMPACT_WORDS } from "./impact-words.ts";
 import { LIFE_WORDS, TOLD_WORDS } from "./life-words.ts";
 import { MITIGATION_WORDS } from "./mitigation-words.ts";
 import { NOTEBOOK_WORDS } from "./notebook-words.ts";
@@ -18,6 +19,7 @@ import type { WordsOf } from "./words-of.ts";
 const WORDS: WordsOf<IncidentEvent> = {
   ...LIFE_WORDS,
   ...TOLD_WORDS,
+  ...IMPACT_WORDS,
   ...ALERT_WORDS,
   ...PAGING_WORDS,
   ...PAGE_WORDS,

@@ -1,3 +1,4 @@
+import type { ChartQuestion, Curves } from "#domain/objective/budget-chart.ts";
 import type { LiveBudget } from "#domain/objective/live-budget.ts";
 import type { MeasuredShare, ShareQuestion } from "#domain/objective/measured-share.ts";
 import type { Objective } from "#domain/objective/objective.ts";
@@ -10,4 +11,8 @@ export type BudgetReader = {
   readonly read: (objective: Objective, at: number) => Promise<Omit<LiveBudget, "used">>;
   /** What an incident used of one; throws in the same way. */
   readonly measure: (question: ShareQuestion) => Promise<MeasuredShare>;
+  /** The curves of a chart; throws in the same way. */
+  readonly chart: (question: ChartQuestion) => Promise<Curves>;
+  /** For how many seconds it keeps what it counted; null where it does not say. Never throws. */
+  readonly retention: () => Promise<number | null>;
 };

@@ -1,26 +1,21 @@
-import { DateTime } from "luxon";
-import { isOpen, type Incident, type IncidentId } from "#domain/incident/incident.ts";
-import { percent } from "#domain/objective/budget-policy.ts";
-import type { MeasuredShare } from "#domain/objective/measured-share.ts";
+import type { DateTime } from "luxon";
+import type { Incident, IncidentId } from "#domain/incident/incident.ts";
+import type { MeasuredShare, ShareQuestion } from "#domain/objective/measured-share.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 import type { Engine } from "#engine/engine.ts";
-import { enqueueAnnouncement } from "#engine/job/jobs.ts";
 import { alertsOfIncident } from "#store/alert/incident-alerts.ts";
-import {
-  incidentsToMeasure,
-  saveShare,
-  sharesOf,
-  type SharePhase,
-  type StoredShare,
-} from "#store/budget/shares.ts";
+import { incidentsToMeasure } from "#store/budget/incidents-to-measure.ts";
+import { type SharePhase, type ShareVersion, versionsOf } from "#store/budget/shares.ts";
 import { readClock } from "#store/database/clock.ts";
 import { readIncident } from "#store/incident/incidents.ts";
 import type { BudgetReader } from "./budget-reader.ts";
+import { keep, shareOf } from "./keep-share.ts";
+import { questionAbout, settledAt } from "./share-question.ts";
+import { takeChart } from "./take-chart.ts";
+import { giveUp, isDue, isTooLate, noteAttempt } from "./unanswered.ts";
 
-/** By then scrapes, rules and remote writes of the end have arrived. */
-const SETTLED = { minutes: 5 };
-/** Whoever has not answered by then never will: Prometheus forgets. */
-const GIVEN_UP = { days: 7 };
+/** Longer than anything is asked for, so that each is given up and not forgotten. */
+const LOOKED_AT = { days: 8 };
 const ALERTS_READ = 20;
 
 /** Measures what incidents use of error budgets: again and again while they are open, for good once they have settled. */
@@ -29,99 +24,95 @@ export async function measureIncidents(engine: Engine): Promise<void> {
   if (reader === null) return;
   const { kysely } = engine.database;
   const now = await readClock(kysely);
-  const services = [...new Set(reader.objectives().map(({ service }) => service))];
-  const ids = await incidentsToMeasure(kysely, { services, since: now.minus(GIVEN_UP) });
-  for (const id of ids) await measureIncident(engine, reader, id, now);
+  const objectives = reader.objectives();
+  const since = now.minus(LOOKED_AT);
+  const ids = await incidentsToMeasure(kysely, { objectives, since });
+  for (const id of ids) await measureIncident(engine, reader, { id, now });
 }
 
 async function measureIncident(
   engine: Engine,
   reader: BudgetReader,
-  id: IncidentId,
-  now: DateTime,
+  { id, now }: { readonly id: IncidentId; readonly now: DateTime },
 ): Promise<void> {
   const { kysely } = engine.database;
   const incident = await readIncident(kysely, id);
   if (incident === null) return;
   const alerts = await alertsOfIncident(kysely, id, ALERTS_READ);
-  const known = new Map((await sharesOf(kysely, id)).map((share) => [share.objective, share]));
-  for (const objective of reader
-    .objectives()
-    .filter(({ service }) => service === incident.service)) {
-    const alert = alerts.find(({ labels }) => labels["sloth_id"] === objective.id) ?? alerts[0];
-    const question = questionAbout(incident, objective, { labels: alert?.labels ?? {}, now });
-    const measured = await ask(engine, reader, question);
-    if (measured === null) continue;
-    const before = known.get(objective.id);
-    await keep(engine, { incident, objective, measured, before, now });
+  const versions = await versionsOf(kysely, id);
+  for (const objective of reader.objectives()) {
+    if (objective.service !== incident.service) continue;
+    const known = versions.filter((version) => version.objective === objective.id);
+    const question = questionAbout(incident, objective, { alerts, now });
+    await measureOne(engine, reader, { incident, objective, question, known, now });
   }
 }
 
-function questionAbout(
-  incident: Incident,
-  objective: Objective,
-  { labels, now }: { readonly labels: Readonly<Record<string, string>>; readonly now: DateTime },
-): Parameters<BudgetReader["measure"]>[0] {
-  const settled = incident.resolvedAt?.plus(SETTLED) ?? now;
-  const until = settled < now ? settled : now;
-  const about = Math.floor(incident.startedAt.toSeconds());
-  return { objective, labels, about, until: Math.floor(until.toSeconds()) };
-}
-
-/** Without an answer everything stays as it is; it is asked again in a minute. */
-async function ask(
-  { logger }: Engine,
-  reader: BudgetReader,
-  question: Parameters<BudgetReader["measure"]>[0],
-): Promise<MeasuredShare | null> {
-  try {
-    return await reader.measure(question);
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    logger.warn(
-      { objective: question.objective.id, error: words },
-      "share of the budget not measured",
-    );
-    return null;
-  }
-}
-
-type Measurement = {
+type Turn = {
   readonly incident: Incident;
   readonly objective: Objective;
-  readonly measured: MeasuredShare;
-  readonly before: StoredShare | undefined;
+  readonly question: ShareQuestion;
+  /** Its versions so far, oldest first. */
+  readonly known: readonly ShareVersion[];
   readonly now: DateTime;
 };
 
-/** Cards are drawn anew only when people would see another number. */
-async function keep(engine: Engine, measurement: Measurement): Promise<void> {
-  const { incident, objective, measured, before, now } = measurement;
-  const { share } = measured;
-  const phase = phaseOf(incident, now);
-  const impact = instantsOf(measured, now);
-  const stored = { incident: incident.id, objective: objective.id, phase, impact, share };
-  const isNews = before === undefined || wordsOf(before) !== wordsOf(stored);
-  await engine.database.transaction(async (tx) => {
-    await saveShare(tx, { ...stored, measuredAt: now }, measured.asked);
-    if (isNews) await enqueueAnnouncement(tx, incident.id);
+async function measureOne(engine: Engine, reader: BudgetReader, turn: Turn): Promise<void> {
+  const before = turn.known.findLast(({ phase }) => phase !== "manual");
+  const asking = { ...turn, before };
+  if (isMeasured(turn) || !isDue(asking)) return;
+  const retention = settledAt(turn.incident) === null ? null : await reader.retention();
+  if (isTooLate(asking, retention)) return await giveUp(engine, asking);
+  const answer = await ask(engine, reader, turn);
+  if (answer.kind === "unanswered") return await noteAttempt(engine, asking, answer.error);
+  const { measured } = answer;
+  const attempts = before?.attempts ?? [];
+  const share = shareOf({ ...asking, measured }, phaseOf(turn));
+  await keep(engine, { ...share, attempts, before });
+  await takeChart(engine, reader, { ...turn, measured });
+}
+
+/** Others of the same incident may still be asked for. */
+function isMeasured({ incident, known }: Turn): boolean {
+  const { resolvedAt, impact } = incident;
+  if (settledAt(incident) === null || resolvedAt === null) return false;
+  return known.some(({ phase, measuredAt }) => {
+    const isNewer = impact.changedAt === null || measuredAt >= impact.changedAt;
+    return phase === "final" && measuredAt >= resolvedAt && isNewer;
   });
 }
 
-function phaseOf(incident: Incident, now: DateTime): SharePhase {
-  if (isOpen(incident) || incident.resolvedAt === null) return "live";
-  return incident.resolvedAt.plus(SETTLED) <= now ? "final" : "live";
+type Answer =
+  | { readonly kind: "answered"; readonly measured: MeasuredShare }
+  | { readonly kind: "unanswered"; readonly error: string };
+
+/** Once it is over, that nothing is known is no answer: it may come with the next one. */
+async function ask(engine: Engine, reader: BudgetReader, turn: Turn): Promise<Answer> {
+  const { incident, question, now } = turn;
+  const settled = settledAt(incident);
+  try {
+    const measured = await reader.measure(question);
+    const { quality, notes } = measured.share;
+    const isOver = settled !== null && settled <= now;
+    if (isOver && quality === "unavailable") return { kind: "unanswered", error: notes.join(" ") };
+    return { kind: "answered", measured };
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    const { id: objective } = question.objective;
+    engine.logger.warn(
+      { incident: incident.id, objective, error: words },
+      "share of the budget not measured",
+    );
+    return { kind: "unanswered", error: words };
+  }
 }
 
-function instantsOf({ impact }: MeasuredShare, now: DateTime): StoredShare["impact"] {
-  if (impact === null) return null;
-  return { start: instantAt(impact.start, now), end: instantAt(impact.end, now) };
-}
-
-function instantAt(seconds: number, { zone }: DateTime): DateTime {
-  return DateTime.fromSeconds(seconds, { zone });
-}
-
-function wordsOf({ phase, share }: Pick<StoredShare, "phase" | "share">): string {
-  return `${phase} ${share.quality} ${percent(share.share)}`;
+/** Preliminary is how it stood when the pain had stopped. */
+function phaseOf({ incident, known, now }: Turn): SharePhase {
+  const settled = settledAt(incident);
+  if (settled !== null) return settled <= now ? "final" : "live";
+  const { mitigatedAt } = incident.life;
+  if (mitigatedAt === null) return "live";
+  const isKept = known.some((one) => one.phase === "preliminary" && one.measuredAt >= mitigatedAt);
+  return isKept ? "live" : "preliminary";
 }

@@ -27,10 +27,20 @@ export type MessageEntry = { readonly incident: IncidentId; readonly page: numbe
 
 const NOT_SENT = { ts: null, shown: null, first_attempt_at: null } as const;
 
-/** The one card, channel card, welcome, last line or announcement of an incident, noted if it is not there yet. */
+/** Of each of these an incident has one. */
+const SINGLE = [
+  "card",
+  "channel-card",
+  "welcome",
+  "merged",
+  "announcement",
+  "budget-chart",
+] as const satisfies readonly MessageKind[];
+
+/** The one card, channel card, welcome, last line, announcement or chart of an incident, noted if it is not there yet. */
 export async function intendOne(
   database: Database,
-  kind: "card" | "channel-card" | "welcome" | "merged" | "announcement",
+  kind: (typeof SINGLE)[number],
   incident: IncidentId,
   place: string,
 ): Promise<SlackMessage> {
@@ -39,10 +49,7 @@ export async function intendOne(
       .insertInto("slack_message")
       .values({ kind, place, incident_id: incident })
       .onConflict((conflict) =>
-        conflict
-          .columns(["incident_id", "kind"])
-          .where("kind", "in", ["card", "channel-card", "welcome", "merged", "announcement"])
-          .doNothing(),
+        conflict.columns(["incident_id", "kind"]).where("kind", "in", SINGLE).doNothing(),
       )
       .execute();
     const row = await tx

@@ -20,11 +20,23 @@ export interface BudgetTables {
     incident_id: number;
     objective: string;
     /** Live is replaced again and again; the others are kept. */
-    phase: "live" | "final";
+    phase: "live" | "preliminary" | "final" | "postmortem" | "manual";
     impact_start: OptionalMoment;
     impact_end: OptionalMoment;
     share: ColumnType<unknown, string, string>;
     asked: ColumnType<unknown, string, string>;
     measured_at: ColumnType<DateTime, DateTime, DateTime>;
+    /** Who gave it by hand, and why. */
+    given: ColumnType<unknown, string | null | undefined, string | null>;
+    /** Since when what was given by hand does not hold any more. */
+    withdrawn_at: OptionalMoment;
+    /** When it was asked for in vain, and what came instead. */
+    attempts: ColumnType<unknown, string | undefined, string>;
+  };
+  readonly incident_chart: {
+    incident_id: number;
+    objective: string;
+    chart: ColumnType<unknown, string, string>;
+    taken_at: ColumnType<DateTime, DateTime, DateTime>;
   };
 }

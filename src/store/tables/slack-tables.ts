@@ -19,7 +19,8 @@ export interface SlackTables {
       | "page-digest"
       | "notice"
       | "news"
-      | "announcement";
+      | "announcement"
+      | "budget-chart";
     /** Where it was meant to go: a channel as the configuration names it, an incident channel's id, or a person. */
     place: string;
     incident_id: number | null;
@@ -50,6 +51,16 @@ export interface SlackTables {
     created_at: OptionalMoment;
     archive_told_at: OptionalMoment;
     archived_at: OptionalMoment;
+  };
+  /** What the message with the charts of an incident shows. */
+  readonly slack_chart: {
+    incident_id: number;
+    files: Json;
+    /** A digest of what people see. */
+    shown: string | null;
+    /** Why it has words only. */
+    trouble: string | null;
+    drawn_at: OptionalMoment;
   };
   readonly slack_storm: {
     place: string;

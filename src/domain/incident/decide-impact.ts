@@ -1,0 +1,85 @@
+import type { DateTime } from "luxon";
+import type { Impact, ImpactCommand, ImpactEvent } from "#domain/response/impact.ts";
+import type { Decision } from "./command.ts";
+import { by, nothing } from "./decision.ts";
+import { overWords, type Incident, type TimelineEntry } from "./incident.ts";
+import { timesOf } from "./times-of.ts";
+
+/** When it hurt and what that used, as people know it better than the metric. */
+export function decideImpact(incident: Incident, command: ImpactCommand, now: DateTime): Decision {
+  if (incident.status === "merged") return nothing(overWords(incident));
+  if (command.reason === "") return nothing("say why");
+  switch (command.kind) {
+    case "give-impact":
+      return giveImpact(incident, command, now);
+    case "leave-impact-to-metric":
+      return leaveToMetric(incident, command, now);
+    case "give-share": {
+      const { kind: _, by: actor, ...given } = command;
+      return { events: by(actor, now, [{ kind: "share-given", ...given }]), reason: "share given" };
+    }
+    case "withdraw-share": {
+      const { by: actor, objective, reason } = command;
+      const event = { kind: "share-withdrawn", objective, reason } as const;
+      return { events: by(actor, now, [event]), reason: "share withdrawn" };
+    }
+  }
+}
+
+function giveImpact(
+  incident: Incident,
+  { by: actor, start, end, reason }: ImpactCommand & { readonly kind: "give-impact" },
+  now: DateTime,
+): Decision {
+  const wrong = impactError(incident, { start, end }, now);
+  if (wrong !== null) return nothing(wrong);
+  const event = { kind: "impact-given", start, end, reason } as const;
+  return { events: by(actor, now, [event]), reason: "impact given" };
+}
+
+/** What is wrong with it, in words for people; null when nothing is. */
+export function impactError(
+  incident: Incident,
+  { start, end }: Pick<Impact, "start" | "end">,
+  now: DateTime,
+): string | null {
+  if (start === null && end === null) return "say when it began, or when it ended";
+  if ((start !== null && start > now) || (end !== null && end > now)) {
+    return "this time has not come yet";
+  }
+  const began = start ?? timesOf(incident).impact;
+  return end !== null && end <= began ? "it ended before it began" : null;
+}
+
+function leaveToMetric(
+  { impact }: Incident,
+  { by: actor, reason }: ImpactCommand & { readonly kind: "leave-impact-to-metric" },
+  now: DateTime,
+): Decision {
+  if (impact.start === null && impact.end === null) return nothing("nobody gave it");
+  const event = { kind: "impact-left-to-metric", reason } as const;
+  return { events: by(actor, now, [event]), reason: "impact left to the metric" };
+}
+
+/** The start of the incident is the start of its impact: there is one, whatever form it came by. */
+export function evolveImpact(
+  incident: Incident,
+  { at, event }: Pick<TimelineEntry, "at"> & { readonly event: ImpactEvent },
+): Incident {
+  const { impact, startedAt } = incident;
+  switch (event.kind) {
+    case "impact-given": {
+      const { start, end } = event;
+      const noted = start === null ? impact.noted : (impact.noted ?? startedAt);
+      const given = { start: start ?? impact.start, end: end ?? impact.end, noted, changedAt: at };
+      return { ...incident, startedAt: start ?? startedAt, impact: given };
+    }
+    case "impact-left-to-metric": {
+      const found = { start: null, end: null, noted: null, changedAt: at };
+      return { ...incident, startedAt: impact.noted ?? startedAt, impact: found };
+    }
+    case "share-given":
+    case "share-withdrawn":
+      return incident;
+  }
+}

@@ -1,0 +1,57 @@
+import { sql } from "kysely";
+import type { DateTime } from "luxon";
+import { IncidentId } from "#domain/incident/incident.ts";
+import type { Objective } from "#domain/objective/objective.ts";
+import type { Connection } from "#store/database/database.ts";
+
+/** Measured one after another each minute: more would not be done before the next. */
+const MOST_AT_ONCE = 50;
+
+/**
+ * Incidents that are open, or over since that moment, of which one of these objectives is not measured for good since
+ * their end; whoever waits for longest comes first.
+ */
+export async function incidentsToMeasure(
+  connection: Connection,
+  {
+    objectives,
+    since,
+  }: {
+    readonly objectives: readonly Pick<Objective, "id" | "service">[];
+    readonly since: DateTime;
+  },
+): Promise<readonly IncidentId[]> {
+  const concerned = JSON.stringify(objectives.map(({ id, service }) => ({ id, service })));
+  const services = [...new Set(objectives.map(({ service }) => service))];
+  if (services.length === 0) return [];
+  const rows = await connection
+    .selectFrom("incident")
+    .select("incident.id")
+    .where("service", "in", services)
+    .where("status", "<>", "merged")
+    // A drill counts nowhere.
+    .where("drill", "is not", true)
+    .where((where) =>
+      where.or([where("resolved_at", "is", null), where("resolved_at", ">", since)]),
+    )
+    .where(
+      sql<boolean>`exists (
+        select from jsonb_to_recordset(${concerned}::jsonb) as objective (id text, service text)
+        where objective.service = incident.service and not exists (
+          select from incident_share
+          where incident_share.incident_id = incident.id
+            and incident_share.objective = objective.id
+            and incident_share.phase = 'final'
+            and incident_share.measured_at >= incident.resolved_at
+            and incident_share.measured_at >= coalesce(
+              (incident.state #>> '{impact,changedAt}')::timestamptz, incident.resolved_at)))`,
+    )
+    .orderBy(
+      sql`(select max(measured_at) from incident_share where incident_share.incident_id = incident.id)`,
+      (order) => order.asc().nullsFirst(),
+    )
+    .orderBy("incident.id", "desc")
+    .limit(MOST_AT_ONCE)
+    .execute();
+  return rows.map(({ id }) => IncidentId.parse(id));
+}
