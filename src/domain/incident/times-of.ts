@@ -8,8 +8,14 @@ export type Times = Readonly<Record<Exclude<Moment, "impact" | "detected">, Date
   readonly detected: DateTime;
 };
 
+/** What of an incident its times are told from. */
+export type Timed = Pick<
+  Incident,
+  "status" | "startedAt" | "openedAt" | "acknowledgedAt" | "resolvedAt" | "quietSince" | "life"
+>;
+
 /** What is shown and counted: as people corrected it, else as it was noted. */
-export function timesOf(incident: Incident): Times {
+export function timesOf(incident: Timed): Times {
   const { life, startedAt, openedAt } = incident;
   const ended = isOpen(incident) ? null : (life.endedAt ?? incident.resolvedAt);
   return {
@@ -22,7 +28,7 @@ export function timesOf(incident: Incident): Times {
 }
 
 /** Where nobody said so the pain stopped when the alerts did, or at the end. */
-function mitigatedByEnd({ quietSince }: Incident, ended: DateTime | null): DateTime | null {
+function mitigatedByEnd({ quietSince }: Timed, ended: DateTime | null): DateTime | null {
   if (ended === null || quietSince === null) return ended;
   return quietSince < ended ? quietSince : ended;
 }

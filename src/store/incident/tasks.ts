@@ -17,7 +17,7 @@ export type ListedTask = {
 /** Has the lists say of these incidents' tasks what the incidents say. */
 export async function saveTasks(tx: Transaction, incidents: readonly Incident[]): Promise<void> {
   const rows = incidents.flatMap(({ id, tasks }) =>
-    tasks.map(({ number, type, text, state, owner, due }) => ({
+    tasks.map(({ number, type, text, state, owner, due, addedAt, endedAt }) => ({
       incident_id: id,
       number,
       type,
@@ -25,6 +25,8 @@ export async function saveTasks(tx: Transaction, incidents: readonly Incident[])
       state,
       owners: [...idsOf(owner)],
       due_at: due,
+      added_at: addedAt,
+      ended_at: endedAt,
     })),
   );
   if (rows.length === 0) return;
@@ -32,7 +34,8 @@ export async function saveTasks(tx: Transaction, incidents: readonly Incident[])
     insert into task select * from jsonb_populate_recordset(null::task, ${JSON.stringify(rows)}::jsonb)
     on conflict (incident_id, number) do update set
       type = excluded.type, text = excluded.text, state = excluded.state,
-      owners = excluded.owners, due_at = excluded.due_at`.execute(tx);
+      owners = excluded.owners, due_at = excluded.due_at,
+      added_at = excluded.added_at, ended_at = excluded.ended_at`.execute(tx);
 }
 
 /** What somebody with these ids has to do, what is due first. */

@@ -6,7 +6,9 @@ import type { ChangeTables } from "./change-tables.ts";
 import type { DocumentTables } from "./document-tables.ts";
 import type { HandOffTables } from "./hand-off-tables.ts";
 import type { IncidentTables } from "./incident-tables.ts";
+import type { LearningTables } from "./learning-tables.ts";
 import type { PeopleTables } from "./people-tables.ts";
+import type { PostmortemTables } from "./postmortem-tables.ts";
 import type { ScheduleTables } from "./schedule-tables.ts";
 import type { ServiceChangeTables } from "./service-change-tables.ts";
 import type { SlackTables } from "./slack-tables.ts";
@@ -23,7 +25,9 @@ export interface Schema
     DocumentTables,
     HandOffTables,
     IncidentTables,
+    LearningTables,
     PeopleTables,
+    PostmortemTables,
     ScheduleTables,
     ServiceChangeTables,
     SlackTables,

@@ -1,6 +1,6 @@
 import type { ColumnType } from "kysely";
 import type { DateTime } from "luxon";
-import type { Task, TaskKind } from "#domain/response/task.ts";
+import type { Priority, Task, TaskKind } from "#domain/response/task.ts";
 
 type OptionalMoment = ColumnType<DateTime | null, DateTime | null, DateTime | null>;
 
@@ -15,5 +15,10 @@ export interface TaskTables {
     /** Whoever owns it, by all their ids; empty for nobody. */
     owners: readonly string[];
     due_at: OptionalMoment;
+    priority: Priority | null;
+    /** Names what added it; null when an older version wrote the row. */
+    key: string | null;
+    added_at: OptionalMoment;
+    ended_at: OptionalMoment;
   };
 }

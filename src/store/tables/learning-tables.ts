@@ -1,0 +1,22 @@
+import type { ColumnType, Generated } from "kysely";
+import type { DateTime } from "luxon";
+
+/** What is kept so that a team can learn from it. */
+export interface LearningTables {
+  readonly budget_day: {
+    objective: string;
+    /** Of UTC, such as 2026-11-21. */
+    day: string;
+    remaining: number | null;
+    /** What the whole day used; null until it is known. */
+    spent: number | null;
+    /** How often that was asked for in vain. */
+    attempts: Generated<number>;
+    read_at: ColumnType<DateTime, DateTime, DateTime>;
+  };
+  /** The report whose charts are sent, or were. */
+  readonly report_charts: {
+    notice_id: number;
+    begun_at: ColumnType<DateTime, DateTime | undefined, never>;
+  };
+}
