@@ -17,6 +17,7 @@ import { checkFallbacks } from "./check-fallbacks.ts";
 import { checkLevelTimes } from "./check-level-times.ts";
 import { checkPermissions } from "./check-permissions.ts";
 import { checkPolicies } from "./check-policies.ts";
+import { checkPrometheus } from "./check-prometheus.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkSchedules } from "./check-schedules.ts";
 import { checkSlos } from "./check-slos.ts";
@@ -44,6 +45,7 @@ export function checkConfiguration(configuration: Configuration, known: Known): 
     ...checkChanges(configuration),
     ...checkWays(configuration),
     ...checkSlos(configuration),
+    ...checkPrometheus(configuration),
     ...checkPermissions(configuration),
   ];
 }

@@ -1,25 +1,8 @@
-import { z } from "zod";
 import { headersFor, type PrometheusAccess } from "./access.ts";
+import { asPrometheusError } from "./network-trouble.ts";
 import { PrometheusError } from "./prometheus-error.ts";
-
-const MOST_BYTES = 64 * 1024 * 1024;
-const MOST_SHOWN = 200;
-const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\b/i;
-
-/** What fetch throws when the network fails. */
-const NetworkError = z.object({ cause: z.object({ code: z.string() }) });
-
-const Answer = z.discriminatedUnion("status", [
-  z.object({
-    status: z.literal("success"),
-    data: z.unknown(),
-    warnings: z.array(z.string()).default([]),
-  }),
-  z.object({ status: z.literal("error"), errorType: z.string(), error: z.string() }),
-]);
-
-/** What was answered; with warnings it may be incomplete. */
-export type PrometheusAnswer = { readonly data: unknown; readonly warnings: readonly string[] };
+import { type PrometheusAnswer, readAnswer, readText } from "./read-answer.ts";
+import type { Send, Transport } from "./tls.ts";
 
 export type Request = {
   /** Such as /api/v1/query. */
@@ -28,94 +11,45 @@ export type Request = {
   readonly form?: Readonly<Record<string, string>>;
   /** For everything about the request, its body included. */
   readonly timeoutMs: number;
+  readonly mostBytes: number;
   readonly signal?: AbortSignal | undefined;
 };
 
+/** Who is asked, and how it is reached. */
+export type Server = { readonly access: PrometheusAccess; readonly transport: Transport };
+
 /** Asks once; throws a PrometheusError for everything that is no answer. */
 export async function askOnce(
-  access: PrometheusAccess,
-  { path, form, timeoutMs, signal }: Request,
+  { access, transport }: Server,
+  { path, form, timeoutMs, mostBytes, signal }: Request,
 ): Promise<PrometheusAnswer> {
-  const headers = await credentials(access);
+  const { headers, send } = await prepare(access, transport);
   try {
-    const response = await fetch(access.url + path, {
+    const response = await send(access.url + path, {
       method: form === undefined ? "GET" : "POST",
       ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
       headers,
+      // A question may hold what is nobody else's business, and so do its headers.
       redirect: "manual",
       signal: AbortSignal.any([
         AbortSignal.timeout(timeoutMs),
         ...(signal === undefined ? [] : [signal]),
       ]),
     });
-    return readAnswer(response, await readText(response));
+    return readAnswer(response, await readText(response, mostBytes));
   } catch (error) {
     throw asPrometheusError(error, timeoutMs);
   }
 }
 
+type Ready = { readonly headers: Readonly<Record<string, string>>; readonly send: Send };
+
 /** What is missing here is no fault of the server's. */
-async function credentials(access: PrometheusAccess): Promise<Readonly<Record<string, string>>> {
+async function prepare(access: PrometheusAccess, transport: Transport): Promise<Ready> {
   try {
-    return await headersFor(access);
+    return { headers: await headersFor(access), send: await transport() };
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    throw new PrometheusError("unauthorized", words, { cause: error });
+    throw new PrometheusError("not_set_up", words, { cause: error });
   }
-}
-
-async function readText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > MOST_BYTES) {
-      throw new PrometheusError("too_large", `it answered with over ${MOST_BYTES} bytes`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size).toString();
-}
-
-/** A proxy in front of it answers in HTML, with whatever status. */
-function readAnswer({ status, headers }: Response, body: string): PrometheusAnswer {
-  const isJson = JSON_TYPE.test(headers.get("content-type") ?? "");
-  const read = isJson ? Answer.safeParse(parseOrNull(body)) : null;
-  const answer = read?.success === true ? read.data : null;
-  if (answer?.status === "success") return { data: answer.data, warnings: answer.warnings };
-  throw refusal(status, answer === null ? "" : `: ${answer.error.slice(0, MOST_SHOWN)}`);
-}
-
-function refusal(status: number, reason: string): PrometheusError {
-  if (status === 401 || status === 403) {
-    return new PrometheusError("unauthorized", `it does not let us in (${status})`);
-  }
-  if (status >= 500 || status === 429) {
-    return new PrometheusError("failed", `it answered ${status}${reason}`);
-  }
-  if (status >= 400) return new PrometheusError("refused", `it answered ${status}${reason}`);
-  const question = "is this its address, with the prefix of its path?";
-  return new PrometheusError(
-    "not_json",
-    `it did not answer as Prometheus does (${status}); ${question}`,
-  );
-}
-
-function parseOrNull(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
-}
-
-function asPrometheusError(error: unknown, timeoutMs: number): PrometheusError {
-  if (error instanceof PrometheusError) return error;
-  if (error instanceof DOMException && error.name === "TimeoutError") {
-    return new PrometheusError("timeout", `it did not answer within ${timeoutMs} ms`, {
-      cause: error,
-    });
-  }
-  const why = NetworkError.safeParse(error).data?.cause.code ?? "the request failed";
-  return new PrometheusError("unreachable", `it cannot be reached (${why})`, { cause: error });
 }

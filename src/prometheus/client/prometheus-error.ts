@@ -3,6 +3,8 @@ type Code =
   | "timeout"
   | "failed"
   | "unauthorized"
+  | "untrusted"
+  | "not_set_up"
   | "refused"
   | "not_json"
   | "too_large"

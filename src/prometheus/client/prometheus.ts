@@ -1,9 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { PrometheusAccess } from "./access.ts";
-import { askOnce, type PrometheusAnswer, type Request } from "./ask-once.ts";
+import { askOnce, type Request } from "./ask-once.ts";
 import { createBreaker } from "./breaker.ts";
 import { PrometheusError } from "./prometheus-error.ts";
+import type { PrometheusAnswer } from "./read-answer.ts";
+import { createTransport } from "./tls.ts";
 
 /** A value with the labels of its series; what is no number, such as NaN, is null. */
 export type Sample = {
@@ -33,6 +35,8 @@ export type Prometheus = {
 
 export type PrometheusOptions = {
   readonly timeoutMs: number;
+  /** A larger answer is none. */
+  readonly mostBytes?: number;
   /** Ends what is under way, and everything after it. */
   readonly signal?: AbortSignal;
   /** Counts milliseconds. */
@@ -43,6 +47,7 @@ export type PrometheusOptions = {
 const RETRIES = 2;
 const PAUSE_MS = 250;
 const AT_ONCE = 4;
+const MOST_BYTES = 64 * 1024 * 1024;
 
 const Labels = z.record(z.string(), z.string()).default({});
 const Point = z.tuple([z.number(), z.string()]);
@@ -60,14 +65,21 @@ const Range = z.object({
 
 export function createPrometheus(
   access: PrometheusAccess,
-  { timeoutMs, signal, now = performance.now.bind(performance), pause = wait }: PrometheusOptions,
+  {
+    timeoutMs,
+    mostBytes = MOST_BYTES,
+    signal,
+    now = performance.now.bind(performance),
+    pause = wait,
+  }: PrometheusOptions,
 ): Prometheus {
   const breaker = createBreaker(now);
   const room = createRoom(AT_ONCE);
+  const server = { access, transport: createTransport(access.tls) };
 
-  function ask(request: Omit<Request, "timeoutMs" | "signal">): Promise<PrometheusAnswer> {
-    const whole = { ...request, timeoutMs, signal };
-    return room(() => breaker.guard(() => retrying(() => askOnce(access, whole), pause)));
+  function ask(request: Pick<Request, "path" | "form">): Promise<PrometheusAnswer> {
+    const whole = { ...request, timeoutMs, mostBytes, signal };
+    return room(() => breaker.guard(() => retrying(() => askOnce(server, whole), pause)));
   }
 
   return {
