@@ -1,18 +1,13 @@
 import { Duration } from "luxon";
 import { expect, it } from "vitest";
-import type { LiveBudget } from "#domain/objective/live-budget.ts";
-import type { BudgetReader } from "#engine/budget/budget-reader.ts";
 import { followBudgets } from "#engine/budget/follow-budgets.ts";
 import type { Engine } from "#engine/engine.ts";
 import { readBudgets } from "#store/budget/budgets.ts";
+import { budgetReader, type Known } from "#test/support/budget-reader.ts";
 import { withDatabase } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
 import { objective } from "#test/support/objective.ts";
 import { pushedClock } from "#test/support/pushed-clock.ts";
-
-const OBJECTIVE = objective();
-
-type Known = Pick<LiveBudget, "burn" | "remaining"> | "no answer";
 
 withDatabase("error budgets", (open) => {
   it("keep their last values while Prometheus is gone, and freeze changes until some is left for a day", async () => {
@@ -21,7 +16,7 @@ withDatabase("error budgets", (open) => {
     let known: Known = { burn: 2, remaining: 0.4 };
     const engine = createEngine(database, {
       configuration: configuration({ budgetPolicy: { freeze: {} } }),
-      budgets: readerOf(() => known),
+      budgets: budgetReader(() => known),
     });
     async function after(hours: number, next: Known): Promise<readonly unknown[]> {
       await clock.advance(Duration.fromObject({ hours }));
@@ -40,7 +35,7 @@ withDatabase("error budgets", (open) => {
 
   it("are shown as metrics", async () => {
     const engine = createEngine(await open(), {
-      budgets: readerOf(() => ({ burn: 3, remaining: 0.25 })),
+      budgets: budgetReader(() => ({ burn: 3, remaining: 0.25 })),
     });
 
     await followBudgets(engine);
@@ -52,26 +47,35 @@ withDatabase("error budgets", (open) => {
     expect(text).toContain('muster_error_budget_burn_rate{objective="checkout-requests"} 3');
     expect(text).toContain('muster_freeze{objective="checkout-requests"} 0');
   });
+
+  it("have no metrics while they are not known, and when nothing promises them any more", async () => {
+    const promised = [objective(), objective({ id: "checkout-speed", name: "speed" })];
+    let burn: number | null = 3;
+    const engine = createEngine(await open(), {
+      budgets: budgetReader(() => ({ burn, remaining: 0.25 }), { objectives: () => promised }),
+    });
+
+    await followBudgets(engine);
+    const both = await metricsOf(engine);
+    burn = null;
+    promised.pop();
+    await followBudgets(engine);
+
+    expect(both).toHaveLength(6);
+    expect(await metricsOf(engine)).toEqual([
+      'muster_error_budget_remaining_ratio{objective="checkout-requests"} 0.25',
+      'muster_freeze{objective="checkout-requests"} 0',
+    ]);
+  });
 });
-
-function readerOf(known: () => Known): BudgetReader {
-  return {
-    objectives: () => [OBJECTIVE],
-    chart: () => Promise.reject(new Error("nobody asks for it here")),
-    retention: () => Promise.resolve(null),
-    read: async () => answer(known()),
-    measure: () => Promise.reject(new Error("nobody asks for it here")),
-  };
-}
-
-function answer(known: Known): Omit<LiveBudget, "used"> {
-  if (known === "no answer") throw new Error("Prometheus: it is gone");
-  const promise = { service: "checkout", name: "answers", target: "99.9" };
-  return { objective: promise, window: "30d", untilGone: null, ...known };
-}
 
 /** What is left, what is wrong, and whether changes rest. */
 async function stateOf({ database }: Engine): Promise<readonly unknown[]> {
   const [budget] = await readBudgets(database.kysely);
   return [budget?.live.remaining, budget?.error, (budget?.frozenSince ?? null) !== null];
+}
+
+async function metricsOf({ metrics }: Engine): Promise<readonly string[]> {
+  const { text } = await metrics.render();
+  return text.split("\n").filter((line) => /^muster_(error_budget|freeze).*objective=/.test(line));
 }

@@ -33,6 +33,17 @@ export const Notice = z.discriminatedUnion("kind", [
     })
     .readonly(),
   z.object({ kind: z.literal("gaps"), schedule: z.string() }).readonly(),
+  /** Changes to a service rest because an error budget is gone, or are free again. */
+  z
+    .object({
+      kind: z.literal("freeze"),
+      objective: z.string(),
+      stage: z.enum(["entered", "left"]),
+      since: Instant,
+    })
+    .readonly(),
+  /** An error budget crossed a line of the policy; the rule is known by its key. */
+  z.object({ kind: z.literal("budget"), objective: z.string(), rule: z.string() }).readonly(),
   /** What a silence hides still fires, and it ends soon. */
   z
     .object({ kind: z.literal("silence-ending"), incident: IncidentId, silence: z.string() })

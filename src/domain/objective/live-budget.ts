@@ -22,7 +22,7 @@ export function budgetLine(live: LiveBudget): string {
   return `${service} ${name} ${target} %/${live.window}: ${facts.filter((fact) => fact !== "").join(", ")}`;
 }
 
-function burnWords({ burn }: LiveBudget): string {
+export function burnWords({ burn }: Pick<LiveBudget, "burn">): string {
   if (burn === null) return "no traffic now, or none that Prometheus knows of";
   return burn < 1 ? "burning slower than allowed" : `burning ${Number(burn.toPrecision(3))}x now`;
 }
@@ -31,7 +31,7 @@ function usedWords({ used }: LiveBudget): string {
   return used === null ? "" : `this incident has used ${percent(used)} of the budget`;
 }
 
-function remainingWords({ remaining }: LiveBudget): string {
+export function remainingWords({ remaining }: Pick<LiveBudget, "remaining">): string {
   if (remaining === null) return "what is left is not known";
   return remaining < 0 ? `overdrawn by ${percent(-remaining)}` : `${percent(remaining)} left`;
 }
@@ -40,7 +40,8 @@ function goneWords({ untilGone }: LiveBudget): string {
   return untilGone === null ? "" : `gone in ${lengthWords(untilGone)} at this rate`;
 }
 
-function lengthWords(seconds: number): string {
+/** 44 min, 5 h, 3 days. */
+export function lengthWords(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 90) return `${minutes} min`;
   const hours = Math.round(minutes / 60);

@@ -1,52 +1,81 @@
 import type { DateTime } from "luxon";
-import { followFreeze, type Freeze } from "#domain/objective/budget-policy.ts";
+import { type BudgetPolicy, type Freeze, followFreeze } from "#domain/objective/budget-policy.ts";
+import { type Crossing, followCrossing, ruleKey } from "#domain/objective/notify.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 import type { Engine } from "#engine/engine.ts";
-import { neverRead, readBudgets, saveBudget, type StoredBudget } from "#store/budget/budgets.ts";
+import { lockBudget, saveBudget, type StoredBudget } from "#store/budget/budgets.ts";
 import { readClock } from "#store/database/clock.ts";
+import { insertNotices } from "#store/duty/notices.ts";
+import { newsOfBudget } from "./announce-budgets.ts";
+import type { BudgetReader } from "./budget-reader.ts";
 
 /** Looks at every objective; what Prometheus does not answer keeps its last values, with their age. */
 export async function followBudgets(engine: Engine): Promise<void> {
   const reader = engine.budgets();
+  const objectives = reader?.objectives() ?? [];
+  await forgetOthers(engine, objectives);
   if (reader === null) return;
-  const { kysely } = engine.database;
-  const known = new Map((await readBudgets(kysely)).map((budget) => [budget.objective, budget]));
-  const now = await readClock(kysely);
-  for (const objective of reader.objectives()) {
-    const before = known.get(objective.id) ?? neverRead(objective.id);
-    const budget = await look(engine, objective, { before, now });
-    await saveBudget(kysely, budget);
-    show(engine, budget);
+  const now = await readClock(engine.database.kysely);
+  for (const objective of objectives) {
+    const answer = await ask(reader, objective, now);
+    show(engine, await keep(engine, objective, answer, now));
   }
 }
 
-type Look = { readonly before: StoredBudget; readonly now: DateTime };
+type Answer =
+  | { readonly kind: "read"; readonly live: StoredBudget["live"] }
+  /** Why not, in words. */
+  | { readonly kind: "not read"; readonly error: string };
 
-async function look(
-  engine: Engine,
-  objective: Objective,
-  { before, now }: Look,
-): Promise<StoredBudget> {
+async function ask(reader: BudgetReader, objective: Objective, now: DateTime): Promise<Answer> {
   try {
-    const live = await engine.budgets()?.read(objective, Math.floor(now.toSeconds()));
-    if (live === undefined) return before;
-    const { burn, remaining, untilGone } = live;
-    const read = { ...before, live: { burn, remaining, untilGone }, readAt: now, error: null };
-    return { ...read, ...freezeAfter(engine, read, now) };
+    const read = await reader.read(objective, Math.floor(now.toSeconds()));
+    const { burn, remaining, untilGone } = read;
+    return { kind: "read", live: { burn, remaining, untilGone } };
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    if (before.error !== words)
-      engine.logger.warn({ objective: objective.id, error: words }, "budget not read");
-    return { ...before, error: words };
+    return { kind: "not read", error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** One transaction changes the budget and says what is told of it; who looked later than we did is right. */
+async function keep(
+  { database, configuration, logger }: Engine,
+  objective: Objective,
+  answer: Answer,
+  now: DateTime,
+): Promise<StoredBudget> {
+  return await database.transaction(async (tx) => {
+    const before = await lockBudget(tx, objective.id);
+    if (before.readAt !== null && before.readAt > now) return before;
+    const after = afterLook(configuration().budgetPolicy, before, answer, now);
+    await saveBudget(tx, after);
+    await insertNotices(tx, newsOfBudget(configuration(), { objective, before, after }));
+    if (after.error !== null && after.error !== before.error)
+      logger.warn({ objective: objective.id, error: after.error }, "budget not read");
+    return after;
+  });
+}
+
+function afterLook(
+  policy: BudgetPolicy,
+  before: StoredBudget,
+  answer: Answer,
+  now: DateTime,
+): StoredBudget {
+  if (answer.kind === "not read") return { ...before, error: answer.error };
+  const read = { ...before, live: answer.live, readAt: now, error: null };
+  return {
+    ...read,
+    ...freezeAfter(policy.freeze, read, now),
+    crossings: crossingsAfter(policy.notify, read, now),
+  };
 }
 
 function freezeAfter(
-  { configuration }: Engine,
+  rules: BudgetPolicy["freeze"],
   { live, frozenSince, recoveringSince }: StoredBudget,
   now: DateTime,
 ): Pick<StoredBudget, "frozenSince" | "recoveringSince"> {
-  const rules = configuration().budgetPolicy.freeze;
   if (rules === undefined) return { frozenSince: null, recoveringSince: null };
   const before: Freeze = {
     frozen: frozenSince !== null,
@@ -59,9 +88,44 @@ function freezeAfter(
   return { frozenSince: frozenSince ?? now, recoveringSince: recovering };
 }
 
+/** A rule that is gone from muster.yaml is forgotten. */
+function crossingsAfter(
+  rules: BudgetPolicy["notify"],
+  { live, crossings }: StoredBudget,
+  now: DateTime,
+): Readonly<Record<string, Crossing>> {
+  const followed = rules.flatMap((rule) => {
+    const key = ruleKey(rule);
+    const after = followCrossing(crossings[key] ?? null, rule.limit, live, now.toMillis());
+    return after === null ? [] : [[key, after] as const];
+  });
+  return Object.fromEntries(followed);
+}
+
+/** What is not known is shown as nothing at all, never as what it once was. */
 function show({ metrics }: Engine, { objective, live, frozenSince }: StoredBudget): void {
   const { burn, remaining } = live;
-  if (burn !== null) metrics.budgetBurn.set({ objective }, burn);
-  if (remaining !== null) metrics.budgetRemaining.set({ objective }, remaining);
-  metrics.budgetFrozen.set({ objective }, frozenSince === null ? 0 : 1);
+  const gauges = [
+    [metrics.budgetBurn, burn],
+    [metrics.budgetRemaining, remaining],
+    [metrics.budgetFrozen, frozenSince === null ? 0 : 1],
+  ] as const;
+  for (const [gauge, value] of gauges) {
+    if (value === null) gauge.remove({ objective });
+    else gauge.set({ objective }, value);
+  }
+}
+
+/** An objective that is gone from muster.yaml has no numbers any more. */
+async function forgetOthers(
+  { metrics: { budgetBurn, budgetRemaining, budgetFrozen } }: Engine,
+  objectives: readonly Objective[],
+): Promise<void> {
+  const ids = new Set<string | number | undefined>(objectives.map(({ id }) => id));
+  for (const gauge of [budgetBurn, budgetRemaining, budgetFrozen]) {
+    const { values } = await gauge.get();
+    for (const { labels } of values) {
+      if (!ids.has(labels.objective)) gauge.remove(labels);
+    }
+  }
 }

@@ -19,6 +19,7 @@ import { readClock } from "#store/database/clock.ts";
 import { readHandOver } from "#store/duty/hand-overs.ts";
 import type { StoredNotice } from "#store/duty/notices.ts";
 import { readIncident } from "#store/incident/incidents.ts";
+import { drawBudgetNotice } from "./draw-budget-notice.ts";
 import { drawArchiveSoon, drawOver } from "./draw-life-notice.ts";
 import { drawPeopleNotice, isPeopleNotice } from "./draw-people-notice.ts";
 import { drawSilenceEnding } from "./draw-silence.ts";
@@ -39,6 +40,9 @@ export async function drawNotice(
       return await drawReminder(out, about);
     case "gaps":
       return await drawGaps(out, about.schedule);
+    case "freeze":
+    case "budget":
+      return await drawBudgetNotice(out, about);
     case "silence-ending":
       return await drawSilenceEnding(out, about);
     case "archive-soon":

@@ -14,6 +14,8 @@ export interface BudgetTables {
     frozen_since: OptionalMoment;
     /** Since when something is left again, while changes still rest. */
     recovering_since: OptionalMoment;
+    /** Lines of the policy that it has crossed, by the rule's key. */
+    crossings: ColumnType<unknown, string | undefined, string>;
   };
   readonly incident_share: {
     id: GeneratedAlways<number>;

@@ -1,0 +1,97 @@
+import type { Duration } from "luxon";
+import { percent } from "#domain/objective/budget-policy.ts";
+import { burnWords, lengthWords, remainingWords } from "#domain/objective/live-budget.ts";
+import type { BudgetLimit } from "#domain/objective/notify.ts";
+import type { Standing } from "#engine/budget/standings.ts";
+import type { Message } from "#slack/words/blocks.ts";
+import { inBothPens } from "#slack/words/both-pens.ts";
+import { outside, type Pen } from "#slack/words/mrkdwn.ts";
+
+const NAME_LENGTH = 120;
+
+/** What a freeze means, by the policy of the moment. */
+export type FreezeRules = {
+  readonly exceptions: readonly string[];
+  readonly leaveAfter: Duration;
+};
+
+type Around = {
+  readonly service: string;
+  /** Where programs ask, such as https://muster.example.com; null where only this machine knows. */
+  readonly publicUrl: string | null;
+  readonly command: string;
+};
+
+/** Changes to a service rest: why, what may be changed all the same, and how a gate asks. */
+export function renderFrozen(
+  standing: Standing,
+  { exceptions, leaveAfter }: FreezeRules,
+  around: Around,
+): Message {
+  return inBothPens(() => [
+    [
+      `*Changes to ${outside(around.service, NAME_LENGTH)} rest*: nothing is left of the error budget of ${promiseWords(standing)} (${remainingWords(standing.live)}).`,
+      exceptionWords(exceptions),
+      `They are free again when something has been left for ${lengthWords(leaveAfter.as("seconds"))}.`,
+      `${gateWords(standing, around)} \`${around.command} freeze\` shows what rests.`,
+    ],
+  ]);
+}
+
+/** Changes are free again. */
+export function renderUnfrozen(standing: Standing, around: Around): Message {
+  const { remaining } = standing.live;
+  const left = remaining === null ? "" : `: ${percent(remaining)} is left`;
+  return inBothPens(() => [
+    [
+      `*Changes to ${outside(around.service, NAME_LENGTH)} are free again*${left} of the error budget of ${promiseWords(standing)}.`,
+      gateWords(standing, around),
+    ],
+  ]);
+}
+
+/** A budget crossed a line of the policy, before it is gone. */
+export function renderCrossing(
+  standing: Standing,
+  limit: BudgetLimit,
+  { command }: Pick<Around, "command">,
+): Message {
+  const { live, objective } = standing;
+  const facts = [burnWords(live), remainingWords(live)];
+  const gone =
+    live.untilGone === null ? "" : `, gone in ${lengthWords(live.untilGone)} at this rate`;
+  return inBothPens((pen) => [
+    [
+      `*${limitWords(limit)}*: ${promiseWords(standing)}`,
+      `${facts.join(", ")}${gone}${readWords(standing, pen)}.`,
+      `\`${command} show ${objective.id}\` shows it.`,
+    ],
+  ]);
+}
+
+function limitWords(limit: BudgetLimit): string {
+  switch (limit.kind) {
+    case "remaining":
+      return `Less than ${percent(limit.below)} of an error budget is left`;
+    case "burn":
+      return `An error budget has burnt more than ${limit.above}x as fast as allowed for ${lengthWords(limit.forMs / 1000)}`;
+  }
+}
+
+function promiseWords({ live: { objective, window } }: Standing): string {
+  return outside(`${objective.service} ${objective.name} ${objective.target} %/${window}`, 200);
+}
+
+function exceptionWords(exceptions: readonly string[]): string {
+  if (exceptions.length === 0) return "There are no exceptions.";
+  return `May be changed all the same: ${outside(exceptions.join(", "), 400)}.`;
+}
+
+function gateWords({ objective }: Standing, { publicUrl }: Around): string {
+  const path = `/slos/${objective.id}/freeze`;
+  return `A gate before a deploy asks \`GET ${publicUrl ?? ""}${path}\` for \`frozen\`.`;
+}
+
+function readWords({ readAt }: Standing, pen: Pen): string {
+  return readAt === null ? "" : ` (read ${pen.time(readAt)})`;
+}
