@@ -38,7 +38,7 @@ export async function askOnce(
     });
     return readAnswer(response, await readText(response, mostBytes));
   } catch (error) {
-    throw asPrometheusError(error, timeoutMs);
+    throw asPrometheusError(error, { url: access.url, timeoutMs });
   }
 }
 

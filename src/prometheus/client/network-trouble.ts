@@ -5,11 +5,16 @@ import { PrometheusError } from "./prometheus-error.ts";
 const NetworkError = z.object({ cause: z.object({ code: z.string() }) });
 /** The server's certificate is not what it should be, by the names of OpenSSL and Node. */
 const UNTRUSTED = /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_|HOSTNAME_MISMATCH)/;
-/** The server does not like ours, or misses it. */
-const UNKNOWN_TO_IT = /^ERR_SSL_.*ALERT_.*CERT/;
+/** The server does not like ours, or misses it; it may have hung up before we hear that. */
+const UNKNOWN_TO_IT = /^ERR_SSL_.*ALERT/;
+const HUNG_UP: ReadonlySet<string> = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
+const SHOW_OURS = "it may want a certificate of us that it trusts, by tls.certificate and tls.key";
 
 /** What kept a request from being answered, in words. */
-export function asPrometheusError(error: unknown, timeoutMs: number): PrometheusError {
+export function asPrometheusError(
+  error: unknown,
+  { url, timeoutMs }: { readonly url: string; readonly timeoutMs: number },
+): PrometheusError {
   if (error instanceof PrometheusError) return error;
   if (error instanceof DOMException && error.name === "TimeoutError") {
     return new PrometheusError("timeout", `it did not answer within ${timeoutMs} ms`, {
@@ -22,10 +27,13 @@ export function asPrometheusError(error: unknown, timeoutMs: number): Prometheus
     return new PrometheusError("untrusted", words, { cause: error });
   }
   if (UNKNOWN_TO_IT.test(why)) {
-    const words = `it does not let us in (${why}): it wants a certificate of us that it trusts, by tls.certificate and tls.key`;
+    const words = `it does not let us in (${why}): ${SHOW_OURS}`;
     return new PrometheusError("unauthorized", words, { cause: error });
   }
-  return new PrometheusError("unreachable", `it cannot be reached (${why})`, { cause: error });
+  const hint = HUNG_UP.has(why) && url.startsWith("https:") ? `: ${SHOW_OURS}` : "";
+  return new PrometheusError("unreachable", `it cannot be reached (${why})${hint}`, {
+    cause: error,
+  });
 }
 
 function remedyFor(why: string): string {
