@@ -6,7 +6,14 @@ import type { PrometheusAccess } from "#prometheus/client/access.ts";
 import { createPrometheus, type Prometheus } from "#prometheus/client/prometheus.ts";
 import { silentPort } from "#test/support/silent-port.ts";
 
-type Answer = { readonly status?: number; readonly type?: string; readonly body: string };
+type Answer = {
+  readonly status?: number;
+  readonly type?: string;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Hangs up in the middle of it. */
+  readonly breaks?: true;
+};
 type Asked = {
   readonly path: string;
   readonly headers: IncomingMessage["headers"];
@@ -39,8 +46,10 @@ async function serve(...answers: readonly Answer[]): Promise<{ url: string; aske
     asked.push({ path: request.url ?? "", headers: request.headers, form });
     response.writeHead(answer?.status ?? 200, {
       "content-type": answer?.type ?? "application/json",
+      ...answer?.headers,
     });
-    response.end(answer?.body);
+    if (answer?.breaks === true) response.write(answer.body, () => response.destroy());
+    else response.end(answer?.body);
   }
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
@@ -48,7 +57,8 @@ async function serve(...answers: readonly Answer[]): Promise<{ url: string; aske
 }
 
 function client(url: string, more: Partial<PrometheusAccess> = {}): Prometheus {
-  return createPrometheus({ url, ...more }, { timeoutMs: 2000, pause: async () => undefined });
+  const options = { timeoutMs: 2000, mostBytes: 2000, pause: async () => undefined };
+  return createPrometheus({ url, ...more }, options);
 }
 
 describe("what Prometheus is asked", () => {
@@ -165,6 +175,33 @@ describe("what Prometheus answers", () => {
       "it did not answer as Prometheus does (200); is this its address, with the prefix of its path?",
       1,
     ],
+    [
+      "is a page of a proxy's",
+      { status: 502, type: "text/html", body: "<html>Bad gateway" },
+      "it answered 502",
+      3,
+    ],
+    [
+      "asks for too much at once",
+      {
+        status: 422,
+        body: '{"status":"error","errorType":"execution","error":"query processing would load too many samples into memory"}',
+      },
+      "it answered 422: query processing would load too many samples",
+      1,
+    ],
+    [
+      "breaks off",
+      { body: '{"status":"success"', headers: { "content-length": "99" }, breaks: true },
+      "it cannot be reached (UND_ERR_SOCKET)",
+      3,
+    ],
+    [
+      "is larger than is good for us",
+      { body: " ".repeat(2001) },
+      "it answered with over 2000 bytes",
+      1,
+    ],
     ["is cut off", { body: '{"status":"succ' }, "it did not answer as Prometheus does (200)", 1],
     ["is odd", success({ resultType: "string", result: [1, "x"] }), "it answered in a shape", 1],
   ])("is told when it %s", async (_, answer, words, times) => {
@@ -172,6 +209,32 @@ describe("what Prometheus answers", () => {
 
     await expect(client(url).instant("up", 1)).rejects.toThrow(`Prometheus: ${words}`);
     expect(asked).toHaveLength(times);
+  });
+
+  it("is not looked for elsewhere, whoever sends us on", async () => {
+    const other = await serve(VECTOR);
+    const location = `${other.url}/login?state=secret`;
+    const { url, asked } = await serve({ status: 307, body: "", headers: { location } });
+
+    const asking = client(url, { bearer: "token" }).instant("up", 1);
+
+    await expect(asking).rejects.toThrow(
+      `it answered 307 and sends us on to ${other.url}/login, where we do not go; is that its address?`,
+    );
+    expect([asked.length, other.asked.length]).toEqual([1, 0]);
+  });
+
+  it("is one number, or none where there is nothing to divide by", async () => {
+    const { url } = await serve(
+      success({ resultType: "scalar", result: [1, "1.5"] }),
+      success({ resultType: "scalar", result: [1, "NaN"] }),
+      success({ resultType: "scalar", result: [1, "-Inf"] }),
+    );
+    const prometheus = client(url);
+    const values = [];
+    for (const at of [1, 2, 3]) values.push((await prometheus.instant("1 / x", at)).data[0]?.value);
+
+    expect(values).toEqual([1.5, null, null]);
   });
 
   it("is not waited for without end", async () => {
