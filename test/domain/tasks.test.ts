@@ -4,12 +4,12 @@ import type { Decision } from "#domain/incident/command.ts";
 import { decide } from "#domain/incident/decide-incident.ts";
 import type { Incident } from "#domain/incident/incident.ts";
 import { nextReminder } from "#domain/incident/reminders.ts";
-import { acknowledge, at, type Command, incident, person, resolve } from "#test/support/build.ts";
+import { at, type Command, incident, person, resolve } from "#test/support/build.ts";
 
 const [ana, ben] = [person("ana"), person("ben")];
-const { severities, incidents } = Configuration.pick({ severities: true, incidents: true }).parse({
-  incidents: { postmortem: { severities: ["SEV1"], dueAfter: "P5D" } },
-});
+const { severities, incidents } = Configuration.pick({ severities: true, incidents: true }).parse(
+  {},
+);
 const rules = { severities, incidents };
 
 function add(more: { readonly key?: string; readonly due?: string | null } = {}): Command {
@@ -123,32 +123,5 @@ describe("the owner of a task", () => {
 
     expect(told(decide(added, remind, at("12:00")))).toEqual(["muster: task-reminded 1 due"]);
     expect(told(decide(reminded, remind, tomorrow))).toEqual(["muster: task-reminded 1 overdue"]);
-  });
-});
-
-describe("a postmortem", () => {
-  const led = incident({ severity: "SEV1" }, ["10:01", acknowledge(ben)], ["10:30", resolve()]);
-
-  it("is a follow-up for the lead where the policy says so", () => {
-    const [entry] = decide(led, remind, at("10:30")).events;
-
-    expect(nextReminder(led, rules)).toEqual(at("10:30"));
-    expect(entry).toMatchObject({ by: { kind: "muster" } });
-    expect(entry?.event).toMatchObject({
-      kind: "task-added",
-      type: "followup",
-      text: "Write the postmortem",
-      owner: { name: "ben" },
-      due: at("10:30").plus({ days: 5 }),
-    });
-  });
-
-  it.each<[string, Incident]>([
-    ["for a lesser severity", after(["10:01", acknowledge()], ["10:30", resolve()])],
-    ["twice", incident({ severity: "SEV1" }, ["10:30", resolve()], ["10:30", remind])],
-    ["for a drill", { ...led, life: { ...led.life, isDrill: true } }],
-    ["for a false alarm", { ...led, life: { ...led.life, ending: "false-alarm" } }],
-  ])("is not asked for %s", (_, given) => {
-    expect(decide(given, remind, at("10:31")).events).toEqual([]);
   });
 });

@@ -6,11 +6,13 @@ import { BudgetPolicy } from "#domain/objective/budget-policy.ts";
 import { TimeZone } from "#domain/schedule/hours.ts";
 import { Schedule } from "#domain/schedule/schedule.ts";
 import { ChannelName, HttpUrl, IsoDuration, keyed, Slug } from "#domain/schema.ts";
-import { Severity, SeverityTable } from "#domain/severity.ts";
+import { SeverityTable } from "#domain/severity.ts";
 import { Changes } from "./changes-configuration.ts";
 import { OwnSlo } from "./objectives-configuration.ts";
 import { Permissions } from "./permissions.ts";
+import { Postmortems } from "./postmortems-configuration.ts";
 import { PrometheusServer } from "./prometheus-configuration.ts";
+import { TeamReport } from "./report-configuration.ts";
 import { RoleTable } from "./roles-configuration.ts";
 import { Ways } from "./ways-configuration.ts";
 import { Web } from "./web-configuration.ts";
@@ -71,6 +73,9 @@ const TeamFields = z.strictObject({
     .array(Slug)
     .default([])
     .describe("People of the team; invited to its incident channels."),
+  report: TeamReport.describe(
+    "The weekly report in the team's channel: pages, incidents, repairs and error budgets. A week without any of these is not told.",
+  ),
 });
 
 /** Longer than that nobody wants to sleep through what does not pass by itself. */
@@ -98,15 +103,6 @@ const ServiceFields = z.strictObject({
   dashboards: z.array(Link).default([]).describe("The first one is offered on the page."),
 });
 
-const Postmortem = z.strictObject({
-  severities: z
-    .array(Severity)
-    .min(1)
-    .default(["SEV1", "SEV2"])
-    .describe("Which severities ask for one; drills, duplicates and false alarms never do."),
-  dueAfter: IsoDuration.prefault("P5D").describe("How long after its end it is to be written."),
-});
-
 const Incidents = z
   .strictObject({
     quietPeriod: IsoDuration.prefault("PT5M").describe(
@@ -122,9 +118,6 @@ const Incidents = z
       .describe(
         "How long after its end an incident's channel is archived; those in it are told a day before. Not while a task of it is open.",
       ),
-    postmortem: Postmortem.optional().describe(
-      "Whose end makes a follow-up for the lead: write the postmortem. None, when left out.",
-    ),
   })
   .prefault({});
 
@@ -207,6 +200,9 @@ export const Configuration = z.strictObject({
   ),
   ways: Ways.describe("What reaches people besides Slack, which cannot ring."),
   incidents: Incidents.describe("When an incident is over."),
+  postmortems: Postmortems.describe(
+    "When an incident needs a postmortem, and how one is written. Drills, duplicates, false alarms and what was merged need none.",
+  ),
   permissions: Permissions.describe(
     "Who may do what with incidents from Slack. Refusals say who may.",
   ),

@@ -9,6 +9,7 @@ import type { Ending, LifeCommand } from "#domain/response/life.ts";
 import type { MitigationCommand } from "#domain/response/mitigation.ts";
 import type { NotebookCommand } from "#domain/response/notebook.ts";
 import type { OfferCommand } from "#domain/response/offer.ts";
+import type { PostmortemCommand } from "#domain/response/postmortem.ts";
 import type { RoleCommand } from "#domain/response/role.ts";
 import type { SilenceCommand } from "#domain/response/silences.ts";
 import type { TaskCommand } from "#domain/response/task.ts";
@@ -162,6 +163,7 @@ export type ResponseCommand =
   | CallCommand
   | SilenceCommand
   | NotebookCommand
+  | PostmortemCommand
   /** Something may have to be told to somebody by now. */
   | { readonly kind: "remind"; readonly rules: ReminderRules };
 

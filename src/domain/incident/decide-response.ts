@@ -6,6 +6,7 @@ import { decideImpact } from "./decide-impact.ts";
 import { decideLife } from "./decide-life.ts";
 import { decideMitigation } from "./decide-mitigation.ts";
 import { decideOffer } from "./decide-offer.ts";
+import { decidePostmortem } from "./decide-postmortem.ts";
 import { decideRecord } from "./decide-record.ts";
 import { decideRoles, leaveChannel } from "./decide-roles.ts";
 import { decideSilences } from "./decide-silences.ts";
@@ -34,6 +35,7 @@ const DECIDE: {
   "leave-impact-to-metric": decideImpact,
   "give-share": decideImpact,
   "withdraw-share": decideImpact,
+  "suggest-severity": decideImpact,
   "give-role": decideRoles,
   "leave-role": decideRoles,
   "leave-channel": leaveChannel,
@@ -66,6 +68,14 @@ const DECIDE: {
   "edit-message": decideRecord,
   "delete-message": decideRecord,
   "take-off-message": decideRecord,
+  "judge-postmortem": decidePostmortem,
+  "ask-postmortem": decidePostmortem,
+  "waive-postmortem": decidePostmortem,
+  "withdraw-postmortem-waiver": decidePostmortem,
+  "move-postmortem": decidePostmortem,
+  "set-postmortem-meeting": decidePostmortem,
+  "choose-postmortem-template": decidePostmortem,
+  "note-postmortem-section": decidePostmortem,
   remind,
 };
 

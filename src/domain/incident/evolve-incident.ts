@@ -7,6 +7,7 @@ import { BY_HAND, mitigated, NEW_LIFE, openAgain, takenFirst } from "#domain/res
 import { NO_MITIGATION } from "#domain/response/mitigation.ts";
 import { EMPTY_NOTEBOOK } from "#domain/response/notebook.ts";
 import { NO_OFFERS } from "#domain/response/offer.ts";
+import { NO_POSTMORTEM } from "#domain/response/postmortem.ts";
 import { LEAD } from "#domain/response/role.ts";
 import { NO_UPDATES } from "#domain/response/update.ts";
 import { alsoAcknowledged, awaitOthers, notReached } from "./ack-all.ts";
@@ -142,6 +143,7 @@ export function opened(
     calls: [],
     notebook: EMPTY_NOTEBOOK,
     silences: [],
+    postmortem: NO_POSTMORTEM,
   };
 }
 

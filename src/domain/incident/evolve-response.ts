@@ -6,6 +6,7 @@ import type { LifeEvent } from "#domain/response/life.ts";
 import { evolveMitigation, type MitigationEvent } from "#domain/response/mitigation.ts";
 import { evolveNotebook, type NotebookEvent } from "#domain/response/notebook.ts";
 import { evolveOffers, type OfferEvent } from "#domain/response/offer.ts";
+import { evolvePostmortem, type PostmortemEvent } from "#domain/response/postmortem.ts";
 import { evolveRoles, type RoleEvent } from "#domain/response/role.ts";
 import { evolveSilences, type SilenceEvent } from "#domain/response/silences.ts";
 import type { TaskEvent } from "#domain/response/task.ts";
@@ -27,7 +28,8 @@ export type ResponseEvent =
   | MitigationEvent
   | TaskEvent
   | CallEvent
-  | SilenceEvent;
+  | SilenceEvent
+  | PostmortemEvent;
 
 type Entry<Event> = Omit<TimelineEntry, "event"> & { readonly event: Event };
 type Evolve<Event> = (incident: Incident, entry: Entry<Event>) => Incident;
@@ -46,6 +48,7 @@ const EVOLVE: {
   "impact-left-to-metric": evolveImpact,
   "share-given": evolveImpact,
   "share-withdrawn": evolveImpact,
+  "severity-suggested": evolveImpact,
   "role-given": withRoles,
   "role-left": withRoles,
   "lead-missed": (incident, { at }) => {
@@ -98,6 +101,15 @@ const EVOLVE: {
   "message-edited": withNotebook,
   "message-deleted": withNotebook,
   "message-taken-off": withNotebook,
+  "postmortem-judged": withPostmortem,
+  "postmortem-asked": withPostmortem,
+  "postmortem-waived": withPostmortem,
+  "postmortem-waiver-withdrawn": withPostmortem,
+  "postmortem-decision-asked": withPostmortem,
+  "postmortem-stage-changed": withPostmortem,
+  "postmortem-meeting-set": withPostmortem,
+  "postmortem-template-chosen": withPostmortem,
+  "postmortem-section-written": withPostmortem,
 };
 
 export function isResponse(event: IncidentEvent): event is ResponseEvent {
@@ -146,4 +158,8 @@ function withSilences(incident: Incident, entry: Entry<SilenceEvent>): Incident 
 
 function withNotebook(incident: Incident, { event }: Entry<NotebookEvent>): Incident {
   return { ...incident, notebook: evolveNotebook(incident.notebook, event) };
+}
+
+function withPostmortem(incident: Incident, entry: Entry<PostmortemEvent>): Incident {
+  return { ...incident, postmortem: evolvePostmortem(incident.postmortem, entry) };
 }

@@ -11,6 +11,7 @@ import { Ending, Life, LifeEvent } from "#domain/response/life.ts";
 import { Mitigation, MitigationEvent } from "#domain/response/mitigation.ts";
 import { Notebook, NotebookEvent } from "#domain/response/notebook.ts";
 import { OfferEvent, Offers } from "#domain/response/offer.ts";
+import { Postmortem, PostmortemEvent } from "#domain/response/postmortem.ts";
 import { RoleEvent, Roles } from "#domain/response/role.ts";
 import { SilenceEvent, Silences } from "#domain/response/silences.ts";
 import { TaskEvent, Tasks } from "#domain/response/task.ts";
@@ -76,6 +77,7 @@ export const Incident = z
     calls: HelpCalls,
     silences: Silences,
     notebook: Notebook,
+    postmortem: Postmortem,
   })
   .readonly();
 export type Incident = z.output<typeof Incident>;
@@ -184,6 +186,7 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
   ...CallEvent.options,
   ...SilenceEvent.options,
   ...NotebookEvent.options,
+  ...PostmortemEvent.options,
 ]);
 export type IncidentEvent = z.output<typeof IncidentEvent>;
 

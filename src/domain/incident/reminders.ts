@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { Incident, IncidentEvent } from "./incident.ts";
 import { offerReminders, missedLead, updateReminder } from "./people-reminders.ts";
-import { postmortemReminder, taskReminders } from "./task-reminders.ts";
+import { taskReminders } from "./task-reminders.ts";
 
 /** What the configuration says of how often people are reminded. */
 export type ReminderRules = Pick<Configuration, "severities" | "incidents">;
@@ -19,13 +19,7 @@ export type Reminder = {
 type FindReminders = (incident: Incident, rules: ReminderRules) => readonly Reminder[];
 
 /** Every kind of reminder. */
-const KINDS: readonly FindReminders[] = [
-  missedLead,
-  offerReminders,
-  updateReminder,
-  taskReminders,
-  postmortemReminder,
-];
+const KINDS: readonly FindReminders[] = [missedLead, offerReminders, updateReminder, taskReminders];
 
 /** When somebody is to be told something next; null when nobody is. */
 export function nextReminder(incident: Incident, rules: ReminderRules): DateTime | null {

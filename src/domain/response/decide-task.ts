@@ -33,10 +33,11 @@ function add(
   tasks: Tasks,
   command: Extract<TaskCommand, { readonly kind: "add-task" }>,
 ): TaskEvent | string {
-  const { key, link, type, text, owner, due } = command;
+  const { key, link, type, text, owner, due, priority = null } = command;
   if (tasks.some((task) => task.key === key)) return "it was added already";
   if (tasks.length >= MOST_TASKS) return `there are ${tasks.length} of them already`;
-  return { kind: "task-added", number: tasks.length + 1, type, text, owner, due, key, link };
+  const told = { type, text, owner, due, priority };
+  return { kind: "task-added", number: tasks.length + 1, ...told, key, link };
 }
 
 function changed(
@@ -44,8 +45,9 @@ function changed(
   command: Extract<TaskCommand, { readonly kind: "change-task" }>,
 ): TaskEvent | string {
   if (task.state !== "open") return endedWords(task);
-  const { type = task.type, text = task.text, owner = task.owner, due = task.due } = command;
-  const wanted = { type, text, owner, due };
+  const { type = task.type, text = task.text, owner = task.owner } = command;
+  const { due = task.due, priority = task.priority } = command;
+  const wanted = { type, text, owner, due, priority };
   if (isSame(wanted, task)) return "it says so already";
   return { kind: "task-changed", number: task.number, ...wanted, before: task.owner };
 }
@@ -54,6 +56,7 @@ function isSame(one: ToldTask, other: ToldTask): boolean {
   return (
     one.type === other.type &&
     one.text === other.text &&
+    one.priority === other.priority &&
     one.due?.toMillis() === other.due?.toMillis() &&
     slackIdOf(one.owner) === slackIdOf(other.owner)
   );

@@ -36,10 +36,10 @@ function changeBy(
 ): Partial<Task> {
   switch (event.kind) {
     case "task-changed": {
-      const { type, text, owner, due } = event;
+      const { type, text, owner, due, priority } = event;
       const isPutOff = due?.toMillis() !== task.due?.toMillis();
       const anew = isPutOff ? { reminded: null, snoozedUntil: null } : {};
-      return { type, text, owner, due, ...anew };
+      return { type, text, owner, due, priority, ...anew };
     }
     case "task-done":
       return { state: "done", endedAt: at, endedBy: by };

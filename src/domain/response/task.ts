@@ -7,6 +7,10 @@ import { Instant } from "#domain/schema.ts";
 export const TaskKind = z.enum(["task", "followup"]);
 export type TaskKind = z.infer<typeof TaskKind>;
 
+/** P0 comes before everything else. */
+export const Priority = z.enum(["P0", "P1", "P2"]);
+export type Priority = z.infer<typeof Priority>;
+
 const TaskNumber = z.number().int().positive();
 
 /** What somebody says is to be done. */
@@ -15,6 +19,7 @@ const told = {
   text: z.string(),
   owner: Actor.nullable(),
   due: Instant.nullable(),
+  priority: Priority.nullable().prefault(null),
 };
 
 const Task = z
@@ -88,6 +93,7 @@ export type ToldTask = {
   readonly text: string;
   readonly owner: Actor | null;
   readonly due: DateTime | null;
+  readonly priority: Priority | null;
 };
 
 export type TaskCommand =
@@ -96,7 +102,8 @@ export type TaskCommand =
       readonly by: Actor;
       readonly key: string;
       readonly link: string | null;
-    } & ToldTask)
+    } & Omit<ToldTask, "priority"> &
+      Partial<Pick<ToldTask, "priority">>)
   /** What is left out stays as it is. */
   | ({
       readonly kind: "change-task";

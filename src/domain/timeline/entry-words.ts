@@ -9,6 +9,7 @@ import { NOTEBOOK_WORDS } from "./notebook-words.ts";
 import { PAGE_WORDS } from "./page-words.ts";
 import { PAGING_WORDS } from "./paging-words.ts";
 import { PEOPLE_WORDS } from "./people-words.ts";
+import { POSTMORTEM_WORDS } from "./postmortem-words.ts";
 import { ROLE_WORDS } from "./role-words.ts";
 import { SILENCE_WORDS } from "./silence-words.ts";
 import { TASK_WORDS } from "./task-words.ts";
@@ -31,6 +32,7 @@ const WORDS: WordsOf<IncidentEvent> = {
   ...CALL_WORDS,
   ...SILENCE_WORDS,
   ...NOTEBOOK_WORDS,
+  ...POSTMORTEM_WORDS,
 };
 
 /** One line of the timeline as a plain sentence: the same in Slack, in files and in the postmortem. */

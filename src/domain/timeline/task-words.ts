@@ -1,6 +1,6 @@
 import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
-import type { TaskEvent, TaskKind } from "#domain/response/task.ts";
+import type { Priority, TaskEvent, TaskKind } from "#domain/response/task.ts";
 import { actorName, doer, type TimelinePen } from "./timeline-pen.ts";
 import type { WordsOf } from "./words-of.ts";
 
@@ -31,9 +31,18 @@ function taskWords(
 }
 
 function termsWords(
-  { owner, due }: { readonly owner: Actor | null; readonly due: DateTime | null },
+  {
+    owner,
+    due,
+    priority,
+  }: {
+    readonly owner: Actor | null;
+    readonly due: DateTime | null;
+    readonly priority: Priority | null;
+  },
   pen: TimelinePen,
 ): string {
   const whose = owner === null ? "" : ` for ${actorName(owner, pen)}`;
-  return `${whose}${due === null ? "" : `, due ${pen.moment(due)}`}`;
+  const how = priority === null ? "" : ` of priority ${priority}`;
+  return `${how}${whose}${due === null ? "" : `, due ${pen.moment(due)}`}`;
 }

@@ -88,5 +88,5 @@ async function factsFor(
 
 /** More than this share needs a postmortem. */
 function policyShare({ configuration }: Engine): number | null {
-  return configuration().budgetPolicy.postmortem.share / 100;
+  return configuration().postmortems.budgetShare / 100;
 }

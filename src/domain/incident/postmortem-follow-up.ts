@@ -1,0 +1,73 @@
+import { isOwed, type Owing, type Postmortem } from "#domain/response/postmortem.ts";
+import { POSTMORTEM_KEY, type Task, type TaskEvent } from "#domain/response/task.ts";
+import type { Incident } from "./incident.ts";
+import { leadOf } from "./leading.ts";
+
+const WRITE_IT = "Write the postmortem";
+
+/** Who writes the postmortem, and until when, stands in this follow-up. */
+export function postmortemTask({ tasks }: Pick<Incident, "tasks">): Task | undefined {
+  return tasks.find(({ key }) => key === POSTMORTEM_KEY);
+}
+
+/**
+ * What its follow-up needs to say what the verdict says: it is made or opened again when somebody has to write the
+ * postmortem, and dropped when a correction says that nobody has to and nobody has begun.
+ */
+export function followUpOwed(incident: Incident, { rules, onCall }: Owing): readonly TaskEvent[] {
+  const { postmortem, tasks, resolvedAt } = incident;
+  const task = postmortemTask(incident);
+  if (!isOwed(postmortem)) return isNeedless(postmortem) ? dropped(task) : [];
+  if (task !== undefined) return task.state === "dropped" ? [of(task, "task-reopened")] : [];
+  if (resolvedAt === null) return [];
+  const added = {
+    kind: "task-added",
+    number: tasks.length + 1,
+    type: "followup",
+    text: WRITE_IT,
+    owner: leadOf(incident) ?? personOf(incident) ?? onCall,
+    due: resolvedAt.plus(rules.dueAfter),
+    priority: null,
+    key: POSTMORTEM_KEY,
+    link: null,
+  } as const;
+  return [added];
+}
+
+/** Nobody has to write it any more. */
+export function followUpWaived(incident: Incident): readonly TaskEvent[] {
+  return dropped(postmortemTask(incident));
+}
+
+/** It is published. */
+export function followUpDone(incident: Incident): readonly TaskEvent[] {
+  const task = postmortemTask(incident);
+  return task?.state === "open" ? [of(task, "task-done")] : [];
+}
+
+/** It is to be written on. */
+export function followUpAgain(incident: Incident): readonly TaskEvent[] {
+  const task = postmortemTask(incident);
+  return task?.state === "done" ? [of(task, "task-reopened")] : [];
+}
+
+/** What people have begun to write is not taken from them. */
+function isNeedless({ verdict, stage }: Postmortem): boolean {
+  return verdict?.kind === "not-required" && stage === "none";
+}
+
+function dropped(task: Task | undefined): readonly TaskEvent[] {
+  return task?.state === "open" ? [of(task, "task-dropped")] : [];
+}
+
+function of<Kind extends "task-done" | "task-dropped" | "task-reopened">(
+  { number, type, text }: Task,
+  kind: Kind,
+): { readonly kind: Kind } & Pick<Task, "number" | "type" | "text"> {
+  return { kind, number, type, text };
+}
+
+/** Whoever had it, when that was a person. */
+function personOf({ acknowledgedBy }: Incident): Incident["acknowledgedBy"] {
+  return acknowledgedBy?.kind === "person" ? acknowledgedBy : null;
+}
