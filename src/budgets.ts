@@ -1,7 +1,7 @@
 import type { Configured } from "#config/configured.ts";
 import type { PrometheusServer } from "#domain/configuration/prometheus-configuration.ts";
-import { prometheusDuration } from "#domain/objective/prometheus-duration.ts";
 import type { BudgetReader } from "#engine/budget/budget-reader.ts";
+import { readStandings, type Standing } from "#engine/budget/standings.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { BudgetState } from "#intake/budget-routes.ts";
 import { createPrometheus } from "#prometheus/client/prometheus.ts";
@@ -9,7 +9,6 @@ import { measureShare } from "#prometheus/measure-share.ts";
 import { readBudget } from "#prometheus/read-budget.ts";
 import { readChart } from "#prometheus/read-chart.ts";
 import { readRetention } from "#prometheus/read-retention.ts";
-import { neverRead, readBudgets, type StoredBudget } from "#store/budget/budgets.ts";
 import { prometheusAccess } from "./prometheus-access.ts";
 
 type Secret = (name: string) => string | null;
@@ -75,32 +74,30 @@ function remembering<Value>(ask: () => Promise<Value>): () => Promise<Value | nu
 }
 
 /** How every objective stands, for programs. */
-export async function budgetStates({
-  budgets,
-  database,
-  configuration,
-}: Engine): Promise<readonly BudgetState[]> {
-  const stored = new Map(
-    (await readBudgets(database.kysely)).map((budget) => [budget.objective, budget]),
-  );
-  const exceptions = configuration().budgetPolicy.freeze?.exceptions ?? [];
-  return (budgets()?.objectives() ?? []).map((objective) => {
-    const { id, service, name, description, target, window } = objective;
-    const promise = { id, service, name, description, objective: target.times(100).toNumber() };
-    return {
-      ...promise,
-      window: prometheusDuration(window),
-      ...standing(stored.get(id) ?? neverRead(id), exceptions),
-    };
-  });
+export async function budgetStates(engine: Engine): Promise<readonly BudgetState[]> {
+  const standings = await readStandings(engine, engine.database.kysely);
+  const exceptions = engine.configuration().budgetPolicy.freeze?.exceptions ?? [];
+  return standings.map((standing) => stateOf(standing, exceptions));
 }
 
-function standing(
-  { live, readAt, error, frozenSince }: StoredBudget,
+function stateOf(
+  { objective, live, readAt, error, frozenSince }: Standing,
   exceptions: readonly string[],
-): Pick<BudgetState, "burn" | "remaining" | "secondsUntilGone" | "readAt" | "error" | "freeze"> {
-  const { burn, remaining, untilGone: secondsUntilGone } = live;
+): BudgetState {
+  const { id, service, name, description, target } = objective;
   const since = frozenSince?.toISO() ?? null;
-  const freeze = { frozen: frozenSince !== null, since, exceptions };
-  return { burn, remaining, secondsUntilGone, readAt: readAt?.toISO() ?? null, error, freeze };
+  return {
+    id,
+    service,
+    name,
+    description,
+    objective: target.times(100).toNumber(),
+    window: live.window,
+    burn: live.burn,
+    remaining: live.remaining,
+    secondsUntilGone: live.untilGone,
+    readAt: readAt?.toISO() ?? null,
+    error,
+    freeze: { frozen: frozenSince !== null, since, exceptions },
+  };
 }
