@@ -11,7 +11,7 @@ import type { Engine } from "#engine/engine.ts";
 import { announceOpen } from "#engine/incident/announce-open.ts";
 import { rollOutSchedules } from "#engine/on-call.ts";
 import { createRotaBook } from "#engine/rota-book.ts";
-import { startUpkeep } from "#engine/timer/upkeep.ts";
+import { lookAtBudgets, startUpkeep } from "#engine/timer/upkeep.ts";
 import { createWebLink } from "#engine/web-link.ts";
 import { noteConfiguration } from "#store/alert/configuration-versions.ts";
 import { restartWatch } from "#store/alert/sources.ts";
@@ -34,6 +34,8 @@ export type App = {
   /** The port that is listened on. */
   readonly port: number;
   readonly configured: Configured;
+  /** Looks at error budgets and what incidents use of them at once: else that is done every minute. */
+  readonly lookAtBudgets: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -82,7 +84,12 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
     "ready",
   );
   const all = started.move();
-  return { port: doors.port, configured, stop: () => all.disposeAsync() };
+  return {
+    port: doors.port,
+    configured,
+    lookAtBudgets: () => lookAtBudgets(engine),
+    stop: () => all.disposeAsync(),
+  };
 }
 
 type Follower = { follow: () => Promise<void> };

@@ -5,6 +5,7 @@ import { dropServiceChanges } from "#engine/delivery/note-service-changes.ts";
 import { followDuty } from "#engine/duty/hand-off.ts";
 import { watchGaps } from "#engine/duty/watch-gaps.ts";
 import type { Engine } from "#engine/engine.ts";
+import { settleBudgetDays } from "#engine/learning/settle-budget-days.ts";
 import { dropOldDeliveries } from "#store/alert/deliveries.ts";
 import { oldestDue, tidyLanes } from "#store/job/lane-watch.ts";
 import { dropOldTokens } from "#store/page/attempt-tokens.ts";
@@ -26,7 +27,7 @@ const MINUTELY = [
 ];
 
 /** These wait for Prometheus, and nothing else may wait for it. */
-const BESIDE = [followBudgets, measureIncidents];
+const BESIDE = [followBudgets, measureIncidents, settleBudgetDays];
 
 type Task = (engine: Engine) => Promise<void>;
 
@@ -43,6 +44,11 @@ export function startUpkeep(engine: Engine): { readonly stop: () => Promise<void
       await running;
     },
   };
+}
+
+/** What is looked at once a minute of error budgets, for whoever cannot wait for that. */
+export async function lookAtBudgets(engine: Engine): Promise<void> {
+  await maintain(engine, BESIDE);
 }
 
 async function run(
