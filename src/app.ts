@@ -53,7 +53,7 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   started.defer(configured.close);
   const database = given.database ?? (await openMigrated(environment, logger));
   if (given.database === undefined) started.defer(database.close);
-  const { runbooks, objectives, current: configuration } = configured;
+  const { runbooks, templates, objectives, current: configuration } = configured;
   const readers = createReaders(environment.secret);
   const rotas = createRotaBook();
   const setting = settingOf(environment, configuration);
@@ -61,7 +61,7 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   const leaving = new AbortController();
   const budgets = createBudgetReader(configured, environment.secret, leaving.signal);
   const webLink = createWebLink(configuration, environment.secret);
-  const asked = { runbooks, objectives, rotas, ways, readers, budgets, webLink };
+  const asked = { runbooks, templates, objectives, rotas, ways, readers, budgets, webLink };
   const engine = { database, configuration, ...asked, logger, metrics };
   await restartWatch(database);
   follower.follow = async () => {

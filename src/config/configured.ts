@@ -2,6 +2,7 @@ import { type DateTime, Duration } from "luxon";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { Finding } from "#domain/configuration/finding.ts";
 import type { Objective } from "#domain/objective/objective.ts";
+import type { Template } from "#domain/postmortem/template.ts";
 import type { Runbook } from "#domain/runbook.ts";
 import type { Logger } from "#telemetry/logger.ts";
 import { type Loaded, loadConfiguration, runbookFolder } from "./load.ts";
@@ -19,6 +20,8 @@ export type Configured = {
   readonly runbooks: () => readonly Runbook[];
   /** Those of the file and of the files that it names. */
   readonly objectives: () => readonly Objective[];
+  /** The users' own for postmortems. */
+  readonly templates: () => readonly Template[];
   /** The file's text as it is in use. */
   readonly text: () => string;
   /** What keeps the file from being used; null while the file is what is in use. */
@@ -54,7 +57,7 @@ export async function openConfiguration(options: ConfiguredOptions): Promise<Ope
   const { path, every = EVERY } = options;
   let holder: Holder | null = null;
   const close = await watchFiles({
-    paths: () => [path, runbookFolder(path)],
+    paths: () => [path, runbookFolder(path), ...templateFiles(holder)],
     every,
     onChange: async () => holder?.reload(),
   });
@@ -65,6 +68,10 @@ export async function openConfiguration(options: ConfiguredOptions): Promise<Ope
   }
   await close();
   return { ok: false, findings: loaded.findings };
+}
+
+function templateFiles(holder: Holder | null): readonly string[] {
+  return holder?.templates().flatMap(({ file }) => file ?? []) ?? [];
 }
 
 function hold(first: Usable, options: ConfiguredOptions): Holder {
@@ -99,6 +106,7 @@ function hold(first: Usable, options: ConfiguredOptions): Holder {
     current: () => used.configuration,
     runbooks: () => used.runbooks.runbooks,
     objectives: () => used.objectives.objectives,
+    templates: () => used.templates.templates,
     text: () => used.text,
     problem: () => problem,
     version: () => version,
@@ -107,7 +115,7 @@ function hold(first: Usable, options: ConfiguredOptions): Holder {
 }
 
 /** What can be used and is still worth putting right. */
-function tellAside({ warnings, runbooks, objectives }: Usable, log: Logger): void {
+function tellAside({ warnings, runbooks, objectives, templates }: Usable, log: Logger): void {
   for (const { path, line, message, fix } of warnings) {
     // Not the finding itself: its level would stand beside the line's own, under the same name.
     log.warn({ path, line, message, fix }, "configuration warning");
@@ -115,5 +123,8 @@ function tellAside({ warnings, runbooks, objectives }: Usable, log: Logger): voi
   for (const problem of runbooks.problems) log.warn(problem, "runbook cannot be used");
   for (const { file, path, line, message, fix } of objectives.findings) {
     log.warn({ file, path, line, message, fix }, "objective cannot be used");
+  }
+  for (const { file, path, message, fix } of templates.findings) {
+    log.warn({ file, path, message, fix }, "template cannot be used");
   }
 }

@@ -14,6 +14,7 @@ import { ownObjective } from "#domain/configuration/objectives-configuration.ts"
 import { explainIssues } from "./explain-issues.ts";
 import { type ObjectiveFiles, readObjectives, twin } from "./objectives/read-objectives.ts";
 import { readRunbooks, type RunbookFolder } from "./read-runbooks.ts";
+import { NO_TEMPLATES, readTemplates, type TemplateFiles } from "./read-templates.ts";
 import { readYaml } from "./read-yaml.ts";
 
 const NO_OBJECTIVES: ObjectiveFiles = { objectives: [], findings: [] };
@@ -27,10 +28,12 @@ export type Parsed =
     }
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
-/** A configuration with the runbooks and objectives that go with it, or what is wrong with it. */
+/** A configuration with the runbooks, objectives and templates that go with it, or what is wrong with it. */
 export type Loaded = Parsed & {
   readonly objectives: ObjectiveFiles;
   readonly runbooks: RunbookFolder;
+  /** Read, not yet understood: that is for whoever writes documents. */
+  readonly templates: TemplateFiles;
   /** What stands in the file; empty when it cannot be read. */
   readonly text: string;
 };
@@ -60,13 +63,15 @@ export async function loadConfiguration(path: string, now?: DateTime): Promise<L
     const text = await readFile(path, "utf8");
     const parsed = parseConfiguration(text, { runbooks: slugsOf(runbooks), now });
     const objectives = parsed.ok ? await objectivesOf(path, parsed.configuration) : NO_OBJECTIVES;
-    return { ...parsed, runbooks, objectives, text };
+    const templates = parsed.ok ? await readTemplates(path, parsed.configuration) : NO_TEMPLATES;
+    return { ...parsed, runbooks, objectives, templates, text };
   } catch (error) {
     return {
       ok: false,
       findings: [unreadable(path, error)],
       runbooks,
       objectives: NO_OBJECTIVES,
+      templates: NO_TEMPLATES,
       text: "",
     };
   }

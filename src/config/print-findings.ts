@@ -4,7 +4,7 @@ import type { Loaded } from "./load.ts";
 /** A finding with the file it is about. */
 type FileFinding = Finding & { readonly file: string };
 
-/** What is wrong with a configuration and with the runbooks and objectives beside it. */
+/** What is wrong with a configuration and with the runbooks, objectives and templates beside it. */
 export function listFindings(file: string, loaded: Loaded): readonly FileFinding[] {
   const found = loaded.ok ? loaded.warnings : loaded.findings;
   const pages = loaded.runbooks.problems.map((problem) => ({
@@ -19,6 +19,7 @@ export function listFindings(file: string, loaded: Loaded): readonly FileFinding
     ...found.map((finding) => ({ file, ...finding })),
     ...pages,
     ...loaded.objectives.findings,
+    ...loaded.templates.findings,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { safeUrl } from "#domain/link.ts";
 import { oneLine } from "#domain/text.ts";
 
 /** Whatever means something anywhere in Markdown: CommonMark, tables, and what GitHub adds. */
@@ -27,13 +28,9 @@ export function linked(words: string, url: string | null): string {
   return target === null ? escaped(words) : `[${escaped(words)}](<${target}>)`;
 }
 
-/** The address as it may stand between < and > within a table. */
+/** The address as it may stand between < and >, also within a table. */
 function webAddress(url: string): string | null {
-  const parsed = URL.parse(url);
-  if (parsed === null || !/^https?:$/.test(parsed.protocol)) return null;
-  return parsed.href.replaceAll(/[<>|\\`*_[\]]/gu, (sign) =>
-    encodeURIComponent(sign).replace(/^[_*]$/u, hex),
-  );
+  return safeUrl(url)?.replaceAll(/[\\`*_[\]]/gu, hex) ?? null;
 }
 
 function hex(sign: string): string {

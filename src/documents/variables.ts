@@ -42,7 +42,7 @@ export function variablesOf({ facts, zone }: Drawing): Variables {
 }
 
 function incidentOf(facts: PostmortemFacts): Row {
-  const { service, team, people, labels } = facts;
+  const { service, team, people } = facts;
   return {
     name: facts.name,
     number: String(facts.number),
@@ -56,10 +56,16 @@ function incidentOf(facts: PostmortemFacts): Row {
     lead: people.lead ?? "nobody",
     resolution: facts.resolution ?? UNKNOWN,
     kind: facts.isDrill ? "drill" : (facts.ending ?? "incident"),
-    labels: Object.entries(labels)
-      .map(([name, value]) => `${name}=${value}`)
-      .join(", "),
+    labels: commonLabels(facts),
   };
+}
+
+/** Those that all of its alerts have. */
+function commonLabels({ alertLabels: [first = {}, ...others] }: PostmortemFacts): string {
+  return Object.entries(first)
+    .filter(([name, value]) => others.every((labels) => labels[name] === value))
+    .map(([name, value]) => `${name}=${value}`)
+    .join(", ");
 }
 
 const CHAPTERS: Readonly<Record<string, ChapterName>> = {

@@ -5,6 +5,7 @@ import type { ListedSilence, Silence } from "#domain/alert/silence.ts";
 import type { Source } from "#domain/alert/source.ts";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { Objective } from "#domain/objective/objective.ts";
+import type { Template } from "#domain/postmortem/template.ts";
 import type { Runbook } from "#domain/runbook.ts";
 import type { WayForm } from "#domain/way.ts";
 import type { Database } from "#store/database/database.ts";
@@ -61,6 +62,8 @@ export type Engine = {
   readonly database: Database;
   readonly configuration: () => Configuration;
   readonly runbooks: () => readonly Runbook[];
+  /** The users' own for postmortems. */
+  readonly templates: () => readonly Template[];
   readonly rotas: RotaBook;
   /** The ways beside Slack that can be used as muster.yaml stands now. */
   readonly ways: () => readonly WayForm[];

@@ -55,6 +55,7 @@ export function createEngine(database: Database, options: EngineOptions = {}): E
     database,
     configuration: () => settings,
     runbooks: () => [],
+    templates: () => [],
     rotas: createRotaBook(),
     ways: () => options.ways ?? [],
     readers: {

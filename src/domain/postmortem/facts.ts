@@ -1,28 +1,14 @@
 import type { DateTime } from "luxon";
 import type { ServiceChange } from "#domain/service-change.ts";
 import type { Severity } from "#domain/severity.ts";
+import type { AlertFact } from "./alert-facts.ts";
 import type { BudgetFact, ChartFact } from "./budget-facts.ts";
+import type { Known } from "./known.ts";
 import type { PageFacts } from "./page-facts.ts";
 import type { PeopleFacts } from "./people-facts.ts";
 import type { StepFact, TaskFact } from "./repair-facts.ts";
 import type { TimelineFact, UpdateFact } from "./timeline-facts.ts";
 import type { Timings } from "./timings.ts";
-
-/** Something that may not be known, and then why. */
-export type Known<Value> =
-  | { readonly kind: "known"; readonly value: Value }
-  | { readonly kind: "unknown"; readonly reason: string };
-
-/** An alert that belonged to the incident. */
-export type AlertFact = {
-  readonly name: string;
-  readonly severity: Severity;
-  readonly state: "firing" | "muted" | "ended";
-  /** How many with this name. */
-  readonly count: number;
-  readonly summary: string;
-  readonly link: string | null;
-};
 
 /** What was done to the service before it began to hurt, and why that may have been the cause. */
 export type ChangeFact = Pick<
@@ -57,8 +43,8 @@ export type PostmortemFacts = {
   readonly team: { readonly id: string; readonly name: string } | null;
   /** One line of people's about how it was resolved. */
   readonly resolution: string | null;
-  /** Labels of its alerts that all of them share; templates are chosen by them. */
-  readonly labels: Readonly<Record<string, string>>;
+  /** The labels of each of its alerts; templates are chosen by them. */
+  readonly alertLabels: readonly Readonly<Record<string, string>>[];
   readonly people: PeopleFacts;
   readonly timings: Timings;
   /** What it used of each error budget of its service, the most used first. */

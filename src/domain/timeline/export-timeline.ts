@@ -43,7 +43,8 @@ export function timelineJson({ incident, entries, nameOf }: TimelineRecord): str
 
 type Writing = Omit<TimelinePen, "nameOf">;
 
-const PLAIN: Writing = {
+/** For whoever escapes it where it is shown. */
+export const PLAIN: Writing = {
   text: oneLine,
   moment: utc,
   channel: (channel) => `#${channel.replace(/^#/u, "")}`,

@@ -13,6 +13,7 @@ export type TimelineLine = {
   /** When it was written down, where that was later. */
   readonly notedAt: DateTime | null;
   readonly words: string;
+  readonly kind: IncidentEvent["kind"];
   /** Whether people wrote it: a note or a message. */
   readonly isWritten: boolean;
   /** The message in Slack that it is. */
@@ -70,6 +71,7 @@ function lineOf(entry: Told, pen: TimelinePen): TimelineLine {
     at,
     notedAt: written > at.plus(AT_ONCE) ? written : null,
     words: `${entryWords(entry, pen)}${sent}${mark}`,
+    kind: event.kind,
     isWritten: event.kind === "note-added" || event.kind === "message-saved",
     link: event.kind === "message-saved" ? event.link : null,
     times: 1,
