@@ -1,6 +1,7 @@
 import { budgetOf } from "#domain/objective/budget.ts";
 import { findImpact, type ImpactInterval } from "#domain/objective/impact-interval.ts";
 import {
+  doubting,
   type IncidentShare,
   NOTHING_USED,
   shareByEvents,
@@ -13,19 +14,24 @@ import type {
   MeasuredShare,
   ShareQuestion,
 } from "#domain/objective/measured-share.ts";
-import type { Objective } from "#domain/objective/objective.ts";
-import type { Prometheus, Sample, Series } from "./client/prometheus.ts";
+import type { Indicator, Objective } from "#domain/objective/objective.ts";
+import type { Prometheus, Series } from "./client/prometheus.ts";
 import { badEvents, errorRatio, eventsFactor, over } from "./expressions.ts";
+import { withLabels } from "./with-labels.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
+const HOUR = 3600;
+const DAY = 24 * HOUR;
 /** The long window of the pair that notices slowly, or two hours: an impact begins before anybody hears of it. */
-const LOOK_BACK = 6 * 3600;
+const LOOK_BACK = 6 * HOUR;
 const STEP = 60;
 /** Prometheus refuses more than 11,000: an incident may be open for weeks. */
 const MOST_POINTS = 10_000;
 const FIVE_MINUTES = 300;
-const DAY = 86_400;
+const TEN_MINUTES = 600;
+/** By then a scrape that failed has been made good. */
+const LATE = TEN_MINUTES;
 
 /** Finds when it hurt and what that used of the budget; throws a PrometheusError. */
 export async function measureShare(
@@ -33,25 +39,51 @@ export async function measureShare(
   question: ShareQuestion,
 ): Promise<MeasuredShare> {
   const notebook = createNotebook(prometheus, question.labels);
-  const impact = await impactOf(prometheus, question);
-  if (impact === "unknown") return { impact: null, share: NO_METRIC, ...notebook.pages() };
-  if (impact === null) return { impact, share: NOTHING_USED, ...notebook.pages() };
-  const share = await shareOf(notebook, question.objective, impact);
-  return { impact, share, ...notebook.pages() };
+  const { impact, silentSince } = await impactOf(notebook, question);
+  const share = await shareDuring(notebook, question.objective, { impact, silentSince });
+  const { warnings } = notebook.pages();
+  const doubts = warnings.map((warning) => `Prometheus warns: ${warning}`);
+  if (silentSince !== null) doubts.push(silence(silentSince));
+  return {
+    impact: impact === "unknown" ? null : impact,
+    share: doubting(share, doubts),
+    ...notebook.pages(),
+  };
+}
+
+/** When it hurt, as far as that can be told. */
+type Found = {
+  readonly impact: ImpactInterval | null | "unknown";
+  /** From when on nothing more was counted although it may go on; null when it was. */
+  readonly silentSince: number | null;
+};
+
+async function shareDuring(
+  notebook: Notebook,
+  objective: Objective,
+  { impact, silentSince }: Found,
+): Promise<IncidentShare> {
+  if (impact === "unknown") return NO_METRIC;
+  if (impact !== null) return await shareOf(notebook, objective, impact);
+  return silentSince === null ? NOTHING_USED : NOTHING_SEEN;
+}
+
+function silence(since: number): string {
+  const clock = new Date(since * 1000).toISOString().slice(11, 16);
+  return `Prometheus has counted nothing of this since ${clock} UTC: what failed later is not in it.`;
 }
 
 const NO_METRIC = unavailable("Prometheus knows nothing of these events at that time.");
+const NOTHING_SEEN = unavailable("Nothing was too bad while Prometheus still counted.");
 
 /** As people gave it, as far as they did. */
-async function impactOf(
-  prometheus: Prometheus,
-  question: ShareQuestion,
-): Promise<ImpactInterval | null | "unknown"> {
+async function impactOf(notebook: Notebook, question: ShareQuestion): Promise<Found> {
   const { start, end } = question.impact ?? NOT_GIVEN;
-  if (start !== null && end !== null) return { start, end };
-  const found = await findInMetric(prometheus, question);
+  if (start !== null && end !== null) return { impact: { start, end }, silentSince: null };
+  const found = await findInMetric(notebook, question);
   if (start === null && end === null) return found;
-  return completed({ start, end }, question, found === "unknown" ? null : found);
+  const known = found.impact === "unknown" ? null : found.impact;
+  return { ...found, impact: completed({ start, end }, question, known) };
 }
 
 const NOT_GIVEN: GivenImpact = { start: null, end: null };
@@ -69,21 +101,28 @@ function completed(
 
 /** Null when the budget never burnt too fast, which only a metric that is there can say. */
 async function findInMetric(
-  prometheus: Prometheus,
-  { objective, labels, about, until }: ShareQuestion,
-): Promise<ImpactInterval | null | "unknown"> {
-  const query = errorRatio(objective.indicator, FIVE_MINUTES);
+  notebook: Notebook,
+  { objective, about, until }: ShareQuestion,
+): Promise<Found> {
+  const { indicator } = objective;
   const [start, end] = [wholeMinute(about - LOOK_BACK), wholeMinute(until)];
   const range = { start, end, step: STEP * Math.ceil((end - start) / STEP / MOST_POINTS) };
-  const { data } = await prometheus.range(query, range);
-  const series = seriesWith(data, labels);
-  if (series === null || series.points.length === 0) return "unknown";
-  const points = series.points.map(({ at, value }) => ({ at, ratio: value }));
-  return findImpact(points, {
-    budget: budgetOf(objective.target).toNumber(),
-    about,
-    until: range.end,
-  });
+  const points = await notebook.curve(errorRatio(indicator, FIVE_MINUTES), range);
+  const last = points.at(-1);
+  if (last === undefined) return { impact: "unknown", silentSince: null };
+  const impact = findImpact(
+    points.map(({ at, value }) => ({ at, ratio: value })),
+    { budget: budgetOf(objective.target).toNumber(), about, until: range.end },
+  );
+  const isOver = impact !== null && impact.end < last.at;
+  const isSilent = !isOver && end - last.at > LATE && !(await isCounted(notebook, indicator, end));
+  return { impact, silentSince: isSilent ? last.at : null };
+}
+
+/** Without traffic there is no share of errors, but there is a count: nothing. */
+async function isCounted(notebook: Notebook, indicator: Indicator, at: number): Promise<boolean> {
+  if (indicator.kind === "ratio") return false;
+  return (await notebook.ask(over(indicator.total, FIVE_MINUTES), at)) !== null;
 }
 
 async function shareOf(
@@ -110,7 +149,7 @@ async function shareOf(
     windowBad: await count("bad", window),
     windowTotal: await count("total", window),
   };
-  const history = await notebook.historyOf(over(indicator.total, 3600), end, window);
+  const history = await historyOf(notebook, indicator.total, { at: end, most: window });
   return shareByEvents({ ...counted, history, window }, target);
 }
 
@@ -119,13 +158,13 @@ function wholeMinute(at: number): number {
   return Math.floor(at / STEP) * STEP;
 }
 
-/** Asks one question after another, and keeps what was asked and answered. */
+/** Asks one question after another, and keeps what was asked, what was answered, and what was warned of. */
 type Notebook = {
   readonly ask: (query: string, at: number) => Promise<number | null>;
-  /** For how many seconds before a moment there is anything, at most so many. */
-  readonly historyOf: (query: string, at: number, most: number) => Promise<number>;
+  readonly curve: (query: string, range: Range) => Promise<Series["points"]>;
   readonly pages: () => Pick<MeasuredShare, "asked" | "warnings">;
 };
+type Range = { readonly start: number; readonly end: number; readonly step: number };
 
 function createNotebook(prometheus: Prometheus, labels: Labels): Notebook {
   const asked: AskedQuery[] = [];
@@ -133,30 +172,30 @@ function createNotebook(prometheus: Prometheus, labels: Labels): Notebook {
   return {
     async ask(query, at) {
       const answer = await prometheus.instant(query, at);
-      const value = sampleWith(answer.data, labels)?.value ?? null;
+      const value = withLabels(answer.data, labels)?.value ?? null;
       asked.push({ query, at, value });
       for (const warning of answer.warnings) warnings.add(warning);
       return value;
     },
-    async historyOf(query, at, most) {
-      const range = { start: at - most, end: at, step: DAY };
+    async curve(query, range) {
       const answer = await prometheus.range(query, range);
-      const first = seriesWith(answer.data, labels)?.points[0];
-      return first === undefined ? 0 : at - first.at;
+      for (const warning of answer.warnings) warnings.add(warning);
+      return withLabels(answer.data, labels)?.points ?? [];
     },
     pages: () => ({ asked, warnings: [...warnings] }),
   };
 }
 
-function sampleWith(samples: readonly Sample[], labels: Labels): Sample | null {
-  return samples.find((sample) => hasLabels(sample.labels, labels)) ?? null;
-}
-
-function seriesWith(series: readonly Series[], labels: Labels): Series | null {
-  return series.find((one) => hasLabels(one.labels, labels)) ?? null;
-}
-
-/** What the query does not group by, an alert's other labels, says nothing here. */
-function hasLabels(found: Labels, wanted: Labels): boolean {
-  return Object.entries(found).every(([name, value]) => wanted[name] === value);
+/** For how many seconds before a moment anything was counted, at most so many: by days first, then by minutes. */
+async function historyOf(
+  notebook: Notebook,
+  total: string,
+  { at, most }: { readonly at: number; readonly most: number },
+): Promise<number> {
+  const query = over(total, HOUR);
+  const [day] = await notebook.curve(query, { start: at - most, end: at, step: DAY });
+  const end = day?.at ?? at;
+  if (at - end >= most) return most;
+  const [first] = await notebook.curve(query, { start: end - DAY, end, step: TEN_MINUTES });
+  return first === undefined ? 0 : at - first.at;
 }

@@ -1,7 +1,8 @@
 import { burnRate, remainingOf, secondsUntilGone } from "#domain/objective/budget.ts";
 import type { LiveBudget } from "#domain/objective/live-budget.ts";
-import type { Objective } from "#domain/objective/objective.ts";
+import type { Indicator, Objective } from "#domain/objective/objective.ts";
 import { prometheusDuration } from "#domain/objective/prometheus-duration.ts";
+import { PrometheusError } from "./client/prometheus-error.ts";
 import type { Prometheus } from "./client/prometheus.ts";
 import { badEvents, errorRatio, over, recorded } from "./expressions.ts";
 
@@ -17,6 +18,7 @@ export async function readBudget(
 ): Promise<Omit<LiveBudget, "used">> {
   const { service, name, target, window, indicator } = objective;
   const ratio = await valueOf(prometheus, errorRatio(indicator, FIVE_MINUTES), at);
+  if (ratio === null) await refuseStale(prometheus, indicator, at);
   const burn = ratio === null ? null : burnRate(ratio, target);
   const remaining = await readRemaining(prometheus, objective, at);
   const isBurning = burn !== null && burn > ALLOWED && remaining !== null;
@@ -27,6 +29,18 @@ export async function readBudget(
     remaining,
     untilGone: isBurning ? secondsUntilGone(remaining, burn, window) : null,
   };
+}
+
+/** Without traffic there is no share of errors; without any count, what is left is as old as the last one. */
+async function refuseStale(
+  prometheus: Prometheus,
+  indicator: Indicator,
+  at: number,
+): Promise<void> {
+  const query = indicator.kind === "ratio" ? indicator.errorRatio : indicator.total;
+  const { data } = await prometheus.instant(over(query, FIVE_MINUTES), at);
+  if (data.length > 0) return;
+  throw new PrometheusError("stale", "it has counted nothing of this for five minutes");
 }
 
 /** As our rules record it, which costs nothing; where they are not loaded, as it is counted over the window. */

@@ -53,8 +53,8 @@ const ROUNDING = 1e-6;
 
 /** The share by events: what the incident broke, of all that may break. */
 export function shareByEvents(counted: CountedEvents, target: Big): IncidentShare {
-  const { bad, total, windowTotal } = counted;
-  if (bad === null || windowTotal === null) {
+  const { bad, total, windowTotal, history } = counted;
+  if (bad === null || windowTotal === null || history <= 0) {
     return unavailable("Prometheus has no counts for that time.");
   }
   if (total !== null && bad > total * (1 + ROUNDING)) {
@@ -110,3 +110,10 @@ export function unavailable(note: string): IncidentShare {
 }
 
 const NOTHING = { remainingBefore: null, remainingAfter: null, bad: null, total: null } as const;
+
+/** The same with what makes it doubtful: then nobody may take it for measured. */
+export function doubting(share: IncidentShare, doubts: readonly string[]): IncidentShare {
+  if (doubts.length === 0) return share;
+  const quality = share.quality === "measured" ? "estimated" : share.quality;
+  return { ...share, quality, notes: [...share.notes, ...doubts] };
+}

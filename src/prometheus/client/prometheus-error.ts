@@ -9,6 +9,7 @@ type Code =
   | "not_json"
   | "too_large"
   | "unexpected_answer"
+  | "stale"
   | "resting";
 
 const MAY_PASS: ReadonlySet<Code> = new Set(["unreachable", "timeout", "failed"]);

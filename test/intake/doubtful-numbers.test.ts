@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import type { ShareQuestion } from "#domain/objective/measured-share.ts";
+import type { Series } from "#prometheus/client/prometheus.ts";
+import { measureShare } from "#prometheus/measure-share.ts";
+import { readBudget } from "#prometheus/read-budget.ts";
+import { objective } from "#test/support/objective.ts";
+import { scriptedPrometheus } from "#test/support/scripted-prometheus.ts";
+
+const NOW = Date.UTC(2026, 10, 21, 12) / 1000;
+const HOUR = 3600;
+const QUESTION: ShareQuestion = {
+  objective: objective(),
+  labels: {},
+  about: NOW - HOUR,
+  until: NOW,
+};
+
+/** A point each minute: too many errors for ten minutes from an hour ago on. */
+function ratios(_: string, from: number, until: number, bad = 0.5): Series["points"] {
+  const points = [];
+  for (let at = from; at <= until; at += 60) {
+    points.push({ at, value: at >= NOW - HOUR && at < NOW - HOUR + 600 ? bad : 0 });
+  }
+  return points;
+}
+
+function isRatio(query: string): boolean {
+  return query.includes("\n/\n");
+}
+
+/** A thousand events a second; one bad in a hundred during the impact. */
+function counts(query: string): number {
+  return query.startsWith("(sum") ? 10 : 1000;
+}
+
+describe("what an incident used", () => {
+  it("is measured when nothing is doubtful", async () => {
+    const prometheus = scriptedPrometheus({ instant: counts, range: ratios });
+
+    const { share } = await measureShare(prometheus, QUESTION);
+
+    expect(share).toMatchObject({ quality: "measured", notes: [] });
+  });
+
+  it("is estimated when Prometheus warns that its answer is partial, and says so", async () => {
+    const warnings = ["fetch series: store gateway is gone"];
+    const partial = scriptedPrometheus({ instant: counts, range: ratios, warnings });
+    const quiet = scriptedPrometheus({
+      instant: counts,
+      range: (...span) => ratios(...span, 0),
+      warnings,
+    });
+    const notes = ["Prometheus warns: fetch series: store gateway is gone"];
+
+    const some = await measureShare(partial, QUESTION);
+    const none = await measureShare(quiet, QUESTION);
+
+    expect(some.share).toMatchObject({ quality: "estimated", notes });
+    expect(some.warnings).toEqual(warnings);
+    expect(none.share).toMatchObject({ quality: "estimated", share: 0 });
+    expect(none.share.notes).toContain(notes[0]);
+  });
+
+  it("is not known when a count is no number", async () => {
+    const prometheus = scriptedPrometheus({ instant: () => null, range: ratios });
+
+    const { share, impact } = await measureShare(prometheus, QUESTION);
+
+    expect(impact).not.toBeNull();
+    expect(share).toMatchObject({ quality: "unavailable", share: null });
+  });
+
+  it("is not known when nothing was too bad until Prometheus counted no more", async () => {
+    const prometheus = scriptedPrometheus({
+      range: (query, from, until) => ratios(query, from, Math.min(until, NOW - HOUR - 120)),
+    });
+
+    const { share, impact } = await measureShare(prometheus, QUESTION);
+
+    expect(impact).toBeNull();
+    expect(share).toMatchObject({ quality: "unavailable", share: null });
+    expect(share.notes).toContain(
+      "Prometheus has counted nothing of this since 10:58 UTC: what failed later is not in it.",
+    );
+  });
+
+  it("is estimated when Prometheus counts no more while it hurts", async () => {
+    const prometheus = scriptedPrometheus({
+      instant: (query, at) => (at === NOW ? undefined : counts(query)),
+      range: (query, from, until) => ratios(query, from, Math.min(until, NOW - HOUR + 300)),
+    });
+
+    const { share, impact } = await measureShare(prometheus, QUESTION);
+
+    expect(impact?.end).toBe(NOW - HOUR + 300);
+    expect(share.quality).toBe("estimated");
+    expect(share.notes).toEqual([expect.stringContaining("since 11:05 UTC")]);
+  });
+
+  it("is measured though there is no traffic any more, or Prometheus is silent long after the end", async () => {
+    const quiet = scriptedPrometheus({
+      instant: (query, at) => (at === NOW ? 0 : counts(query)),
+      range: (query, from, until) => ratios(query, from, Math.min(until, NOW - HOUR + 300)),
+    });
+    const silent = scriptedPrometheus({
+      instant: (query, at) => (at === NOW ? undefined : counts(query)),
+      range: (query, from, until) => ratios(query, from, Math.min(until, NOW - 1200)),
+    });
+
+    expect((await measureShare(quiet, QUESTION)).share.quality).toBe("measured");
+    expect((await measureShare(silent, QUESTION)).share.quality).toBe("measured");
+  });
+});
+
+describe("how a budget stands", () => {
+  it("is told while there is no traffic, and what is left of it", async () => {
+    const prometheus = scriptedPrometheus({
+      instant: (query) => (isRatio(query) ? undefined : 0.4),
+    });
+
+    const live = await readBudget(prometheus, objective(), NOW);
+
+    expect(live).toMatchObject({ burn: null, remaining: 0.4 });
+  });
+
+  it("is not told from what is old: then nobody takes it for what is true now", async () => {
+    const prometheus = scriptedPrometheus({
+      instant: (query) => (query.includes("[5m]") ? undefined : 0.4),
+    });
+
+    await expect(readBudget(prometheus, objective(), NOW)).rejects.toThrow(
+      "Prometheus: it has counted nothing of this for five minutes",
+    );
+  });
+});
