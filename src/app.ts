@@ -23,6 +23,7 @@ import { createMetrics, type Metrics } from "#telemetry/metrics.ts";
 import type { WaySetting } from "#ways/way.ts";
 import { usableWays } from "#ways/ways.ts";
 import { createBudgetReader } from "./budgets.ts";
+import { checkDrawing } from "./check-drawing.ts";
 import { createReaders } from "./connections.ts";
 import { openDoors } from "./doors.ts";
 import { Refusal } from "./refusal.ts";
@@ -75,6 +76,8 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
     started.defer(part.stop);
   }
   started.defer(() => leaving.abort());
+  const drawing = checkDrawing(engine);
+  started.defer(() => drawing);
   const slack = startSlackSide(engine, environment.slack, configured);
   started.defer(slack.stop);
   const doors = await openDoors(engine, environment, { configured, deliveries, slack });

@@ -5,6 +5,7 @@ export type BudgetMetrics = {
   readonly budgetRemaining: Gauge<"objective">;
   readonly budgetBurn: Gauge<"objective">;
   readonly budgetFrozen: Gauge<"objective">;
+  readonly chartsDrawable: Gauge;
 };
 
 export function budgetMetrics(registry: Registry): BudgetMetrics {
@@ -26,6 +27,11 @@ export function budgetMetrics(registry: Registry): BudgetMetrics {
       name: "muster_freeze",
       help: "1 while changes rest because an error budget is gone.",
       labelNames,
+      registers,
+    }),
+    chartsDrawable: new Gauge({
+      name: "muster_charts_drawable",
+      help: "1 when charts can be drawn here, 0 when words take their place.",
       registers,
     }),
   };
