@@ -3,7 +3,7 @@ import { IncidentId } from "#domain/incident/incident.ts";
 import type { IncidentShare } from "#domain/objective/incident-share.ts";
 import type { IncidentBudget } from "#engine/budget/incident-budgets.ts";
 import { budgetSection } from "#slack/views/card/budgets.ts";
-import type { StoredShare } from "#store/budget/shares.ts";
+import type { ShareVersion } from "#store/budget/shares.ts";
 import { at } from "#test/support/build.ts";
 import { facts, resolved, triggered } from "./facts.ts";
 
@@ -19,8 +19,8 @@ const COUNTED: IncidentShare = {
 
 function measured(
   share: Partial<IncidentShare> = {},
-  phase: StoredShare["phase"] = "live",
-): StoredShare {
+  phase: ShareVersion["phase"] = "live",
+): ShareVersion {
   return {
     incident: IncidentId.parse(42),
     objective: "checkout-requests",
@@ -28,6 +28,10 @@ function measured(
     impact: { start: at("09:55"), end: at("10:20") },
     share: { ...COUNTED, ...share },
     measuredAt: at("10:01"),
+    asked: [],
+    given: null,
+    withdrawnAt: null,
+    attempts: [],
   };
 }
 
@@ -43,6 +47,7 @@ function budget(more: Partial<IncidentBudget> = {}): IncidentBudget {
     used: known?.share.share ?? null,
     readAt: at("10:00"),
     error: null,
+    carried: null,
     ...more,
     measured: known,
   };
@@ -52,14 +57,14 @@ function words(
   incident: Parameters<typeof facts>[0],
   ...budgets: readonly IncidentBudget[]
 ): string {
-  const [section] = budgetSection(facts(incident, { budgets }));
-  return section?.text?.text ?? "";
+  const [block] = budgetSection(facts(incident, { budgets }));
+  return block?.type === "section" ? (block.text?.text ?? "") : "";
 }
 
 describe("error budgets on the card", () => {
   it("say how fast they burn, what the incident used, what is left, and how long that lasts", () => {
     expect(words(triggered(), budget())).toBe(
-      "*Error budget*\ncheckout requests 99.9 %/30d: burning 350x now, this incident has used 36.6 % of the budget, 35.7 % left, gone in 44 min at this rate",
+      "*Error budget*\ncheckout requests 99.9 %/30d: burning 350x now, this incident has used 36.6 % of the budget, 35.7 % left, gone in 44 min at this rate, 52,120 of 148,915 failed",
     );
   });
 
@@ -75,6 +80,20 @@ describe("error budgets on the card", () => {
       { measured: measured({ quality: "estimated", notes: ["From 9 days."] }) },
       "(estimated: From 9 days.)",
     ],
+    [
+      "that people gave them",
+      { measured: measured({ quality: "manual", notes: ["20 % for 30 min."] }, "manual") },
+      "(manual: 20 % for 30 min.)",
+    ],
+    [
+      "what the alert says where nobody answers",
+      {
+        readAt: null,
+        error: "it cannot be reached",
+        carried: { firing: "page", burn: 350, remaining: 0.357, atLeast: "at least 2 % burned" },
+      },
+      "(from the alert, as Prometheus does not answer: at least 2 % burned)",
+    ],
     ["that they are overdrawn", { remaining: -0.12, untilGone: null }, "overdrawn by 12 %"],
     [
       "that nothing is known",
@@ -85,8 +104,17 @@ describe("error budgets on the card", () => {
     expect(words(triggered(), budget(more))).toContain(expected);
   });
 
-  it.each<[string, StoredShare | null, string]>([
-    ["for good", measured({}, "final"), "it used 36.6 % of the budget, 52,120 of 148,915 failed"],
+  it.each<[string, ShareVersion | null, string]>([
+    [
+      "for good",
+      measured({}, "final"),
+      "it used 36.6 % of the budget, 52,120 of 148,915 failed, of which 35.7 % was left then",
+    ],
+    [
+      "by hand",
+      measured({ quality: "manual", notes: ["20 % for 30 min."] }, "manual"),
+      "(manual: ",
+    ],
     ["so far", measured(), "it has used so far 36.6 % of the budget"],
     ["not yet", null, "what it used has not been measured yet"],
     [
@@ -96,6 +124,16 @@ describe("error budgets on the card", () => {
     ],
   ])("say after the end what was used: %s", (_, known, expected) => {
     expect(words(resolved(), budget({ measured: known }))).toContain(expected);
+  });
+
+  it("offer the severity that they suggest, and raise nothing by themselves", () => {
+    const suggestion = { severity: "SEV1", reason: "checkout requests burns 350x" } as const;
+    const blocks = budgetSection(facts(triggered(), { budgets: [budget()], suggestion }));
+
+    expect(blocks.slice(1)).toMatchObject([
+      { text: { text: "*Suggested: SEV1.* checkout requests burns 350x." } },
+      { elements: [{ action_id: "raise", value: "42:SEV1" }] },
+    ]);
   });
 
   it("show the most used three, and nothing where there are none", () => {

@@ -46,6 +46,7 @@ export function facts(state: Incident, more: Partial<IncidentFacts> = {}): Incid
     silences: new Map(),
     changes: [],
     budgets: [],
+    suggestion: null,
     now: at("10:01"),
     ...more,
   };

@@ -1,8 +1,9 @@
 import type { DateTime } from "luxon";
 import type { Impact, ImpactCommand, ImpactEvent } from "#domain/response/impact.ts";
+import { isWorse } from "#domain/severity.ts";
 import type { Decision } from "./command.ts";
 import { by, nothing } from "./decision.ts";
-import { overWords, type Incident, type TimelineEntry } from "./incident.ts";
+import { isOpen, overWords, type Incident, type TimelineEntry } from "./incident.ts";
 import { timesOf } from "./times-of.ts";
 
 /** When it hurt and what that used, as people know it better than the metric. */
@@ -23,6 +24,8 @@ export function decideImpact(incident: Incident, command: ImpactCommand, now: Da
       const event = { kind: "share-withdrawn", objective, reason } as const;
       return { events: by(actor, now, [event]), reason: "share withdrawn" };
     }
+    case "suggest-severity":
+      return suggest(incident, command, now);
   }
 }
 
@@ -61,6 +64,21 @@ function leaveToMetric(
   return { events: by(actor, now, [event]), reason: "impact left to the metric" };
 }
 
+/** Told once: whoever leaves it as it is has heard it. */
+function suggest(
+  incident: Incident,
+  { by: actor, severity, reason }: ImpactCommand & { readonly kind: "suggest-severity" },
+  now: DateTime,
+): Decision {
+  const { life, impact } = incident;
+  if (!isOpen(incident) || life.mitigatedAt !== null) return nothing("the pain has stopped");
+  if (!isWorse(severity, incident.severity)) return nothing("it is as bad already");
+  const isTold = impact.suggested !== null && !isWorse(severity, impact.suggested);
+  if (isTold) return nothing("it was suggested before");
+  const event = { kind: "severity-suggested", severity, reason } as const;
+  return { events: by(actor, now, [event]), reason };
+}
+
 /** The start of the incident is the start of its impact: there is one, whatever form it came by. */
 export function evolveImpact(
   incident: Incident,
@@ -72,12 +90,15 @@ export function evolveImpact(
       const { start, end } = event;
       const noted = start === null ? impact.noted : (impact.noted ?? startedAt);
       const given = { start: start ?? impact.start, end: end ?? impact.end, noted, changedAt: at };
-      return { ...incident, startedAt: start ?? startedAt, impact: given };
+      return { ...incident, startedAt: start ?? startedAt, impact: { ...impact, ...given } };
     }
     case "impact-left-to-metric": {
       const found = { start: null, end: null, noted: null, changedAt: at };
-      return { ...incident, startedAt: impact.noted ?? startedAt, impact: found };
+      const began = impact.noted ?? startedAt;
+      return { ...incident, startedAt: began, impact: { ...impact, ...found } };
     }
+    case "severity-suggested":
+      return { ...incident, impact: { ...impact, suggested: event.severity } };
     case "share-given":
     case "share-withdrawn":
       return incident;

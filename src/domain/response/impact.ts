@@ -2,6 +2,7 @@ import type { DateTime } from "luxon";
 import { z } from "zod";
 import type { Actor } from "#domain/actor.ts";
 import { Instant } from "#domain/schema.ts";
+import { Severity } from "#domain/severity.ts";
 
 /** When it hurt, as far as people gave it; the rest is looked for in the metric. */
 export const Impact = z
@@ -12,12 +13,20 @@ export const Impact = z
     noted: Instant.nullable().prefault(null),
     /** What was measured before is measured again. */
     changedAt: Instant.nullable().prefault(null),
+    /** The worst severity that the burn was told to be worth. */
+    suggested: Severity.nullable().prefault(null),
   })
   .readonly()
   .prefault({});
 export type Impact = z.output<typeof Impact>;
 
-export const IMPACT_TO_FIND: Impact = { start: null, end: null, noted: null, changedAt: null };
+export const IMPACT_TO_FIND: Impact = {
+  start: null,
+  end: null,
+  noted: null,
+  changedAt: null,
+  suggested: null,
+};
 
 /** A share of failures for some time, as people know it from elsewhere. */
 export const GivenShare = z
@@ -43,6 +52,10 @@ export const ImpactEvent = z.discriminatedUnion("kind", [
   z
     .object({ kind: z.literal("share-withdrawn"), objective: z.string(), reason: z.string() })
     .readonly(),
+  /** The error budget says that it is worse than people do; they decide. */
+  z
+    .object({ kind: z.literal("severity-suggested"), severity: Severity, reason: z.string() })
+    .readonly(),
 ]);
 export type ImpactEvent = z.output<typeof ImpactEvent>;
 
@@ -61,6 +74,12 @@ export type ImpactCommand =
       readonly kind: "withdraw-share";
       readonly by: Actor;
       readonly objective: string;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: "suggest-severity";
+      readonly by: Actor;
+      readonly severity: Severity;
       readonly reason: string;
     };
 

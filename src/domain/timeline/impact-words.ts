@@ -21,6 +21,8 @@ export const IMPACT_WORDS: WordsOf<ImpactEvent> = {
   },
   "share-withdrawn": ({ objective, reason }, pen, by) =>
     `${doer(by, pen)} left it to the metric what was used of the error budget of ${pen.text(objective, NAME_LENGTH)}: ${why(reason, pen)}.`,
+  "severity-suggested": ({ severity, reason }, pen) =>
+    `The error budget suggests ${severity}: ${why(reason, pen)}. People decide.`,
 };
 
 function why(reason: string, pen: TimelinePen): string {

@@ -1,49 +1,112 @@
 import type { DateTime } from "luxon";
-import type { Incident } from "#domain/incident/incident.ts";
+import { isOpen, type Incident } from "#domain/incident/incident.ts";
+import { type CarriedBudget, carriedBudget } from "#domain/objective/carried-budget.ts";
 import type { LiveBudget } from "#domain/objective/live-budget.ts";
+import type { Objective } from "#domain/objective/objective.ts";
 import { prometheusDuration } from "#domain/objective/prometheus-duration.ts";
+import { suggestSeverity, type Suggestion } from "#domain/objective/suggest-severity.ts";
 import type { Engine } from "#engine/engine.ts";
-import { neverRead, readBudgets } from "#store/budget/budgets.ts";
-import { sharesOf, type StoredShare } from "#store/budget/shares.ts";
+import { alertsOfIncident, type IncidentAlert } from "#store/alert/incident-alerts.ts";
+import { neverRead, readBudgets, type StoredBudget } from "#store/budget/budgets.ts";
+import { sharesOf, type ShareVersion } from "#store/budget/shares.ts";
 import type { Connection } from "#store/database/database.ts";
 
 /** What an objective of the incident's service says of it. */
 export type IncidentBudget = LiveBudget & {
   readonly id: string;
-  /** What the incident used, as it was last measured; null before. */
-  readonly measured: StoredShare | null;
+  /** What the incident used, as it was last measured or given; null before. */
+  readonly measured: ShareVersion | null;
   readonly readAt: DateTime | null;
   /** Why it could not be read since. */
   readonly error: string | null;
+  /** What its firing alert says, where nothing was read since the incident began. */
+  readonly carried: CarriedBudget | null;
 };
+
+export type IncidentBudgets = {
+  readonly budgets: readonly IncidentBudget[];
+  /** A severity that is worse than the one it has. */
+  readonly suggestion: Suggestion | null;
+};
+
+type Reading = Pick<Engine, "budgets" | "objectives">;
+type About = Pick<Incident, "id" | "service" | "severity" | "status" | "life" | "openedAt">;
+
+const ALERTS_READ = 50;
+const NONE: IncidentBudgets = { budgets: [], suggestion: null };
 
 /** Every error budget that the incident may use. */
 export async function readIncidentBudgets(
-  { budgets }: Pick<Engine, "budgets">,
+  engine: Reading,
   connection: Connection,
-  { id: incident, service: concerned }: Pick<Incident, "id" | "service">,
-): Promise<readonly IncidentBudget[]> {
-  const objectives =
-    budgets()
-      ?.objectives()
-      .filter(({ service }) => service === concerned) ?? [];
-  if (objectives.length === 0) return [];
+  incident: About,
+): Promise<IncidentBudgets> {
+  const objectives = engine.objectives().filter(({ service }) => service === incident.service);
+  if (objectives.length === 0) return NONE;
   const stored = new Map((await readBudgets(connection)).map((one) => [one.objective, one]));
-  const shares = new Map((await sharesOf(connection, incident)).map((one) => [one.objective, one]));
-  return objectives.map(({ id, service, name, target, window }) => {
-    const { live, readAt, error } = stored.get(id) ?? neverRead(id);
-    const measured = shares.get(id) ?? null;
-    const promise = { service, name, target: target.times(100).toString() };
-    const used = measured?.share.share ?? null;
-    return {
-      id,
-      objective: promise,
-      window: prometheusDuration(window),
-      ...live,
-      used,
-      measured,
-      readAt,
-      error,
-    };
+  const shares = await sharesOf(connection, incident.id);
+  const alerts = await alertsOfIncident(connection, incident.id, ALERTS_READ);
+  const known = objectives.map((objective): Known => {
+    const { id } = objective;
+    const measured = shares.find((share) => share.objective === id) ?? null;
+    return { objective, measured, alerts, stored: stored.get(id) ?? neverRead(id) };
   });
+  const budgets = known.map((one) => ({ known: one, budget: budgetOf(incident, one) }));
+  const isAsked = engine.budgets() !== null;
+  return {
+    // Without a Prometheus only what is known some other way is worth a line.
+    budgets: budgets
+      .map(({ budget }) => budget)
+      .filter(({ measured, carried }) => isAsked || measured !== null || carried !== null),
+    suggestion: suggestionOf(incident, budgets),
+  };
+}
+
+type Known = {
+  readonly objective: Objective;
+  readonly stored: StoredBudget;
+  readonly measured: ShareVersion | null;
+  readonly alerts: readonly IncidentAlert[];
+};
+
+function budgetOf(
+  { openedAt }: About,
+  { objective, stored, measured, alerts }: Known,
+): IncidentBudget {
+  const { id, service, name, target, window } = objective;
+  const { live, readAt, error } = stored;
+  const promise = { service, name, target: target.times(100).toString() };
+  const isOld = readAt === null || readAt < openedAt;
+  const carried = isOld ? carriedBudget(objective, alerts) : null;
+  const { burn, remaining } = live;
+  return {
+    id,
+    objective: promise,
+    window: prometheusDuration(window),
+    ...live,
+    // An alert knows more of an incident than what was read before it.
+    burn: carried?.burn ?? burn,
+    remaining: carried?.remaining ?? remaining,
+    untilGone: carried === null ? live.untilGone : null,
+    used: measured?.share.share ?? null,
+    measured,
+    readAt,
+    error,
+    carried,
+  };
+}
+
+/** While it hurts; a burn that nobody has read for long suggests nothing. */
+function suggestionOf(
+  incident: About,
+  budgets: readonly { readonly known: Known; readonly budget: IncidentBudget }[],
+): Suggestion | null {
+  if (!isOpen(incident) || incident.life.mitigatedAt !== null) return null;
+  const facts = budgets.map(({ known: { objective, alerts }, budget }) => {
+    const isKnown = budget.error === null || budget.carried !== null;
+    const { burn, untilGone, used } = budget;
+    const firing = carriedBudget(objective, alerts)?.firing ?? null;
+    return { objective, burn: isKnown ? burn : null, untilGone, used, firing };
+  });
+  return suggestSeverity(facts, incident.severity);
 }

@@ -11,6 +11,7 @@ import { readIncident } from "#store/incident/incidents.ts";
 import type { BudgetReader } from "./budget-reader.ts";
 import { keep, shareOf } from "./keep-share.ts";
 import { questionAbout, settledAt } from "./share-question.ts";
+import { suggest } from "./suggest.ts";
 import { takeChart } from "./take-chart.ts";
 import { giveUp, isDue, isTooLate, noteAttempt } from "./unanswered.ts";
 
@@ -46,6 +47,7 @@ async function measureIncident(
     const question = questionAbout(incident, objective, { alerts, now });
     await measureOne(engine, reader, { incident, objective, question, known, now });
   }
+  await suggest(engine, incident);
 }
 
 type Turn = {

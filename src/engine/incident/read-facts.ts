@@ -8,7 +8,7 @@ import { mitigationSteps, type RunbookStep } from "#domain/runbook-steps.ts";
 import { findRunbook, type RunbookAnswer } from "#domain/runbook.ts";
 import type { ServiceChange } from "#domain/service-change.ts";
 import type { SeverityRules } from "#domain/severity.ts";
-import { type IncidentBudget, readIncidentBudgets } from "#engine/budget/incident-budgets.ts";
+import { type IncidentBudgets, readIncidentBudgets } from "#engine/budget/incident-budgets.ts";
 import type { Engine } from "#engine/engine.ts";
 import { alertsOfIncident, type IncidentAlert } from "#store/alert/incident-alerts.ts";
 import { readClock } from "#store/database/clock.ts";
@@ -50,7 +50,9 @@ export type IncidentFacts = {
   /** What was done to the service in the hours before the start of impact, newest first. */
   readonly changes: readonly ServiceChange[];
   /** The error budgets of the service, and what the incident used of them. */
-  readonly budgets: readonly IncidentBudget[];
+  readonly budgets: IncidentBudgets["budgets"];
+  /** What severity the burn suggests, where that is worse. */
+  readonly suggestion: IncidentBudgets["suggestion"];
   readonly now: DateTime;
 };
 
@@ -86,7 +88,7 @@ export async function readFacts(
     pages: await pagesOfIncident(connection, incident.id),
     silences: await readSilences(engine, connection, incident.id),
     changes: await readChanges(engine, connection, incident),
-    budgets: await readIncidentBudgets(engine, connection, incident),
+    ...(await readIncidentBudgets(engine, connection, incident)),
     now,
   };
 }

@@ -4,7 +4,7 @@ import { onCancelRequest, onDecline, onTake } from "#slack/flows/duty/answer-off
 import { onCalendar, onRenewCalendar } from "#slack/flows/duty/calendar.ts";
 import { onCancelChange } from "#slack/flows/duty/cancel-change.ts";
 import * as handOver from "#slack/flows/duty/hand-over.ts";
-import { onVerdict } from "#slack/flows/life/press.ts";
+import { onRaise, onVerdict } from "#slack/flows/life/press.ts";
 import { onList } from "#slack/flows/list/press.ts";
 import { onMitigation } from "#slack/flows/mitigation/press.ts";
 import { onAcceptOffer, onDeclineOffer } from "#slack/flows/people/press-hand-over.ts";
@@ -75,4 +75,5 @@ export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pr
   [ACTIONS.endSilence]: onEndSilence,
   [ACTIONS.timelinePage]: onTimelinePage,
   [ACTIONS.exportTimeline]: onExportTimeline,
+  [ACTIONS.raise]: onRaise,
 };

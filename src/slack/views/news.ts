@@ -26,6 +26,7 @@ export const NEWS_KINDS: readonly IncidentEvent["kind"][] = [
   "role-left",
   "severity-raised",
   "severity-set",
+  "severity-suggested",
   "mitigated",
   "mitigation-undone",
   "resolved",

@@ -49,6 +49,7 @@ export const ACTIONS = {
   endSilence: "end-silence",
   timelinePage: "timeline-page",
   exportTimeline: "export-timeline",
+  raise: "raise",
 } as const;
 
 /** Forms that people can send, as Slack names them to us. */

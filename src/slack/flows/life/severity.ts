@@ -35,7 +35,7 @@ export const severityAct: Act = {
   run: async (desk, call) => {
     const { word, rest } = splitTyped(call.text);
     const to = Severity.safeParse(word.toUpperCase().replace(/^(?=[1-4]$)/, "SEV"));
-    if (!to.success) return await open(desk, call, { reason: call.text });
+    if (!to.success) return await openSeverity(desk, call, { reason: call.text });
     return await setTyped(desk, call, { to: to.data, reason: rest });
   },
 };
@@ -58,13 +58,14 @@ export const severityForm: Form<SeverityWish> = {
 async function setTyped(desk: Desk, call: ActCall, wish: SeverityWish): Promise<Message | null> {
   const incident = await readIncident(desk.engine.database.kysely, call.incident);
   const isLower = incident !== null && isWorse(incident.severity, wish.to);
-  if (isLower && wish.reason === "") return await open(desk, call, { to: wish.to });
+  if (isLower && wish.reason === "") return await openSeverity(desk, call, { to: wish.to });
   return say(await change(desk, call, call.incident, wish));
 }
 
-async function open(
+/** Opens the form with what is wished for filled in. */
+export async function openSeverity(
   desk: Desk,
-  call: ActCall,
+  call: Pick<ActCall, "incident" | "triggerId" | "modal">,
   wish: Partial<SeverityWish>,
 ): Promise<Message | null> {
   const incident = await readIncident(desk.engine.database.kysely, call.incident);
