@@ -5,6 +5,7 @@ import type { MeasuredShare } from "#domain/objective/measured-share.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 import type { Engine } from "#engine/engine.ts";
 import { enqueueAnnouncement } from "#engine/job/jobs.ts";
+import { enqueueJudgement } from "#engine/postmortem/judge-jobs.ts";
 import { type NewShare, saveShare, type StoredShare } from "#store/budget/shares.ts";
 
 /** What came of a question about an incident and an objective. */
@@ -26,6 +27,7 @@ export async function keep(
   await engine.database.transaction(async (tx) => {
     await saveShare(tx, share);
     if (isNews) await enqueueAnnouncement(tx, share.incident);
+    if (isNews && share.phase !== "live") await enqueueJudgement(tx, share.incident);
   });
 }
 

@@ -14,6 +14,7 @@ import { pageKindOf } from "#domain/incident/page-wanted.ts";
 import { nextReminder } from "#domain/incident/reminders.ts";
 import type { Engine } from "#engine/engine.ts";
 import { enqueueChanges } from "#engine/job/jobs.ts";
+import { judgeJobs } from "#engine/postmortem/judge-jobs.ts";
 import { planAttempts } from "#engine/reach.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
@@ -159,7 +160,8 @@ async function follow(engine: Engine, tx: Transaction, changes: readonly Change[
   });
   const reaches = await planAttempts(engine, tx, pages);
   const silences = changes.flatMap(({ incident, entries }) => silenceJobs(incident, entries));
-  await enqueueChanges(tx, { pages, incidents, more: [...reaches, ...silences] });
+  const judgements = changes.flatMap(({ incident, entries }) => judgeJobs(incident, entries));
+  await enqueueChanges(tx, { pages, incidents, more: [...reaches, ...silences, ...judgements] });
 }
 
 function pagesOf({ incident, entries }: Change): readonly NewPage[] {
