@@ -15,7 +15,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       day date not null,
       remaining double precision,
       spent double precision,
-      attempts integer not null default 0,
+      asked_at timestamptz,
       read_at timestamptz not null,
       primary key (objective, day)
     )`.execute(db);
@@ -36,7 +36,7 @@ async function addTimesOfTasks(db: Kysely<unknown>): Promise<void> {
     update task set
       added_at = (told.one ->> 'addedAt')::timestamptz,
       ended_at = (told.one ->> 'endedAt')::timestamptz
-    from incident cross join lateral jsonb_array_elements(state -> 'tasks') as told (one)
+    from incident cross join lateral jsonb_array_elements(incident.state -> 'tasks') as told (one)
     where incident.id = task.incident_id and (told.one ->> 'number')::integer = task.number`.execute(
     db,
   );

@@ -10,6 +10,7 @@ import { showAllDuty } from "#engine/duty/show-duty.ts";
 import type { Engine } from "#engine/engine.ts";
 import { announceOpen } from "#engine/incident/announce-open.ts";
 import { rollOutSchedules } from "#engine/on-call.ts";
+import { followReports } from "#engine/learning/follow-reports.ts";
 import { createRotaBook } from "#engine/rota-book.ts";
 import { lookAtBudgets, startUpkeep } from "#engine/timer/upkeep.ts";
 import { createWebLink } from "#engine/web-link.ts";
@@ -154,6 +155,7 @@ async function enforceSchedules(engine: Engine): Promise<void> {
 async function lookAround(engine: Engine, configured: Configured): Promise<void> {
   await noteConfiguration(engine.database, configured.text());
   await enforceSchedules(engine);
+  await followReports(engine);
   await startWatching(engine);
   await announceOpen(engine);
 }

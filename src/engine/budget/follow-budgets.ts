@@ -6,6 +6,7 @@ import type { Engine } from "#engine/engine.ts";
 import { lockBudget, saveBudget, type StoredBudget } from "#store/budget/budgets.ts";
 import { readClock } from "#store/database/clock.ts";
 import { insertNotices } from "#store/duty/notices.ts";
+import { noteBudgetDay } from "#store/learning/budget-days.ts";
 import { newsOfBudget } from "./announce-budgets.ts";
 import type { BudgetReader } from "./budget-reader.ts";
 
@@ -49,6 +50,7 @@ async function keep(
     if (before.readAt !== null && before.readAt > now) return before;
     const after = afterLook(configuration().budgetPolicy, before, answer, now);
     await saveBudget(tx, after);
+    await noteBudgetDay(tx, after);
     await insertNotices(tx, newsOfBudget(configuration(), { objective, before, after }));
     if (after.error !== null && after.error !== before.error)
       logger.warn({ objective: objective.id, error: after.error }, "budget not read");

@@ -76,6 +76,13 @@ export async function scheduleFollowing(tx: Transaction, at: DateTime | null): P
   if (at !== null) await enqueue(tx, [{ lane, kind, payload: {}, runAt: at, dedupe: kind }]);
 }
 
+/** Looks again whether teams are to be told of their week. */
+export async function scheduleReports(tx: Transaction, at: DateTime | null): Promise<void> {
+  const [lane, kind] = ["duty:reports", "report"];
+  await cancel(tx, { lanes: [lane], kinds: [kind] });
+  if (at !== null) await enqueue(tx, [{ lane, kind, payload: {}, runAt: at, dedupe: kind }]);
+}
+
 /** Pages have lanes, workers and a Slack client of their own. */
 function pageJob({ id, target }: Page): NewJob {
   return { lane: `page:${placeOf(target)}`, kind: "page", payload: { page: id } };

@@ -22,6 +22,7 @@ import { readIncident } from "#store/incident/incidents.ts";
 import { drawBudgetNotice } from "./draw-budget-notice.ts";
 import { drawArchiveSoon, drawOver } from "./draw-life-notice.ts";
 import { drawPeopleNotice, isPeopleNotice } from "./draw-people-notice.ts";
+import { drawReport } from "./draw-report.ts";
 import { drawSilenceEnding } from "./draw-silence.ts";
 import { drawTaskNotice } from "./draw-task-notice.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -40,6 +41,8 @@ export async function drawNotice(
       return await drawReminder(out, about);
     case "gaps":
       return await drawGaps(out, about.schedule);
+    case "report":
+      return await drawReport(out, about);
     case "freeze":
     case "budget":
       return await drawBudgetNotice(out, about);

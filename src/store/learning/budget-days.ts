@@ -34,26 +34,28 @@ export async function budgetDays(
   return rows;
 }
 
-/** Days that are over and of which nobody knows yet what they used; the one asked for least is first. */
+/** Days that are over and of which nobody knows yet what they used; what was asked for longest ago is first. */
 export async function unspentDays(
   connection: Connection,
-  { now, mostAttempts, limit }: { now: DateTime; mostAttempts: number; limit: number },
+  { now, since, askedBefore }: Readonly<Record<"now" | "since" | "askedBefore", DateTime>>,
+  limit: number,
 ): Promise<readonly Pick<BudgetDay, "objective" | "day">[]> {
   const { rows } = await sql<Pick<BudgetDay, "objective" | "day">>`
     select objective, day::text as day from budget_day
-    where spent is null and day < ${dayOf(now)}::date and attempts < ${mostAttempts}
-    order by attempts, day, objective limit ${limit}`.execute(connection);
+    where spent is null and day < ${dayOf(now)}::date and day >= ${dayOf(since)}::date
+      and (asked_at is null or asked_at < ${askedBefore})
+    order by asked_at nulls first, day, objective limit ${limit}`.execute(connection);
   return rows;
 }
 
 /** Null when it was asked for in vain. */
 export async function noteSpent(
   connection: Connection,
-  { objective, day }: Pick<BudgetDay, "objective" | "day">,
-  spent: number | null,
+  { objective, day, spent }: Omit<BudgetDay, "remaining">,
+  askedAt: DateTime,
 ): Promise<void> {
   await sql`
-    update budget_day set spent = ${spent}::double precision, attempts = attempts + 1
+    update budget_day set spent = ${spent}::double precision, asked_at = ${askedAt}
     where objective = ${objective} and day = ${day}::date`.execute(connection);
 }
 

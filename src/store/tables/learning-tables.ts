@@ -1,5 +1,7 @@
-import type { ColumnType, Generated } from "kysely";
+import type { ColumnType } from "kysely";
 import type { DateTime } from "luxon";
+
+type OptionalMoment = ColumnType<DateTime | null, DateTime | null | undefined, DateTime | null>;
 
 /** What is kept so that a team can learn from it. */
 export interface LearningTables {
@@ -10,8 +12,8 @@ export interface LearningTables {
     remaining: number | null;
     /** What the whole day used; null until it is known. */
     spent: number | null;
-    /** How often that was asked for in vain. */
-    attempts: Generated<number>;
+    /** When that was last asked for. */
+    asked_at: OptionalMoment;
     read_at: ColumnType<DateTime, DateTime, DateTime>;
   };
   /** The report whose charts are sent, or were. */

@@ -7,6 +7,7 @@ import { helpOn } from "./help.ts";
 import { ics } from "./ics.ts";
 import { me } from "./me.ts";
 import { override } from "./override.ts";
+import { report } from "./report.ts";
 import { shifts } from "./shifts.ts";
 import { stats } from "./stats.ts";
 import { swap } from "./swap.ts";
@@ -26,6 +27,7 @@ const FLOWS: readonly OncallFlow[] = [
   gaps,
   handover,
   stats,
+  report,
   ics,
 ];
 
