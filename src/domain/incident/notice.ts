@@ -33,6 +33,8 @@ export const Notice = z.discriminatedUnion("kind", [
     })
     .readonly(),
   z.object({ kind: z.literal("gaps"), schedule: z.string() }).readonly(),
+  /** What a team's week was like, such as 2026-W47. */
+  z.object({ kind: z.literal("report"), team: z.string(), week: z.string() }).readonly(),
   /** Changes to a service rest because an error budget is gone, or are free again. */
   z
     .object({

@@ -12,7 +12,7 @@ export const TimeZone = z
   .meta({ title: "time zone" });
 
 /** Milliseconds since midnight; 24:00 is the end of the day. */
-const TimeOfDay = z
+export const TimeOfDay = z
   .string()
   .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "write a time of day like 09:00")
   .transform((text) => {
