@@ -8,6 +8,7 @@ import { createPrometheus } from "#prometheus/client/prometheus.ts";
 import { measureShare } from "#prometheus/measure-share.ts";
 import { readBudget } from "#prometheus/read-budget.ts";
 import { readChart } from "#prometheus/read-chart.ts";
+import { readInputs } from "#prometheus/read-inputs.ts";
 import { readRetention } from "#prometheus/read-retention.ts";
 import { prometheusAccess } from "./prometheus-access.ts";
 
@@ -42,6 +43,7 @@ export function createBudgetReader(
     const reader: BudgetReader = {
       objectives,
       read: async (objective, at) => await readBudget(clients().quick, objective, at),
+      inputs: async (objective, at) => await readInputs(clients().quick, objective, at),
       measure: async (question) => await measureShare(clients().patient, question),
       chart: async (question) => await readChart(clients().patient, question),
       retention: remembering(async () => await readRetention(clients().quick)),

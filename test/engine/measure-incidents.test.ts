@@ -35,6 +35,7 @@ function sceneOn(database: Engine["database"]): Scene {
     read: () => Promise.reject(new Error("nobody asks for it here")),
     chart: () => Promise.reject(new Error("there are no curves here")),
     retention: () => Promise.resolve(null),
+    inputs: () => Promise.reject(new Error("nobody asks for it here")),
     measure: async (question) => {
       asked.push(question);
       if (scene.answer === "no answer") throw new Error("Prometheus: it is gone");

@@ -14,6 +14,7 @@ export function budgetReader(
   return {
     objectives: () => [objective()],
     read: async (asked) => answer(asked, known(asked)),
+    inputs: notAsked,
     measure: notAsked,
     chart: notAsked,
     retention: async () => null,
