@@ -6,6 +6,7 @@ import type { DeliveryLoop } from "#engine/delivery/work-off-deliveries.ts";
 import { findCalendar } from "#engine/duty/calendars.ts";
 import type { Engine } from "#engine/engine.ts";
 import { acknowledgeBy, readToken } from "#engine/page/acknowledge-by.ts";
+import { signingSecret } from "#engine/web-link.ts";
 import { acknowledgeRoutes } from "#intake/acknowledge-routes.ts";
 import { budgetRoutes } from "#intake/budget-routes.ts";
 import { calendarRoutes } from "#intake/calendar-routes.ts";
@@ -18,6 +19,7 @@ import { twilioRoutes } from "#intake/twilio-routes.ts";
 import { quarantineDelivery, storeDelivery } from "#store/alert/deliveries.ts";
 import { readClock } from "#store/database/clock.ts";
 import { twilioDoor } from "#ways/twilio-door.ts";
+import { incidentRoutes } from "#web/incident-routes.ts";
 import { answerRunbookPath } from "#web/runbook-page.ts";
 import { runbookRoutes } from "#web/runbook-routes.ts";
 import { budgetStates } from "./budgets.ts";
@@ -45,6 +47,10 @@ export async function openDoors(
     ...hooks(engine, settings, behind),
     ...healthRoutes({ metrics, readiness: () => readiness(engine, behind.slack) }),
     ...runbookRoutes((path) => answerRunbookPath(path, engine.runbooks(), DateTime.utc())),
+    ...incidentRoutes(engine, () => {
+      const { web } = engine.configuration();
+      return { ...web, secret: signingSecret(web.links, settings.secret) };
+    }),
     ...calendarRoutes({
       find: (secret) => findCalendar(engine, secret),
       now: () => DateTime.utc(),

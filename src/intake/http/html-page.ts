@@ -9,12 +9,15 @@ type Page = {
   readonly style: string;
   /** HTML; empty ones are left out. */
   readonly parts: readonly string[];
+  /** After how many seconds it is loaded anew; never without it. */
+  readonly refresh?: number | null;
   /** Whether a form of the page may be sent, to this server only. */
   readonly sendsForms?: boolean;
 };
 
 /** A page of its own that runs no script and loads nothing. */
-export function htmlPage({ status, title, style, parts, sendsForms = false }: Page): Answer {
+export function htmlPage(page: Page): Answer {
+  const { status, title, style, parts, refresh = null, sendsForms = false } = page;
   const body = `<!doctype html>
 <html lang="en">
 <head>
@@ -22,6 +25,7 @@ export function htmlPage({ status, title, style, parts, sendsForms = false }: Pa
 <title>${escapeHtml(title)} · Muster</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+${refresh === null ? "" : `<meta http-equiv="refresh" content="${refresh}">`}
 <link rel="icon" href="data:,">
 <style>${style}</style>
 </head>
