@@ -8,6 +8,7 @@ import { configOption } from "./config-option.ts";
 import { count } from "./count.ts";
 import { formerOrReport } from "./load-or-report.ts";
 import { formatPlan, peopleOf, planForPrograms, QUARTER } from "./print-plan.ts";
+import { templateFindings } from "./template-findings.ts";
 
 type Options = { readonly config: string; readonly against?: string; readonly json?: true };
 
@@ -28,7 +29,7 @@ export function addCheckCommand(program: Command): void {
 async function check({ config, against, json }: Options): Promise<void> {
   const now = DateTime.now();
   const loaded = await loadConfiguration(config, now);
-  const findings = listFindings(config, loaded);
+  const findings = [...listFindings(config, loaded), ...templateFindings(loaded)];
   const errors = findings.filter(({ level }) => level === "error").length;
   if (errors > 0) process.exitCode = 1;
   const edit = against === undefined || !loaded.ok ? null : await readEdit(against, loaded, now);

@@ -5,6 +5,7 @@ import { formatFinding, listFindings } from "#config/print-findings.ts";
 import { count } from "./count.ts";
 import { examineDatabase } from "./examine-database.ts";
 import { examineSlack } from "./examine-slack.ts";
+import { templateFindings } from "./template-findings.ts";
 
 /** What the doctor looked at, and what is wrong with it. */
 export type Examined = {
@@ -35,7 +36,7 @@ function examineConfiguration(
   config: string,
   loaded: Awaited<ReturnType<typeof loadConfiguration>>,
 ): Examined {
-  const all = listFindings(config, loaded);
+  const all = [...listFindings(config, loaded), ...templateFindings(loaded)];
   const errors = all.filter(({ level }) => level === "error");
   const warnings = all.length - errors.length;
   const hint =

@@ -9,6 +9,7 @@ import { addFairnessCommand } from "./fairness.ts";
 import { addGapsCommand } from "./gaps.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { addPlanCommand } from "./plan.ts";
+import { addPostmortemCommand } from "./postmortem.ts";
 import { addRouteCommand } from "./route.ts";
 import { addRulesCommand } from "./rules.ts";
 import { addShiftsCommand } from "./shifts.ts";
@@ -36,6 +37,7 @@ addRulesCommand(program);
 addDashboardsCommand(program);
 addMigrateCommand(program, process.env);
 addTimelineCommand(program, process.env);
+addPostmortemCommand(program, process.env);
 addDoctorCommand(program, process.env);
 addDocumentCommand(program);
 

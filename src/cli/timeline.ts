@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { configOption } from "./config-option.ts";
+import { incidentNumber } from "./incident-argument.ts";
 
 type Options = { readonly config: string; readonly json?: true };
 
@@ -16,10 +17,8 @@ export function addTimelineCommand(program: Command, environment: NodeJS.Process
       "\nExit code: 0 when there is such an incident, 1 when not, 2 for wrong usage.",
     )
     .action(async (name: string, { config, json }: Options, command: Command) => {
-      const digits = /^(?:inc-?|#)?(\d{1,15})$/iu.exec(name)?.[1];
-      if (digits === undefined)
-        command.error(`error: ${name} is no incident; write it like INC-12`);
+      const number = incidentNumber(name, command);
       const { printTimeline } = await import("./print-timeline.ts");
-      await printTimeline(Number(digits), { config, environment, json: json === true });
+      await printTimeline(number, { config, environment, json: json === true });
     });
 }

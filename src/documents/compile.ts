@@ -8,12 +8,18 @@ import { factsTag, proseTag } from "./tags.ts";
 export type TemplateProblem = { readonly line: number | null; readonly message: string };
 
 /** A template that can be drawn. */
-type Compiled = {
+export type Compiled = {
   readonly sections: readonly Section[];
   /** Throws a LiquidError when it takes too long or too much. */
-  readonly render: (variables: object, draw: (section: Section) => string) => string;
+  readonly render: (variables: object, how: Drawer) => string;
   /** Variables that it names, with the line on which it does. */
   readonly named: readonly { readonly path: readonly string[]; readonly line: number }[];
+};
+
+type Drawer = {
+  readonly draw: (section: Section) => string;
+  /** Whether a variable that is not there is an error. */
+  readonly isStrict: boolean;
 };
 
 export type Compiling =
@@ -23,6 +29,9 @@ export type Compiling =
 /** So that a template that loops or grows harms nobody: letters to read, milliseconds, and values to make. */
 const LIMITS = { parseLimit: 200_000, renderLimit: 2000, memoryLimit: 5_000_000 };
 
+/** Tags that read other files; without them such a template is wrong where it is checked. */
+const REACHING_OUT = ["include", "render", "layout", "block"];
+
 export function compile({ text }: Pick<Template, "text">): Compiling {
   const sections: Section[] = [];
   const drawn: { part: (section: Section) => string } = { part: () => "" };
@@ -31,10 +40,12 @@ export function compile({ text }: Pick<Template, "text">): Compiling {
     // No file can be reached, whatever a template includes.
     templates: {},
     strictFilters: true,
+    lenientIf: true,
     ownPropertyOnly: true,
     outputEscape: outputWords,
     timezoneOffset: 0,
   });
+  for (const tag of REACHING_OUT) delete liquid.tags[tag];
   // Whatever is put out is escaped: text of alerts is never markup.
   liquid.registerFilter("raw", (value: unknown) => value);
   const parts = {
@@ -60,15 +71,25 @@ export function compile({ text }: Pick<Template, "text">): Compiling {
       compiled: {
         sections,
         named,
-        render: (variables, draw) => {
+        render: (variables, { draw, isStrict: strictVariables }) => {
           drawn.part = draw;
-          return String(liquid.renderSync(parsed, variables));
+          return String(liquid.renderSync(parsed, variables, { strictVariables }));
         },
       },
     };
   } catch (error) {
     return { ok: false, problem: problemOf(error) };
   }
+}
+
+/** Each part is drawn once: the markers around facts must be found again. */
+export function once(draw: Drawer["draw"]): Drawer["draw"] {
+  const seen = new Set<string>();
+  return (section) => {
+    if (seen.has(section.id)) throw new Error(`${section.id} is drawn twice`);
+    seen.add(section.id);
+    return draw(section);
+  };
 }
 
 export function problemOf(error: unknown): TemplateProblem {

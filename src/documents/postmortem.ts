@@ -2,7 +2,7 @@ import type { PostmortemFacts } from "#domain/postmortem/facts.ts";
 import type { Section } from "#domain/postmortem/section.ts";
 import type { Template } from "#domain/postmortem/template.ts";
 import { BLOCKS } from "./blocks.ts";
-import { compile, problemOf } from "./compile.ts";
+import { compile, once, problemOf } from "./compile.ts";
 import type { Drawing, Image } from "./drawing.ts";
 import { escaped } from "./escape.ts";
 import { closeMarker, openMarker } from "./markers.ts";
@@ -37,12 +37,10 @@ export function renderPostmortem(document: Document): string {
   if (!compiling.ok) return instead(document, compiling.problem.message);
   const { sections, render } = compiling.compiled;
   const drawing = drawingOf(document, sections);
-  const seen = new Set<string>();
   try {
-    const text = render(variablesOf(drawing), (section) => {
-      if (seen.has(section.id)) throw new Error(`${section.id} is drawn twice`);
-      seen.add(section.id);
-      return partOf(section, document, drawing);
+    const text = render(variablesOf(drawing), {
+      draw: once((section) => partOf(section, document, drawing)),
+      isStrict: false,
     });
     return tidied(text);
   } catch (error) {

@@ -1,9 +1,10 @@
-const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
+import MarkdownIt, { type Token } from "markdown-it";
+
 const HEADING = /^( {0,3})#{1,2}(?=[ \t]|$)/;
-/** Tags and comments; what begins with a scheme is a link in brackets. */
-const TAG = /<(?=[/!?a-z])(?!https?:\/\/[^\s<>]*>)/gi;
 /** A line below a paragraph that would make a heading of it. */
 const UNDERLINE = /^( {0,3})(=+|-+)[ \t]*$/;
+/** Tags and comments; what begins with a scheme is a link in brackets. */
+const TAG = /<(?=[/!?a-z])(?!https?:\/\/[^\s<>]*>)/gi;
 const CODE = /(`+)(?!`)(.*?[^`])\1(?!`)/g;
 
 /**
@@ -11,27 +12,30 @@ const CODE = /(`+)(?!`)(.*?[^`])\1(?!`)/g;
  * the document, its code ends with it, and tags are text.
  */
 export function proseMarkdown(text: string): string {
-  let fence: string | null = null;
-  let above = "";
-  const lines: string[] = [];
-  for (const line of text.trim().split(/\r?\n/)) {
-    const after: string | null = fenceAfter(line, fence);
-    lines.push(fence === null && after === null ? harmless(line, above) : line);
-    [fence, above] = [after, line];
-  }
-  return [...lines, ...(fence === null ? [] : [fence])].join("\n");
+  const lines = text.trim().split(/\r?\n/);
+  const fences = MarkdownIt()
+    .parse(lines.join("\n"), {})
+    .filter(({ type }) => type === "fence" || type === "code_block");
+  const inCode = new Set(fences.flatMap(linesOf));
+  const safe = lines.map((line, at) =>
+    inCode.has(at) ? line : harmless(line, lines[at - 1] ?? ""),
+  );
+  return [...safe, ...openFence(fences, lines)].join("\n");
 }
 
-/** The fence that is open after the line; null when none is. */
-function fenceAfter(line: string, open: string | null): string | null {
-  const [, marks, info = ""] = FENCE.exec(line) ?? [];
-  if (marks === undefined) return open;
-  if (open !== null) return ends(marks, info, open) ? null : open;
-  return marks.startsWith("`") && info.includes("`") ? null : marks;
+function linesOf({ map }: Token): readonly number[] {
+  const [start, end] = map ?? [0, 0];
+  return Array.from({ length: end - start }, (_, at) => start + at);
 }
 
-function ends(marks: string, info: string, open: string): boolean {
-  return marks.startsWith(open) && info.trim() === "";
+/** What ends code that nobody ended. */
+function openFence(fences: readonly Token[], lines: readonly string[]): readonly string[] {
+  const last = fences.at(-1);
+  if (last?.type !== "fence" || last.map?.[1] !== lines.length) return [];
+  const end = (lines.at(-1) ?? "").trim();
+  const isOneLine = last.map[0] === lines.length - 1;
+  const isEnded = !isOneLine && end.startsWith(last.markup) && /^(`+|~+)$/.test(end);
+  return isEnded ? [] : [last.markup];
 }
 
 function harmless(line: string, above: string): string {

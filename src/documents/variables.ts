@@ -28,7 +28,7 @@ export type Variables = {
 
 const UNKNOWN = "not known";
 
-export function variablesOf({ facts, zone }: Drawing): Variables {
+export function variablesOf({ facts, zone }: Pick<Drawing, "facts" | "zone">): Variables {
   const { people, pages } = facts;
   return {
     incident: incidentOf(facts),

@@ -11,8 +11,8 @@ export function updatesBlock({ facts: { updates }, zone }: Drawing): string {
         ["Impact", impact],
         ["What is done", doing],
       ].filter(([, words]) => words !== "");
-      const words = told.map(([about = "", text = ""]) => `${about}: ${escaped(text, 1000)}`);
-      return `${moment(at, zone)}, ${escaped(by)}. ${words.join(" ")}`;
+      const words = told.map(([about = "", text = ""]) => `*${about}:* ${escaped(text, 1000)}`);
+      return `${moment(at, zone)}, ${escaped(by)}. ${words.join(" · ")}`;
     }),
   );
 }
