@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import {
+  notesOn,
   type ObjectiveFiles,
   readObjectives,
-  unreachablePairs,
 } from "#config/objectives/read-objectives.ts";
 import { formatFinding } from "#config/print-findings.ts";
 import type { Objective } from "#domain/objective/objective.ts";
@@ -54,7 +54,7 @@ async function rules(
     process.exitCode = 1;
     return;
   }
-  for (const line of read.objectives.flatMap(unreachablePairs)) console.error(`note: ${line}`);
+  for (const line of read.objectives.flatMap(notesOn)) console.error(`note: ${line}`);
   if (check === undefined) process.stdout.write(rulesFile(read.objectives));
   else await checkLoaded(check, read.objectives);
 }

@@ -1,6 +1,6 @@
 import { type AlertPair, alertPairs } from "#domain/objective/alert-pairs.ts";
 import type { AlertWords, Objective } from "#domain/objective/objective.ts";
-import { eventsFactor, recorded } from "./expressions.ts";
+import { eventsFactor, groupedBy, recorded } from "./expressions.ts";
 import { badMetric, identity, ratioMetric } from "./recordings.ts";
 import type { Rule } from "./rule.ts";
 
@@ -62,17 +62,27 @@ function enough(objective: Objective, long: number): readonly string[] {
 
 /** With what is burning and what is left, so that whoever reads it needs no Prometheus. */
 function usualAnnotations(
-  { name, service, id }: Objective,
+  objective: Objective,
   severity: string,
 ): Readonly<Record<string, string>> {
+  const { name, service } = objective;
   return {
     title: `(${severity}) ${service} uses its error budget for ${name} too fast.`,
     summary: `${service} ${name}: the error budget burns too fast.`,
-    burn_rate: asked("slo:current_burn_rate:ratio", id, 'printf "%.1f"'),
-    budget_remaining: asked("slo:period_error_budget_remaining:ratio", id, "humanizePercentage"),
+    burn_rate: asked("slo:current_burn_rate:ratio", objective, 'printf "%.1f"'),
+    budget_remaining: asked(
+      "slo:period_error_budget_remaining:ratio",
+      objective,
+      "humanizePercentage",
+    ),
   };
 }
 
-function asked(metric: string, id: string, format: string): string {
-  return `{{ with printf "${metric}{sloth_id=\\"${id}\\"}" | query }}{{ . | first | value | ${format} }}{{ end }}`;
+/** Of several budgets the one that the alert is about. */
+function asked(metric: string, { id, indicator }: Objective, format: string): string {
+  const names = groupedBy(indicator);
+  const selectors = names.map((name) => `,${name}=%q`).join("");
+  const values = names.map((name) => ` $labels.${name}`).join("");
+  const query = `printf "${metric}{sloth_id=\\"${id}\\"${selectors}}"${values} | query`;
+  return `{{ with ${query} }}{{ . | first | value | ${format} }}{{ end }}`;
 }

@@ -1,10 +1,13 @@
 import type { Indicator, Objective } from "#domain/objective/objective.ts";
 import { WINDOW_VARIABLE } from "#domain/objective/objective.ts";
 import { prometheusDuration } from "#domain/objective/prometheus-duration.ts";
+import { countsBuckets } from "#domain/objective/query.ts";
 
 /** A function over a range: its name, a selector, and the range that stands for the window. */
 const OVER_WINDOW =
   /([a-z_]+)\s*\(\s*[A-Za-z_:][\w:]*\s*(?:\{(?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')*\})?\s*\[\s*\{\{\s*\.window\s*\}\}\s*\]/g;
+
+const GROUPING = /\bby\s*\(([\w\s,]*)\)/i;
 
 /** The query over so many seconds. */
 export function over(query: string, seconds: number): string {
@@ -20,12 +23,27 @@ export function errorRatio(indicator: Indicator, seconds: number): string {
   return `(${badEvents(indicator, seconds)})\n/\n((${over(indicator.total, seconds)}) > 0)`;
 }
 
-/** How many were bad, or how many a second, as the query itself counts; zero where only good ones are known. */
+/**
+ * How many were bad, or how many a second, as the query itself counts; zero where no series of errors exists yet. A
+ * bucket of a histogram is there from the first event on: without it the query asks for the wrong one, and nothing is
+ * known.
+ */
 export function badEvents(
   { bad, total }: Extract<Indicator, { kind: "events" }>,
   seconds: number,
 ): string {
+  if (countsBuckets(bad)) return `(${over(bad, seconds)})`;
   return `(${over(bad, seconds)})\nor\n0 * (${over(total, seconds)})`;
+}
+
+/** By which labels there are several budgets; none when there is one. */
+export function groupedBy(indicator: Indicator): readonly string[] {
+  const query = indicator.kind === "ratio" ? indicator.errorRatio : indicator.total;
+  const [, names = ""] = GROUPING.exec(query) ?? [];
+  return names
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }
 
 /** By what the query must be multiplied to count events; null when that cannot be told from it. */

@@ -82,7 +82,7 @@ function period(objective: Objective): Rule {
 }
 
 function facts(objective: Objective): readonly Rule[] {
-  const { target, window, indicator } = objective;
+  const { target, window } = objective;
   const labels = { ...objective.labels, ...identity(objective) };
   const budget = budgetOf(target).toString();
   const whole = ratioMetric(window);
@@ -112,7 +112,9 @@ function facts(objective: Objective): readonly Rule[] {
         ...labels,
         sloth_mode: "muster",
         sloth_objective: target.times(100).toString(),
-        sloth_spec: indicator.kind === "ratio" ? "raw" : "events",
+        // What Sloth calls the form in which the objective was written; ours goes on from it.
+        sloth_spec: "prometheus/v1",
+        sloth_version: "muster",
       },
     },
   ];

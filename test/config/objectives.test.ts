@@ -140,7 +140,7 @@ describe("files with objectives", () => {
       ["shop-answers-1", "0.99"],
     ]);
     expect(objectives[0]?.indicator).toMatchObject({
-      bad: "(sum(rate(all[{{.window}}]))) - (sum(rate(good[{{.window}}])))",
+      bad: "(sum(rate(all[{{.window}}]))) - ((sum(rate(good[{{.window}}]))) or 0 * (sum(rate(all[{{.window}}]))))",
     });
   });
 

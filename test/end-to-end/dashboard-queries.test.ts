@@ -7,7 +7,13 @@ import { burnDown } from "#prometheus/dashboards/slo-queries.ts";
 import { rulesFile } from "#prometheus/rules.ts";
 import { createMetrics } from "#telemetry/metrics.ts";
 import { filled, GrafanaDashboard, queriesOf } from "#test/support/grafana.ts";
-import { checkRules, hasPromtool, type Scenario, testRules } from "#test/support/promtool.ts";
+import {
+  checkRules,
+  hasPromtool,
+  type Question,
+  type Scenario,
+  testRules,
+} from "#test/support/promtool.ts";
 
 const MONTH = 30 * 86_400;
 const ID = "checkout-requests";
@@ -78,7 +84,7 @@ function asGrafana(dashboard: unknown): GrafanaDashboard {
 }
 
 /** The burn-down as it is drawn at a minute, of a chart from one minute to that one. */
-function drawn(from: number, minute: number): Scenario["questions"][number]["expr"] {
+function drawn(from: number, minute: number): Question["expr"] {
   const values = {
     ...VALUES,
     __range_s: `${(minute - from) * 60}`,
@@ -88,12 +94,12 @@ function drawn(from: number, minute: number): Scenario["questions"][number]["exp
 }
 
 /** Whether two queries say the same of what was used; a step is not quite the same as a sample. */
-function sameUse(a: string, b: string, minute: number): Scenario["questions"][number] {
+function sameUse(a: string, b: string, minute: number): Question {
   const apart = `abs(vector((1 - scalar(${a})) / (1 - scalar(${b})) - 1))`;
   return { expr: `${apart} < bool 0.01`, minute, values: [1] };
 }
 
-function isWhole(query: string, minute: number): Scenario["questions"][number] {
+function isWhole(query: string, minute: number): Question {
   return { expr: `sum(${query})`, minute, values: [1] };
 }
 

@@ -4,7 +4,13 @@ import type { Objective } from "#domain/objective/objective.ts";
 import { parsePrometheusDuration } from "#domain/objective/prometheus-duration.ts";
 import { ruleGroups, rulesFile } from "#prometheus/rules.ts";
 import { objective } from "#test/support/objective.ts";
-import { checkRules, hasPromtool, type Scenario, testRules } from "#test/support/promtool.ts";
+import {
+  checkRules,
+  hasPromtool,
+  type Question,
+  type Scenario,
+  testRules,
+} from "#test/support/promtool.ts";
 
 const BEFORE = 360;
 const PER_MINUTE = 60_000;
@@ -52,8 +58,21 @@ function pageRules(more: Partial<Objective> = {}): string {
   return JSON.stringify({ groups });
 }
 
+function ticketRules(): string {
+  const windows = ["2h", "6h", "1d", "3d"];
+  const groups = ruleGroups([labelled()]).map(({ name, rules }) => ({
+    name,
+    rules: rules.filter(({ labels }) => {
+      return (
+        windows.includes(labels["sloth_window"] ?? "") || labels["sloth_severity"] === "ticket"
+      );
+    }),
+  }));
+  return JSON.stringify({ groups });
+}
+
 /** Whether the page fires so many minutes after the first bad one. */
-function paging(minute: number, alerts: 0 | 1): Scenario["questions"][number] {
+function paging(minute: number, alerts: 0 | 1): Question {
   return { expr: `count(${PAGE}) or vector(0)`, minute: BEFORE + 1 + minute, values: [alerts] };
 }
 
@@ -129,6 +148,95 @@ describe.skipIf(!hasPromtool())("rules for objectives", () => {
 
     expect(await testRules(pageRules(), scenarios)).toBe("");
     expect(await testRules(pageRules({ minimumBad: 1 }), scenarios)).toContain("FAILED");
+  });
+
+  it("make a ticket of what burns for long, which holds for six hours, and none of what does not", async () => {
+    // Four good days in steps of half an hour, one with some bad minutes, and ten good hours.
+    const [step, good, after] = [30, 4 * 48, 20];
+    const all = step * PER_MINUTE;
+    const end = (good + 1) * step;
+    function outageOf(share: number, minutes: number): Scenario["series"] {
+      const bad = share * minutes * PER_MINUTE;
+      const total = all * (good + 1) - bad;
+      return {
+        [SERIES]: `0+${all}x${good} ${total} ${total + all}+${all}x${after}`,
+        [ERRORS]: `0+0x${good} ${bad}+0x${after + 1}`,
+      };
+    }
+    function ticket(minute: number, alerts: 0 | 1): Question {
+      const expr = `count(${PAGE.replace("page", "ticket")}) or vector(0)`;
+      return { expr, minute: end + minute, values: [alerts] };
+    }
+    const holding = [ticket(-step, 0), ticket(0, 1), ticket(330, 1), ticket(390, 0)];
+    const scenarios: Scenario[] = [
+      { series: outageOf(1, 10), questions: holding },
+      { series: outageOf(0.5, 10), questions: holding },
+      { series: outageOf(0.1, 30), questions: [0, 90, 330].map((minute) => ticket(minute, 0)) },
+    ];
+
+    expect(await testRules(ticketRules(), scenarios, step)).toBe("");
+  });
+
+  it("carry how fast the budget burns and what is left of it, each alert of its own", async () => {
+    const none = { labels: {}, annotations: {} };
+    const regions = labelled({
+      target: new Big("0.9"),
+      indicator: {
+        kind: "events",
+        bad: 'sum by (region) (rate(all_total{code="500"}[{{.window}}]))',
+        total: "sum by (region) (rate(all_total[{{.window}}]))",
+      },
+    });
+    const file = rulesFile([{ ...regions, alert: { ...regions.alert, page: none, ticket: null } }]);
+    const series = {
+      'all_total{region="a",code="200"}': "0+60x70",
+      'all_total{region="b \\"x\\"",code="200"}': "0+15x70",
+      'all_total{region="b \\"x\\"",code="500"}': "0+45x70",
+    };
+    const labels = {
+      region: 'b "x"',
+      team: "shop",
+      category: "availability",
+      severity: "page",
+      sloth_id: "checkout-requests",
+      sloth_service: "checkout",
+      sloth_slo: "requests",
+      sloth_severity: "page",
+    };
+    const annotations = {
+      title: "(page) checkout uses its error budget for requests too fast.",
+      summary: "checkout requests: the error budget burns too fast.",
+      runbook_url: "https://muster.example/runbooks/errors",
+      burn_rate: "7.5",
+      budget_remaining: "-650%",
+    };
+    const firing = [{ name: "CheckoutErrors", minute: 60, alerts: [{ labels, annotations }] }];
+
+    expect(await testRules(file, [{ series, firing }])).toBe("");
+  });
+
+  it("know nothing of a histogram without the bucket that is asked for, instead of taking all for good", async () => {
+    const slow = labelled({
+      indicator: {
+        kind: "events",
+        bad: 'sum(rate(took_seconds_count[{{.window}}])) - sum(rate(took_seconds_bucket{le="1"}[{{.window}}]))',
+        total: "sum(rate(took_seconds_count[{{.window}}]))",
+      },
+    });
+    const ratio = 'sum(slo:sli_error:ratio_rate5m{sloth_id="checkout-requests"})';
+    const all = { took_seconds_count: "0+100x60" };
+    const scenarios: Scenario[] = [
+      {
+        series: { ...all, 'took_seconds_bucket{le="1"}': "0+99x60" },
+        questions: [{ expr: `round(${ratio}, 0.001)`, minute: 30, values: [0.01] }],
+      },
+      {
+        series: { ...all, 'took_seconds_bucket{le="1.0"}': "0+99x60" },
+        questions: [{ expr: ratio, minute: 30, values: [] }],
+      },
+    ];
+
+    expect(await testRules(rulesFile([slow]), scenarios)).toBe("");
   });
 
   it("leave out what can never fire", () => {

@@ -19,15 +19,25 @@ export function hasPromtool(): boolean {
 }
 
 /** What is asked at a time, in minutes from the beginning, and the values expected. */
-type Question = {
+export type Question = {
   readonly expr: string;
   readonly minute: number;
   readonly values: readonly number[];
 };
 
+type Words = Readonly<Record<string, string>>;
+
+/** The alerts of a name that fire at a time, with all that they carry. */
+type Firing = {
+  readonly name: string;
+  readonly minute: number;
+  readonly alerts: readonly { readonly labels: Words; readonly annotations: Words }[];
+};
+
 export type Scenario = {
-  readonly series: Readonly<Record<string, string>>;
-  readonly questions: readonly Question[];
+  readonly series: Words;
+  readonly questions?: readonly Question[];
+  readonly firing?: readonly Firing[];
 };
 
 /** What promtool finds wrong with a file of rules; empty when it is content. */
@@ -38,20 +48,34 @@ export async function checkRules(rules: string): Promise<string> {
   });
 }
 
-/** Evaluates the rules each minute over made-up series; answers what differs from what is expected. */
-export async function testRules(rules: string, scenarios: readonly Scenario[]): Promise<string> {
-  const tests = scenarios.map(({ series, questions }) => ({
-    interval: "1m",
+/**
+ * Evaluates the rules each minute, or each so many, over made-up series; answers what differs from what is expected.
+ */
+export async function testRules(
+  rules: string,
+  scenarios: readonly Scenario[],
+  every = 1,
+): Promise<string> {
+  const interval = `${every}m`;
+  const tests = scenarios.map(({ series, questions = [], firing = [] }) => ({
+    interval,
     input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
     promql_expr_test: questions.map(({ expr, minute, values }) => ({
       expr,
       eval_time: `${minute}m`,
       exp_samples: values.map((value) => ({ labels: "{}", value })),
     })),
+    alert_rule_test: firing.map(({ name, minute, alerts }) => ({
+      alertname: name,
+      eval_time: `${minute}m`,
+      exp_alerts: alerts.map(({ labels, annotations }) => {
+        return { exp_labels: labels, exp_annotations: annotations };
+      }),
+    })),
   }));
   return await inFolder(async (folder) => {
     await writeFile(path.join(folder, "rules.yml"), rules);
-    const suite = { rule_files: ["rules.yml"], evaluation_interval: "1m", tests };
+    const suite = { rule_files: ["rules.yml"], evaluation_interval: interval, tests };
     await writeFile(path.join(folder, "tests.yml"), JSON.stringify(suite));
     return await complaints(folder, ["test", "rules", "tests.yml"]);
   });

@@ -2,7 +2,7 @@ import { Big } from "big.js";
 import { z } from "zod";
 import { errorAt, type Problem } from "#domain/configuration/finding.ts";
 import type { Indicator } from "#domain/objective/objective.ts";
-import { Query } from "#domain/objective/query.ts";
+import { countsBuckets, Query } from "#domain/objective/query.ts";
 import { ObjectiveName, Percent } from "#domain/objective/sloth-slo.ts";
 import { ObjectiveWindow } from "#domain/objective/window.ts";
 import { type Reading, readWith } from "./reading.ts";
@@ -134,7 +134,14 @@ function indicatorOf({ good, bad, total, raw, rawType }: z.output<typeof Ratio>)
   if (total === undefined) return null;
   if (bad !== undefined) return { kind: "events", bad: queryOf(bad), total: queryOf(total) };
   if (good === undefined) return null;
-  return { kind: "events", bad: `(${queryOf(total)}) - (${queryOf(good)})`, total: queryOf(total) };
+  return { kind: "events", bad: rest(queryOf(total), queryOf(good)), total: queryOf(total) };
+}
+
+/** Where nothing was good yet there is no such series: then all were bad. A bucket is there from the first event on. */
+function rest(total: string, good: string): string {
+  return countsBuckets(good)
+    ? `(${total}) - (${good})`
+    : `(${total}) - ((${good}) or 0 * (${total}))`;
 }
 
 function queryOf({ metricSource }: z.output<typeof Source>): string {

@@ -3,6 +3,7 @@ import { errorAt, formatPath, type Problem } from "#domain/configuration/finding
 import { alertPairs } from "#domain/objective/alert-pairs.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 import { prometheusDuration } from "#domain/objective/prometheus-duration.ts";
+import { renamedBuckets } from "#domain/objective/query.ts";
 import { type Indicators, readIndicator, readOpenSlo } from "./openslo.ts";
 import { readPyrra } from "./pyrra.ts";
 import type { Reading } from "./reading.ts";
@@ -45,14 +46,25 @@ export function twin(id: string): Problem {
   return errorAt([], `there is a second objective ${id}`, "give one of them another name");
 }
 
-/** Pairs of windows that can never fire, to be told: the objective is too loose for them. */
-export function unreachablePairs(objective: Objective): readonly string[] {
-  return alertPairs(objective.target, objective.window).unreachable.map(
-    ({ short, long, factor }) => {
-      const windows = `${prometheusDuration(short)}/${prometheusDuration(long)}`;
-      return `${objective.id}: the alert over ${windows} is left out, since even an outage burns slower than ${factor.toString()} times`;
-    },
-  );
+/** What is worth knowing of rules that can be made. */
+export function notesOn(objective: Objective): readonly string[] {
+  const notes = [...unreachablePairs(objective), ...renamed(objective)];
+  return notes.map((note) => `${objective.id}: ${note}`);
+}
+
+/** Pairs of windows that can never fire: the objective is too loose for them. */
+function unreachablePairs({ target, window }: Objective): readonly string[] {
+  return alertPairs(target, window).unreachable.map(({ short, long, factor }) => {
+    const windows = `${prometheusDuration(short)}/${prometheusDuration(long)}`;
+    return `the alert over ${windows} is left out, since even an outage burns slower than ${factor.toString()} times`;
+  });
+}
+
+function renamed(objective: Objective): readonly string[] {
+  return renamedBuckets(objective).map((bucket) => {
+    const decimal = bucket.replace(/\d+/, "$&.0");
+    return `Prometheus 3 calls ${bucket} ${decimal}: ${decimal.replace("=", "=~").replace(".0", "(\\\\.0)?")} finds both`;
+  });
 }
 
 const Kind = z.looseObject({ version: z.unknown().optional(), apiVersion: z.unknown().optional() });
@@ -69,6 +81,12 @@ function meaningOf(value: unknown, indicators: Indicators): Reading {
       return readOpenSlo(value, indicators);
     case "pyrra.dev/v1alpha1":
       return readPyrra(value);
+    case "openslo/v1alpha": {
+      const message = "this is an early form of OpenSLO, which v1 has replaced";
+      const fix =
+        "write it as openslo/v1: ratioMetrics becomes an indicator with ratioMetric, timeWindows a timeWindow";
+      return { objectives: [], problems: [errorAt(["apiVersion"], message, fix)] };
+    }
     default: {
       const message = "this is no file of objectives that Muster knows";
       const fix =

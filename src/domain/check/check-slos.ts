@@ -4,9 +4,11 @@ import { ownObjective } from "#domain/configuration/objectives-configuration.ts"
 import { alertPairs } from "#domain/objective/alert-pairs.ts";
 import { budgetMinutes } from "#domain/objective/budget.ts";
 import { prometheusDuration } from "#domain/objective/prometheus-duration.ts";
+import { renamedBuckets } from "#domain/objective/query.ts";
 
 /** Gone within a minute, a budget is used up before anything can be measured. */
 const LEAST_MINUTES = 1;
+const BOTH_NAMES = 'match both names, such as le=~"1(\\\\.0)?"';
 
 /** What objectives promise that no alert could defend, and services that there are not. */
 export function checkSlos({ slos, services }: Configuration): readonly Problem[] {
@@ -22,10 +24,15 @@ export function checkSlos({ slos, services }: Configuration): readonly Problem[]
       const message = `even an outage does not set off the alert over ${windows}`;
       return warningAt([...path, "objective"], message, "that alert is left out of the rules");
     });
+    const buckets = renamedBuckets(ownObjective(slo)).map((bucket) => {
+      const message = `Prometheus 3 calls ${bucket} otherwise, and finds nothing`;
+      return warningAt([...path, "sli"], message, BOTH_NAMES);
+    });
+    const known = [...unknown, ...loose, ...buckets];
     const minutes = budgetMinutes(target, window);
-    if (minutes.gte(LEAST_MINUTES)) return [...unknown, ...loose];
+    if (minutes.gte(LEAST_MINUTES)) return known;
     const message = `an outage uses up the whole budget within ${minutes.times(60).round(0).toString()} seconds`;
     const fix = "no alert comes in time: promise less, or keep it by other means than being paged";
-    return [...unknown, ...loose, warningAt([...path, "objective"], message, fix)];
+    return [...known, warningAt([...path, "objective"], message, fix)];
   });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { WINDOW_VARIABLE } from "./objective.ts";
+import { type Objective, WINDOW_VARIABLE } from "./objective.ts";
 
 /** PromQL that looks back over `{{.window}}`. */
 export const Query = z
@@ -15,4 +15,19 @@ export const Query = z
 /** Whether two queries count different things, however they are spaced. */
 export function eventQueriesDiffer(bad: string, total: string): boolean {
   return bad.replaceAll(/\s+/g, "") !== total.replaceAll(/\s+/g, "");
+}
+
+const BUCKET = /\b[\w:]+_bucket\s*\{/;
+const WHOLE_BUCKET = /\ble\s*=\s*["']\d+["']/;
+
+/** Whether events are counted by how long they took. */
+export function countsBuckets(query: string): boolean {
+  return BUCKET.test(query);
+}
+
+/** The buckets that Prometheus 3 calls otherwise: le="1" is le="1.0" there, and the query finds nothing. */
+export function renamedBuckets({ indicator }: Pick<Objective, "indicator">): readonly string[] {
+  const queries =
+    indicator.kind === "ratio" ? [indicator.errorRatio] : [indicator.bad, indicator.total];
+  return [...new Set(queries.flatMap((query) => WHOLE_BUCKET.exec(query)?.[0] ?? []))];
 }
