@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { checkPermissions } from "#domain/check/check-permissions.ts";
 import { Configuration } from "#domain/configuration/configuration.ts";
 import { Permissions } from "#domain/configuration/permissions.ts";
 import { type Concern, concernOf, concernOfAll } from "#domain/permission/concern.ts";
@@ -12,6 +11,8 @@ const CONCERN: Concern = {
   onCall: ["bob"],
   paged: ["cleo"],
   holder: null,
+  lead: "fay",
+  admins: ["eve"],
   pagesChannel: false,
 };
 
@@ -46,6 +47,25 @@ describe("who may do what", () => {
       { default: ["responders"], resolve: ["anyone"] },
       {},
       "granted",
+    ],
+    ["an admin", { resolve: ["admins"] }, { person: "eve" }, "granted"],
+    [
+      "whoever waives it, unless they lead",
+      {},
+      { action: "waive", person: "ann" },
+      "not-listed: lead,admins",
+    ],
+    [
+      "a lead who waives it, when nothing is said",
+      {},
+      { action: "waive", person: "fay" },
+      "granted",
+    ],
+    [
+      "a stranger who is nobody's lead",
+      { resolve: ["lead", "admins"] },
+      {},
+      "not-listed: lead,admins",
     ],
     ["a responder", { resolve: ["responders"] }, { person: "dan" }, "granted"],
     ["one of the team", { resolve: ["team"] }, { person: "ann" }, "granted"],
@@ -170,6 +190,8 @@ describe("whom an incident concerns", () => {
       onCall: ["bob", "eve"],
       paged: ["ana"],
       holder: "dan",
+      lead: "dan",
+      admins: ["eve"],
       pagesChannel: false,
     });
   });
@@ -217,46 +239,5 @@ describe("whom an incident concerns", () => {
     expect(concernOf({ ...incident(), paging: run }, configuration, roster()).pagesChannel).toBe(
       true,
     );
-  });
-});
-
-describe("muster check says of permissions", () => {
-  it.each<[string, object, readonly string[]]>([
-    [
-      "nothing when all is known",
-      { resolve: ["team", "ann", "S01LEADS234"], guests: ["note"] },
-      [],
-    ],
-    [
-      "whom nobody knows",
-      { resolve: ["anm"] },
-      ["error permissions.resolve.0: there is no anm under people; did you mean ann?"],
-    ],
-    [
-      "a word mistyped",
-      { default: ["respnders"] },
-      ["error permissions.default.0: there is no respnders under people; did you mean responders?"],
-    ],
-  ])("%s", (_, permissions, expected) => {
-    const configuration = Configuration.parse({ ...CONFIGURATION, permissions });
-
-    expect(
-      checkPermissions(configuration).map(({ level, path, message, fix }) => {
-        return `${level} ${path.join(".")}: ${message}; ${fix}`;
-      }),
-    ).toEqual(expected);
-  });
-
-  it("that a person is called like a word for many", () => {
-    const people = { ...CONFIGURATION.people, team: { name: "Tea M.", slack: "U00000TEA" } };
-    const configuration = Configuration.parse({
-      ...CONFIGURATION,
-      people,
-      permissions: { see: ["team"] },
-    });
-
-    expect(checkPermissions(configuration)).toMatchObject([
-      { level: "warning", message: "team means many here, not the person of that id" },
-    ]);
   });
 });

@@ -14,7 +14,7 @@ describe("who could be asked in place of somebody who may not", () => {
   function named(permissions: object, action: Action): string {
     const configuration = Configuration.parse({ ...CONFIGURATION, people, permissions });
     const nobody = concernOfAll(configuration);
-    const concern = { ...nobody, team: ["ann"], onCall: ["bob"], paged: ["cleo"] };
+    const concern = { ...nobody, lead: "cleo", team: ["ann"], onCall: ["bob"], paged: ["cleo"] };
     const may = whoMay(configuration, action, concern);
     return [...may.people, ...may.groups].join(" ");
   }
@@ -34,6 +34,7 @@ describe("who could be asked in place of somebody who may not", () => {
       "resolve",
       "bob cleo ann dan",
     ],
+    ["the lead, then admins", {}, "waive", "cleo dan"],
     ["user groups, by their ids", { resolve: ["S0LEADS99"] }, "resolve", "S0LEADS99"],
     ["nobody who is gone from the file", { resolve: ["zoe", "ann"] }, "resolve", "ann"],
   ])("is %s", (_, rules, action, expected) => {

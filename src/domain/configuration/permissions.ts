@@ -18,6 +18,8 @@ const ACTIONS = [
   "task",
   "update",
   "silence",
+  "postmortem",
+  "waive",
 ] as const;
 
 /** What can be allowed to some and not to others; several acts may be one of them. */
@@ -25,13 +27,13 @@ export const Action = z.enum(ACTIONS).meta({ title: "action" });
 export type Action = z.infer<typeof Action>;
 
 /** Words that stand for people; whatever else is listed is a person or a user group. */
-export const GRANTEE_WORDS = ["anyone", "responders", "team"] as const;
+export const GRANTEE_WORDS = ["anyone", "responders", "team", "lead", "admins"] as const;
 
 const Grantee = z
   .string()
   .regex(
     /^([a-z0-9][a-z0-9_-]{0,62}|S[A-Z0-9]{8,})$/,
-    "write anyone, responders, team, the id of a person or that of a user group, such as S01ABCDEF",
+    "write anyone, responders, team, lead, admins, the id of a person or that of a user group, such as S01ABCDEF",
   )
   .meta({ title: "name" });
 
@@ -48,7 +50,7 @@ const Outsiders = z.array(Action).default([]);
 export const Permissions = z
   .strictObject({
     default: Grantees.default(["anyone"]).describe(
-      "Who may do what has no key of its own here. `anyone` is every full member of the workspace, `responders` are the people of this file, `team` is the team of the incident's service with whoever is on call for it or was paged; besides, people by their ids and Slack's user groups by theirs.",
+      "Who may do what has no key of its own here. `anyone` is every full member of the workspace, `responders` are the people of this file, `team` is the team of the incident's service with whoever is on call for it or was paged, `lead` leads the incident, `admins` are those of `people` with `admin`; besides, people by their ids and Slack's user groups by theirs.",
     ),
     see: whoMay("see incidents: lists, timelines, App Home"),
     declare: whoMay("declare an incident"),
@@ -69,6 +71,10 @@ export const Permissions = z
     task: whoMay("add, change or finish tasks and follow-ups"),
     update: whoMay("write an update for others"),
     silence: whoMay("silence alerts, or end a silence"),
+    postmortem: whoMay("write, review or publish a postmortem, or ask for one"),
+    waive: Grantees.default(["lead", "admins"]).describe(
+      "Who may decide that there will be no postmortem although one is needed, or take that back.",
+    ),
     guests: Outsiders.describe(
       "What guests of the workspace may do as if they were full members; nothing, when left out. Whoever is named above, or paged, needs no entry here.",
     ),

@@ -1,7 +1,9 @@
+import type { Actor } from "#domain/actor.ts";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { Paging, Roster } from "#domain/escalation/escalation.ts";
 import { namesOf } from "#domain/escalation/turn.ts";
 import type { Incident } from "#domain/incident/incident.ts";
+import { leadOf } from "#domain/incident/leading.ts";
 
 /** Whom something concerns, by their ids in `people`. */
 export type Concern = {
@@ -13,13 +15,17 @@ export type Concern = {
   readonly paged: readonly string[];
   /** Whoever has the incident. */
   readonly holder: string | null;
+  /** Whoever leads it. */
+  readonly lead: string | null;
+  /** Those who run Muster. */
+  readonly admins: readonly string[];
   /** Whether a channel was paged: everybody who reads it. */
   readonly pagesChannel: boolean;
 };
 
 /** Of something that is not about one incident: everybody whom it could concern. */
 export function concernOfAll({ people }: Pick<Configuration, "people">): Concern {
-  return { ...NOBODY, team: [...people.keys()] };
+  return { ...NOBODY, admins: adminsOf({ people }), team: [...people.keys()] };
 }
 
 /** Of a service for which there is no incident yet. */
@@ -29,11 +35,12 @@ export function concernOfService(
   roster: Roster | null,
 ): Concern {
   const onCall = onCallIn(roster);
-  return { ...NOBODY, team: teamOf(configuration, service), onCall };
+  const admins = adminsOf(configuration);
+  return { ...NOBODY, admins, team: teamOf(configuration, service), onCall };
 }
 
 export function concernOf(
-  { service, paging, acknowledgedBy, calls }: Incident,
+  { service, paging, acknowledgedBy, calls, roles }: Incident,
   configuration: Configuration,
   roster: Roster,
 ): Concern {
@@ -51,12 +58,30 @@ export function concernOf(
     team: teamOf(configuration, service),
     onCall: onCallIn(roster),
     paged: [...new Set([...noted.flatMap((people) => people ?? []), ...namesOf(lastResort)])],
-    holder: acknowledgedBy?.kind === "person" ? acknowledgedBy.person : null,
+    holder: personOf(acknowledgedBy),
+    lead: personOf(leadOf({ roles })),
+    admins: adminsOf(configuration),
     pagesChannel: pagedChannel(paging) || lastResort.some(({ kind }) => kind === "channel"),
   };
 }
 
-const NOBODY: Concern = { team: [], onCall: [], paged: [], holder: null, pagesChannel: false };
+const NOBODY: Concern = {
+  team: [],
+  onCall: [],
+  paged: [],
+  holder: null,
+  lead: null,
+  admins: [],
+  pagesChannel: false,
+};
+
+function adminsOf({ people }: Pick<Configuration, "people">): readonly string[] {
+  return [...people.values()].filter(({ admin }) => admin).map(({ id }) => id);
+}
+
+function personOf(actor: Actor | null): string | null {
+  return actor?.kind === "person" ? actor.person : null;
+}
 
 /** A service that is no longer configured belongs to those of the default route. */
 function teamOf({ services, teams, routes }: Configuration, id: string): readonly string[] {

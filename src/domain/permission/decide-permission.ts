@@ -1,4 +1,4 @@
-import type { Action, Permissions } from "#domain/configuration/permissions.ts";
+import type { Action, GRANTEE_WORDS, Permissions } from "#domain/configuration/permissions.ts";
 import type { Concern } from "./concern.ts";
 
 /** What somebody is in the workspace where the incident is. */
@@ -35,8 +35,8 @@ export function decidePermission(permissions: Permissions, asking: Asking): Verd
   if (person !== null && grantees.includes(person)) return granted("the file names them");
   if (!isLetIn(permissions, asking)) return { kind: "refused", reason: "standing", grantees };
   if (grantees.includes("anyone")) return granted("anyone may");
-  if (person !== null && grantees.includes("responders")) return granted("they are a responder");
-  if (grantees.includes("team") && isConcerned(asking)) return granted("it concerns them");
+  const part = partsOf(asking).find(({ word }) => grantees.includes(word));
+  if (part !== undefined) return granted(part.why);
   return decideByGroups(asking, grantees);
 }
 
@@ -71,6 +71,22 @@ function isLetIn({ guests, otherWorkspaces }: Permissions, { standing, action }:
     case "of-another-workspace":
       return otherWorkspaces.includes(action);
   }
+}
+
+/** What somebody of the file is to it, by the words of the file. */
+function partsOf(
+  asking: Asking,
+): readonly { readonly word: (typeof GRANTEE_WORDS)[number]; readonly why: string }[] {
+  const { person, concern } = asking;
+  if (person === null) return [];
+  return [
+    { word: "responders", why: "they are a responder" },
+    ...(isConcerned(asking) ? [{ word: "team", why: "it concerns them" } as const] : []),
+    ...(concern.lead === person ? [{ word: "lead", why: "they lead it" } as const] : []),
+    ...(concern.admins.includes(person)
+      ? [{ word: "admins", why: "they are an admin" } as const]
+      : []),
+  ];
 }
 
 function isConcerned({ person, concern }: Asking): boolean {

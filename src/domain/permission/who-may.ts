@@ -9,14 +9,19 @@ export type WhoMay = { readonly people: readonly string[]; readonly groups: read
 export function whoMay(
   { permissions, people: all }: Pick<Configuration, "permissions" | "people">,
   action: Action,
-  { onCall, paged, team }: Concern,
+  { onCall, paged, team, lead, admins }: Concern,
 ): WhoMay {
   const grantees = granteesOf(permissions, action);
   const isWide = grantees.includes("anyone") || grantees.includes("responders");
   const mayAnyway = action === "acknowledge" ? [...onCall, ...paged] : [];
   const byDuty = isWide || grantees.includes("team") ? [...onCall, ...paged, ...team] : [];
-  const admins = [...all.values()].filter(({ admin }) => admin).map(({ id }) => id);
   const others = isWide ? [...admins, ...all.keys()] : [];
-  const people = [...mayAnyway, ...byDuty, ...grantees, ...others].filter((one) => all.has(one));
+  const byPart = [
+    ...(grantees.includes("lead") && lead !== null ? [lead] : []),
+    ...(grantees.includes("admins") ? admins : []),
+  ];
+  const people = [...mayAnyway, ...byDuty, ...byPart, ...grantees, ...others].filter((one) =>
+    all.has(one),
+  );
   return { people: [...new Set(people)], groups: grantees.filter(isUserGroup) };
 }

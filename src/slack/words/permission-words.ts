@@ -34,6 +34,8 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   task: "change the tasks of this incident",
   update: "write updates about this incident",
   silence: "silence the alerts of this incident",
+  postmortem: "work on the postmortem of this incident",
+  waive: "decide that this incident gets no postmortem",
 };
 
 export const STANDING_WORDS: Readonly<Record<Exclude<Standing, "member">, string>> = {
@@ -56,6 +58,8 @@ function granteeWords(grantees: readonly string[], listed: readonly string[]): s
   const parts = [
     ...(grantees.includes("responders") ? ["responders"] : []),
     ...(grantees.includes("team") ? ["its team", "whoever is on call for it"] : []),
+    ...(grantees.includes("lead") ? ["whoever leads it"] : []),
+    ...(grantees.includes("admins") ? ["admins of Muster"] : []),
     ...listed.slice(0, MOST_LISTED).map((name) => outside(name, 80)),
     ...(listed.length > MOST_LISTED ? ["some others"] : []),
     ...(grantees.some(isUserGroup) ? ["a user group"] : []),
