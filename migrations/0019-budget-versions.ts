@@ -28,8 +28,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       incident_id bigint primary key references incident (id),
       files jsonb not null default '[]',
       shown text,
-      trouble text,
-      drawn_at timestamptz
+      trouble text
     )`.execute(db);
   await sql`drop index slack_message_one_card`.execute(db);
   await sql`

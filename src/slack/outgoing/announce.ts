@@ -1,3 +1,4 @@
+import type { Incident } from "#domain/incident/incident.ts";
 import { homeOf } from "#engine/incident/home-of.ts";
 import { IncidentJob } from "#engine/job/jobs.ts";
 import { placeOfChannel } from "#engine/place.ts";
@@ -10,6 +11,8 @@ import type { Outgoing } from "./outgoing.ts";
 import { announcementLook } from "./show-announcement.ts";
 import { pageLook } from "./show-pages.ts";
 
+type About = Pick<Incident, "id" | "service">;
+
 /** Asks every place that shows the incident to look at it again, each in its own lane. */
 export async function announce(out: Outgoing, jobs: readonly Job[]): Promise<Outcome> {
   const { database } = out.engine;
@@ -19,6 +22,7 @@ export async function announce(out: Outgoing, jobs: readonly Job[]): Promise<Out
     const pages = await messagesAbout(database.kysely, incident.id, ["page", "page-digest"]);
     const looks = [
       channelLook(incident.id),
+      ...chartLook(out, incident),
       ...pages.map(pageLook),
       ...announcementLook(out, incident.id),
       ...cardLook(incident.id, homeOf(out.engine.configuration(), incident)),
@@ -34,6 +38,12 @@ export async function announce(out: Outgoing, jobs: readonly Job[]): Promise<Out
 function channelLook(incident: number): NewJob {
   const lane = `channel:${incident}`;
   return { lane, kind: "channel", payload: { incident }, dedupe: "channel" };
+}
+
+/** In a lane of its own: an image may take its time, and nothing else waits for it. */
+function chartLook({ engine }: Outgoing, { id, service }: About): readonly NewJob[] {
+  if (!engine.objectives().some((objective) => objective.service === service)) return [];
+  return [{ lane: `chart:${id}`, kind: "chart", payload: { incident: id }, dedupe: "chart" }];
 }
 
 function cardLook(incident: number, home: string | undefined): readonly NewJob[] {

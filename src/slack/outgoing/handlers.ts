@@ -1,4 +1,5 @@
 import { announce } from "./announce.ts";
+import { showCharts } from "./charts/show-charts.ts";
 import { followGroups } from "./follow-group.ts";
 import { showChannel } from "./incident-channel.ts";
 import { makeChannels } from "./make-channel.ts";
@@ -23,6 +24,7 @@ export const SHOW_LANES = [
   "announce",
   "card",
   "channel",
+  "chart",
   "create",
   "dm",
   "notice",
@@ -45,6 +47,7 @@ export function showHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
   return {
     announce: apart((jobs) => announce(out, jobs)),
     card: apart((jobs, context) => showCards(out, jobs, context)),
+    chart: apart((jobs, context) => showCharts(out, jobs, context)),
     announcement: apart((jobs) => showAnnouncements(out, jobs)),
     storm: (jobs) => watchStorms(out, jobs),
     channel: apart((jobs) => showChannel(out, jobs)),

@@ -102,7 +102,7 @@ async function attempt(
     return postedBy(await out.client.chat.postMessage(sent));
   } catch (error) {
     const failure = failureOf(error);
-    if (!blamesBlocks(failure) || content.blocks.length === 0) return failure;
+    if (!blamesBlocks(failure) || !hasWordsAlone(content)) return failure;
     out.engine.logger.error({ failure, channel }, "blocks refused, sending text");
     return await attempt(out, channel, { ...content, blocks: [] }, metadata);
   }
@@ -116,9 +116,13 @@ async function update(out: Outgoing, { channel, ts }: Posted, content: Message):
     await out.client.chat.update({ ...body(channel, content), blocks, ts });
   } catch (error) {
     const failure = failureOf(error);
-    if (!blamesBlocks(failure) || content.blocks.length === 0) throw asError(failure);
+    if (!blamesBlocks(failure) || !hasWordsAlone(content)) throw asError(failure);
     await update(out, { channel, ts }, { ...content, blocks: [] });
   }
+}
+
+function hasWordsAlone({ blocks, needsBlocks }: Message): boolean {
+  return blocks.length > 0 && needsBlocks === undefined;
 }
 
 /** `parse` is always given: without it an edit would make links and mentions of what looks like them. */

@@ -1,7 +1,9 @@
 import type { webApi } from "@slack/bolt";
 
-/** A file of words. */
-export type TextFile = { readonly filename: string; readonly content: string };
+/** A file of words, or an image. */
+export type SentFile = { readonly filename: string; readonly content: string | Uint8Array };
+
+type AnyFile = { readonly filename: string; readonly content: string | Uint8Array };
 
 type Place = { readonly channel: string; readonly comment: string };
 
@@ -9,7 +11,7 @@ type Place = { readonly channel: string; readonly comment: string };
 export async function uploadFiles(
   client: webApi.WebClient,
   { channel, comment }: Place,
-  files: readonly TextFile[],
+  files: readonly SentFile[],
 ): Promise<void> {
   const ids = await Promise.all(files.map((file) => upload(client, file)));
   const [first, ...rest] = ids.map((id, index) => ({ id, title: files[index]?.filename ?? id }));
@@ -21,8 +23,16 @@ export async function uploadFiles(
   });
 }
 
+/** Uploads a file that stands nowhere yet, for a block that names it; answers its id. Throws what Slack refuses. */
+export async function uploadUnshared(client: webApi.WebClient, file: AnyFile): Promise<string> {
+  const id = await upload(client, file);
+  // Without words about it: with them Slack drops the file in silence (python-slack-sdk issue 1818).
+  await client.files.completeUploadExternal({ files: [{ id, title: file.filename }] });
+  return id;
+}
+
 /** The address is a secret of its own: the bot's token does not go there. */
-async function upload(client: webApi.WebClient, { filename, content }: TextFile): Promise<string> {
+async function upload(client: webApi.WebClient, { filename, content }: AnyFile): Promise<string> {
   const body = Buffer.from(content);
   const reserved = await client.files.getUploadURLExternal({ filename, length: body.length });
   const { upload_url: url, file_id: id } = reserved;

@@ -8,6 +8,8 @@ export type Message = {
   readonly blocks: readonly types.KnownBlock[];
   /** The message in whose thread it is posted. */
   readonly thread?: string;
+  /** Where Slack refuses the blocks it is not sent at all, rather than as words alone. */
+  readonly needsBlocks?: true;
 };
 
 type Choice = { readonly text: string; readonly value: string };

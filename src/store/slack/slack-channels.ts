@@ -180,7 +180,7 @@ export async function leaveChannelBehind(tx: Transaction, incident: IncidentId):
     .updateTable("slack_message")
     .set({ ts: null, shown: null, first_attempt_at: null, marker: sql`gen_random_uuid()` })
     .where("incident_id", "=", incident)
-    .where("kind", "in", ["channel-card", "welcome", "merged"])
+    .where("kind", "in", ["channel-card", "welcome", "merged", "budget-chart"])
     .execute();
 }
 

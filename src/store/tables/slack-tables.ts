@@ -60,7 +60,6 @@ export interface SlackTables {
     shown: string | null;
     /** Why it has words only. */
     trouble: string | null;
-    drawn_at: OptionalMoment;
   };
   readonly slack_storm: {
     place: string;

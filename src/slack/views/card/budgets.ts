@@ -7,9 +7,9 @@ import type { IncidentBudget } from "#engine/budget/incident-budgets.ts";
 import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { actions, button, section } from "#slack/words/blocks.ts";
-import { countsWords, qualityWords } from "#slack/words/budget-words.ts";
 import { plural } from "#slack/words/incident-words.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
+import { countsWords, qualityWords } from "#slack/words/share-words.ts";
 
 const MOST = 3;
 const LINE_LENGTH = 600;
