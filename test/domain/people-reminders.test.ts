@@ -15,10 +15,8 @@ import {
 } from "#test/support/build.ts";
 import { told } from "#test/support/tell.ts";
 
-const { severities, incidents } = Configuration.pick({ severities: true, incidents: true }).parse(
-  {},
-);
-const rules = { severities, incidents };
+const parts = Configuration.pick({ severities: true, people: true, schedules: true });
+const rules = parts.parse({ people: {} });
 const [ana, ben] = [person("ana"), person("ben")];
 const taken = ["10:02", acknowledge()] as const;
 const remind: Command = { kind: "remind", rules };

@@ -7,10 +7,8 @@ import { nextReminder } from "#domain/incident/reminders.ts";
 import { at, type Command, incident, person, resolve } from "#test/support/build.ts";
 
 const [ana, ben] = [person("ana"), person("ben")];
-const { severities, incidents } = Configuration.pick({ severities: true, incidents: true }).parse(
-  {},
-);
-const rules = { severities, incidents };
+const parts = Configuration.pick({ severities: true, people: true, schedules: true });
+const rules = parts.parse({ people: {} });
 
 function add(more: { readonly key?: string; readonly due?: string | null } = {}): Command {
   const { key = "one", due = "12:00" } = more;
@@ -112,7 +110,7 @@ describe("the owner of a task", () => {
       "20 15:00",
     ],
   ])("%s", (_, given, expected) => {
-    const quiet = { ...rules, severities: { ...severities, SEV2: severities.SEV3 } };
+    const quiet = { ...rules, severities: { ...rules.severities, SEV2: rules.severities.SEV3 } };
 
     expect(nextReminder(given, quiet)?.toFormat("d HH:mm") ?? null).toBe(expected);
   });

@@ -1,22 +1,26 @@
 import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
 import { askedVerdict } from "#domain/postmortem/judge.ts";
-import type {
-  PostmortemCommand,
-  PostmortemEvent,
-  PostmortemVerdict,
+import {
+  isUndecided,
+  type PostmortemCommand,
+  type PostmortemEvent,
+  type PostmortemVerdict,
 } from "#domain/response/postmortem.ts";
 import type { Decision } from "./command.ts";
 import { by, nothing } from "./decision.ts";
 import { evolve } from "./evolve-incident.ts";
 import { isOpen, overWords, type Incident, type TimelineEntry } from "./incident.ts";
 import { movePostmortem } from "./move-postmortem.ts";
-import { followUpOwed, followUpWaived } from "./postmortem-follow-up.ts";
+import { followUpOwed, followUpWaived, writerOf } from "./postmortem-follow-up.ts";
 
 type Of<Kind extends PostmortemCommand["kind"]> = Extract<
   PostmortemCommand,
   { readonly kind: Kind }
 >;
+
+/** Mostly it is minutes. */
+const NUMBERS_COME_WITHIN = { hours: 1 };
 
 /** Whether there will be a postmortem, and how far it has come. */
 export function decidePostmortem(
@@ -54,8 +58,30 @@ function judge(incident: Incident, command: Of<"judge-postmortem">, now: DateTim
   const { verdict } = command;
   const isSame = before !== null && isSameVerdict(before, verdict);
   const entries = isSame ? [] : by(command.by, now, [judged(verdict, before)]);
-  const followed = [...entries, ...followUpOf(entries.reduce(evolve, incident), command, now)];
-  return { events: followed, reason: isSame ? "the verdict stays" : verdict.reason };
+  const after = entries.reduce(evolve, incident);
+  const followed = [...followUpOf(after, command, now), ...askToDecide(after, command, now)];
+  const reason = isSame ? "the verdict stays" : verdict.reason;
+  return { events: [...entries, ...followed], reason };
+}
+
+/** Who leads it decides, else who had it or is on call; not before the numbers had their time to come. */
+function askToDecide(
+  incident: Incident,
+  { onCall }: Of<"judge-postmortem">,
+  now: DateTime,
+): readonly TimelineEntry[] {
+  const { postmortem, resolvedAt } = incident;
+  if (!isUndecided(postmortem) || resolvedAt === null) return [];
+  const { verdict, decisionAskedAt: askedAt } = postmortem;
+  const isEarly = verdict?.isPreliminary === true && now < undecidedAt(resolvedAt);
+  if (isEarly || (askedAt !== null && askedAt >= resolvedAt)) return [];
+  const of = writerOf(incident, onCall);
+  return of === null ? [] : by(MUSTER, now, [{ kind: "postmortem-decision-asked", of }]);
+}
+
+/** From then on people decide what the numbers do not say. */
+export function undecidedAt(resolvedAt: DateTime): DateTime {
+  return resolvedAt.plus(NUMBERS_COME_WITHIN);
 }
 
 /** One is needed from now on, whatever the numbers say; that there will be none does not hold any more. */

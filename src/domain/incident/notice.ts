@@ -63,6 +63,8 @@ export const Notice = z.discriminatedUnion("kind", [
   /** What those who follow it are told: an update, and that it is over. */
   z.object({ kind: z.literal("update-told"), ...ofIncident }).readonly(),
   z.object({ kind: z.literal("follow-ended"), ...ofIncident }).readonly(),
+  /** Somebody decides whether there will be a postmortem, because the numbers do not. */
+  z.object({ kind: z.literal("postmortem-undecided"), ...ofIncident }).readonly(),
   /** Whoever is to take an incident over is asked; the other hears what came of it. */
   z.object({ kind: z.literal("hand-over-asked"), ...ofOffer }).readonly(),
   z.object({ kind: z.literal("hand-over-answered"), ...ofOffer }).readonly(),

@@ -1,3 +1,4 @@
+import type { Actor } from "#domain/actor.ts";
 import { isOwed, type Owing, type Postmortem } from "#domain/response/postmortem.ts";
 import { POSTMORTEM_KEY, type Task, type TaskEvent } from "#domain/response/task.ts";
 import type { Incident } from "./incident.ts";
@@ -25,7 +26,7 @@ export function followUpOwed(incident: Incident, { rules, onCall }: Owing): read
     number: tasks.length + 1,
     type: "followup",
     text: WRITE_IT,
-    owner: leadOf(incident) ?? personOf(incident) ?? onCall,
+    owner: writerOf(incident, onCall),
     due: resolvedAt.plus(rules.dueAfter),
     priority: null,
     key: POSTMORTEM_KEY,
@@ -67,7 +68,9 @@ function of<Kind extends "task-done" | "task-dropped" | "task-reopened">(
   return { kind, number, type, text };
 }
 
-/** Whoever had it, when that was a person. */
-function personOf({ acknowledgedBy }: Incident): Incident["acknowledgedBy"] {
-  return acknowledgedBy?.kind === "person" ? acknowledgedBy : null;
+/** Whose it is: who led it, else who had it, else who is on call. */
+export function writerOf(incident: Incident, onCall: Actor | null): Actor | null {
+  const { acknowledgedBy } = incident;
+  const had = acknowledgedBy?.kind === "person" ? acknowledgedBy : null;
+  return leadOf(incident) ?? had ?? onCall;
 }

@@ -2,10 +2,11 @@ import { DateTime } from "luxon";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { Incident, IncidentEvent } from "./incident.ts";
 import { offerReminders, missedLead, updateReminder } from "./people-reminders.ts";
+import { undecidedReminder } from "./postmortem-reminders.ts";
 import { taskReminders } from "./task-reminders.ts";
 
 /** What the configuration says of how often people are reminded. */
-export type ReminderRules = Pick<Configuration, "severities" | "incidents">;
+export type ReminderRules = Pick<Configuration, "severities" | "people" | "schedules">;
 
 /** Something that somebody is told at a time, and the line of the timeline that records it. */
 export type Reminder = {
@@ -19,7 +20,13 @@ export type Reminder = {
 type FindReminders = (incident: Incident, rules: ReminderRules) => readonly Reminder[];
 
 /** Every kind of reminder. */
-const KINDS: readonly FindReminders[] = [missedLead, offerReminders, updateReminder, taskReminders];
+const KINDS: readonly FindReminders[] = [
+  missedLead,
+  offerReminders,
+  updateReminder,
+  taskReminders,
+  undecidedReminder,
+];
 
 /** When somebody is to be told something next; null when nobody is. */
 export function nextReminder(incident: Incident, rules: ReminderRules): DateTime | null {

@@ -1,6 +1,13 @@
 import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
-import type { Task, TaskCommand, TaskEvent, Tasks, ToldTask } from "./task.ts";
+import {
+  POSTMORTEM_KEY,
+  type Task,
+  type TaskCommand,
+  type TaskEvent,
+  type Tasks,
+  type ToldTask,
+} from "./task.ts";
 
 const MOST_TASKS = 100;
 
@@ -18,6 +25,7 @@ export function decideTask(tasks: Tasks, command: TaskCommand, now: DateTime): T
       return { kind: "task-done", number, type, text };
     case "drop-task":
       if (task.state !== "open") return endedWords(task);
+      if (task.key === POSTMORTEM_KEY) return "waive the postmortem instead: that needs a reason";
       return { kind: "task-dropped", number, type, text };
     case "reopen-task":
       if (task.state === "open") return "it is open";

@@ -15,7 +15,7 @@ export function evolveTasks(
       endedAt: null,
       endedBy: null,
     } as const;
-    return [...tasks, { ...fresh, ...began, reminded: null, snoozedUntil: null }];
+    return [...tasks, { ...fresh, ...began, reminded: null, remindedAt: null, snoozedUntil: null }];
   }
   return tasks.map((task) => {
     return task.number === event.number ? { ...task, ...changeBy(task, { at, by, event }) } : task;
@@ -38,7 +38,7 @@ function changeBy(
     case "task-changed": {
       const { type, text, owner, due, priority } = event;
       const isPutOff = due?.toMillis() !== task.due?.toMillis();
-      const anew = isPutOff ? { reminded: null, snoozedUntil: null } : {};
+      const anew = isPutOff ? { reminded: null, remindedAt: null, snoozedUntil: null } : {};
       return { type, text, owner, due, priority, ...anew };
     }
     case "task-done":
@@ -48,7 +48,7 @@ function changeBy(
     case "task-reopened":
       return { state: "open", endedAt: null, endedBy: null };
     case "task-reminded":
-      return { reminded: event.stage, snoozedUntil: null };
+      return { reminded: event.stage, remindedAt: at, snoozedUntil: null };
     case "task-snoozed":
       return { snoozedUntil: event.until };
   }

@@ -50,6 +50,7 @@ export const Postmortem = z
     askedWhy: z.string().prefault(""),
     /** When somebody was last asked to decide, because the numbers do not. */
     decisionAskedAt: Instant.nullable().prefault(null),
+    decisionAskedOf: Actor.nullable().prefault(null),
     stage: PostmortemStage.prefault("none"),
     meetingAt: Instant.nullable().prefault(null),
     publishedAt: Instant.nullable().prefault(null),
@@ -67,6 +68,7 @@ export const NO_POSTMORTEM: Postmortem = {
   askedBy: null,
   askedWhy: "",
   decisionAskedAt: null,
+  decisionAskedOf: null,
   stage: "none",
   meetingAt: null,
   publishedAt: null,
@@ -168,7 +170,7 @@ export function evolvePostmortem(postmortem: Postmortem, { at, by, event }: Entr
     case "postmortem-waiver-withdrawn":
       return { ...postmortem, waiver: null };
     case "postmortem-decision-asked":
-      return { ...postmortem, decisionAskedAt: at };
+      return { ...postmortem, decisionAskedAt: at, decisionAskedOf: event.of };
     case "postmortem-stage-changed":
       return moved(postmortem, event.to, { at, by });
     case "postmortem-meeting-set":
@@ -193,4 +195,10 @@ function moved(
 /** Whether somebody has to write it, as far as it is known. */
 export function isOwed({ verdict, waiver }: Postmortem): boolean {
   return verdict?.kind === "required" && waiver === null;
+}
+
+/** Whether the numbers do not say it, and nobody has. */
+export function isUndecided({ verdict, waiver, askedBy, stage }: Postmortem): boolean {
+  const isOver = waiver !== null || askedBy !== null || stage !== "none";
+  return verdict?.kind === "undetermined" && !isOver;
 }

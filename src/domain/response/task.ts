@@ -38,6 +38,7 @@ const Task = z
     link: z.string().nullable(),
     /** How its owner was last reminded of the present due time. */
     reminded: z.enum(["due", "overdue"]).nullable(),
+    remindedAt: Instant.nullable().prefault(null),
     /** When they want to be reminded again; null when they did not say. */
     snoozedUntil: Instant.nullable(),
   })
@@ -81,6 +82,8 @@ export const TaskEvent = z.discriminatedUnion("kind", [
       ...ofTask,
       owner: Actor,
       stage: z.enum(["due", "overdue"]),
+      /** Who heard it besides. */
+      also: Actor.nullable().prefault(null),
     })
     .readonly(),
   z.object({ kind: z.literal("task-snoozed"), ...ofTask, until: Instant }).readonly(),
@@ -121,3 +124,12 @@ export type TaskCommand =
       readonly number: number;
       readonly until: DateTime;
     };
+
+/** What is never left to lists alone: the postmortem, and repairs that come before everything else. */
+export function isChased({
+  type,
+  key,
+  priority,
+}: Pick<Task, "type" | "key" | "priority">): boolean {
+  return key === POSTMORTEM_KEY || (type === "followup" && priority === "P0");
+}

@@ -17,8 +17,11 @@ export const TASK_WORDS: WordsOf<TaskEvent> = {
   "task-done": (event, pen, by) => `${doer(by, pen)} finished ${taskWords(event, pen)}.`,
   "task-dropped": (event, pen, by) => `${doer(by, pen)} dropped ${taskWords(event, pen)}.`,
   "task-reopened": (event, pen, by) => `${doer(by, pen)} opened ${taskWords(event, pen)} again.`,
-  "task-reminded": ({ owner, stage, ...event }, pen) =>
-    `${actorName(owner, pen)} was reminded of ${taskWords(event, pen)}, which is ${stage}.`,
+  "task-reminded": ({ owner, stage, also, ...event }, pen) => {
+    const who = also === null ? "" : ` and ${actorName(also, pen)}`;
+    const were = also === null ? "was" : "were";
+    return `${actorName(owner, pen)}${who} ${were} reminded of ${taskWords(event, pen)}, which is ${stage}.`;
+  },
   "task-snoozed": ({ until, ...event }, pen, by) =>
     `${doer(by, pen)} is reminded of ${taskWords(event, pen)} again at ${pen.moment(until)}.`,
 };

@@ -50,8 +50,12 @@ const TELL: { readonly [Kind in ResponseEvent["kind"]]?: Tell<Kind> } = {
   "hand-over-expired": answered,
   "task-added": assigned,
   "task-changed": assigned,
-  "task-reminded": ({ id }, { at, event: { number, stage, owner } }) => {
-    return { about: { kind: "task", ...line(id, at), number, stage }, places: [placeOf(owner)] };
+  "task-reminded": ({ id }, { at, event: { number, stage, owner, also } }) => {
+    const places = [placeOf(owner), placeOf(also)];
+    return { about: { kind: "task", ...line(id, at), number, stage }, places };
+  },
+  "postmortem-decision-asked": ({ id }, { at, event: { of } }) => {
+    return { about: { kind: "postmortem-undecided", ...line(id, at) }, places: [placeOf(of)] };
   },
 };
 

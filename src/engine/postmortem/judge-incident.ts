@@ -1,4 +1,5 @@
 import { MUSTER } from "#domain/actor.ts";
+import { undecidedAt } from "#domain/incident/decide-postmortem.ts";
 import { incidentName, isOpen, type Incident, type IncidentId } from "#domain/incident/incident.ts";
 import { unavailable } from "#domain/objective/incident-share.ts";
 import {
@@ -7,6 +8,7 @@ import {
   judgePostmortem,
   type ObjectiveFact,
 } from "#domain/postmortem/judge.ts";
+import { isUndecided } from "#domain/response/postmortem.ts";
 import type { Engine } from "#engine/engine.ts";
 import { actorOnCall } from "#engine/incident/actor-on-call.ts";
 import { changeLocked } from "#engine/incident/change-incident.ts";
@@ -15,6 +17,7 @@ import { readClock } from "#store/database/clock.ts";
 import type { Connection } from "#store/database/database.ts";
 import { lockIncident } from "#store/incident/incidents.ts";
 import { forerunnerOf } from "#store/postmortem/repeated.ts";
+import { enqueueJudgement } from "./judge-jobs.ts";
 
 /** Says whether an incident that is over needs a postmortem, by what is known now. */
 export async function judgeIncident(engine: Engine, id: IncidentId): Promise<void> {
@@ -30,7 +33,11 @@ export async function judgeIncident(engine: Engine, id: IncidentId): Promise<voi
     const verdict = judgePostmortem(rules, facts);
     const onCall = await actorOnCall(engine, tx, incident, now);
     const command = { kind: "judge-postmortem", by: MUSTER, verdict, rules, onCall } as const;
-    await changeLocked(engine, tx, incident, { command, now });
+    const { incident: judged } = await changeLocked(engine, tx, incident, { command, now });
+    const { resolvedAt } = judged;
+    if (resolvedAt !== null && isUndecided(judged.postmortem) && now < undecidedAt(resolvedAt)) {
+      await enqueueJudgement(tx, id, undecidedAt(resolvedAt));
+    }
   });
 }
 

@@ -1,3 +1,4 @@
+import type { DateTime } from "luxon";
 import {
   isOpen,
   type Incident,
@@ -27,8 +28,12 @@ export function judgeJobs(
 }
 
 /** Has an incident judged by what is known of it from now on. */
-export async function enqueueJudgement(tx: Transaction, incident: IncidentId): Promise<void> {
-  await enqueue(tx, [judgement(incident)]);
+export async function enqueueJudgement(
+  tx: Transaction,
+  incident: IncidentId,
+  runAt?: DateTime,
+): Promise<void> {
+  await enqueue(tx, [{ ...judgement(incident), runAt }]);
 }
 
 /** Beside its other timers, one after another. */

@@ -25,6 +25,7 @@ import { drawPeopleNotice, isPeopleNotice } from "./draw-people-notice.ts";
 import { drawReport } from "./draw-report.ts";
 import { drawSilenceEnding } from "./draw-silence.ts";
 import { drawTaskNotice } from "./draw-task-notice.ts";
+import { drawUndecided } from "./draw-undecided.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { reachDuring } from "./reach-during.ts";
 
@@ -52,6 +53,8 @@ export async function drawNotice(
       return await drawArchiveSoon(out, about.incident);
     case "incident-over":
       return await drawOver(out, about);
+    case "postmortem-undecided":
+      return await drawUndecided(out, about.incident);
     case "task":
       return await drawTaskNotice(out, about, place);
     case "changed":
