@@ -17,6 +17,7 @@ import { PRESSES } from "#slack/flows/presses.ts";
 import { onReaction } from "#slack/flows/reactions.ts";
 import { onMessageEvent } from "#slack/flows/record/follow-message.ts";
 import { onSaveShortcut } from "#slack/flows/record/save-shortcut.ts";
+import { onSloCommand } from "#slack/flows/slo/command.ts";
 import { SUBMISSIONS } from "#slack/flows/submissions.ts";
 import { onTaskShortcut } from "#slack/flows/task/from-message.ts";
 import {
@@ -160,12 +161,13 @@ function register(app: App, desk: Desk): void {
 
 /** The commands' names may change while we run, so every command is looked at. */
 async function onCommand(desk: Desk, args: CommandArgs): Promise<void> {
-  const { incidentCommand, oncallCommand } = desk.engine.configuration().slack;
+  const { incidentCommand, oncallCommand, sloCommand } = desk.engine.configuration().slack;
   if (args.command.command === incidentCommand) return await onIncidentCommand(desk, args);
   if (args.command.command === oncallCommand) return await onOncallCommand(desk, args);
+  if (args.command.command === sloCommand) return await onSloCommand(desk, args);
   await args.ack();
   const typed = outside(args.command.command, 40);
-  const text = `muster.yaml does not know ${typed}; the commands are \`${incidentCommand}\` and \`${oncallCommand}\`.`;
+  const text = `muster.yaml does not know ${typed}; the commands are \`${incidentCommand}\`, \`${oncallCommand}\` and \`${sloCommand}\`.`;
   await askerOfCommand(args).tell({ text, blocks: [] });
 }
 

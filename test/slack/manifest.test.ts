@@ -44,12 +44,14 @@ const { bot, bot_optional: optional } = raw.oauth_config.scopes;
 const FOR_WHAT_SLACK_SENDS = ["commands", "reactions:read"];
 
 describe("manifest.yml", () => {
-  it("registers the command that Muster answers", () => {
-    const { incidentCommand, oncallCommand } = Configuration.shape.slack.parse(undefined);
+  it("registers the commands that Muster answers", () => {
+    const { incidentCommand, oncallCommand, sloCommand } =
+      Configuration.shape.slack.parse(undefined);
 
     expect(manifest.commands.map(({ command }) => command)).toEqual([
       incidentCommand,
       oncallCommand,
+      sloCommand,
     ]);
   });
 

@@ -2,6 +2,7 @@ import type { webApi } from "@slack/bolt";
 
 /** A file of words, or an image. */
 export type SentFile = { readonly filename: string; readonly content: string | Uint8Array };
+export type TextFile = SentFile & { readonly content: string };
 
 type AnyFile = { readonly filename: string; readonly content: string | Uint8Array };
 

@@ -5,6 +5,7 @@ import type { BudgetLimit } from "#domain/objective/notify.ts";
 import type { Standing } from "#engine/budget/standings.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { inBothPens } from "#slack/words/both-pens.ts";
+import { promiseWords } from "#slack/words/budget-words.ts";
 import { outside, type Pen } from "#slack/words/mrkdwn.ts";
 
 const NAME_LENGTH = 120;
@@ -30,7 +31,7 @@ export function renderFrozen(
 ): Message {
   return inBothPens(() => [
     [
-      `*Changes to ${outside(around.service, NAME_LENGTH)} rest*: nothing is left of the error budget of ${promiseWords(standing)} (${remainingWords(standing.live)}).`,
+      `*Changes to ${outside(around.service, NAME_LENGTH)} rest*: nothing is left of the error budget of ${promiseWords(standing.live)} (${remainingWords(standing.live)}).`,
       exceptionWords(exceptions),
       `They are free again when something has been left for ${lengthWords(leaveAfter.as("seconds"))}.`,
       `${gateWords(standing, around)} \`${around.command} freeze\` shows what rests.`,
@@ -44,7 +45,7 @@ export function renderUnfrozen(standing: Standing, around: Around): Message {
   const left = remaining === null ? "" : `: ${percent(remaining)} is left`;
   return inBothPens(() => [
     [
-      `*Changes to ${outside(around.service, NAME_LENGTH)} are free again*${left} of the error budget of ${promiseWords(standing)}.`,
+      `*Changes to ${outside(around.service, NAME_LENGTH)} are free again*${left} of the error budget of ${promiseWords(standing.live)}.`,
       gateWords(standing, around),
     ],
   ]);
@@ -62,7 +63,7 @@ export function renderCrossing(
     live.untilGone === null ? "" : `, gone in ${lengthWords(live.untilGone)} at this rate`;
   return inBothPens((pen) => [
     [
-      `*${limitWords(limit)}*: ${promiseWords(standing)}`,
+      `*${limitWords(limit)}*: ${promiseWords(standing.live)}`,
       `${facts.join(", ")}${gone}${readWords(standing, pen)}.`,
       `\`${command} show ${objective.id}\` shows it.`,
     ],
@@ -78,16 +79,16 @@ function limitWords(limit: BudgetLimit): string {
   }
 }
 
-function promiseWords({ live: { objective, window } }: Standing): string {
-  return outside(`${objective.service} ${objective.name} ${objective.target} %/${window}`, 200);
-}
-
-function exceptionWords(exceptions: readonly string[]): string {
+export function exceptionWords(exceptions: readonly string[]): string {
   if (exceptions.length === 0) return "There are no exceptions.";
   return `May be changed all the same: ${outside(exceptions.join(", "), 400)}.`;
 }
 
-function gateWords({ objective }: Standing, { publicUrl }: Around): string {
+/** How a program asks whether it may deploy. */
+export function gateWords(
+  { objective }: Standing,
+  { publicUrl }: Pick<Around, "publicUrl">,
+): string {
   const path = `/slos/${objective.id}/freeze`;
   return `A gate before a deploy asks \`GET ${publicUrl ?? ""}${path}\` for \`frozen\`.`;
 }
