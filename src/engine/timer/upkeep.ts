@@ -32,11 +32,15 @@ const BESIDE = [followBudgets, measureIncidents, settleBudgetDays];
 type Task = (engine: Engine) => Promise<void>;
 
 /** Measures what waits, looks for what was forgotten and tidies up, until it is stopped. */
-export function startUpkeep(engine: Engine): { readonly stop: () => Promise<void> } {
+export function startUpkeep(
+  engine: Engine,
+  beatMs = BEAT_MS,
+): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
+  const beats = { beatMs, signal: stopping.signal };
   const running = Promise.all([
-    run(engine, stopping.signal, (isMinute) => (isMinute ? [measure, ...MINUTELY] : [measure])),
-    run(engine, stopping.signal, (isMinute) => (isMinute ? BESIDE : [])),
+    run(engine, beats, (isMinute) => (isMinute ? [measure, ...MINUTELY] : [measure])),
+    run(engine, beats, (isMinute) => (isMinute ? BESIDE : [])),
   ]);
   return {
     stop: async () => {
@@ -53,12 +57,12 @@ export async function lookAtBudgets(engine: Engine): Promise<void> {
 
 async function run(
   engine: Engine,
-  signal: AbortSignal,
+  { beatMs, signal }: { readonly beatMs: number; readonly signal: AbortSignal },
   tasksAt: (isMinute: boolean) => readonly Task[],
 ): Promise<void> {
   let beat = 0;
   try {
-    for await (const _ of setInterval(BEAT_MS, undefined, { signal, ref: false })) {
+    for await (const _ of setInterval(beatMs, undefined, { signal, ref: false })) {
       beat += 1;
       await maintain(engine, tasksAt(beat % TIDY_EVERY === 0));
     }
