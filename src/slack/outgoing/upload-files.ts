@@ -4,8 +4,6 @@ import type { webApi } from "@slack/bolt";
 export type SentFile = { readonly filename: string; readonly content: string | Uint8Array };
 export type TextFile = SentFile & { readonly content: string };
 
-type AnyFile = { readonly filename: string; readonly content: string | Uint8Array };
-
 type Place = { readonly channel: string; readonly comment: string };
 
 /** Posts files together in one message. Throws what Slack refuses. */
@@ -25,7 +23,7 @@ export async function uploadFiles(
 }
 
 /** Uploads a file that stands nowhere yet, for a block that names it; answers its id. Throws what Slack refuses. */
-export async function uploadUnshared(client: webApi.WebClient, file: AnyFile): Promise<string> {
+export async function uploadUnshared(client: webApi.WebClient, file: SentFile): Promise<string> {
   const id = await upload(client, file);
   // Without words about it: with them Slack drops the file in silence (python-slack-sdk issue 1818).
   await client.files.completeUploadExternal({ files: [{ id, title: file.filename }] });
@@ -33,7 +31,7 @@ export async function uploadUnshared(client: webApi.WebClient, file: AnyFile): P
 }
 
 /** The address is a secret of its own: the bot's token does not go there. */
-async function upload(client: webApi.WebClient, { filename, content }: AnyFile): Promise<string> {
+async function upload(client: webApi.WebClient, { filename, content }: SentFile): Promise<string> {
   const body = Buffer.from(content);
   const reserved = await client.files.getUploadURLExternal({ filename, length: body.length });
   const { upload_url: url, file_id: id } = reserved;
