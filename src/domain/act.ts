@@ -18,6 +18,7 @@ export const ACT_NAMES = [
   "duplicate",
   "reopen",
   "outcome",
+  "postmortem",
   "role",
   "lead",
   "leave",

@@ -21,6 +21,7 @@ export const ACTION_OF: Readonly<Record<ActName, Action>> = {
   duplicate: "merge",
   reopen: "reopen",
   outcome: "resolve",
+  postmortem: "see",
   role: "role",
   lead: "role",
   leave: "role",

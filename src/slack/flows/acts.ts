@@ -20,6 +20,7 @@ import { followAct, unfollowAct } from "#slack/flows/people/follow.ts";
 import { handOverAct } from "#slack/flows/people/hand-over.ts";
 import { leadAct, leaveAct, roleAct } from "#slack/flows/people/role.ts";
 import { updateAct } from "#slack/flows/people/update.ts";
+import { postmortemAct } from "#slack/flows/postmortem/postmortem.ts";
 import { noteAct } from "#slack/flows/record/note.ts";
 import { timelineAct } from "#slack/flows/record/timeline.ts";
 import { silenceAct } from "#slack/flows/silence/silence.ts";
@@ -45,6 +46,7 @@ export const ACTS: Readonly<Record<ActName, Act>> = {
   duplicate: duplicateAct,
   reopen: reopenAct,
   outcome: outcomeAct,
+  postmortem: postmortemAct,
   role: roleAct,
   lead: leadAct,
   leave: leaveAct,

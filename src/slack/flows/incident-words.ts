@@ -4,6 +4,7 @@ import { runTyped } from "#slack/flows/incident/find-meant.ts";
 import { helpOn } from "#slack/flows/incident/help.ts";
 import type { Word } from "#slack/flows/incident/word.ts";
 import { listWord } from "#slack/flows/list/list.ts";
+import { postmortemsWord } from "#slack/flows/postmortem/list.ts";
 import { todoWord } from "#slack/flows/task/my-tasks.ts";
 import { ACTS } from "./acts.ts";
 
@@ -17,7 +18,14 @@ const ACT_WORDS = Object.values(ACTS).map((act): Word => {
   };
 });
 
-const WORDS: readonly Word[] = [declareWord, drillWord, ...ACT_WORDS, listWord, todoWord];
+const WORDS: readonly Word[] = [
+  declareWord,
+  drillWord,
+  ...ACT_WORDS,
+  listWord,
+  todoWord,
+  postmortemsWord,
+];
 
 /** Every word of the command, in the order in which the help lists them. */
 export const INCIDENT_WORDS: readonly Word[] = [...WORDS, helpOn(WORDS)];

@@ -10,6 +10,7 @@ import { onMitigation } from "#slack/flows/mitigation/press.ts";
 import { onAcceptOffer, onDeclineOffer } from "#slack/flows/people/press-hand-over.ts";
 import { onJoinRole, onLeaveRole } from "#slack/flows/people/press-role.ts";
 import { onPutOffUpdate } from "#slack/flows/people/press-update.ts";
+import { onPostmortem } from "#slack/flows/postmortem/press.ts";
 import { onExportTimeline, onTimelinePage } from "#slack/flows/record/timeline-press.ts";
 import {
   onEndSilence,
@@ -75,5 +76,7 @@ export const PRESSES: Readonly<Record<(typeof ACTIONS)[keyof typeof ACTIONS], Pr
   [ACTIONS.endSilence]: onEndSilence,
   [ACTIONS.timelinePage]: onTimelinePage,
   [ACTIONS.exportTimeline]: onExportTimeline,
+  [ACTIONS.postmortem]: onPostmortem,
+  [ACTIONS.postmortemLink]: press.onLink,
   [ACTIONS.raise]: onRaise,
 };

@@ -11,6 +11,8 @@ import { timesForm } from "#slack/flows/life/times.ts";
 import { endForm, stepForm } from "#slack/flows/mitigation/mitigate.ts";
 import { handingForm } from "#slack/flows/people/hand-over.ts";
 import { updateForm } from "#slack/flows/people/update.ts";
+import { askingForm, meetingForm, waiverForm } from "#slack/flows/postmortem/forms.ts";
+import { onSection } from "#slack/flows/postmortem/write-section.ts";
 import { noteForm } from "#slack/flows/record/note.ts";
 import { savingForm } from "#slack/flows/record/save-shortcut.ts";
 import { silenceForm } from "#slack/flows/silence/silence.ts";
@@ -39,6 +41,10 @@ export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Su
   [VIEWS.task]: onSent(taskForm),
   [VIEWS.page]: onSent(callForm),
   [VIEWS.mitigationEnd]: onSent(endForm),
+  [VIEWS.postmortemSection]: onSection,
+  [VIEWS.postmortemWaiver]: onSent(waiverForm),
+  [VIEWS.postmortemAsking]: onSent(askingForm),
+  [VIEWS.postmortemMeeting]: onSent(meetingForm),
   [VIEWS.wish]: onWish,
   [VIEWS.wishChecked]: onWishChecked,
 };

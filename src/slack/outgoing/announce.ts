@@ -8,6 +8,7 @@ import { enqueue, type NewJob } from "#store/job/jobs.ts";
 import type { Job, Outcome } from "#store/job/lanes.ts";
 import { messagesAbout } from "#store/slack/slack-messages.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { postmortemLook } from "./postmortem/show-postmortems.ts";
 import { announcementLook } from "./show-announcement.ts";
 import { pageLook } from "./show-pages.ts";
 
@@ -25,6 +26,7 @@ export async function announce(out: Outgoing, jobs: readonly Job[]): Promise<Out
       ...chartLook(out, incident),
       ...pages.map(pageLook),
       ...announcementLook(out, incident.id),
+      ...incidents.filter(({ id }) => id === incident.id).flatMap(postmortemLook),
       ...cardLook(incident.id, homeOf(out.engine.configuration(), incident)),
     ];
     await database.transaction(async (tx) => {

@@ -4,6 +4,7 @@ import { followGroups } from "./follow-group.ts";
 import { showChannel } from "./incident-channel.ts";
 import { makeChannels } from "./make-channel.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { showPostmortems } from "./postmortem/show-postmortems.ts";
 import { sendNotices } from "./send-notices.ts";
 import { sendPages } from "./send-pages.ts";
 import { isFaulty, isUnreadable, settingApart, type Handler } from "./set-apart.ts";
@@ -31,6 +32,7 @@ export const SHOW_LANES = [
   "ring",
   "group",
   "topic",
+  "postmortem",
 ] as const;
 
 export function pageHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
@@ -58,6 +60,7 @@ export function showHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
     notice: apart((jobs, context) => sendNotices(out, jobs, context)),
     group: (jobs, context) => followGroups(out, jobs, context),
     topic: (jobs) => showTopics(out, jobs),
+    postmortem: apart((jobs, context) => showPostmortems(out, jobs, context)),
     "change-notice": apart((jobs, context) => tellChanges(out, jobs, context)),
     "cover-offer": apart((jobs, context) => showOffers(out, jobs, context)),
     "cover-unmet": apart((jobs, context) => tellUnmet(out, jobs, context)),

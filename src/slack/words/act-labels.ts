@@ -20,6 +20,7 @@ export const ACT_LABELS: Readonly<Record<ActName, string>> = {
   duplicate: "Duplicate of…",
   reopen: "Open again",
   outcome: "How it ended…",
+  postmortem: "Postmortem…",
   role: "Roles…",
   lead: "Lead it…",
   leave: "Leave a role…",

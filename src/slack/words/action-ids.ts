@@ -49,6 +49,8 @@ export const ACTIONS = {
   endSilence: "end-silence",
   timelinePage: "timeline-page",
   exportTimeline: "export-timeline",
+  postmortem: "postmortem",
+  postmortemLink: "postmortem-link",
   raise: "raise",
 } as const;
 
@@ -72,6 +74,10 @@ export const VIEWS = {
   note: "note",
   silence: "silence",
   saveMessage: "save-message",
+  postmortemSection: "postmortem-section",
+  postmortemWaiver: "postmortem-waiver",
+  postmortemAsking: "postmortem-asking",
+  postmortemMeeting: "postmortem-meeting",
 } as const;
 
 export const DECLARE_SHORTCUT = "declare_incident";

@@ -26,7 +26,7 @@ export type ShownDocument = {
   readonly trouble: string | null;
 };
 
-export async function documentOf(
+export async function shownDocumentOf(
   connection: Connection,
   incident: IncidentId,
 ): Promise<ShownDocument> {
@@ -39,7 +39,8 @@ export async function documentOf(
   return { standing, trouble: row?.trouble ?? null };
 }
 
-export async function noteDocument(
+/** How it is shown from now on. */
+export async function noteShownDocument(
   connection: Connection,
   incident: IncidentId,
   { standing, trouble }: ShownDocument,
