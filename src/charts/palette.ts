@@ -8,4 +8,7 @@ export const PALETTE = {
   line: "#0b4f85",
   impact: "#fbe0e0",
   alarm: "#a3150f",
+  /** Beside the line and the alarm: light enough to be told apart from both without seeing colours. */
+  mild: "#7f9db8",
+  earth: "#7a5c00",
 } as const;

@@ -45,16 +45,20 @@ export function box({ x, y, width, height }: Box, fill: string): string {
   return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="${fill}"/>`;
 }
 
+type Stroke = { readonly color: string; readonly dashes?: string };
+
 /** Lines through points, one for each run of them. */
 export function curve(
   runs: readonly (readonly { readonly x: number; readonly y: number }[])[],
+  { color, dashes = "" }: Stroke = { color: PALETTE.line },
 ): string {
   const path = runs
     .map((run) =>
       run.map(({ x, y }, at) => `${at === 0 ? "M" : "L"}${round(x)} ${round(y)}`).join(""),
     )
     .join("");
-  return `<path d="${path}" fill="none" stroke="${PALETTE.line}" stroke-width="4" stroke-linejoin="round" stroke-linecap="round"/>`;
+  const dashed = dashes === "" ? "" : ` stroke-dasharray="${dashes}"`;
+  return `<path d="${path}" fill="none" stroke="${color}"${dashed} stroke-width="4" stroke-linejoin="round" stroke-linecap="round"/>`;
 }
 
 /** So that the same data are the same image, on every machine. */
