@@ -202,3 +202,11 @@ export function isUndecided({ verdict, waiver, askedBy, stage }: Postmortem): bo
   const isOver = waiver !== null || askedBy !== null || stage !== "none";
   return verdict?.kind === "undetermined" && !isOver;
 }
+
+type Judged = Extract<PostmortemEvent, { readonly kind: "postmortem-judged" }>;
+
+/** Whether people were told something else before; that the numbers were still to come is nothing else. */
+export function isCorrection({ verdict, before }: Pick<Judged, "verdict" | "before">): boolean {
+  if (before === null || before.kind === verdict.kind) return false;
+  return before.kind !== "undetermined" || !before.isPreliminary;
+}

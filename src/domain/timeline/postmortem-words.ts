@@ -1,7 +1,8 @@
-import type {
-  PostmortemEvent,
-  PostmortemStage,
-  PostmortemVerdict,
+import {
+  isCorrection,
+  type PostmortemEvent,
+  type PostmortemStage,
+  type PostmortemVerdict,
 } from "#domain/response/postmortem.ts";
 import { actorName, doer, type TimelinePen } from "./timeline-pen.ts";
 import type { WordsOf } from "./words-of.ts";
@@ -20,7 +21,7 @@ const STAGE_WORDS: Readonly<Record<PostmortemStage, string>> = {
 export const POSTMORTEM_WORDS: WordsOf<PostmortemEvent> = {
   "postmortem-judged": ({ verdict, before }, pen) => {
     const said = `${verdictWords(verdict)}: ${pen.text(verdict.reason, REASON_LENGTH)}`;
-    if (before === null || before.kind === verdict.kind) return said;
+    if (before === null || !isCorrection({ verdict, before })) return said;
     return `Corrected: ${said} Before: ${verdictWords(before)}: ${pen.text(before.reason, REASON_LENGTH)}`;
   },
   "postmortem-asked": ({ reason }, pen, by) =>

@@ -5,6 +5,7 @@ import {
   type IncidentEvent,
   type TimelineEntry,
 } from "#domain/incident/incident.ts";
+import { isCorrection } from "#domain/response/postmortem.ts";
 import { LEAD } from "#domain/response/role.ts";
 import { entryWords } from "#domain/timeline/entry-words.ts";
 import type { IncidentFacts } from "#engine/incident/read-facts.ts";
@@ -33,10 +34,12 @@ export const NEWS_KINDS: readonly IncidentEvent["kind"][] = [
   "reopened",
   "took-in",
   "update-posted",
+  "postmortem-judged",
 ];
 
-/** Of the roles only the lead is everybody's business. */
+/** Of the roles only the lead is everybody's business, and of what is judged only what was said otherwise before. */
 export function isNews(event: IncidentEvent): boolean {
+  if (event.kind === "postmortem-judged") return isCorrection(event);
   const isRole = event.kind === "role-given" || event.kind === "role-left";
   return NEWS_KINDS.includes(event.kind) && (!isRole || event.role === LEAD);
 }
