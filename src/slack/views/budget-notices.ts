@@ -5,7 +5,7 @@ import type { BudgetLimit } from "#domain/objective/notify.ts";
 import type { Standing } from "#engine/budget/standings.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { inBothPens } from "#slack/words/both-pens.ts";
-import { promiseWords } from "#slack/words/budget-words.ts";
+import { idWords, pathOf, promiseWords } from "#slack/words/budget-words.ts";
 import { outside, type Pen } from "#slack/words/mrkdwn.ts";
 
 const NAME_LENGTH = 120;
@@ -65,7 +65,7 @@ export function renderCrossing(
     [
       `*${limitWords(limit)}*: ${promiseWords(standing.live)}`,
       `${facts.join(", ")}${gone}${readWords(standing, pen)}.`,
-      `\`${command} show ${objective.id}\` shows it.`,
+      `\`${command} show ${idWords(objective)}\` shows it.`,
     ],
   ]);
 }
@@ -89,8 +89,8 @@ export function gateWords(
   { objective }: Standing,
   { publicUrl }: Pick<Around, "publicUrl">,
 ): string {
-  const path = `/slos/${objective.id}/freeze`;
-  return `A gate before a deploy asks \`GET ${publicUrl ?? ""}${path}\` for \`frozen\`.`;
+  const address = `${publicUrl ?? ""}${pathOf(objective)}/freeze`;
+  return `A gate before a deploy asks \`GET ${address}\` for \`frozen\`.`;
 }
 
 function readWords({ readAt }: Standing, pen: Pen): string {

@@ -6,7 +6,7 @@ import { budgetOf, burnRate } from "#domain/objective/budget.ts";
 import type { AskedQuery } from "#domain/objective/measured-share.ts";
 import type { Standing } from "#engine/budget/standings.ts";
 import { context, header, message, section, type Message } from "#slack/words/blocks.ts";
-import { bar, countWords, promiseWords, standingWords } from "#slack/words/budget-words.ts";
+import { bar, countWords, pathOf, promiseWords, standingWords } from "#slack/words/budget-words.ts";
 import { IN_BLOCK, outside, plainLine } from "#slack/words/mrkdwn.ts";
 import { exceptionWords, type FreezeRules } from "./budget-notices.ts";
 
@@ -35,7 +35,7 @@ export function renderObjective(standing: Standing, around: Around): Message {
     section(...description(standing), stands, ...freezeWords(standing, around)),
     section("*How it is computed*", ...formula),
     ...askedBlocks(inputs?.asked ?? []),
-    context(`\`GET /slos/${objective.id}\` says the same to programs.`),
+    context(`\`GET ${pathOf(objective)}\` says the same to programs.`),
   ]);
 }
 

@@ -8,7 +8,7 @@ import { outside } from "#slack/words/mrkdwn.ts";
 
 /** A section takes some three thousand characters, a message fifty blocks. */
 const LINES_A_SECTION = 6;
-const MOST_LINES = 60;
+const MOST_LINES = 40;
 
 type Around = {
   readonly now: DateTime;

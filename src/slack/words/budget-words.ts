@@ -5,6 +5,7 @@ import {
   type LiveBudget,
   remainingWords,
 } from "#domain/objective/live-budget.ts";
+import type { Objective } from "#domain/objective/objective.ts";
 import { span } from "./incident-words.ts";
 import { outside } from "./mrkdwn.ts";
 
@@ -37,6 +38,16 @@ export function shortPromise({
   window,
 }: Pick<LiveBudget, "objective" | "window">): string {
   return outside(`${objective.name} ${objective.target} %/${window}`, NAME_LENGTH);
+}
+
+/** What programs ask for it by. */
+export function pathOf({ id }: Pick<Objective, "id">): string {
+  return `/slos/${encodeURIComponent(id.toWellFormed())}`;
+}
+
+/** What people type for it. */
+export function idWords({ id }: Pick<Objective, "id">): string {
+  return outside(id, NAME_LENGTH).replaceAll("`", "'");
 }
 
 /** What is left, as a row of cells: at a glance, beside the number. */
