@@ -5,7 +5,7 @@ import { oneLine } from "#domain/text.ts";
 const MARKS = /[\\`*_{}[\]<>#|~!$&^]/gu;
 /** What means something at the beginning of a line only. */
 const BULLET = /^([-+=])/u;
-const NUMBER = /^(\d{1,9})([.)])/u;
+const NUMBER = /^(\d{1,9})([.)])(?=\s|$)/u;
 /** What programs turn into a link by themselves. */
 const SCHEME = /:(?=\/\/)/gu;
 const HOST = /\b(www)\./giu;

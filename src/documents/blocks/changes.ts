@@ -23,13 +23,13 @@ export function changesBlock({ facts, zone }: Drawing): string {
   const { changes, changesSince } = facts;
   const since = moment(changesSince, zone);
   if (changes.length === 0) return `Muster was told of no change to the service after ${since}.`;
-  const head = ["When", "What", "By", "State", "Suspected"];
+  const head = ["When", "What", "By", "State", "Could be the cause"];
   const rows = changes.map((change) => [
     moment(change.at, zone),
     whatWords(change),
     change.by === null ? "not known" : escaped(change.by),
     STATUSES[change.status],
-    change.suspected === null ? "—" : `could be the cause: ${escaped(change.suspected)}`,
+    change.suspected === null ? "—" : escaped(change.suspected),
   ]);
   return `${table(head, rows)}\n\nThis is what Muster was told of after ${since}. That a change came before does not make it the cause.`;
 }

@@ -17,7 +17,7 @@ export function overviewBlock({ facts, zone }: Drawing): string {
     `**Over:** ${chapterWords(facts, "resolved", zone)}`,
     `**Impact lasted:** ${timings.impactLength.kind === "known" ? lengthWords(timings.impactLength.value) : `not known: ${escaped(timings.impactLength.reason)}`}`,
     ...(description === "" ? [] : [`**Described as:** ${escaped(description)}`]),
-    ...(resolution === null ? [] : [`**Resolved by:** ${escaped(resolution)}`]),
+    ...(resolution === null ? [] : [`**Resolution:** ${escaped(resolution)}`]),
   ]);
 }
 

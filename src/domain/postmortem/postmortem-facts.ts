@@ -15,7 +15,7 @@ import { type NotedPage, pageFacts } from "./page-facts.ts";
 import { peopleFacts } from "./people-facts.ts";
 import { stepFacts, taskFacts } from "./repair-facts.ts";
 import { timelineFacts, updateFacts } from "./timeline-facts.ts";
-import { timingsOf } from "./timings.ts";
+import { type Timings, timingsOf } from "./timings.ts";
 
 /** What is remembered of an incident, and what the configuration calls it all. */
 export type Remembered = {
@@ -47,6 +47,7 @@ export function postmortemFacts(remembered: Remembered): PostmortemFacts {
   const nameOf = nameWith.bind(null, pen);
   const budgets = remembered.budgets.kind === "known" ? remembered.budgets.value : [];
   const { life } = incident;
+  const timings = timingsOf({ incident, entries, pages: remembered.pages, budgets });
   return {
     number: incident.id,
     name: incidentName(incident.id),
@@ -61,11 +62,11 @@ export function postmortemFacts(remembered: Remembered): PostmortemFacts {
     team: remembered.team,
     alertLabels: alerts.map(({ labels }) => labels),
     people: peopleFacts({ incident, entries, nameOf, roleName: names.role }),
-    timings: timingsOf({ incident, entries, pages: remembered.pages, budgets }),
+    timings,
     budgets: mostUsedFirst(remembered.budgets),
     timeline: timelineFacts(entries, pen),
     mitigation: stepFacts(incident.mitigation.steps, nameOf),
-    changes: changeFacts(remembered),
+    changes: changeFacts(remembered, startOf(timings) ?? incident.startedAt),
     changesSince: incident.startedAt.minus(remembered.lookBack),
     tasks: taskFacts(incident.tasks, "task", nameOf),
     followUps: taskFacts(incident.tasks, "followup", nameOf),
@@ -92,10 +93,16 @@ function mostUsedFirst(budgets: Remembered["budgets"]): Remembered["budgets"] {
   return known(budgets.value.toSorted((a, b) => (b.share ?? -1) - (a.share ?? -1)));
 }
 
-/** The newest first, as on the card; the one that could be the cause says why. */
-function changeFacts({ incident, changes }: Remembered): readonly ChangeFact[] {
-  const cause = suspect(changes, incident.startedAt);
-  return changes.map((change) => {
+function startOf({ chapters }: Timings): DateTime | null {
+  const impact = chapters.find(({ name }) => name === "impact");
+  return impact?.at.kind === "known" ? impact.at.value.at : null;
+}
+
+/** The newest first, as on the card; the one that could be the cause says why. What came after the start is none. */
+function changeFacts({ changes }: Remembered, start: DateTime): readonly ChangeFact[] {
+  const before = changes.filter((change) => change.at <= start);
+  const cause = suspect(before, start);
+  return before.map((change) => {
     const { kind, title, status, at, endedAt, by, link, revision, environment } = change;
     const suspected = change === cause?.change ? `it is the last change: ${cause.reason}` : null;
     return { kind, title, status, at, endedAt, by, link, revision, environment, suspected };

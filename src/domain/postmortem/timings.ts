@@ -85,6 +85,10 @@ function firstPageOf({ pages }: Sources): Known<Told> {
   return known({ at: first, from: "when it was sent" });
 }
 
+function latest(moments: readonly DateTime[]): DateTime | null {
+  return moments.toSorted((a, b) => b.toMillis() - a.toMillis())[0] ?? null;
+}
+
 function earliest(moments: readonly DateTime[]): DateTime | null {
   return moments.toSorted((a, b) => a.toMillis() - b.toMillis())[0] ?? null;
 }
@@ -142,18 +146,18 @@ function withGaps(told: readonly (readonly [ChapterName, Known<Told>])[]): reado
   return chapters;
 }
 
-/** Until people say it ended, else until it was mitigated. */
+/** Until people say it ended, else as the metric shows, else until it was mitigated. */
 function impactLengthOf(
-  { incident }: Sources,
+  { incident, budgets }: Sources,
   told: readonly (readonly [ChapterName, Known<Told>])[],
 ): Known<Duration> {
   const at = new Map(told);
   const [start, mitigated] = [at.get("impact"), at.get("mitigated")];
-  const given = incident.impact.end;
-  const end = given ?? (mitigated?.kind === "known" ? mitigated.value.at : null);
-  if (end === null || start?.kind !== "known") {
+  if (mitigated?.kind !== "known" || start?.kind !== "known") {
     return unknown(isOpen(incident) ? "it goes on" : "when it ended is not known");
   }
+  const measured = budgets.flatMap(({ impact }) => (impact === null ? [] : [impact.end]));
+  const end = incident.impact.end ?? latest(measured) ?? mitigated.value.at;
   if (end < start.value.at) return unknown("the times are out of order");
   return known(end.diff(start.value.at));
 }
