@@ -121,7 +121,7 @@ function isExplained(scope: string): boolean {
 /** Calls of Slack's client, such as client.chat.postMessage(…), by the method's name; a list may be called users too. */
 function callsIn(folder: string): readonly string[] {
   const call =
-    /\b(?<!usergroups\.)(?!users\.join\()((?<=client\.)files|auth|bookmarks|chat|conversations|dnd|pins|reactions|usergroups\.users|usergroups|users|views)\s*\.(\w+)\(/g;
+    /\b(?<!usergroups\.)(?!users\.join\()((?<=client\.)files|auth|bookmarks|conversations\.canvases|(?<!conversations\.)canvases|chat|conversations|dnd|pins|reactions|usergroups\.users|usergroups|users|views)\s*\.(\w+)\(/g;
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .flatMap((name) => [...readFileSync(join(folder, name), "utf8").matchAll(call)])

@@ -4,11 +4,13 @@ export const METHOD_SCOPES = {
   "auth.test": { anyOf: [] },
   "bookmarks.add": { anyOf: ["bookmarks:write"] },
   "bookmarks.edit": { anyOf: ["bookmarks:write"] },
+  "canvases.edit": { anyOf: ["canvases:write"], optional: true },
   "chat.getPermalink": { anyOf: [] },
   "chat.postEphemeral": { anyOf: ["chat:write"] },
   "chat.postMessage": { anyOf: ["chat:write"] },
   "chat.update": { anyOf: ["chat:write"] },
   "conversations.archive": { anyOf: ["channels:manage"] },
+  "conversations.canvases.create": { anyOf: ["canvases:write"], optional: true },
   "conversations.create": { anyOf: ["channels:manage"] },
   "conversations.history": {
     anyOf: ["channels:history", "groups:history", "im:history"],
@@ -27,7 +29,9 @@ export const METHOD_SCOPES = {
   "conversations.setTopic": { anyOf: ["channels:manage"] },
   "dnd.info": { anyOf: ["dnd:read"], optional: true },
   "files.completeUploadExternal": { anyOf: ["files:write"], optional: true },
+  "files.delete": { anyOf: ["files:write"], optional: true },
   "files.getUploadURLExternal": { anyOf: ["files:write"], optional: true },
+  "files.info": { anyOf: ["files:read"], optional: true },
   "pins.add": { anyOf: ["pins:write"] },
   "usergroups.users.list": { anyOf: ["usergroups:read"], optional: true },
   "usergroups.users.update": { anyOf: ["usergroups:write"], optional: true },
@@ -50,10 +54,14 @@ type MethodScopes = {
 
 /** Scopes that may be declined, and what is off without them. */
 export const OPTIONAL_SCOPES: Readonly<Record<string, string>> = {
+  "canvases:write":
+    "Postmortems stand in no canvas of their incident's channel; they come as files into the thread of their message.",
   "channels:history":
     "When Slack does not answer in time, Muster cannot look whether a card was posted, and may post it twice. A pin puts no message on the timeline, and saved messages are not followed when they change; the menu of the message still saves it.",
   "dnd:read":
     "Muster does not know when Slack is silent for somebody: their other ways come at their usual time, and nobody is warned before a shift.",
+  "files:read":
+    "Muster cannot see whether people wrote in the canvas of a postmortem, so postmortems come as files.",
   "files:write": "Timelines cannot be exported as files in Slack; `muster timeline` prints them.",
   "groups:history": "The same for private channels.",
   "im:history": "The same for direct messages: a page may come twice.",
