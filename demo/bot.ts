@@ -15,6 +15,8 @@ export type Bot = {
   readonly url: string;
   /** Reads muster.yaml again and looks around: also what changed in the database is followed at once. */
   readonly reload: () => Promise<unknown>;
+  /** Reads error budgets, and what incidents use of them, at once. */
+  readonly lookAtBudgets: () => Promise<void>;
   /** Its database, whose clock can be pushed. */
   readonly database: Database;
   readonly logFile: string;
@@ -27,6 +29,7 @@ type Surroundings = {
   readonly folder: string;
   readonly database: Database | undefined;
   readonly mailPort: number;
+  readonly prometheusUrl: string;
   readonly startedAt: number;
 };
 
@@ -56,7 +59,8 @@ export async function startBot(
   const { reload } = app.configured;
   await reload();
   const all = started.move();
-  return { url, database, logFile, reload, stop: () => all.disposeAsync() };
+  const { lookAtBudgets } = app;
+  return { url, database, logFile, reload, lookAtBudgets, stop: () => all.disposeAsync() };
 }
 
 async function openEmbedded(environment: Environment, logger: Logger): Promise<Database> {

@@ -3,6 +3,7 @@ import { isScalar, parseDocument, visit } from "yaml";
 
 type Moment = {
   readonly mailPort: number;
+  readonly prometheusUrl: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   /** Known only once Muster listens. */
@@ -12,8 +13,11 @@ type Moment = {
 /** In it every schedule is back at its first turn, and there is a past to look at. */
 const TURNS_BEFORE = { weeks: 12, days: 1 };
 
-/** muster.yaml as it is used now: ports, and turns of which the first ones run. */
-export function configurationFor(text: string, { mailPort, startedAt, publicUrl }: Moment): string {
+/** muster.yaml as it is used now: where things are, and turns of which the first ones run. */
+export function configurationFor(
+  text: string,
+  { mailPort, prometheusUrl, startedAt, publicUrl }: Moment,
+): string {
   const document = parseDocument(text);
   const anchor = DateTime.fromMillis(startedAt, { zone: "utc" }).minus(TURNS_BEFORE);
   visit(document, {
@@ -23,6 +27,7 @@ export function configurationFor(text: string, { mailPort, startedAt, publicUrl 
     },
   });
   document.setIn(["ways", "mail", "port"], mailPort);
+  document.setIn(["prometheus", "url"], prometheusUrl);
   if (publicUrl !== undefined) document.set("publicUrl", publicUrl);
   return document.toString();
 }

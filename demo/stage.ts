@@ -8,9 +8,11 @@ import { type Sandbox, startSandbox } from "#sandbox/sandbox.ts";
 import type { Database } from "#store/database/database.ts";
 import { type Alertmanager, startAlertmanager } from "./alertmanager/alertmanager.ts";
 import { type Bot, startBot } from "./bot.ts";
+import { startBudgetWatch } from "./clock/budget-watch.ts";
 import { createDemoClock, type DemoClock } from "./clock/demo-clock.ts";
 import { createFastForward } from "./clock/fast-forward.ts";
 import { type Mailbox, startMailbox } from "./mailbox/mailbox.ts";
+import { type Prometheus, startPrometheus } from "./prometheus/prometheus.ts";
 import { createCurtain } from "./story/curtain.ts";
 import { createStoryteller } from "./story/storyteller.ts";
 import { startWitness } from "./story/witness.ts";
@@ -19,6 +21,7 @@ import { startWitness } from "./story/witness.ts";
 export type Stage = {
   readonly slackUrl: string;
   readonly botUrl: string;
+  readonly prometheusUrl: string;
   /** Where alerts go, and what they must present. */
   readonly hook: string;
   readonly token: string;
@@ -57,19 +60,23 @@ export async function startStage(given: Given, { onPage, database }: Wishes = {}
   const token = given["MUSTER_WEBHOOK_TOKEN"]?.trim() || TOKEN;
   const mailbox = await startMailbox(clock.now);
   started.defer(mailbox.stop);
-  const around = { sandbox, folder, database, mailPort: mailbox.port, startedAt: clock.now() };
+  const prometheus = await startPrometheus(clock.now);
+  started.defer(prometheus.stop);
+  const moment = { startedAt: clock.now(), mailPort: mailbox.port, prometheusUrl: prometheus.url };
+  const around = { sandbox, folder, database, ...moment };
   const bot = await startBot(around, { ...given, MUSTER_WEBHOOK_TOKEN: token });
   started.defer(bot.stop);
   const hook = `${bot.url}/hooks/alertmanager`;
   const changes = `${bot.url}/hooks/changes`;
-  const alertmanager = startAlertmanager({ hook, changes, token, now: clock.now });
+  const alertmanager = startAlertmanager({ hook, changes, token, prometheus, now: clock.now });
   started.defer(alertmanager.stop);
   const places = { slackUrl: sandbox.url, botUrl: bot.url, logFile: bot.logFile };
-  started.defer(tellStory({ bot, clock, alertmanager, mailbox, places }, curtain.open));
+  started.defer(tellStory({ bot, clock, alertmanager, mailbox, prometheus, places }, curtain.open));
   const all = started.move();
   const startedAt = new Date(clock.now()).toISOString();
   return {
     ...places,
+    prometheusUrl: prometheus.url,
     hook,
     token,
     startedAt,
@@ -109,21 +116,28 @@ type Cast = {
   readonly clock: DemoClock;
   readonly alertmanager: Alertmanager;
   readonly mailbox: Mailbox;
+  readonly prometheus: Prometheus;
   readonly places: Pick<Stage, "slackUrl" | "botUrl" | "logFile">;
 };
 
 /** The story that the page shows beside the chat; answers how it is stopped. */
 function tellStory(
-  { bot, clock, alertmanager, mailbox, places }: Cast,
+  { bot, clock, alertmanager, mailbox, prometheus, places }: Cast,
   tell: (storyteller: Storyteller) => void,
 ): () => Promise<void> {
-  const witness = startWitness(places);
+  const witness = startWitness({ ...places, graphsSeen: prometheus.graphsSeen });
   const { database } = bot;
-  const fastForward = createFastForward({ database, clock, beat: alertmanager.beat });
-  const people = { clock, fastForward, alertmanager, mailbox, witness };
+  const budgets = startBudgetWatch({ bot, now: clock.now, firing: alertmanager.firing });
+  async function beat(): Promise<void> {
+    await alertmanager.beat();
+    await budgets.beat();
+  }
+  const fastForward = createFastForward({ database, clock, beat });
+  const people = { clock, fastForward, alertmanager, mailbox, prometheus, witness };
   tell(createStoryteller({ ...places, ...people, bot }));
   return async () => {
     await fastForward.stop();
+    await budgets.stop();
     await witness.stop();
   };
 }

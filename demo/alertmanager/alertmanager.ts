@@ -1,14 +1,17 @@
 import { setInterval } from "node:timers/promises";
 import { tellDeploy } from "#demo/deploys/tell-deploy.ts";
+import type { Prometheus } from "#demo/prometheus/prometheus.ts";
 import type { Scene } from "#demo/scenes/scene.ts";
 import { watchdog } from "#demo/scenes/watchdog.ts";
 import { type Alert, groupAlerts, type Times, webhook } from "./webhook.ts";
 
-/** Plays Prometheus and its Alertmanager: what fires is sent, sent again in a while, and its end is sent too. */
+/** Plays Alertmanager, and the rules of Prometheus: what fires is sent, sent again in a while, and its end is sent too. */
 export type Alertmanager = {
   readonly fire: (scene: Scene) => Promise<void>;
   readonly end: (scene: Scene) => Promise<void>;
   readonly fires: (scene: Scene) => boolean;
+  /** How many scenes go on. */
+  readonly firing: () => number;
   /** Whether Prometheus runs: without it nothing is noticed, and its Watchdog falls silent. */
   readonly runs: () => boolean;
   readonly run: (wanted: boolean) => Promise<void>;
@@ -22,6 +25,7 @@ export type Way = {
   readonly hook: string;
   readonly changes: string;
   readonly token: string;
+  readonly prometheus: Prometheus;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 };
@@ -36,34 +40,35 @@ export function startAlertmanager(way: Way): Alertmanager {
   const firing = new Map<Scene, Firing>();
   const stopping = new AbortController();
   const startedAt = iso(way.now());
-  let runs = true;
+  const { prometheus } = way;
 
   async function tell(scene: Scene, times: Times): Promise<void> {
     await Promise.all(groupAlerts(scene.alerts).map((group) => send(way, group, times)));
   }
   async function fire(scene: Scene): Promise<void> {
     const { startsAt } = firing.get(scene) ?? { startsAt: iso(way.now()) };
-    const deploy = firing.has(scene) ? undefined : scene.deploy;
+    const isNew = !firing.has(scene);
     // Until Muster has taken it, it is due again with the next beat.
     firing.set(scene, { startsAt, sentAt: 0 });
-    if (deploy !== undefined) await tellDeploy(way, deploy, startsAt);
+    if (isNew) await begin(way, scene, startsAt);
     await tell(scene, { startsAt });
     firing.set(scene, { startsAt, sentAt: way.now() });
   }
   async function end(scene: Scene): Promise<void> {
     const found = firing.get(scene);
     if (found === undefined) return;
+    if (scene.outage !== undefined) prometheus.heals();
     await tell(scene, { startsAt: found.startsAt, endsAt: iso(way.now()) });
     firing.delete(scene);
   }
   async function beat(): Promise<void> {
-    if (!runs) return;
+    if (!prometheus.runs()) return;
     await send(way, [watchdog], { startsAt: startedAt });
     const due = [...firing].filter(([, { sentAt }]) => way.now() - sentAt >= REPEAT_MS);
     for (const [scene] of due) await fire(scene);
   }
   async function run(wanted: boolean): Promise<void> {
-    runs = wanted;
+    await prometheus.run(wanted);
     await beat();
   }
 
@@ -72,7 +77,8 @@ export function startAlertmanager(way: Way): Alertmanager {
     fire,
     end,
     fires: (scene) => firing.has(scene),
-    runs: () => runs,
+    firing: () => firing.size,
+    runs: prometheus.runs,
     run,
     beat,
     stop: async () => {
@@ -80,6 +86,15 @@ export function startAlertmanager(way: Way): Alertmanager {
       await beating;
     },
   };
+}
+
+/** What had happened before anybody noticed. */
+async function begin(way: Way, { deploy, outage }: Scene, startsAt: string): Promise<void> {
+  if (outage !== undefined) {
+    const { minutesBefore, ...hurt } = outage;
+    way.prometheus.breaks({ ...hurt, from: Date.parse(startsAt) / 1000 - minutesBefore * 60 });
+  }
+  if (deploy !== undefined) await tellDeploy(way, deploy, startsAt);
 }
 
 async function beatAlways(beat: () => Promise<void>, signal: AbortSignal): Promise<void> {
@@ -98,7 +113,7 @@ async function send(way: Way, group: readonly Alert[], times: Times): Promise<vo
   const answer = await fetch(way.hook, {
     method: "POST",
     headers: { Authorization: `Bearer ${way.token}`, "Content-Type": "application/json" },
-    body: JSON.stringify(webhook(group, times)),
+    body: JSON.stringify(webhook(group, times, way.prometheus.url)),
   });
   const words = await answer.text();
   if (!answer.ok) throw new Error(`Muster answered ${answer.status} to the alert: ${words}`);

@@ -2,8 +2,8 @@ import { quote } from "#demo/narration/quote.ts";
 import type { Scene } from "#demo/scenes/scene.ts";
 import { groupAlerts, type Times, webhook } from "./webhook.ts";
 
-/** Where alerts go, and what they must present. */
-type Hook = { readonly hook: string; readonly token: string };
+/** Where alerts go and what they must present, and where they come from. */
+type Hook = { readonly hook: string; readonly token: string; readonly prometheusUrl: string };
 
 /** Where the shell writes the present time; nothing in an alert looks like it. */
 const NOW = "@now@";
@@ -18,10 +18,10 @@ export function endLine(hook: Hook, scene: Scene, startsAt: string): string {
   return curl(hook, scene, { startsAt, endsAt: NOW });
 }
 
-function curl({ hook, token }: Hook, { alerts }: Scene, times: Times): string {
+function curl({ hook, token, prometheusUrl }: Hook, { alerts }: Scene, times: Times): string {
   const [group = []] = groupAlerts(alerts);
   // A line is long enough without what Muster does not need.
-  const { version, status, alerts: sent } = webhook(group, times);
+  const { version, status, alerts: sent } = webhook(group, times, prometheusUrl);
   const body = quote(JSON.stringify({ version, status, alerts: sent })).replaceAll(
     NOW,
     `'"$(date -u +%FT%TZ)"'`,

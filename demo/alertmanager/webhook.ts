@@ -5,7 +5,8 @@ type Texts = Readonly<Record<string, string>>;
 export type Alert = {
   readonly labels: Texts;
   readonly annotations: Texts;
-  readonly generatorURL: string;
+  /** What Prometheus works out, which the alert leads to. */
+  readonly expression: string;
 };
 
 export type Times = { readonly startsAt: string; readonly endsAt?: string | undefined };
@@ -30,13 +31,16 @@ export type Webhook = {
   readonly [besides: string]: unknown;
 };
 
-/** One group's message, in version 4 of Alertmanager's webhook format. */
-export function webhook(alerts: readonly Alert[], times: Times): Webhook {
+/** One group's message, in version 4 of Alertmanager's webhook format, from the Prometheus at an address. */
+export function webhook(alerts: readonly Alert[], times: Times, prometheusUrl: string): Webhook {
   const shared = groupLabels(alerts[0]?.labels ?? {});
   return {
     receiver: RECEIVER,
     status: statusAt(times),
-    alerts: alerts.map((alert) => alertObject(alert, times)),
+    alerts: alerts.map((alert) => ({
+      ...alertObject(alert, times),
+      generatorURL: `${prometheusUrl}/graph?g0.expr=${encodeURIComponent(alert.expression)}`,
+    })),
     groupLabels: shared,
     commonLabels: common(alerts.map(({ labels }) => labels)),
     commonAnnotations: common(alerts.map(({ annotations }) => annotations)),
@@ -47,11 +51,11 @@ export function webhook(alerts: readonly Alert[], times: Times): Webhook {
   };
 }
 
-function alertObject({ labels, annotations, generatorURL }: Alert, times: Times): object {
+function alertObject({ labels, annotations }: Alert, times: Times): object {
   const { startsAt, endsAt = NEVER } = times;
   const status = statusAt(times);
   const fingerprint = fingerprintOf(labels);
-  return { status, labels, annotations, startsAt, endsAt, generatorURL, fingerprint };
+  return { status, labels, annotations, startsAt, endsAt, fingerprint };
 }
 
 function statusAt({ endsAt }: Times): Webhook["status"] {

@@ -1,4 +1,4 @@
-import { graphOf, type Scene } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 
 /** No label names the service: the routes of muster.yaml find it. */
 export const disk: Scene = {
@@ -20,7 +20,7 @@ export const disk: Scene = {
         description: "91 % of /var/lib/postgresql is used, and 2 % more every hour.",
         runbook: "disk-filling",
       },
-      generatorURL: graphOf("predict_linear(node_filesystem_avail_bytes[6h], 4 * 3600) < 0"),
+      expression: "predict_linear(node_filesystem_avail_bytes[6h], 4 * 3600) < 0",
     },
   ],
 };

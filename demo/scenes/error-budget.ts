@@ -1,4 +1,4 @@
-import { graphOf, type Scene } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 
 /** The page alert of an objective, with the labels that Sloth's rules and those of `muster rules` give it. */
 export const errorBudget: Scene = {
@@ -12,8 +12,10 @@ export const errorBudget: Scene = {
     by: "Jonas Weber",
     revision: "9f4c2ab",
     link: "https://ci.larder.example/checkout/builds/812",
-    minutesBefore: 4,
+    minutesBefore: 11,
   },
+  // So long it takes until one request in eight has used enough of an hour's budget for a page.
+  outage: { failing: 0.125, slow: 0.03, minutesBefore: 7 },
   alerts: [
     {
       labels: {
@@ -32,7 +34,8 @@ export const errorBudget: Scene = {
           "12.5 % of the requests fail. The objective is 99.9 % over 30 days, so the error budget burns 125 times as fast as it may and is gone in under 6 hours.",
         runbook: "error-budget-burn",
       },
-      generatorURL: graphOf("slo:sli_error:ratio_rate5m{sloth_id='checkout-availability'}"),
+      expression:
+        'sum(rate(http_requests_total{service="checkout",code=~"5.."}[5m])) / sum(rate(http_requests_total{service="checkout"}[5m]))',
     },
   ],
 };

@@ -1,5 +1,6 @@
 import type { Alert } from "#demo/alertmanager/webhook.ts";
 import type { Deploy } from "#demo/deploys/tell-deploy.ts";
+import type { Outage } from "#demo/prometheus/shop-traffic.ts";
 
 /** Something that goes wrong at Larder: alerts that begin together and end together. */
 export type Scene = {
@@ -13,9 +14,6 @@ export type Scene = {
   readonly alerts: readonly Alert[];
   /** What went out shortly before. */
   readonly deploy?: Deploy;
+  /** What Prometheus sees of it, and for how long before it was noticed. */
+  readonly outage?: Pick<Outage, "failing" | "slow"> & { readonly minutesBefore: number };
 };
-
-/** Where an alert's expression would be shown; as made up as the company. */
-export function graphOf(expression: string): string {
-  return `https://prometheus.larder.example/graph?g0.expr=${encodeURIComponent(expression)}`;
-}

@@ -1,5 +1,5 @@
 import type { Alert } from "#demo/alertmanager/webhook.ts";
-import { graphOf, type Scene } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 
 type Symptom = {
   readonly alertname: string;
@@ -47,6 +47,6 @@ function spread({ summary, ...labels }: Symptom, region: string): readonly Alert
   return INSTANCES.map((number) => ({
     labels: { ...labels, region, instance: `${labels.service}-${number}.${region}.larder.example` },
     annotations: { summary: `${summary} in ${region}` },
-    generatorURL: graphOf(`ALERTS{alertname='${labels.alertname}'}`),
+    expression: `ALERTS{alertname='${labels.alertname}'}`,
   }));
 }

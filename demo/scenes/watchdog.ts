@@ -1,5 +1,4 @@
 import type { Alert } from "#demo/alertmanager/webhook.ts";
-import { graphOf } from "./scene.ts";
 
 /** The alert that always fires, as kube-prometheus ships it: silence means that alerting is broken. */
 export const watchdog: Alert = {
@@ -8,5 +7,5 @@ export const watchdog: Alert = {
     summary: "An alert that should always be firing.",
     description: "It proves that the whole way from Prometheus to whoever watches it works.",
   },
-  generatorURL: graphOf("vector(1)"),
+  expression: "vector(1)",
 };

@@ -36,6 +36,7 @@ export type Deed =
   | "acknowledged"
   | "visited the channel"
   | "read a runbook"
+  | "saw the budget"
   | "stopped the pain"
   | "told others"
   | "resolved"

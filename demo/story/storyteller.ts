@@ -3,6 +3,7 @@ import type { Bot } from "#demo/bot.ts";
 import type { DemoClock } from "#demo/clock/demo-clock.ts";
 import type { FastForward } from "#demo/clock/fast-forward.ts";
 import type { Mailbox } from "#demo/mailbox/mailbox.ts";
+import type { Prometheus } from "#demo/prometheus/prometheus.ts";
 import type { Story, Storyteller } from "#sandbox/live/story.ts";
 import type { Action, ActionGroup } from "./action.ts";
 import { alertActions } from "./alerts.ts";
@@ -24,6 +25,7 @@ type Cast = {
   readonly fastForward: FastForward;
   readonly alertmanager: Alertmanager;
   readonly mailbox: Mailbox;
+  readonly prometheus: Prometheus;
   readonly bot: Pick<Bot, "database" | "reload">;
   readonly witness: Witness;
 };
@@ -38,7 +40,7 @@ export function createStoryteller(cast: Cast): Storyteller {
     title: TITLE,
     tour: tour(cast.witness.seen()),
     groups: groups.map(shownGroup),
-    facts: facts(cast, cast.clock),
+    facts: facts({ ...cast, prometheusUrl: cast.prometheus.url }, cast.clock),
   }));
   return {
     story: latest,

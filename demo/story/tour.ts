@@ -26,13 +26,19 @@ const STEPS: readonly Step[] = [
   {
     deed: "visited the channel",
     title: "Open the incident's channel",
-    text: "Muster made a channel for the incident and brought the team in. The card is pinned there, runbook and dashboard are bookmarks. A deploy went out four minutes before it broke: the card says so.",
+    text: "Muster made a channel for the incident and brought the team in. The card is pinned there, runbook and dashboard are bookmarks. A deploy went out shortly before: the card says so.",
     goTo: toChannel,
   },
   {
     deed: "read a runbook",
     title: "Read the runbook",
     text: "Press Runbook on the card, or follow the bookmark. It is a Markdown file of this repository, and Muster serves it as a page.",
+    goTo: toChannel,
+  },
+  {
+    deed: "saw the budget",
+    title: "See what it uses of the error budget",
+    text: "The checkout promises that 99.9 % of its requests are answered. The card says how fast the error budget burns and how much of it this incident has used; +10 minutes, below, lets it grow. Follow the bookmark “Alert source” to the graph, or write /slo.",
     goTo: toChannel,
   },
   {

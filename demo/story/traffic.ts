@@ -27,6 +27,12 @@ export function asksWho({ kind, type, payload }: Entry): boolean {
   return typed?.command === "/oncall" && /^(?:who\b|$)/.test(typed.text.trim());
 }
 
+/** Whether somebody asked how error budgets stand. */
+export function asksBudget({ kind, type, payload }: Entry): boolean {
+  if (kind !== "delivery" || type !== "slash_commands") return false;
+  return Command.safeParse(payload).data?.command === "/slo";
+}
+
 /** Whether somebody asked for what is kept: by the list of incidents or by opening the app's Home. */
 export function looksBack({ kind, type, payload }: Entry): boolean {
   if (kind !== "delivery") return false;

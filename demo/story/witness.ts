@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { readChanges } from "./changes.ts";
 import { countRunbooksRead } from "./runbooks-read.ts";
 import { Change, forgetDeeds, noteDeed, NOTHING_SEEN, seeChange, type Seen } from "./seen.ts";
-import { asksWho, looksBack, readTraffic } from "./traffic.ts";
+import { asksBudget, asksWho, looksBack, readTraffic } from "./traffic.ts";
 
 /** Looks on as people and bot act in the workspace. */
 export type Witness = {
@@ -12,15 +12,20 @@ export type Witness = {
   readonly stop: () => Promise<void>;
 };
 
-type Where = { readonly slackUrl: string; readonly botUrl: string };
+type Where = {
+  readonly slackUrl: string;
+  readonly botUrl: string;
+  /** How often somebody looked at a graph of Prometheus. */
+  readonly graphsSeen: () => number;
+};
 
 const LOOK_EVERY_MS = 1000;
 
-export function startWitness({ slackUrl, botUrl }: Where): Witness {
+export function startWitness({ slackUrl, botUrl, graphsSeen }: Where): Witness {
   const stopping = new AbortController();
   const { signal } = stopping;
   let seen = NOTHING_SEEN;
-  let [logRead, runbooksRead] = [0, 0];
+  let [logRead, runbooksRead, graphsRead] = [0, 0, 0];
 
   async function followWorkspace(): Promise<void> {
     for await (const change of readChanges(slackUrl, signal)) {
@@ -32,6 +37,9 @@ export function startWitness({ slackUrl, botUrl }: Where): Witness {
     logRead = entries.at(-1)?.seq ?? logRead;
     if (entries.some(looksBack)) seen = noteDeed(seen, "looked back");
     if (entries.some(asksWho)) seen = noteDeed(seen, "asked who is on call");
+    if (entries.some(asksBudget) || graphsSeen() > graphsRead)
+      seen = noteDeed(seen, "saw the budget");
+    graphsRead = graphsSeen();
   }
   async function followRunbooks(): Promise<void> {
     const count = await countRunbooksRead(botUrl);
