@@ -17,6 +17,7 @@ import {
   renderReminder,
 } from "#slack/views/shift-notices.ts";
 import { acknowledge, at, incident } from "#test/support/build.ts";
+import { standing } from "#test/support/standing.ts";
 import { HOSTILE } from "./hostile.ts";
 import { actionIds, expectSound, parsedText, textOf } from "./messages.ts";
 
@@ -71,6 +72,21 @@ describe("words about shifts", () => {
 
     const unknown = renderBrief(view({ ending: { silences: [], unasked: ["prod"] } }));
     expect(textOf(unknown)).toContain("prod could not be asked for its silences");
+  });
+
+  it("name the error budgets that somebody should know of, and those that are not known", () => {
+    const gone = standing({}, { burn: 3, remaining: -0.02, frozenSince: at("09:00") });
+    const dark = standing({ id: "shop-speed" }, { burn: null, remaining: null });
+
+    expect(budgetsOf({ worrying: [gone], unknown: [dark] })).toBe(
+      [
+        "*Error budgets*",
+        "• checkout requests 99.9 %/30d: overdrawn by 2 %, burning 3x now, *changes rest*",
+        "• Not known: shop-speed",
+      ].join("\n"),
+    );
+    expect(budgetsOf({ worrying: [], unknown: [] })).toBe("*Error budgets*\nNone");
+    expect(budgetsOf(null)).toBeUndefined();
   });
 
   it("let the one who leaves write and send, until it is sent", () => {
@@ -166,6 +182,7 @@ function view(
       changes: [],
     },
     ending: { silences: [silence("Eve", "new disk")], unasked: [] },
+    budgets: null,
     colleagues: [{ schedule: "Shop secondary", person: "cleo" }],
     until: at("18:00"),
     next: { person: "cleo", start: at("20:00") },
@@ -185,4 +202,10 @@ function view(
     },
     ...more,
   };
+}
+
+/** What a brief says of error budgets. */
+function budgetsOf(budgets: HandOverView["budgets"]): string | undefined {
+  const parts = textOf(renderBrief(view({ budgets }))).split(/^(?=\*)/m);
+  return parts.find((part) => part.startsWith("*Error budgets*"))?.trim();
 }

@@ -1,14 +1,13 @@
 import { DateTime, Duration } from "luxon";
 import { describe, expect, it } from "vitest";
 import type { BudgetInputs } from "#domain/objective/budget-inputs.ts";
-import type { LiveBudget } from "#domain/objective/live-budget.ts";
-import { promiseOf, type Standing } from "#engine/budget/standings.ts";
+import type { Standing } from "#engine/budget/standings.ts";
 import { findObjectives } from "#slack/flows/slo/find-objectives.ts";
 import { renderFreezes } from "#slack/views/freezes.ts";
 import { renderObjective } from "#slack/views/objective.ts";
 import { renderObjectives } from "#slack/views/objectives.ts";
 import { configuration } from "#test/support/engine.ts";
-import { objective } from "#test/support/objective.ts";
+import { standing } from "#test/support/standing.ts";
 import { HOSTILE } from "./hostile.ts";
 import { expectSound, parsedText, textOf } from "./messages.ts";
 
@@ -23,27 +22,6 @@ const CONFIGURATION = configuration({
 const { services } = CONFIGURATION;
 const rules = { exceptions: ["P0 fixes"], leaveAfter: Duration.fromISO("P1D") };
 
-type Numbers = Partial<Pick<LiveBudget, "burn" | "remaining" | "untilGone">>;
-
-function standing(
-  promise: Parameters<typeof objective>[0] = {},
-  numbers: Numbers = {},
-  more: Partial<Standing> = {},
-): Standing {
-  const promised = objective(promise);
-  const live = { burn: 0.5, remaining: 0.6, untilGone: null, used: null, ...numbers };
-  return {
-    objective: promised,
-    live: { ...promiseOf(promised), ...live },
-    readAt: now,
-    error: null,
-    frozenSince: null,
-    recoveringSince: null,
-    crossings: {},
-    ...more,
-  };
-}
-
 /** Anything but a time of ours. */
 const CALLS = /<[@#]|<!(?!date\^\d{10}\^)|<https?:/;
 const UNREAD = { burn: null, remaining: null };
@@ -53,7 +31,7 @@ const SEARCH = { id: "search-answers", service: "search", name: "answers" };
 const ALL = [
   standing(),
   standing(SPEED, { burn: 14, remaining: 0.12, untilGone: 5184 }),
-  standing(SEARCH, { burn: 3, remaining: -0.02 }, { frozenSince: now.minus({ hours: 5 }) }),
+  standing(SEARCH, { burn: 3, remaining: -0.02, frozenSince: now.minus({ hours: 5 }) }),
 ];
 
 describe("the list of objectives", () => {
@@ -73,8 +51,8 @@ describe("the list of objectives", () => {
   it("takes what is not known for no good news, and says why and since when", () => {
     const readAt = now.minus({ minutes: 12 });
     const error = "Prometheus: it is gone";
-    const old = standing({}, {}, { readAt, error });
-    const never = standing(SEARCH, UNREAD, { readAt: null, error });
+    const old = standing({}, { readAt, error });
+    const never = standing(SEARCH, { ...UNREAD, readAt: null, error });
     const { text } = renderObjectives([old, never], { now, command: "/slo", services });
 
     expect(text.split("\n").slice(0, 4)).toEqual([
@@ -141,7 +119,7 @@ describe("one objective", () => {
 
   it("says that Prometheus does not answer, and shows what was read last with its age", () => {
     const error = "Prometheus: it is gone";
-    const text = shown(null, standing({}, {}, { readAt: now.minus({ hours: 2 }), error }));
+    const text = shown(null, standing({}, { readAt: now.minus({ hours: 2 }), error }));
 
     expect(text).toContain(
       "60 % left, burning slower than allowed (2 h 0 min ago; Prometheus: it is gone)",
@@ -152,7 +130,7 @@ describe("one objective", () => {
   it.each(HOSTILE)("lets nothing in its words call or link anybody: %s", (words) => {
     const hostile = { name: words, description: words, service: words, id: words };
     const inputs = { ...INPUTS, asked: [{ query: words, at: 1, value: null }] };
-    const of = standing(hostile, {}, { error: words, readAt: now.minus({ days: 1 }) });
+    const of = standing(hostile, { error: words, readAt: now.minus({ days: 1 }) });
     const views = [
       renderObjective(of, { inputs, now, rules, command: "/slo" }),
       renderObjectives([of], { now, command: "/slo", services }),
@@ -167,14 +145,11 @@ describe("what rests", () => {
   const publicUrl = "https://muster.example.com";
 
   it("is told with its exceptions, since when, and until when it stays", () => {
-    const recovering = standing(
-      SPEED,
-      { remaining: 0.01 },
-      {
-        frozenSince: now.minus({ days: 2 }),
-        recoveringSince: now.minus({ hours: 3 }),
-      },
-    );
+    const recovering = standing(SPEED, {
+      remaining: 0.01,
+      frozenSince: now.minus({ days: 2 }),
+      recoveringSince: now.minus({ hours: 3 }),
+    });
     const told = renderFreezes([...ALL, recovering], { rules, now, publicUrl });
 
     expectSound(told);

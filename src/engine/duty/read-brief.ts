@@ -3,6 +3,7 @@ import { dutyAt } from "#domain/schedule/duty.ts";
 import type { Schedule } from "#domain/schedule/schedule.ts";
 import { answersFor } from "#domain/service/find-schedules.ts";
 import { type Brief, briefOf, type ShiftPage } from "#domain/shift/hand-over.ts";
+import { readWorrying, type WorryingBudgets } from "#engine/budget/worrying.ts";
 import type { Engine } from "#engine/engine.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Connection } from "#store/database/database.ts";
@@ -29,6 +30,8 @@ export type HandOverFacts = {
   readonly next: { readonly person: string; readonly start: DateTime } | null;
   /** Those that end while the receiver is on call. */
   readonly ending: EndingSilences;
+  /** Of the services for which whoever has the schedule answers; null where nothing is promised or measured. */
+  readonly budgets: WorryingBudgets | null;
   readonly now: DateTime;
 };
 
@@ -57,6 +60,9 @@ export async function readHandOverFacts(
     now,
     brief: await readBrief(engine, connection, { handOver, schedule, now }),
     ending: await endingSilences(engine, until ?? handOver.at.plus(USUAL_SHIFT)),
+    budgets: await readWorrying(engine, connection, (service) => {
+      return answersFor(configuration, schedule.id, service);
+    }),
     colleagues: await colleaguesOf(engine, connection, schedule),
     until,
     next:

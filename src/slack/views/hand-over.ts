@@ -8,6 +8,7 @@ import { ACTIONS } from "#slack/words/action-ids.ts";
 import { actions, button, header, message, section, type Message } from "#slack/words/blocks.ts";
 import { listWords, type NameOf, plural, span, statusWords } from "#slack/words/incident-words.ts";
 import { IN_BLOCK, IN_NOTICE, outside, type Pen, plainLine } from "#slack/words/mrkdwn.ts";
+import { worryingLines } from "./worrying-budgets.ts";
 
 /** What is shown of a hand-over, and what people are called. */
 export type HandOverView = HandOverFacts & { readonly nameOf: NameOf };
@@ -66,6 +67,9 @@ export function briefBlocks(view: HandOverView): types.KnownBlock[] {
     ["Acknowledged and still firing", nameLines(brief.stillFiring)],
     ["Silenced or inhibited alerts", mutedLines(brief)],
     ["Silences that end in the next shift", silenceLines(view)],
+    ...(view.budgets === null
+      ? []
+      : [["Error budgets", worryingLines(view.budgets, view.now)] as const]),
     ["Pages of this shift", pageLines(brief)],
     ["Changes to the schedule", changeLines(view)],
     [`From ${personWords(view, handOver.giver)}`, [noteWords(handOver.note)]],

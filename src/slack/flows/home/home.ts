@@ -5,6 +5,7 @@ import { refusalOf, rulesOf } from "#slack/flows/desk/may.ts";
 import { type ListState, writeState } from "#slack/flows/list/list-state.ts";
 import { identify, type Permission, type Presser } from "#slack/people/permission.ts";
 import type { Message } from "#slack/words/blocks.ts";
+import { ownBudgets } from "./budgets.ts";
 import { help } from "./help.ts";
 import { renderClosedHome, renderHome } from "./home-view.ts";
 import { incidents } from "./incidents.ts";
@@ -52,6 +53,7 @@ async function permitSeeing(desk: Desk, presser: Presser): Promise<Permission> {
 const SECTIONS: readonly HomeSection[] = [
   incidents,
   ownShifts,
+  ownBudgets,
   currentDuties,
   setUp,
   ownWays,
