@@ -30,6 +30,8 @@ export const ACT_NAMES = [
   "note",
   "timeline",
   "times",
+  "impact",
+  "budget",
   "actions",
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];

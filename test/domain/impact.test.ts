@@ -41,14 +41,10 @@ describe("when it hurt, as people give it", () => {
     }
   });
 
-  it("keeps the other end, and is left to the metric again as it was noted at first", () => {
-    const both = incident(
-      {},
-      ["10:05", give("09:40", null)],
-      ["10:20", give(null, "10:15")],
-      ["10:25", give("09:45", null)],
-    );
-    expect(both.impact).toMatchObject({ start: at("09:45"), end: at("10:15") });
+  it("is given as a whole, and left to the metric again as it was noted at first", () => {
+    const end = incident({}, ["10:05", give("09:40", "10:02")], ["10:20", give(null, "10:15")]);
+    expect(end.impact).toMatchObject({ start: null, end: at("10:15"), noted: null });
+    expect(end.startedAt.toISO()).toBe(at("10:00").toISO());
 
     const left = incident({}, ["10:05", give("09:40", "10:02")], ["10:30", LEAVE]);
     expect(left.startedAt.toISO()).toBe(at("10:00").toISO());

@@ -1,10 +1,9 @@
-import type { DateTime } from "luxon";
+import { DateTime } from "luxon";
 import type { Impact, ImpactCommand, ImpactEvent } from "#domain/response/impact.ts";
 import { isWorse } from "#domain/severity.ts";
 import type { Decision } from "./command.ts";
 import { by, nothing } from "./decision.ts";
 import { isOpen, overWords, type Incident, type TimelineEntry } from "./incident.ts";
-import { timesOf } from "./times-of.ts";
 
 /** When it hurt and what that used, as people know it better than the metric. */
 export function decideImpact(incident: Incident, command: ImpactCommand, now: DateTime): Decision {
@@ -36,8 +35,16 @@ function giveImpact(
 ): Decision {
   const wrong = impactError(incident, { start, end }, now);
   if (wrong !== null) return nothing(wrong);
+  if (isSameImpact(incident.impact, { start, end })) return nothing("it is known so");
   const event = { kind: "impact-given", start, end, reason } as const;
   return { events: by(actor, now, [event]), reason: "impact given" };
+}
+
+export function isSameImpact(
+  known: Pick<Impact, "start" | "end">,
+  given: Pick<Impact, "start" | "end">,
+): boolean {
+  return +(known.start ?? 0) === +(given.start ?? 0) && +(known.end ?? 0) === +(given.end ?? 0);
 }
 
 /** What is wrong with it, in words for people; null when nothing is. */
@@ -47,10 +54,8 @@ export function impactError(
   now: DateTime,
 ): string | null {
   if (start === null && end === null) return "say when it began, or when it ended";
-  if ((start !== null && start > now) || (end !== null && end > now)) {
-    return "this time has not come yet";
-  }
-  const began = start ?? timesOf(incident).impact;
+  if (DateTime.max(now, start ?? now, end ?? now) > now) return "this time has not come yet";
+  const began = start ?? incident.impact.noted ?? incident.startedAt;
   return end !== null && end <= began ? "it ended before it began" : null;
 }
 
@@ -88,9 +93,9 @@ export function evolveImpact(
   switch (event.kind) {
     case "impact-given": {
       const { start, end } = event;
-      const noted = start === null ? impact.noted : (impact.noted ?? startedAt);
-      const given = { start: start ?? impact.start, end: end ?? impact.end, noted, changedAt: at };
-      return { ...incident, startedAt: start ?? startedAt, impact: { ...impact, ...given } };
+      const noted = impact.noted ?? startedAt;
+      const given = { start, end, noted: start === null ? null : noted, changedAt: at };
+      return { ...incident, startedAt: start ?? noted, impact: { ...impact, ...given } };
     }
     case "impact-left-to-metric": {
       const found = { start: null, end: null, noted: null, changedAt: at };

@@ -33,5 +33,8 @@ export const ACTION_OF: Readonly<Record<ActName, Action>> = {
   note: "note",
   timeline: "see",
   times: "times",
+  impact: "times",
+  // Whoever changes it by hand is asked for more.
+  budget: "see",
   actions: "see",
 };

@@ -35,7 +35,7 @@ export const GivenShare = z
 export type GivenShare = z.output<typeof GivenShare>;
 
 export const ImpactEvent = z.discriminatedUnion("kind", [
-  /** Null leaves that end to the metric. */
+  /** As a whole: what is null is left to the metric. */
   z
     .object({
       kind: z.literal("impact-given"),

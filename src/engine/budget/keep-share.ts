@@ -7,6 +7,7 @@ import type { Engine } from "#engine/engine.ts";
 import { enqueueAnnouncement } from "#engine/job/jobs.ts";
 import { enqueueJudgement } from "#engine/postmortem/judge-jobs.ts";
 import { type NewShare, saveShare, type StoredShare } from "#store/budget/shares.ts";
+import type { Transaction } from "#store/database/database.ts";
 
 /** What came of a question about an incident and an objective. */
 export type Measurement = {
@@ -21,14 +22,20 @@ export type Measurement = {
 /** Every share is kept here, whatever it comes from. Cards are drawn anew only when people would see another number. */
 export async function keep(
   engine: Engine,
+  share: NewShare & { readonly before: StoredShare | undefined },
+): Promise<void> {
+  await engine.database.transaction((tx) => keepIn(tx, share));
+}
+
+/** The same in the caller's transaction. */
+export async function keepIn(
+  tx: Transaction,
   { before, ...share }: NewShare & { readonly before: StoredShare | undefined },
 ): Promise<void> {
   const isNews = before === undefined || wordsOf(before) !== wordsOf(share);
-  await engine.database.transaction(async (tx) => {
-    await saveShare(tx, share);
-    if (isNews) await enqueueAnnouncement(tx, share.incident);
-    if (isNews && share.phase !== "live") await enqueueJudgement(tx, share.incident);
-  });
+  await saveShare(tx, share);
+  if (isNews) await enqueueAnnouncement(tx, share.incident);
+  if (isNews && share.phase !== "live") await enqueueJudgement(tx, share.incident);
 }
 
 /** A measurement as it is kept. */

@@ -10,6 +10,7 @@ import { readClock } from "#store/database/clock.ts";
 import { readIncident } from "#store/incident/incidents.ts";
 import type { BudgetReader } from "./budget-reader.ts";
 import { keep, shareOf } from "./keep-share.ts";
+import { measurePublished } from "./measure-again.ts";
 import { questionAbout, settledAt } from "./share-question.ts";
 import { suggest } from "./suggest.ts";
 import { takeChart } from "./take-chart.ts";
@@ -29,6 +30,7 @@ export async function measureIncidents(engine: Engine): Promise<void> {
   const since = now.minus(LOOKED_AT);
   const ids = await incidentsToMeasure(kysely, { objectives, since });
   for (const id of ids) await measureIncident(engine, reader, { id, now });
+  await measurePublished(engine);
 }
 
 async function measureIncident(

@@ -4,7 +4,7 @@ import { type IncidentShare, unavailable } from "#domain/objective/incident-shar
 import type { Objective } from "#domain/objective/objective.ts";
 import { patienceFor, pauseAfter } from "#domain/objective/retry-share.ts";
 import type { Engine } from "#engine/engine.ts";
-import type { Attempt, ShareVersion } from "#store/budget/shares.ts";
+import { type Attempt, saveAttempts, type ShareVersion } from "#store/budget/shares.ts";
 import { keep } from "./keep-share.ts";
 import { settledAt } from "./share-question.ts";
 
@@ -39,17 +39,18 @@ export function isTooLate(
 /** That nothing came is noted once it is over: until then the card says how old its numbers are. */
 export async function noteAttempt(
   engine: Engine,
-  unanswered: Unanswered,
+  { incident, objective, before, now }: Unanswered,
   error: string,
 ): Promise<void> {
-  const { incident, objective, before, now } = unanswered;
   if (settledAt(incident) === null) return;
-  const known = before ?? { impact: null, share: unavailable(error), measuredAt: now };
-  const { impact, share, measuredAt } = known;
-  const about = { incident: incident.id, objective: objective.id, phase: "live" } as const;
   const attempts = withAttempt(before?.attempts ?? [], { at: now, error });
-  const asked = before?.asked ?? [];
-  await keep(engine, { ...about, impact, share, measuredAt, asked, attempts, before });
+  if (before !== undefined) {
+    await saveAttempts(engine.database.kysely, before.id, attempts);
+    return;
+  }
+  const about = { incident: incident.id, objective: objective.id, phase: "live" } as const;
+  const share = { impact: null, share: unavailable(error), measuredAt: now };
+  await keep(engine, { ...about, ...share, attempts, before });
 }
 
 /** It stays unknown for good, with the reason; what was seen last is one version before. */

@@ -1,4 +1,6 @@
 import type { ActName } from "#domain/act.ts";
+import { budgetAct } from "#slack/flows/budget/budget.ts";
+import { impactAct } from "#slack/flows/budget/impact.ts";
 import { pageAct } from "#slack/flows/call/page.ts";
 import { acknowledgeAct } from "#slack/flows/incident/acknowledge.ts";
 import type { Act } from "#slack/flows/incident/act.ts";
@@ -58,5 +60,7 @@ export const ACTS: Readonly<Record<ActName, Act>> = {
   note: noteAct,
   timeline: timelineAct,
   times: timesAct,
+  impact: impactAct,
+  budget: budgetAct,
   actions: allActionsOf(() => ACTS),
 };

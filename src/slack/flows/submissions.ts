@@ -1,3 +1,4 @@
+import { impactForm } from "#slack/flows/budget/impact.ts";
 import { callForm } from "#slack/flows/call/page.ts";
 import { declaration } from "#slack/flows/declare/declare.ts";
 import type { ViewArgs } from "#slack/flows/desk/asker.ts";
@@ -28,6 +29,7 @@ export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Su
   [VIEWS.declare]: onSent(declaration),
   [VIEWS.severity]: onSent(severityForm),
   [VIEWS.times]: onSent(timesForm),
+  [VIEWS.impact]: onSent(impactForm),
   [VIEWS.outcome]: onSent(outcomeForm),
   [VIEWS.merge]: onSent(mergeForm),
   [VIEWS.handing]: onSent(handingForm),

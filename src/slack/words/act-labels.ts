@@ -32,5 +32,7 @@ export const ACT_LABELS: Readonly<Record<ActName, string>> = {
   note: "Add a note…",
   timeline: "Timeline…",
   times: "Times…",
+  impact: "When it hurt…",
+  budget: "Error budget…",
   actions: "All actions…",
 };

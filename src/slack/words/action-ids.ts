@@ -60,6 +60,7 @@ export const VIEWS = {
   declare: "declare",
   severity: "severity",
   times: "times",
+  impact: "impact",
   outcome: "outcome",
   merge: "merge",
   wish: "wish",

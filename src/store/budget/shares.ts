@@ -1,4 +1,4 @@
-import { type Selectable, sql } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { DateTime } from "luxon";
 import { z } from "zod";
 import { Actor } from "#domain/actor.ts";
@@ -47,44 +47,67 @@ export type Attempt = { readonly at: DateTime; readonly error: string };
 
 /** A version with all that led to it. */
 export type ShareVersion = StoredShare & {
+  readonly id: number;
   readonly asked: readonly AskedQuery[];
   /** Who gave it by hand, and why; null for what was measured. */
   readonly given: z.output<typeof Given> | null;
-  /** Since when what people gave does not hold any more. */
+  /** Since when it does not count any more: taken back, or never better than what there was. */
   readonly withdrawnAt: DateTime | null;
   readonly attempts: readonly Attempt[];
 };
 
-export type NewShare = StoredShare & Partial<Pick<ShareVersion, "asked" | "given" | "attempts">>;
+export type NewShare = StoredShare &
+  Partial<Pick<ShareVersion, "asked" | "given" | "attempts" | "withdrawnAt">>;
 
 type Table = BudgetTables["incident_share"];
+type NewRow = Insertable<Table>;
 
 /** Keeps a measurement with what was asked for it; it takes the place of the live one before, if any. */
 export async function saveShare(tx: Transaction, share: NewShare): Promise<void> {
   const { incident, objective, phase, impact, measuredAt } = share;
-  const { given = null, asked = [], attempts = [] } = share;
-  if (phase !== "manual") {
-    await tx
-      .deleteFrom("incident_share")
-      .where("incident_id", "=", incident)
-      .where("objective", "=", objective)
-      .where("phase", "=", "live")
-      .execute();
-  }
+  const { given = null, asked = [], attempts = [], withdrawnAt = null } = share;
+  if (phase !== "manual") await dropLive(tx, share);
   await tx
     .insertInto("incident_share")
     .values({
       incident_id: incident,
       objective,
       phase,
-      impact_start: impact?.start ?? null,
-      impact_end: impact?.end ?? null,
+      ...columnsOf(impact),
       share: JSON.stringify(share.share),
       asked: JSON.stringify(asked),
-      given: given === null ? null : JSON.stringify(given),
+      given: given && JSON.stringify(given),
       attempts: JSON.stringify(attempts),
+      withdrawn_at: withdrawnAt,
       measured_at: measuredAt,
     })
+    .execute();
+}
+
+function columnsOf(impact: StoredShare["impact"]): Pick<NewRow, "impact_start" | "impact_end"> {
+  if (impact === null) return { impact_start: null, impact_end: null };
+  return { impact_start: impact.start, impact_end: impact.end };
+}
+
+async function dropLive(tx: Transaction, { incident, objective }: StoredShare): Promise<void> {
+  await tx
+    .deleteFrom("incident_share")
+    .where("incident_id", "=", incident)
+    .where("objective", "=", objective)
+    .where("phase", "=", "live")
+    .execute();
+}
+
+/** Notes on a version when it was asked for in vain. */
+export async function saveAttempts(
+  connection: Connection,
+  id: number,
+  attempts: readonly Attempt[],
+): Promise<void> {
+  await connection
+    .updateTable("incident_share")
+    .set({ attempts: JSON.stringify(attempts) })
+    .where("id", "=", id)
     .execute();
 }
 
@@ -144,6 +167,7 @@ function versionOf(row: Selectable<Table>): readonly ShareVersion[] {
   if (!share.success) return [];
   return [
     {
+      id: row.id,
       incident: IncidentId.parse(row.incident_id),
       objective: row.objective,
       phase: row.phase,

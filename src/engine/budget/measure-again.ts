@@ -1,0 +1,86 @@
+import type { DateTime } from "luxon";
+import { isOpen, type Incident, type IncidentId } from "#domain/incident/incident.ts";
+import { knowsLess } from "#domain/objective/better-share.ts";
+import type { Objective } from "#domain/objective/objective.ts";
+import type { Engine } from "#engine/engine.ts";
+import { alertsOfIncident } from "#store/alert/incident-alerts.ts";
+import { publishedIncidents } from "#store/budget/published-incidents.ts";
+import { type ShareVersion, versionsOf } from "#store/budget/shares.ts";
+import { readClock } from "#store/database/clock.ts";
+import { readIncident } from "#store/incident/incidents.ts";
+import type { BudgetReader } from "./budget-reader.ts";
+import { keep, shareOf } from "./keep-share.ts";
+import { questionAbout } from "./share-question.ts";
+import { takeChart } from "./take-chart.ts";
+
+/** What came of asking again: nothing to ask, or how many were answered and why the others were not. */
+export type AskedAgain =
+  | { readonly kind: "none" | "open" }
+  | { readonly kind: "asked"; readonly answered: number; readonly errors: readonly string[] };
+
+const ALERTS_READ = 20;
+const PUBLISHED = { days: 7 };
+
+/** For each postmortem that was published; until Prometheus answers, or a week has passed. */
+export async function measurePublished(engine: Engine): Promise<void> {
+  const reader = engine.budgets();
+  if (reader === null) return;
+  const { kysely } = engine.database;
+  const since = (await readClock(kysely)).minus(PUBLISHED);
+  const objectives = reader.objectives();
+  for (const id of await publishedIncidents(kysely, { objectives, since })) {
+    await measureAgain(engine, id);
+  }
+}
+
+/** Measures once more what an incident that is over used: a version of its own, which counts unless it knows less. */
+export async function measureAgain(engine: Engine, id: IncidentId): Promise<AskedAgain> {
+  const { kysely } = engine.database;
+  const reader = engine.budgets();
+  const incident = await readIncident(kysely, id);
+  const objectives =
+    reader?.objectives().filter(({ service }) => service === incident?.service) ?? [];
+  if (reader === null || incident === null || objectives.length === 0) return { kind: "none" };
+  if (isOpen(incident)) return { kind: "open" };
+  const now = await readClock(kysely);
+  const versions = await versionsOf(kysely, id);
+  const errors: string[] = [];
+  for (const objective of objectives) {
+    const known = versions.filter((version) => version.objective === objective.id);
+    const error = await ask(engine, reader, { incident, objective, known, now });
+    if (error !== null) errors.push(error);
+  }
+  return { kind: "asked", answered: objectives.length - errors.length, errors };
+}
+
+type Turn = {
+  readonly incident: Incident;
+  readonly objective: Objective;
+  readonly known: readonly ShareVersion[];
+  readonly now: DateTime;
+};
+
+/** Null when it was answered, else why it was not. */
+async function ask(engine: Engine, reader: BudgetReader, turn: Turn): Promise<string | null> {
+  const { incident, objective, known, now } = turn;
+  const alerts = await alertsOfIncident(engine.database.kysely, incident.id, ALERTS_READ);
+  const question = questionAbout(incident, objective, { alerts, now });
+  try {
+    const measured = await reader.measure(question);
+    const before = known.findLast(
+      ({ phase, withdrawnAt }) => phase !== "manual" && withdrawnAt === null,
+    );
+    const isWorse = before !== undefined && knowsLess(measured.share, before.share);
+    const share = shareOf({ ...turn, before, measured }, "postmortem");
+    await keep(engine, { ...share, withdrawnAt: isWorse ? now : null, before });
+    if (!isWorse) await takeChart(engine, reader, { ...turn, question, measured });
+    return null;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    engine.logger.warn(
+      { incident: incident.id, objective: objective.id, error: words },
+      "share of the budget not measured again",
+    );
+    return words;
+  }
+}
