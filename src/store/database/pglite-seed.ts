@@ -54,5 +54,5 @@ async function pgliteVersion(): Promise<string> {
 }
 
 function cacheFolder(): string {
-  return fileURLToPath(new URL("../../node_modules/.cache/muster", import.meta.url));
+  return fileURLToPath(new URL("../../../node_modules/.cache/muster", import.meta.url));
 }
