@@ -23,7 +23,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table report_charts (
       notice_id bigint primary key references notice (id),
-      begun_at timestamptz not null default muster_now()
+      message_id bigint not null references slack_message (id),
+      files jsonb not null,
+      uploaded_at timestamptz not null
     )`.execute(db);
 }
 

@@ -5,6 +5,7 @@ import { showChannel } from "./incident-channel.ts";
 import { makeChannels } from "./make-channel.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { showPostmortems } from "./postmortem/show-postmortems.ts";
+import { showReportCharts } from "./report-charts.ts";
 import { sendNotices } from "./send-notices.ts";
 import { sendPages } from "./send-pages.ts";
 import { isFaulty, isUnreadable, settingApart, type Handler } from "./set-apart.ts";
@@ -58,6 +59,7 @@ export function showHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
     ring: apart((jobs) => watchSilence(out, jobs)),
     "test-page": apart((jobs) => showTestPages(out, jobs)),
     notice: apart((jobs, context) => sendNotices(out, jobs, context)),
+    "report-charts": apart((jobs, context) => showReportCharts(out, jobs, context)),
     group: (jobs, context) => followGroups(out, jobs, context),
     topic: (jobs) => showTopics(out, jobs),
     postmortem: apart((jobs, context) => showPostmortems(out, jobs, context)),

@@ -13,6 +13,7 @@ import { messagesAbout, readMessage, type SlackMessage } from "#store/slack/slac
 import { drawNotice } from "./draw-notice.ts";
 import { blamesToken, Refused } from "./failure.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { wantReportCharts } from "./report-charts.ts";
 import { sendToChannel } from "./send-to-channel.ts";
 import { sendToMember, sendToPerson } from "./send-to-person.ts";
 import { send, stands } from "./send.ts";
@@ -44,6 +45,7 @@ async function show(out: Outgoing, notice: StoredNotice): Promise<void> {
   const message = await out.engine.database.transaction((tx) => messageOfNotice(tx, notice));
   try {
     await deliver(out, message, notice, content);
+    if (notice.about.kind === "report") await wantReportCharts(out, notice.id);
   } catch (error) {
     if (!(error instanceof Refused) || blamesToken(error.failure)) throw error;
     const { place, about } = notice;

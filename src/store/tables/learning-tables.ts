@@ -16,9 +16,11 @@ export interface LearningTables {
     asked_at: OptionalMoment;
     read_at: ColumnType<DateTime, DateTime, DateTime>;
   };
-  /** The report whose charts are sent, or were. */
+  /** Images of a report that Slack has, and the message that shows them. */
   readonly report_charts: {
     notice_id: number;
-    begun_at: ColumnType<DateTime, DateTime | undefined, never>;
+    message_id: number;
+    files: ColumnType<unknown, string, never>;
+    uploaded_at: ColumnType<DateTime, DateTime, never>;
   };
 }

@@ -88,7 +88,8 @@ function pointWords(change: number): string {
 function medianWords(now: Spread, then: Spread): string {
   if (now.median === null) return "not known";
   const before = then.median === null ? "" : `; the week before ${lengthWords(then.median)}`;
-  return `${lengthWords(now.median)} (median of ${plural(now.count, "incident")}${before})`;
+  const many = now.count === 1 ? "1 incident" : `median of ${now.count} incidents`;
+  return `${lengthWords(now.median)} (${many}${before})`;
 }
 
 export function lengthWords(minutes: number): string {

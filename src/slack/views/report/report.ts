@@ -45,9 +45,7 @@ function adviceLines({ suggestions }: Report): readonly string[] {
   if (suggestions.length === 0) return [];
   return [
     "*Worth doing, from the last four weeks:*",
-    ...suggestions.map((one, index) => {
-      return `${index + 1}. ${outside(suggestionWords(one), SUGGESTION_LENGTH)}`;
-    }),
+    ...suggestions.map((one) => `• ${outside(suggestionWords(one), SUGGESTION_LENGTH)}`),
   ];
 }
 
