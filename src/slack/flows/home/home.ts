@@ -9,6 +9,7 @@ import { ownBudgets } from "./budgets.ts";
 import { help } from "./help.ts";
 import { renderClosedHome, renderHome } from "./home-view.ts";
 import { incidents } from "./incidents.ts";
+import { overdue } from "./overdue.ts";
 import { ownShifts } from "./own-shifts.ts";
 import { ownWays } from "./own-ways.ts";
 import type { HomeSection } from "./section.ts";
@@ -52,6 +53,7 @@ async function permitSeeing(desk: Desk, presser: Presser): Promise<Permission> {
 /** What App Home shows, from top to bottom: what cannot wait comes first. */
 const SECTIONS: readonly HomeSection[] = [
   incidents,
+  overdue,
   ownShifts,
   ownBudgets,
   currentDuties,

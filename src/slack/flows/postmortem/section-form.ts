@@ -8,7 +8,7 @@ import { VIEWS } from "#slack/words/action-ids.ts";
 import { plain, section } from "#slack/words/blocks.ts";
 import { actorWords } from "#slack/words/incident-words.ts";
 import { textField } from "#slack/words/inputs.ts";
-import { IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
+import { IN_BLOCK, IN_PLAIN, outside } from "#slack/words/mrkdwn.ts";
 import { FIELD_LENGTH, fieldsFor } from "./split-text.ts";
 
 /** What is known of the form while it is open. */
@@ -39,7 +39,9 @@ export function renderSection(
   meta: SectionMeta,
 ): types.ModalView {
   const fields = [
-    ...(theirs === null ? [] : labelled(theirs.text, "What they wrote")),
+    ...(theirs === null
+      ? []
+      : labelled(theirs.text, `What ${actorWords(theirs.writtenBy, IN_PLAIN)} wrote`)),
     ...labelled(text, theirs === null ? title : "What you wrote"),
   ];
   return {
