@@ -26,13 +26,16 @@ export type Compiling =
   | { readonly ok: true; readonly compiled: Compiled }
   | { readonly ok: false; readonly problem: TemplateProblem };
 
-/** So that a template that loops or grows harms nobody: letters to read, milliseconds, and values to make. */
-const LIMITS = { parseLimit: 200_000, renderLimit: 2000, memoryLimit: 5_000_000 };
+/** So that a template that loops or grows harms nobody: letters to read, and values to make. */
+const LIMITS = { parseLimit: 200_000, memoryLimit: 5_000_000 };
+/** Nothing else is done meanwhile; what comes along is known to end. */
+const MOST_MILLISECONDS = 1000;
+const MOST_LETTERS = 2_000_000;
 
 /** Tags that read other files; without them such a template is wrong where it is checked. */
 const REACHING_OUT = ["include", "render", "layout", "block"];
 
-export function compile({ text }: Pick<Template, "text">): Compiling {
+export function compile({ text, file }: Pick<Template, "text" | "file">): Compiling {
   const sections: Section[] = [];
   const drawn: { part: (section: Section) => string } = { part: () => "" };
   const liquid = new Liquid({
@@ -73,13 +76,20 @@ export function compile({ text }: Pick<Template, "text">): Compiling {
         named,
         render: (variables, { draw, isStrict: strictVariables }) => {
           drawn.part = draw;
-          return String(liquid.renderSync(parsed, variables, { strictVariables }));
+          const renderLimit = file === null ? Number.POSITIVE_INFINITY : MOST_MILLISECONDS;
+          const drawing = { strictVariables, renderLimit };
+          return notTooLong(String(liquid.renderSync(parsed, variables, drawing)));
         },
       },
     };
   } catch (error) {
     return { ok: false, problem: problemOf(error) };
   }
+}
+
+function notTooLong(text: string): string {
+  if (text.length <= MOST_LETTERS) return text;
+  throw new Error(`it made ${text.length} letters, and ${MOST_LETTERS} are the most`);
 }
 
 /** Each part is drawn once: the markers around facts must be found again. */

@@ -31,7 +31,8 @@ function linesOf({ map }: Token): readonly number[] {
 /** What ends code that nobody ended. */
 function openFence(fences: readonly Token[], lines: readonly string[]): readonly string[] {
   const last = fences.at(-1);
-  if (last?.type !== "fence" || last.map?.[1] !== lines.length) return [];
+  // Code in a list or a quotation ends with that.
+  if (last?.type !== "fence" || last.level > 0 || last.map?.[1] !== lines.length) return [];
   const end = (lines.at(-1) ?? "").trim();
   const isOneLine = last.map[0] === lines.length - 1;
   const isEnded = !isOneLine && end.startsWith(last.markup) && /^(`+|~+)$/.test(end);

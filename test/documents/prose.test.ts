@@ -1,0 +1,45 @@
+import MarkdownIt from "markdown-it";
+import { describe, expect, it } from "vitest";
+import { proseMarkdown } from "#documents/prose.ts";
+
+describe("what people wrote", () => {
+  it.each([
+    ["stays Markdown", "- **one**\n- [two](https://a.example)\n\n> three", null],
+    [
+      "keeps its headings below those of the document",
+      "# One\n## Two\n### Three",
+      "### One\n### Two\n### Three",
+    ],
+    [
+      "makes no heading of a line below a paragraph",
+      "One\n===\nTwo\n---",
+      "One\n\\===\nTwo\n\\---",
+    ],
+    ["may have a line across", "One\n\n---\n\nTwo", null],
+    [
+      "shows tags as text",
+      "<script>x</script> <!-- y --> 1 < 2",
+      "\\<script>x\\</script> \\<!-- y --> 1 < 2",
+    ],
+    ["may have an address in brackets", "<https://a.example/x>", null],
+    ["keeps tags in code", "`<b>` and ``a ` <i>``\n\n```html\n<b>\n# x\n```", null],
+    ["ends code that nobody ended", "```\n# x", "```\n# x\n```"],
+    ["ends code by the same marks", "~~~~\nx\n~~~", "~~~~\nx\n~~~\n~~~~"],
+    ["ends code that only began", "x\n\n```", "x\n\n```\n```"],
+    ["ends nothing in a list twice", "- ```\n  x\n  ```\n\n# y", "- ```\n  x\n  ```\n\n### y"],
+    ["loses empty lines around it", "\n\n x \n", "x"],
+  ])("%s", (_, text, expected) => {
+    expect(proseMarkdown(text)).toBe(expected ?? text);
+  });
+
+  it.each(["```\nx", "~~~", "- ```\n  x", "> ```\n> x", "<div>", "<!--", "    code", "`x"])(
+    "never reaches beyond its section: %j",
+    (text) => {
+      const html = MarkdownIt({ html: true }).render(
+        `${proseMarkdown(text)}\n\n## Next\n\n<!-- m -->`,
+      );
+
+      expect(html).toMatch(/<h2>Next<\/h2>\n<!-- m -->$/);
+    },
+  );
+});
