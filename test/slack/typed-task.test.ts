@@ -18,7 +18,8 @@ function read(typed: string): string {
         task.due === null
           ? ""
           : ` due ${DateTime.fromMillis(task.due, { zone: "utc" }).toFormat("d HH:mm")}`;
-      return `${task.owner ?? "nobody"}: ${task.text}${due}`;
+      const how = task.priority === null ? "" : ` ${task.priority}`;
+      return `${task.owner ?? "nobody"}: ${task.text}${due}${how}`;
     }
     case "done":
     case "drop":
@@ -42,6 +43,11 @@ describe("what is typed about a task", () => {
     ["me look at the logs by in 2h", "me: look at the logs due 20 12:00"],
     ["restart it by hand", "nobody: restart it by hand"],
     ["restart it by hand by 15:00", "nobody: restart it by hand due 20 15:00"],
+    ["P0 @ann alert on it by 15:00", "@ann: alert on it due 20 15:00 P0"],
+    ["<@U1> p1: alert on it", "<@U1>: alert on it P1"],
+    ["@ann alert on it p2 by 15:00", "@ann: alert on it due 20 15:00 P2"],
+    ["alert on it by 15:00, P0", "nobody: alert on it due 20 15:00 P0"],
+    ["graph the p99 and p50", "nobody: graph the p99 and p50"],
     ["call them by 2026-11-19 15:00", "past: 2026-11-19 15:00"],
   ])("%j is %s", (typed, expected) => {
     expect(read(typed)).toBe(expected);

@@ -4,7 +4,7 @@ import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
 
-const POSTMORTEM = { incidents: { postmortem: { severities: ["SEV2"], dueAfter: "P5D" } } };
+const POSTMORTEM = { postmortems: { severities: ["SEV2"], dueAfter: "P5D" } };
 
 const ROOM = "inc-1-highlatency-is-wrong";
 

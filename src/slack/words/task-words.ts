@@ -11,13 +11,13 @@ export const TASK_KINDS: Readonly<Record<TaskKind, string>> = {
 
 /** A task in one line: what, who, until when, and whether it is done. */
 export function taskLine(task: Task, pen: Pen): string {
-  const { number, text, state, owner, due, endedBy } = task;
+  const { number, text, state, owner, due, endedBy, priority } = task;
   const name = `${number}. ${pen.text(text, TEXT_LENGTH)}`;
   const by = endedBy === null ? "" : ` by ${actorWords(endedBy, pen)}`;
   if (state === "done") return `:white_check_mark: ${name} · done${by}`;
   if (state === "dropped") return `:heavy_minus_sign: ${name} · dropped${by}`;
   return [
-    name,
+    ...(priority === null ? [name] : [`${name} · *${priority}*`]),
     owner === null ? "nobody's yet" : actorWords(owner, pen),
     ...(due === null ? [] : [`due ${pen.moment(due)}`]),
   ].join(" · ");

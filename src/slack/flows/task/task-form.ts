@@ -3,7 +3,7 @@ import { DateTime } from "luxon";
 import { z } from "zod";
 import type { Actor } from "#domain/actor.ts";
 import { IncidentId, type Incident } from "#domain/incident/incident.ts";
-import { type Task, TaskKind } from "#domain/response/task.ts";
+import { Priority, type Task, TaskKind } from "#domain/response/task.ts";
 import { oneLine } from "#domain/text.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { chosenIn, type FormValues, memberIn, typedIn } from "#slack/flows/desk/form-values.ts";
@@ -25,7 +25,13 @@ export const TaskMeta = z.object({
   number: z.number().nullable(),
   /** What was shown: only what somebody changed of it is taken, whoever changed the rest meanwhile. */
   shown: z
-    .object({ text: z.string(), owner: z.string().nullable(), type: TaskKind, due: z.string() })
+    .object({
+      text: z.string(),
+      owner: z.string().nullable(),
+      type: TaskKind,
+      due: z.string(),
+      priority: Priority.nullable().prefault(null),
+    })
     .nullable(),
   /** The message that it is made of. */
   message: z.object({ channel: z.string(), ts: z.string() }).nullable(),
@@ -35,16 +41,19 @@ export const TaskMeta = z.object({
 export type TaskMeta = z.infer<typeof TaskMeta>;
 
 /** What somebody filled in; of a task that is changed, what they left as it was is left out. */
-export type TaskWish = Partial<Pick<Task, "type" | "text" | "owner" | "due">> & {
+export type TaskWish = Partial<Pick<Task, "type" | "text" | "owner" | "due" | "priority">> & {
   readonly incident: IncidentId;
 };
 
 export const TASK_LENGTH = 300;
+const NO_PRIORITY = "none";
 const TIME_FORMAT = "yyyy-MM-dd HH:mm";
 const EXAMPLES = "Write it like 15:00, tomorrow 9:00, in 2h or 2026-12-01 18:00, in your own time.";
 
 /** What stands in the fields when they are shown. */
-type Filled = Partial<Pick<Task, "type" | "text" | "owner">> & { readonly due?: string };
+type Filled = Partial<Pick<Task, "type" | "text" | "owner" | "priority">> & {
+  readonly due?: string;
+};
 
 /** The fields of a task. */
 export function taskFields({
@@ -52,6 +61,7 @@ export function taskFields({
   text = "",
   owner,
   due = "",
+  priority = null,
 }: Filled): types.InputBlock[] {
   const member = owner?.kind === "person" ? { initial_user: owner.slackId } : {};
   return [
@@ -80,6 +90,15 @@ export function taskFields({
       hint: EXAMPLES,
       initial: due,
     }),
+    ...kindFields({ type, priority }),
+  ];
+}
+
+function kindFields({
+  type,
+  priority,
+}: Pick<Task, "type" | "priority">): readonly types.InputBlock[] {
+  return [
     choiceField({
       name: "type",
       label: "When it is for",
@@ -88,6 +107,17 @@ export function taskFields({
         { text: "Follow-up: once it is over", value: "followup" },
       ],
       initial: type,
+    }),
+    choiceField({
+      name: "priority",
+      label: "Priority",
+      choices: [
+        { text: "None", value: NO_PRIORITY },
+        { text: "P0: before everything else", value: "P0" },
+        { text: "P1: soon", value: "P1" },
+        { text: "P2: when there is time", value: "P2" },
+      ],
+      initial: priority ?? NO_PRIORITY,
     }),
   ];
 }
@@ -132,7 +162,8 @@ export async function readTask(
     ...problem("due", due.problem),
   };
   if (incident === null || Object.keys(errors).length > 0) return { kind: "incomplete", errors };
-  const all = { text: given.text, type: given.type, owner: owner.read, due: due.read };
+  const { text, type, priority } = given;
+  const all = { text, type, priority, owner: owner.read, due: due.read };
   const told = Object.entries(all).filter(([name]) => changed.has(name));
   return { kind: "complete", value: { incident, ...Object.fromEntries(told) } };
 }
@@ -145,6 +176,7 @@ function givenIn(values: FormValues): Given {
     owner: memberIn(values, "owner"),
     type: TaskKind.safeParse(chosenIn(values, "type")).data ?? "task",
     due: typedIn(values, "due"),
+    priority: Priority.safeParse(chosenIn(values, "priority")).data ?? null,
   };
 }
 

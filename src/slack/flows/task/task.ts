@@ -169,7 +169,7 @@ async function add(
   desk: Desk,
   call: ActCall,
   type: TaskKind,
-  { owner, text: typedText, due }: Extract<TypedTask, { readonly kind: "add" }>,
+  { owner, text: typedText, due, priority }: Extract<TypedTask, { readonly kind: "add" }>,
 ): Promise<Message> {
   const text = oneLine(await readable(desk, typedText), TASK_LENGTH);
   if (text === "") return say("Nothing was added. Say what is to be done after the name.");
@@ -184,6 +184,7 @@ async function add(
     text,
     owner: found?.actor ?? null,
     due: due === null ? null : atInstant(due),
+    priority,
   });
 }
 

@@ -40,8 +40,9 @@ export function renderChange(
   due: string,
   { incident, list }: Pick<TaskMeta, "incident" | "list">,
 ): types.ModalView {
-  const { number, text, type, owner } = task;
-  const shown = { text, type, due, owner: owner?.kind === "person" ? owner.slackId : null };
+  const { number, text, type, owner, priority } = task;
+  const member = owner?.kind === "person" ? owner.slackId : null;
+  const shown = { text, type, due, priority, owner: member };
   const meta: TaskMeta = { incident, number, shown, message: null, list };
   return {
     type: "modal",

@@ -1,3 +1,4 @@
+import { Priority } from "#domain/response/task.ts";
 import { readTime, type Speaker } from "#slack/words/typed-time.ts";
 
 /** What somebody typed about tasks. */
@@ -10,6 +11,7 @@ export type TypedTask =
       readonly owner: string | null;
       readonly text: string;
       readonly due: number | null;
+      readonly priority: Priority | null;
     }
   /** A time that has passed. */
   | { readonly kind: "past"; readonly typed: string };
@@ -17,6 +19,9 @@ export type TypedTask =
 const DEED = /^(?<deed>done|finish|drop|reopen|take)\s+#?(?<number>\d{1,4})$/iu;
 const MENTION = /<@[UW][A-Z0-9]+(?:\|[^>]*)?>/u;
 /** At the beginning a name of muster.yaml may stand for somebody too. */
+/** Before the name, after it, or at the very end. */
+const URGENT_FIRST = /^(?<word>p[0-2])[:,]?\s+/iu;
+const URGENT_LAST = /[\s,]+(?<word>p[0-2])$/iu;
 const NAMED = /^(?<name>@\S+|me)\s+/iu;
 const DUE = /^(?<text>.*?)\s+(?:by|due|until)\s+(?<time>(?:(?!\s(?:by|due|until)\s).)+)$/isu;
 
@@ -28,20 +33,44 @@ export function readTypedTask(typed: string, speaker: Speaker): TypedTask {
   return readAdded(typed, speaker);
 }
 
-/** `by hand` is no time, and part of what is to be done. */
 function readAdded(typed: string, speaker: Speaker): TypedTask {
-  const { owner, rest } = cutOwner(typed);
-  const { text = rest, time } = DUE.exec(rest)?.groups ?? {};
+  const before = cutPriority(typed, URGENT_FIRST);
+  const { owner, rest } = cutOwner(before.rest);
+  const after = cutPriority(rest, URGENT_FIRST);
+  const last = cutPriority(after.rest, URGENT_LAST);
+  const read = readDue(last.rest, speaker);
+  if (read.kind === "past") return read;
+  const end = cutPriority(read.text, URGENT_LAST);
+  const priority = before.priority ?? after.priority ?? last.priority ?? end.priority;
+  return { kind: "add", owner, text: end.rest, due: read.due, priority };
+}
+
+type Due =
+  | { readonly kind: "due"; readonly text: string; readonly due: number | null }
+  | { readonly kind: "past"; readonly typed: string };
+
+/** `by hand` is no time, and part of what is to be done. */
+function readDue(typed: string, speaker: Speaker): Due {
+  const { text = typed, time } = DUE.exec(typed)?.groups ?? {};
   const read = time === undefined ? null : readTime(time, speaker);
   switch (read?.kind) {
     case "past":
       return { kind: "past", typed: time ?? "" };
     case "time":
-      return { kind: "add", owner, text: text.trim(), due: read.instant };
+      return { kind: "due", text: text.trim(), due: read.instant };
     case "unclear":
     case undefined:
-      return { kind: "add", owner, text: rest, due: null };
+      return { kind: "due", text: typed, due: null };
   }
+}
+
+function cutPriority(
+  typed: string,
+  where: RegExp,
+): { readonly priority: Priority | null; readonly rest: string } {
+  const word = where.exec(typed)?.groups?.["word"];
+  const priority = Priority.safeParse(word?.toUpperCase()).data ?? null;
+  return { priority, rest: priority === null ? typed : typed.replace(where, "").trim() };
 }
 
 function deedOf(word: string): "done" | "drop" | "reopen" | "take" {
