@@ -32,6 +32,8 @@ export type TestMuster = {
   readonly pass: (duration: object) => Promise<void>;
   readonly incident: (id: number) => Promise<Incident | null>;
   readonly timeline: (id: number) => Promise<readonly TimelineEntry[]>;
+  /** Looks at error budgets, as is done every minute. */
+  readonly lookAtBudgets: () => Promise<void>;
   /** Writes muster.yaml anew, with these parts replaced; answers whether it was taken. */
   readonly configure: (changes: object) => Promise<boolean>;
   /** Stops the program; database and workspace stay. */
@@ -120,6 +122,7 @@ export async function startMuster(
     },
     incident: (id) => readIncident(database.kysely, IncidentId.parse(id)),
     timeline: (id) => readTimeline(database.kysely, IncidentId.parse(id)),
+    lookAtBudgets: async () => await app?.lookAtBudgets(),
     configure: async (changes) => {
       await writeConfiguration(configPath, { ...configuration, ...changes });
       return (await app?.configured.reload()) ?? false;

@@ -21,6 +21,8 @@ export type Person = {
   readonly press: (action: string, where?: Where) => Promise<string>;
   /** Types the command about who is on call; returns what they alone are shown. */
   readonly oncall: (text: string) => Promise<string>;
+  /** Types the command about error budgets; returns what they alone are shown. */
+  readonly slo: (text: string, channel?: string) => Promise<string>;
   /** Types the command about incidents; returns what they alone are shown. */
   readonly command: (text: string, channel?: string) => Promise<string>;
   /** Sends the modal; returns what it shows then, or the errors under its fields. */
@@ -84,6 +86,8 @@ export function personOf(name: string, { state, act }: Workspace): Person {
       return await doing("click", { channel, ts, action_id: action, ...choice });
     },
     oncall: (text) => doing("command", { channel: "general", command: "/oncall", text }),
+    slo: async (text, channel = "general") =>
+      await doing("command", { channel, command: "/slo", text }),
     command: async (text, channel = "general") =>
       await doing("command", { channel, command: "/incident", text }),
     submit: async (values) => {
