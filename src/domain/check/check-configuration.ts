@@ -17,6 +17,7 @@ import { checkFallbacks } from "./check-fallbacks.ts";
 import { checkLevelTimes } from "./check-level-times.ts";
 import { checkPermissions } from "./check-permissions.ts";
 import { checkPolicies } from "./check-policies.ts";
+import { checkPostmortems } from "./check-postmortems.ts";
 import { checkPrometheus } from "./check-prometheus.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkSchedules } from "./check-schedules.ts";
@@ -47,6 +48,7 @@ export function checkConfiguration(configuration: Configuration, known: Known): 
     ...checkSlos(configuration),
     ...checkPrometheus(configuration),
     ...checkPermissions(configuration),
+    ...checkPostmortems(configuration),
   ];
 }
 
