@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { INCIDENT_WORDS } from "#slack/flows/incident-words.ts";
+import { SLO_FLOWS } from "#slack/flows/slo/flows.ts";
 
 const PAGE = readFileSync(
   path.join(import.meta.dirname, "..", "..", "docs", "using-muster.md"),
@@ -18,8 +19,12 @@ it("the page for whoever is on call has every word of the command, and what peop
   expect(words.filter((word) => !first.includes(word))).toEqual([]);
 });
 
-it("the page for whoever is on call has every example of the help", () => {
-  const examples = INCIDENT_WORDS.flatMap(({ usage }) => usage.map(({ typed }) => typed));
+it.each([
+  ["/incident", INCIDENT_WORDS],
+  ["/slo", SLO_FLOWS],
+])("the page for whoever is on call has every example of the help of %s", (command, words) => {
+  const examples = words.flatMap(({ usage }) => usage.map(({ typed }) => typed));
 
-  expect(examples.filter((typed) => !TYPED.has(`/incident ${typed}`))).toEqual([]);
+  expect(examples.length).toBeGreaterThan(4);
+  expect(examples.filter((typed) => !TYPED.has(`${command} ${typed}`.trim()))).toEqual([]);
 });
