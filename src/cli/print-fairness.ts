@@ -1,6 +1,7 @@
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { Fairness, Load } from "#domain/shift/fairness.ts";
 import { type Month, monthName } from "#domain/shift/month.ts";
+import { csvOf, tableOf } from "./tables.ts";
 
 type Figures = {
   readonly month: Month;
@@ -27,6 +28,9 @@ const COLUMNS = [
   "busiest",
 ] as const;
 
+/** To people a table says neither the month in each line nor an id beside the name. */
+const SHOWN = COLUMNS.filter((column) => column !== "month" && column !== "person");
+
 type Row = Readonly<Record<(typeof COLUMNS)[number], string | number>>;
 
 export function formatFairness(configuration: Configuration, figures: Figures): string {
@@ -37,12 +41,12 @@ export function formatFairness(configuration: Configuration, figures: Figures): 
   if (json) {
     return JSON.stringify({ month, schedules, balance: fairness.balance, people: rows }, null, 2);
   }
-  if (csv) return [COLUMNS.join(","), ...rows.map(csvLine)].join("\n");
+  if (csv) return csvOf(COLUMNS, rows);
   const title = `${monthName(month)}: ${schedules.join(", ")}`;
   if (rows.length === 0) return `${title}\n  nobody was on call`;
   const { balance } = fairness;
   const even = balance === null ? [] : [`  balance ${Math.round(balance * 100)} %`];
-  return [title, ...even, ...table(rows)].join("\n");
+  return [title, ...even, ...tableOf(SHOWN, rows)].join("\n");
 }
 
 function rowOf({ people }: Configuration, month: Month, load: Load): Row {
@@ -65,29 +69,4 @@ function rowOf({ people }: Configuration, month: Month, load: Load): Row {
 /** To the minute, nearly: hundredths of an hour. */
 function rounded(hours: number): number {
   return Math.round(hours * 100) / 100;
-}
-
-function csvLine(row: Row): string {
-  return COLUMNS.map((column) => csvField(String(row[column]))).join(",");
-}
-
-/** As RFC 4180 has it; a name that begins like a formula must not become one in a spreadsheet. */
-function csvField(text: string): string {
-  const inert = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
-}
-
-function table(rows: readonly Row[]): readonly string[] {
-  const shown = COLUMNS.filter((column) => column !== "month" && column !== "person");
-  const cells = [shown, ...rows.map((row) => shown.map((column) => String(row[column])))];
-  const widths = shown.map((_, place) =>
-    Math.max(...cells.map((line) => line[place]?.length ?? 0)),
-  );
-  return cells.map((line) => {
-    const padded = line.map((cell, place) => {
-      const width = widths[place] ?? 0;
-      return place === 0 ? cell.padEnd(width) : cell.padStart(width);
-    });
-    return `  ${padded.join("  ").trimEnd()}`;
-  });
 }

@@ -21,7 +21,7 @@ export type LearningSubject =
 
 export type LearningEngine = Pick<
   Engine,
-  "database" | "configuration" | "rotas" | "budgets" | "logger"
+  "database" | "configuration" | "rotas" | "objectives" | "logger"
 >;
 
 /** What can be learned from a span of a service, or of the services of a team. */
@@ -78,9 +78,11 @@ export function servicesOf(
   }
 }
 
-function objectivesOf({ budgets }: LearningEngine, services: readonly string[]): readonly string[] {
-  const all = budgets()?.objectives() ?? [];
-  return all.filter(({ service }) => services.includes(service)).map(({ id }) => id);
+function objectivesOf(
+  { objectives }: LearningEngine,
+  services: readonly string[],
+): readonly string[] {
+  return objectives().flatMap(({ id, service }) => (services.includes(service) ? [id] : []));
 }
 
 type ShiftsWanted = {
