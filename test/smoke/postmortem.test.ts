@@ -25,6 +25,13 @@ withDatabase("the postmortem of an incident", (open) => {
     const those = messages.filter(({ text }) => text.startsWith(beginning));
     return those.map(({ text, blocks }) => `${text}\n${wordsOf(blocks)}`);
   }
+  async function postmortemFiles(): Promise<readonly object[]> {
+    const { files } = (await muster.slack.state()) as unknown as {
+      readonly files: readonly { readonly name: string; readonly created: number }[];
+    };
+    // What was begun and never shared is no file to anybody.
+    return files.filter(({ name, created }) => name === "INC-1-postmortem.md" && created > 0);
+  }
   async function top(user: string): Promise<View> {
     const view = await muster.slack.person(user).modal();
     if (view === null) throw new Error(`nothing is open before ${user}`);
@@ -70,6 +77,12 @@ withDatabase("the postmortem of an incident", (open) => {
     await press("ann", "edit:1:summary");
     await ann.submit({ "text-0": "Checkout was slow for *12* minutes <!channel>." });
     await untilShown("ann", "Saved as version 1");
+    const locked = {
+      kind: "error",
+      method: "canvases.edit",
+      error: "canvas_editing_locked",
+    } as const;
+    await muster.slack.trouble({ ...locked, count: 2 });
     await ann.command("note INC-1 at 5 minutes ago support heard of it");
     await muster.settle();
 
@@ -77,6 +90,139 @@ withDatabase("the postmortem of an incident", (open) => {
     expect(document).toContain("Checkout was slow for");
     expect(document).toContain("support heard of it");
     expect(await found(ROOM, "Postmortem of INC-1")).toHaveLength(1);
+  });
+
+  it("loses nothing when two people write the same section", async () => {
+    const [ann, bob] = [muster.slack.person("ann"), muster.slack.person("bob")];
+    await bob.command("postmortem INC-1");
+    for (const user of ["ann", "bob"]) await press(user, "edit:1:summary");
+    await bob.submit({ "text-0": "Nobody could pay." });
+    await untilShown("bob", "Saved as version 2");
+
+    await ann.submit({ "text-0": "Orders were late." });
+    await untilShown("ann", "Bob saved this section while you wrote");
+    const fields = JSON.stringify(await top("ann"));
+    expect(fields).toContain("Nobody could pay.");
+    expect(fields).toContain("Orders were late.");
+    await ann.submit({});
+    await untilShown("ann", "Saved as version 3");
+    await muster.settle();
+    expect(await canvas()).toMatch(/Nobody could pay\.\n\nOrders were late\./u);
+  });
+
+  it("takes no words from those who may not write, and leaves them in their form", async () => {
+    await press("ann", "edit:1:lucky");
+    await muster.configure({ slack: SLACK, permissions: { postmortem: ["bob"] } });
+
+    const answer = await muster.slack.person("ann").submit({ "text-0": "It was at night." });
+    expect(answer).toContain("errors");
+    expect(answer).toContain("Bob");
+    expect(JSON.stringify(await top("ann"))).toContain('\\"section\\":\\"lucky\\"');
+    await muster.configure({ slack: SLACK });
+  });
+
+  it("goes on in a file when people write in its canvas, which stays as they left it", async () => {
+    const { canvases } = (await muster.slack.state()) as unknown as {
+      readonly canvases: readonly { readonly id: string }[];
+    };
+    const canvas_id = canvases[0]?.id;
+    await muster.slack.act("canvas", { user: "eve", canvas_id, text: "Eve was here." });
+    await muster.slack.person("bob").command("note INC-1 the cache holds again");
+    await muster.slack.trouble({
+      kind: "error",
+      method: "files.completeUploadExternal",
+      error: "fatal_error",
+    });
+    await muster.settle();
+
+    expect(await canvas()).toContain("Eve was here.");
+    expect(await canvas()).not.toContain("the cache holds again");
+    const [message] = await found(ROOM, "Postmortem of INC-1");
+    expect(message).toContain(
+      "It goes on here: people wrote in its canvas, which stays as they left it",
+    );
+    await muster.slack.person("bob").command("note INC-1 and we went home");
+    await muster.settle();
+    const files = await postmortemFiles();
+    expect(files).toHaveLength(1);
+  });
+
+  it("is reviewed, published once, and stays as it was then", async () => {
+    const bob = muster.slack.person("bob");
+    await bob.command("postmortem INC-1");
+    await press("bob", "review:1:");
+    await untilShown("bob", "is in review");
+    await press("bob", "publish:1:");
+    await untilShown("bob", "published, and announced in a moment");
+    await muster.settle();
+
+    for (const channel of [ROOM, "general"]) {
+      const told = await found(channel, "The postmortem of INC-1 is published");
+      expect(told).toHaveLength(1);
+      expect(told[0]).toMatch(/Nobody could pay\. Orders were late\./u);
+      expect(told[0]).toContain("SEV2 of Checkout; it hurt for");
+    }
+    const before = (await postmortemFiles()).length;
+    await bob.command("note INC-1 said too late");
+    await muster.settle();
+    expect(await postmortemFiles()).toHaveLength(before);
+    expect(await bob.command("postmortems pay service:checkout")).toContain("INC-1");
+    expect(await bob.command("postmortems unicorns")).toContain("There is no postmortem");
+    const task = (await muster.incident(1))?.tasks.find(({ key }) => key === "postmortem");
+    expect(task?.state).toBe("done");
+  });
+
+  it("never keeps anybody from ending an incident, or from publishing, when Slack takes no document", async () => {
+    const ann = muster.slack.person("ann");
+    await muster.slack.trouble(
+      { kind: "error", method: "conversations.canvases.create", error: "unknown_method" },
+      {
+        kind: "error",
+        method: "files.getUploadURLExternal",
+        error: "storage_limit_reached",
+        count: 50,
+      },
+    );
+    await muster.alert({ alertname: "DiskFull" });
+    await muster.settle();
+    await ann.command("ack INC-2");
+    await ann.command("resolve INC-2 deleted logs");
+    await muster.settle();
+
+    expect((await muster.incident(2))?.status).toBe("resolved");
+    const [message] = await found("inc-2-diskfull-is-wrong", "Postmortem of INC-2");
+    expect(message).toContain("Slack shows it nowhere");
+    expect(message).toContain("storage_limit_reached");
+    expect(message).toContain("muster postmortem INC-2");
+  });
+
+  it("is waived with a reason that is kept, and asked for again", async () => {
+    const ann = muster.slack.person("ann");
+    await ann.command("postmortem INC-2");
+    await press("ann", "waive:2:");
+    expect(await ann.submit({ reason: " " })).toContain("Say why");
+    expect(await ann.submit({ reason: "the same as INC-1" })).toContain(
+      "There will be no postmortem",
+    );
+
+    const { postmortem, tasks } = (await muster.incident(2)) ?? {};
+    expect(postmortem?.waiver?.reason).toBe("the same as INC-1");
+    expect(tasks?.find(({ key }) => key === "postmortem")?.state).toBe("dropped");
+    await ann.command("postmortem INC-2");
+    await press("ann", "take-back:2:");
+    await untilShown("ann", "the waiver is taken back");
+  });
+
+  it("is asked for by reminders until it is written, and shown as overdue", async () => {
+    const ann = muster.slack.person("ann");
+    await muster.pass({ days: 5, hours: 1 });
+    const direct = (await ann.pages()).map(({ text }) => text).join("\n");
+    expect(direct).toMatch(/Your follow-up is due .*INC-2/su);
+    expect(await ann.command("postmortems overdue")).toMatch(/INC-2.*DiskFull is wrong.*Ann/su);
+    await muster.slack.act("home", { user: "ann" });
+    await eventually(async () => {
+      expect(wordsOf((await ann.home())?.blocks)).toMatch(/Overdue[\s\S]*INC-2/u);
+    });
   });
 });
 

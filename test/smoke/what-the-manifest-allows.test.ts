@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import { z } from "zod";
 import type { Engine } from "#engine/engine.ts";
 import { archiveChannels } from "#engine/timer/archive-channels.ts";
 import { METHOD_SCOPES, OPTIONAL_SCOPES } from "#slack/connection/scopes.ts";
@@ -33,6 +34,7 @@ withDatabase("what the manifest allows", (open) => {
     const database = await open();
     muster = await startMuster(database, busyDay());
     await liveThrough();
+    await writePostmortem();
     await archive(createEngine(database));
 
     const calls = await muster.slack.calls();
@@ -107,9 +109,26 @@ async function liveThrough(): Promise<void> {
   await muster.settle();
 }
 
+/** Its canvas is drawn again, until somebody writes in it: then files take its place, one after the other. */
+async function writePostmortem(): Promise<void> {
+  const ann = muster.slack.person("ann");
+  await ann.command("resolve 1 rolled back");
+  await muster.settle();
+  const { canvases } = CanvasState.parse(await muster.slack.state());
+  for (const text of ["redrawn", "filed", "filed again"]) {
+    await ann.command(`note INC-1 ${text}`);
+    await muster.settle();
+    const canvas_id = canvases[0]?.id;
+    await muster.slack.act("canvas", { user: "ann", canvas_id, text: "By hand." });
+  }
+  // While something is left to do its channel stays.
+  await ann.command("task INC-1 done 1");
+}
+
+const CanvasState = z.looseObject({ canvases: z.array(z.object({ id: z.string() })) });
+
 /** It is over, and its channel is archived a week later; people are told before. */
 async function archive(engine: Engine): Promise<void> {
-  await muster.slack.person("ann").command("resolve 1 rolled back");
   for (const days of [6, 1]) {
     await muster.pass({ days });
     await archiveChannels(engine);
