@@ -17,6 +17,15 @@ import { Instant } from "#domain/schema.ts";
 import { asOpened, plain, tick } from "#test/support/build.ts";
 import { born, live, type Moment, someLife } from "#test/support/lives.ts";
 
+/** What an incident that goes on as another one may still be told: nothing that anybody does about it. */
+const AFTER_MERGE: ReadonlySet<string> = new Set([
+  "page-failed",
+  "postmortem-judged",
+  "postmortem-decision-asked",
+  "task-added",
+  "task-dropped",
+]);
+
 const Stored = z.object({ at: Instant, by: Actor, event: IncidentEvent });
 
 it("An incident is what its timeline tells, read back from storage", () => {
@@ -113,7 +122,7 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
     "that was merged stays so, whatever comes after",
     ({ before, after, events }) =>
       before.status !== "merged" ||
-      (after.status === "merged" && events.every(({ event }) => event.kind === "page-failed")),
+      (after.status === "merged" && events.every(({ event }) => AFTER_MERGE.has(event.kind))),
   ],
   [
     "is quiet only when none of its alerts fires or is muted",

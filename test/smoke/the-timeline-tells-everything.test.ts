@@ -47,6 +47,8 @@ withDatabase("the timeline tells everything", (open) => {
       "source: alerts-ended, HighLatency",
       "source: quiet-began",
       "muster: resolved, all its alerts ended",
+      "muster: postmortem-judged",
+      "muster: task-added",
     ]);
   });
 

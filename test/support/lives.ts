@@ -26,6 +26,7 @@ import {
   target,
   tick,
 } from "./build.ts";
+import { ask, judge, rules as POSTMORTEMS, waive, withdraw, written } from "./postmortem.ts";
 
 type Step = { readonly minutes: number; readonly command: (now: DateTime) => Command };
 
@@ -173,6 +174,21 @@ const someTakeOver = fc.record({
   from: fc.constantFrom("ana", "ben", "cleo"),
 });
 
+const someMove = fc.record({
+  kind: fc.constant("move-postmortem" as const),
+  by: somePerson,
+  to: fc.constantFrom("draft", "in-review", "published"),
+  hasSummary: fc.boolean(),
+  rules: fc.constant(POSTMORTEMS),
+});
+
+/** What people and numbers say of its postmortem. */
+const somePostmortem = fc.oneof(
+  fc.constantFrom(judge("required"), judge("not-required"), judge("undetermined")),
+  fc.constantFrom(ask, waive(), withdraw(), written),
+  someMove,
+);
+
 const someFailure = fc.record({
   kind: fc.constant("page-failed" as const),
   step: fc.nat(8),
@@ -193,6 +209,7 @@ const someCommand: fc.Arbitrary<Step["command"]> = fc.oneof(
   { weight: 1, arbitrary: someMerge.map((command) => () => command) },
   { weight: 3, arbitrary: someTakeOver.map((command) => () => command) },
   { weight: 2, arbitrary: someWord.map((command) => () => command) },
+  { weight: 2, arbitrary: somePostmortem.map((command) => () => command) },
 );
 
 export const someLife: fc.Arbitrary<Life> = fc.record({

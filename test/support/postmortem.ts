@@ -5,7 +5,7 @@ import type { PostmortemStage, PostmortemVerdict } from "#domain/response/postmo
 import { acknowledge, type Command, incident, person, resolve } from "./build.ts";
 
 const [ana, ben, cleo] = [person("ana"), person("ben"), person("cleo")];
-const rules = Postmortems.parse({});
+export const rules = Postmortems.parse({});
 const owing = { rules, onCall: cleo };
 
 export function judge(

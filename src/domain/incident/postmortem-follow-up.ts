@@ -1,5 +1,5 @@
 import type { Actor } from "#domain/actor.ts";
-import { isOwed, type Owing, type Postmortem } from "#domain/response/postmortem.ts";
+import { isOwed, type Owing } from "#domain/response/postmortem.ts";
 import { POSTMORTEM_KEY, type Task, type TaskEvent } from "#domain/response/task.ts";
 import type { Incident } from "./incident.ts";
 import { leadOf } from "./leading.ts";
@@ -18,7 +18,7 @@ export function postmortemTask({ tasks }: Pick<Incident, "tasks">): Task | undef
 export function followUpOwed(incident: Incident, { rules, onCall }: Owing): readonly TaskEvent[] {
   const { postmortem, tasks, resolvedAt } = incident;
   const task = postmortemTask(incident);
-  if (!isOwed(postmortem)) return isNeedless(postmortem) ? dropped(task) : [];
+  if (!isOwed(postmortem)) return isNeedless(incident) ? dropped(task) : [];
   if (task !== undefined) return task.state === "dropped" ? [of(task, "task-reopened")] : [];
   if (resolvedAt === null) return [];
   const added = {
@@ -52,9 +52,9 @@ export function followUpAgain(incident: Incident): readonly TaskEvent[] {
   return task?.state === "done" ? [of(task, "task-reopened")] : [];
 }
 
-/** What people have begun to write is not taken from them. */
-function isNeedless({ verdict, stage }: Postmortem): boolean {
-  return verdict?.kind === "not-required" && stage === "none";
+/** What people have begun to write is not taken from them, unless it goes on as another incident's. */
+function isNeedless({ status, postmortem: { verdict, stage } }: Incident): boolean {
+  return verdict?.kind === "not-required" && (stage === "none" || status === "merged");
 }
 
 function dropped(task: Task | undefined): readonly TaskEvent[] {
