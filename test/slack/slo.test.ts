@@ -96,7 +96,7 @@ describe("one objective", () => {
     expect(shown(INPUTS)).toContain("`sum(rate(http_requests_total[5m]))` = 0.014");
   });
 
-  it.each<[string, Partial<BudgetInputs>, string]>([
+  it.each<[string, Partial<BudgetInputs> | null, string]>([
     [
       "is counted in time",
       { bad: null, total: null },
@@ -107,6 +107,7 @@ describe("one objective", () => {
       { windowRatio: null },
       "What is left is not known: there were no events in 30d",
     ],
+    ["could not be counted", null, "Its events could not be counted in time"],
     ["has no events now", { recentRatio: null }, "• Burn rate: not known, there were no events"],
     [
       "is one of several",
@@ -114,7 +115,7 @@ describe("one objective", () => {
       '• Its query makes 3 budgets; this is that of region="eu".',
     ],
   ])("says so where it %s", (_, more, words) => {
-    expect(shown({ ...INPUTS, ...more })).toContain(words);
+    expect(shown(more === null ? null : { ...INPUTS, ...more })).toContain(words);
   });
 
   it("says that Prometheus does not answer, and shows what was read last with its age", () => {
@@ -124,7 +125,9 @@ describe("one objective", () => {
     expect(text).toContain(
       "60 % left, burning slower than allowed (2 h 0 min ago; Prometheus: it is gone)",
     );
-    expect(text).toContain("Prometheus does not answer now, so there are no counts and no chart");
+    expect(text).toContain(
+      "There are no counts and no chart: Prometheus: it is gone. The numbers are those that",
+    );
   });
 
   it.each(HOSTILE)("lets nothing in its words call or link anybody: %s", (words) => {

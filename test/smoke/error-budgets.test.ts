@@ -7,7 +7,7 @@ import {
 import { withDatabase } from "#test/support/database.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
-import { isDirect } from "#test/support/slack-state.ts";
+import { isDirect, wordsOf } from "#test/support/slack-state.ts";
 
 const SLOS = {
   requests: {
@@ -65,9 +65,7 @@ withDatabase("error budgets in Slack", (open) => {
     const numbers = await muster.slack.person("bob").slo("show requests");
 
     expect(numbers).toContain("12 % left, burning 14x now");
-    expect(numbers).toContain(
-      "Prometheus does not answer now, so there are no counts and no chart",
-    );
+    expect(numbers).toContain("There are no counts and no chart: Prometheus: it answered 503.");
   });
 
   it("are told where the team reads, once for each crossing and each freeze", async () => {
@@ -86,6 +84,11 @@ withDatabase("error budgets in Slack", (open) => {
     expect(await muster.slack.person("ann").slo("freeze")).toMatch(
       /^\*checkout requests 99\.9 %\/30d\*: changes rest since .* until something has been left for 24 h\./,
     );
+    await muster.slack.act("home", { user: "ann" });
+    await eventually(async () => {
+      const home = wordsOf((await muster.slack.person("ann").home())?.blocks);
+      expect(home).toMatch(/Error budgets\n• checkout requests 99\.9 %\/30d: overdrawn by 2 %/);
+    });
     const answer = await fetch(`${muster.url}/slos/checkout-requests/freeze`);
     expect(z.object({ frozen: z.boolean() }).parse(await answer.json()).frozen).toBe(true);
     const metrics = await (await fetch(`${muster.url}/metrics`)).text();

@@ -62,7 +62,8 @@ export const OPTIONAL_SCOPES: Readonly<Record<string, string>> = {
     "Muster does not know when Slack is silent for somebody: their other ways come at their usual time, and nobody is warned before a shift.",
   "files:read":
     "Muster cannot see whether people wrote in the canvas of a postmortem, so postmortems come as files.",
-  "files:write": "Timelines cannot be exported as files in Slack; `muster timeline` prints them.",
+  "files:write":
+    "Timelines cannot be exported as files in Slack; `muster timeline` prints them. Error budgets are shown without charts.",
   "groups:history": "The same for private channels.",
   "im:history": "The same for direct messages: a page may come twice.",
   "im:write": "A page whose sending was unclear cannot be looked up the first time.",

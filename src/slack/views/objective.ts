@@ -12,6 +12,7 @@ import { exceptionWords, type FreezeRules } from "./budget-notices.ts";
 
 const DESCRIPTION_LENGTH = 300;
 const QUERY_LENGTH = 500;
+const REASON_LENGTH = 300;
 
 type Around = {
   /** Null where Prometheus did not answer. */
@@ -28,7 +29,7 @@ export function renderObjective(standing: Standing, around: Around): Message {
   const stands = `${bar(live.remaining)} ${standingWords(standing, now)}`;
   const { service, name } = objective;
   const title = `${service} ${name}: ${live.objective.target} % over ${live.window}`;
-  const formula = inputs === null ? [NOT_ASKED] : formulaWords(standing, inputs);
+  const formula = inputs === null ? [whyNot(standing)] : formulaWords(standing, inputs);
   const text = [`${promiseWords(live)}: ${standingWords(standing, now)}`, ...formula].join("\n");
   return message(text, [
     header(plainLine(title, 140)),
@@ -39,8 +40,11 @@ export function renderObjective(standing: Standing, around: Around): Message {
   ]);
 }
 
-const NOT_ASKED =
-  "Prometheus does not answer now, so there are no counts and no chart: the numbers are those that were read last.";
+function whyNot({ error, readAt }: Standing): string {
+  if (error === null) return "Its events could not be counted in time: try again in a moment.";
+  const words = `There are no counts and no chart: ${outside(error, REASON_LENGTH)}`;
+  return readAt === null ? words : `${words}. The numbers are those that were read last.`;
+}
 
 function description({ objective }: Standing): readonly string[] {
   return objective.description === "" ? [] : [outside(objective.description, DESCRIPTION_LENGTH)];

@@ -52,27 +52,31 @@ async function showOne(desk: Desk, call: SloCall, stored: Standing): Promise<Mes
   const { standing, inputs } = await askNow(desk, stored, now);
   const rules = engine.configuration().budgetPolicy.freeze ?? null;
   const shown = renderObjective(standing, { inputs, now, rules, command: call.command });
-  if (inputs === null || !(await canDraw())) return shown;
+  const isAnswered = standing.readAt !== null && standing.error === null;
+  if (!isAnswered || !(await canDraw())) return shown;
   await call.tell(shown);
   return await sendChart(desk, call, { standing, at: Math.floor(now.toSeconds()) });
 }
 
 type Asked = { readonly standing: Standing; readonly inputs: BudgetInputs | null };
 
-/** How it stands at this moment; where that is not answered in time, as it was last read. */
+/** How it stands at this moment, and what that is computed from; what is not answered in time is as it was last read. */
 async function askNow({ engine }: Desk, stored: Standing, now: DateTime): Promise<Asked> {
   const reader = engine.budgets();
   if (reader === null) return { standing: stored, inputs: null };
   const { objective } = stored;
   const at = Math.floor(now.toSeconds());
-  try {
-    const asked = Promise.all([reader.read(objective, at), reader.inputs(objective, at)]);
-    const [live, inputs] = await within(asked, ASKED_FOR_MS);
-    const read = { live: { ...live, used: null }, readAt: now, error: null };
-    return { standing: { ...stored, ...read }, inputs };
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+  const [read, counted] = await Promise.allSettled([
+    within(reader.read(objective, at), ASKED_FOR_MS),
+    within(reader.inputs(objective, at), ASKED_FOR_MS),
+  ]);
+  if (read.status === "rejected") {
+    const { reason }: { readonly reason: unknown } = read;
+    const words = reason instanceof Error ? reason.message : String(reason);
     engine.logger.warn({ objective: objective.id, error: words }, "budget not shown as it is now");
     return { standing: { ...stored, error: words }, inputs: null };
   }
+  const live = { ...read.value, used: null };
+  const inputs = counted.status === "fulfilled" ? counted.value : null;
+  return { standing: { ...stored, live, readAt: now, error: null }, inputs };
 }
