@@ -1,14 +1,15 @@
 import type { DateTime } from "luxon";
 import type { Incident } from "#domain/incident/incident.ts";
 import { alertPairs } from "#domain/objective/alert-pairs.ts";
-import type { BudgetChart } from "#domain/objective/budget-chart.ts";
-import type { LiveBudget } from "#domain/objective/live-budget.ts";
+import type { BudgetChart, Curves } from "#domain/objective/budget-chart.ts";
+import { budgetLine, type LiveBudget } from "#domain/objective/live-budget.ts";
 import type { MeasuredShare, ShareQuestion } from "#domain/objective/measured-share.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 import { prometheusDuration } from "#domain/objective/prometheus-duration.ts";
 import type { Engine } from "#engine/engine.ts";
+import { enqueueAnnouncement } from "#engine/job/jobs.ts";
 import { neverRead, readBudgets } from "#store/budget/budgets.ts";
-import { saveChart } from "#store/budget/charts.ts";
+import { chartsOf, saveChart, type StoredChart } from "#store/budget/charts.ts";
 import type { BudgetReader } from "./budget-reader.ts";
 import { settledAt } from "./share-question.ts";
 
@@ -24,7 +25,7 @@ type Measured = {
   readonly now: DateTime;
 };
 
-/** Reads the curves beside a measurement of what was used; where they do not come the last ones stay, with their age. */
+/** Keeps the curves beside a measurement of what was used; where they do not come the last ones stay, with their age. */
 export async function takeChart(
   engine: Engine,
   reader: BudgetReader,
@@ -32,21 +33,45 @@ export async function takeChart(
 ): Promise<void> {
   const { incident, objective, now } = taken;
   if (taken.measured.impact === null) return;
+  const curves = await readCurves(engine, reader, taken);
+  if (curves === null) return;
+  const chart = { ...curves, ...(await factsFor(engine, taken)) };
+  await keepChart(engine, incident, { objective: objective.id, chart, takenAt: now });
+}
+
+async function readCurves(
+  { logger }: Engine,
+  reader: BudgetReader,
+  taken: Measured,
+): Promise<Curves | null> {
   try {
-    const curves = await reader.chart(questionFor(taken));
-    const chart = { ...curves, ...(await factsFor(engine, taken)) };
-    await saveChart(engine.database.kysely, incident.id, {
-      objective: objective.id,
-      chart,
-      takenAt: now,
-    });
+    return await reader.chart(questionFor(taken));
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    engine.logger.warn(
-      { incident: incident.id, objective: objective.id, error: words },
-      "curves of the budget not read",
-    );
+    const about = { incident: taken.incident.id, objective: taken.objective.id };
+    logger.warn({ ...about, error: words }, "curves of the budget not read");
+    return null;
   }
+}
+
+/** The card says how fast it burns: it is drawn anew when its line would be another one. */
+async function keepChart(
+  { database }: Engine,
+  { id }: Pick<Incident, "id">,
+  stored: StoredChart,
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    const before = (await chartsOf(tx, id)).find(({ objective }) => objective === stored.objective);
+    await saveChart(tx, id, stored);
+    const isNews = before === undefined || linesOf(before) !== linesOf(stored);
+    if (isNews) await enqueueAnnouncement(tx, id);
+  });
+}
+
+/** What people read of it, and what they see. */
+function linesOf({ chart: { live, impact, until } }: StoredChart): string {
+  const goesOn = impact !== null && impact.end >= until;
+  return `${budgetLine(live)} ${impact?.start} ${goesOn ? "goes on" : impact?.end}`;
 }
 
 function questionFor({

@@ -4,6 +4,8 @@ import { type IncidentShare, unavailable } from "#domain/objective/incident-shar
 import type { Objective } from "#domain/objective/objective.ts";
 import { patienceFor, pauseAfter } from "#domain/objective/retry-share.ts";
 import type { Engine } from "#engine/engine.ts";
+import { enqueueAnnouncement } from "#engine/job/jobs.ts";
+import { readBudgets } from "#store/budget/budgets.ts";
 import { type Attempt, saveAttempts, type ShareVersion } from "#store/budget/shares.ts";
 import { keep } from "./keep-share.ts";
 import { settledAt } from "./share-question.ts";
@@ -15,6 +17,8 @@ type Unanswered = {
   readonly now: DateTime;
 };
 
+/** In minutes. */
+const AGED = 5;
 /** The first and the newest are enough to see how it went. */
 const FIRST = 3;
 const NEWEST = 17;
@@ -42,7 +46,7 @@ export async function noteAttempt(
   { incident, objective, before, now }: Unanswered,
   error: string,
 ): Promise<void> {
-  if (settledAt(incident) === null) return;
+  if (settledAt(incident) === null) return await showAge(engine, { incident, objective, now });
   const attempts = withAttempt(before?.attempts ?? [], { at: now, error });
   if (before !== undefined) {
     await saveAttempts(engine.database.kysely, before.id, attempts);
@@ -51,6 +55,19 @@ export async function noteAttempt(
   const about = { incident: incident.id, objective: objective.id, phase: "live" } as const;
   const share = { impact: null, share: unavailable(error), measuredAt: now };
   await keep(engine, { ...about, ...share, attempts, before });
+}
+
+/** The card says how old its numbers are: each minute at first, then every five. */
+async function showAge(
+  { database }: Engine,
+  { incident, objective, now }: Pick<Unanswered, "incident" | "objective" | "now">,
+): Promise<void> {
+  const budgets = await readBudgets(database.kysely);
+  const readAt = budgets.find((one) => one.objective === objective.id)?.readAt ?? null;
+  if (readAt === null) return;
+  const minutes = Math.floor(now.diff(readAt).as("minutes"));
+  if (minutes > AGED && minutes % AGED !== 0) return;
+  await database.transaction((tx) => enqueueAnnouncement(tx, incident.id));
 }
 
 /** It stays unknown for good, with the reason; what was seen last is one version before. */
