@@ -17,7 +17,7 @@ const INTRODUCTION =
 /** A file of the example, by its path below docs/. */
 export type ExampleFile = { readonly path: string; readonly text: string };
 
-export const DOCUMENT = "example-postmortem.md";
+const DOCUMENT = "example-postmortem.md";
 
 /** The whole example from a story in an empty database: the document, and the charts that it shows. */
 export async function writeExample(database: Database): Promise<readonly ExampleFile[]> {

@@ -6,7 +6,7 @@ import { JONAS, MIA } from "./cast.ts";
 export const INCIDENT = IncidentId.parse(1);
 
 /** A Tuesday night in Stockholm, where it is two hours later than here. */
-export const DAY = "2026-09-15";
+const DAY = "2026-09-15";
 
 export function at(time: string): DateTime {
   return DateTime.fromISO(`${DAY}T${time}Z`, { zone: "utc" });

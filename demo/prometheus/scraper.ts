@@ -50,7 +50,7 @@ export function createScraper({ now, days }: Since): Scraper {
   const startedAt = now() / 1000;
   const times: number[] = [];
   const series = COUNTERS.map(([labels, read]) => ({ labels, read, values: new Array<number>() }));
-  let outages: readonly Outage[] = [badRelease(startedAt)];
+  let outages = [badRelease(startedAt)].filter(({ from }) => from > startedAt - days * DAY);
   let next = scrapeAfter(now() - days * DAY * 1000);
   let runs = true;
   const countedAt = createTraffic({ begin: next / 1000, busiest: startedAt });

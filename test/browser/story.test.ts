@@ -15,6 +15,7 @@ withBrowser("the demo", (open) => {
     await acknowledges(mia);
     await looksAroundInChannel(mia);
     await readsRunbook(mia);
+    await looksAtGraph(mia);
     await listsIncidents(mia);
     await stopsThePain(mia);
     await tellsOthers(mia);
@@ -23,7 +24,7 @@ withBrowser("the demo", (open) => {
     await endsIt(mia);
     await asksWhoIsOnCall(mia);
     await takesShift(colleagueAt(mia.page));
-    await mia.story.getByText("10 of 10 done").waitFor();
+    await mia.story.getByText("11 of 11 done").waitFor();
     await mia.becomes("Mia Lindqvist");
     await mia.goesTo("Muster home");
     const home = mia.page.getByRole("region", { name: "Home of Muster" });
@@ -99,6 +100,20 @@ async function readsRunbook(mia: Colleague): Promise<void> {
   const runbook = await opened;
   await runbook.getByRole("heading", { name: "An error budget burns too fast" }).waitFor();
   await runbook.close();
+}
+
+/** How fast the budget burns stands on the card; the graph shows since when. */
+async function looksAtGraph(mia: Colleague): Promise<void> {
+  await cardIn(mia)
+    .getByText(/availability 99\.9 %\/30d: burning 12\dx now/)
+    .waitFor();
+  const opened = mia.page.waitForEvent("popup");
+  const bookmarks = mia.page.getByRole("navigation", { name: "Bookmarks" });
+  await bookmarks.getByRole("link", { name: "Alert source" }).click();
+  const graph = await opened;
+  await graph.getByRole("heading", { name: "Prometheus of the demo" }).waitFor();
+  await graph.getByRole("img", { name: /The highest is 0\.12/ }).waitFor();
+  await graph.close();
 }
 
 /** The runbook's steps, beside the change that could be the cause. */
@@ -180,7 +195,7 @@ async function endsIt(jonas: Colleague): Promise<void> {
   await cardIn(jonas)
     .getByText(/^Resolved by Jonas Weber/)
     .waitFor();
-  await jonas.story.getByText("8 of 10 done").waitFor();
+  await jonas.story.getByText("9 of 11 done").waitFor();
 }
 
 async function asksWhoIsOnCall(mia: Colleague): Promise<void> {

@@ -75,14 +75,18 @@ describe("the demo's story", () => {
   });
 
   it("stops Prometheus: the team hears that alerting is blind, until it runs again", async () => {
-    expect(await demo.press("prometheus")).toContain("Prometheus is stopped");
-    expect(await button("prometheus")).toMatchObject({ on: true });
+    expect(await button("start-prometheus")).toMatchObject({ blocked: "It runs." });
+    expect(await demo.press("stop-prometheus")).toContain("Prometheus is stopped");
+    expect(await button("stop-prometheus")).toMatchObject({ on: true });
+    const { prometheusUrl } = demo.stage();
+    await expect(fetch(`${prometheusUrl}/-/ready`)).rejects.toThrow("fetch failed");
     expect(await demo.press("fire-disk")).toContain("Prometheus is stopped");
 
     await passMinute();
     await untilTold("amara", /Alerting is blind.*Triggered/);
 
-    expect(await demo.press("prometheus")).toContain("runs again");
+    expect(await demo.press("start-prometheus")).toContain("runs again");
+    expect((await fetch(`${prometheusUrl}/-/ready`)).status).toBe(200);
     await passMinute();
     await untilTold("amara", /Alerting is blind.*Resolved/);
   });

@@ -8,6 +8,7 @@ const STEPS = {
   acknowledge: "Acknowledge",
   channel: "Open the incident's channel",
   runbook: "Read the runbook",
+  budget: "See what it uses of the error budget",
   stop: "Stop the pain",
   tell: "Tell others",
   end: "Bring it to its end",
@@ -29,7 +30,7 @@ describe("the demo's tour", () => {
 
   it("notices each step when it has been done, in whatever order and by whomever", async () => {
     const slack = demo.slack();
-    const { page, acknowledge, channel, runbook, stop, tell, end, kept } = STEPS;
+    const { page, acknowledge, channel, runbook, budget, stop, tell, end, kept } = STEPS;
     expect(doneIn(await demo.story())).toEqual([]);
 
     await slack.person("tom").command("list");
@@ -46,15 +47,22 @@ describe("the demo's tour", () => {
     await eventually(async () => {
       const shown = wordsOf(await slack.messages(room.name));
       expect(shown).toMatch(/Deploy: .*checkout v41: new tax rules> · production · 9f4c2ab/);
-      expect(shown).toContain("it began 4 min before the impact");
+      expect(shown).toContain("it began 11 min before the impact");
     });
 
     const [bookmark] = room.bookmarks.filter(({ title }) => title === "Runbook");
     expect(await (await fetch(bookmark?.link ?? "")).text()).toContain("budget");
     await untilDone(kept, page, runbook);
+    await eventually(async () => {
+      const card = wordsOf(await slack.messages(room.name));
+      expect(card).toMatch(/availability 99\.9 %\/30d: burning 12\dx now, this incident has used/);
+    });
+    const [graph] = room.bookmarks.filter(({ title }) => title === "Alert source");
+    expect(await (await fetch(graph?.link ?? "")).text()).toContain("<svg");
+    await untilDone(kept, page, runbook, budget);
 
     await slack.act("message", { user: "jonas", channel: room.name, text: "I am looking." });
-    await untilDone(kept, page, runbook, channel);
+    await untilDone(kept, page, runbook, budget, channel);
 
     await slack.act("command", {
       user: "jonas",
@@ -62,18 +70,18 @@ describe("the demo's tour", () => {
       command: "/incident",
       text: "ack",
     });
-    await untilDone(kept, page, runbook, channel, acknowledge);
+    await untilDone(kept, page, runbook, budget, channel, acknowledge);
 
     const jonas = slack.person("jonas");
     await jonas.command("mitigated", room.name);
-    await untilDone(kept, page, runbook, channel, acknowledge, stop);
+    await untilDone(kept, page, runbook, budget, channel, acknowledge, stop);
     await jonas.command("update It is rolled back.", room.name);
     await jonas.submit({});
-    await untilDone(kept, page, runbook, channel, acknowledge, stop, tell);
+    await untilDone(kept, page, runbook, budget, channel, acknowledge, stop, tell);
 
     expect(await demo.press("end-error-budget")).toContain("It is over");
     await demo.press("forward-1");
-    await untilDone(kept, page, runbook, channel, acknowledge, stop, tell, end);
+    await untilDone(kept, page, runbook, budget, channel, acknowledge, stop, tell, end);
   });
 
   it("notices who asks who is on call, and who takes the shift", async () => {
@@ -123,7 +131,7 @@ describe("the demo's tour", () => {
     let found = (await demo.slack().channels())[0];
     await eventually(async () => {
       found = (await demo.slack().channels()).find(({ name }) => name.startsWith("inc-"));
-      expect(found?.bookmarks.length).toBeGreaterThanOrEqual(2);
+      expect(found?.bookmarks.length).toBeGreaterThanOrEqual(3);
     });
     if (found === undefined) throw new Error("there is no channel");
     return found;

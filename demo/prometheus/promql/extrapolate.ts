@@ -41,7 +41,7 @@ function untilZero(
   distance: number,
   { value, grown, sampled }: { value: number; grown: number; sampled: number },
 ): number {
-  return grown > 0 ? Math.min(distance, sampled * (value / grown)) : distance;
+  return grown > 0 && value >= 0 ? Math.min(distance, sampled * (value / grown)) : distance;
 }
 
 function within(distance: number, apart: number): number {

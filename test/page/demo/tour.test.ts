@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Change, forgetDeeds, NOTHING_SEEN, seeChange, type Seen } from "#demo/story/seen.ts";
 import { tour } from "#demo/story/tour.ts";
-import { looksBack } from "#demo/story/traffic.ts";
+import { asksBudget, looksBack } from "#demo/story/traffic.ts";
 
 const PLACES = {
   fresh: true,
@@ -96,6 +96,15 @@ describe("what the tour takes for done", () => {
   ])("looks back by %s", (_, type, payload, isSo) => {
     expect(looksBack({ seq: 1, kind: "delivery", type, payload })).toBe(isSo);
   });
+
+  it.each([
+    ["asks for error budgets", { command: "/slo", text: "show checkout-availability" }, true],
+    ["asks for something else", { command: "/oncall", text: "" }, false],
+  ])("sees the budget when somebody %s", (_, payload, isSo) => {
+    const entry = { seq: 1, kind: "delivery", type: "slash_commands", payload };
+
+    expect(asksBudget(entry)).toBe(isSo);
+  });
 });
 
 describe("the way to each step", () => {
@@ -113,6 +122,6 @@ describe("the way to each step", () => {
 
   it("leads to who will be paged before anything happened, and nowhere before anything is known", () => {
     expect(tour(see(NOTHING_SEEN, PLACES)).map(({ goTo }) => goTo?.user)).toContain("UMIA");
-    expect(tour(NOTHING_SEEN).map(({ goTo }) => goTo)).toEqual(Array(10).fill(undefined));
+    expect(tour(NOTHING_SEEN).map(({ goTo }) => goTo)).toEqual(Array(11).fill(undefined));
   });
 });

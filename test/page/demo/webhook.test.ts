@@ -11,6 +11,7 @@ import { parseText } from "#test/support/webhook.ts";
 
 const STARTED = { startsAt: "2026-11-20T11:00:00.000Z" };
 const ENDED = { ...STARTED, endsAt: "2026-11-20T11:30:00.000Z" };
+const PROMETHEUS = "http://127.0.0.1:9090";
 /** Only newer versions send it. */
 const BESIDES = ["notification_reason"];
 
@@ -19,7 +20,7 @@ describe("the demo's Alertmanager", () => {
     const [real] = recordedWebhooks();
     const recorded: unknown = JSON.parse(Buffer.from(real?.body ?? []).toString());
 
-    const sent: unknown = JSON.parse(JSON.stringify(webhook(disk.alerts, STARTED)));
+    const sent: unknown = JSON.parse(JSON.stringify(webhook(disk.alerts, STARTED, PROMETHEUS)));
 
     expect(shapeOf(sent)).toEqual(shapeOf(recorded));
   });
@@ -33,7 +34,7 @@ describe("the demo's Alertmanager", () => {
         [STARTED, "firing"],
         [ENDED, "resolved"],
       ] as const) {
-        const delivery = parseText(JSON.stringify(webhook(group, times)));
+        const delivery = parseText(JSON.stringify(webhook(group, times, PROMETHEUS)));
         expect(delivery).toMatchObject({ kind: "report", notes: [] });
         const events = delivery.kind === "report" ? delivery.report.events : [];
         expect(events).toHaveLength(group.length);
@@ -46,7 +47,7 @@ describe("the demo's Alertmanager", () => {
   it("names what the alerts of a group have in common", () => {
     const [group = []] = groupAlerts(storm.alerts);
 
-    expect(webhook(group, STARTED)).toMatchObject({
+    expect(webhook(group, STARTED, PROMETHEUS)).toMatchObject({
       groupKey: `{}:{alertname="NodeUnreachable", region="eu", service="cluster"}`,
       groupLabels: { alertname: "NodeUnreachable", service: "cluster", region: "eu" },
       commonLabels: { severity: "critical", region: "eu" },
@@ -55,18 +56,23 @@ describe("the demo's Alertmanager", () => {
   });
 
   it("writes the same alert as a line for a shell", () => {
-    const line = fireLine({ hook: "http://127.0.0.1/hooks/x", token: "it's" }, errorBudget);
+    const line = fireLine(
+      { hook: "http://127.0.0.1/hooks/x", token: "it's", prometheusUrl: PROMETHEUS },
+      errorBudget,
+    );
 
     expect(line).toContain(`'Authorization: Bearer it'\\''s'`);
     const fingerprint = /"fingerprint":"(\w+)"/.exec(line)?.[1];
-    expect(JSON.stringify(webhook(errorBudget.alerts, ENDED))).toContain(`"${fingerprint}"`);
+    expect(JSON.stringify(webhook(errorBudget.alerts, ENDED, PROMETHEUS))).toContain(
+      `"${fingerprint}"`,
+    );
   });
 });
 
 describe("the storm", () => {
   it("is 200 different alerts in 40 groups of all services", () => {
     const alerts = groupAlerts(storm.alerts).flatMap((group) => {
-      const delivery = parseText(JSON.stringify(webhook(group, STARTED)));
+      const delivery = parseText(JSON.stringify(webhook(group, STARTED, PROMETHEUS)));
       return delivery.kind === "report" ? delivery.report.events : [];
     });
 
