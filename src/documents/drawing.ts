@@ -52,10 +52,19 @@ export function plural(many: number, word: string): string {
   return `${count(many)} ${word}${many === 1 ? "" : "s"}`;
 }
 
-/** A table; its cells are Markdown already, and hold no line break. */
+/** A canvas in Slack takes tables of 300 cells. */
+const MOST_CELLS = 300;
+
+/** A table, or several with the same head; its cells are Markdown already, and hold no line break. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => "---"), ...rows];
-  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  const most = Math.floor(MOST_CELLS / head.length) - 1;
+  const tables = Math.max(1, Math.ceil(rows.length / most));
+  const parts = Array.from({ length: tables }, (_, part) => {
+    const own = rows.slice(part * most, (part + 1) * most);
+    const lines = [head, head.map(() => "---"), ...own];
+    return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  });
+  return parts.join("\n\n");
 }
 
 export function list(points: readonly string[]): string {

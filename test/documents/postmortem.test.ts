@@ -165,6 +165,21 @@ describe("renderPostmortem", () => {
     expect(all).toContain("line 999.");
   });
 
+  it("makes no larger table than a canvas in Slack takes", () => {
+    const line = { words: "x", link: null, isWritten: false, isKey: true };
+    const timeline = Array.from({ length: 120 }, (_, second) => ({
+      ...line,
+      at: AT.plus({ seconds: second }),
+    }));
+
+    const parts = block({ ...SAMPLE, timeline }, "timeline", "Asia/Kolkata")
+      .split("\n\n")
+      .slice(1);
+
+    const cells = parts.map((part) => (part.split("\n").length - 1) * 3);
+    expect(cells).toEqual([300, 66]);
+  });
+
   it("says where the rest of a long timeline is when the document has no place for it", () => {
     const line = { at: AT, words: "x", link: null, isWritten: false, isKey: false };
     const facts = { ...SAMPLE, timeline: Array.from({ length: 61 }, () => line) };

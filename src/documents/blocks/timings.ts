@@ -2,7 +2,7 @@ import { type Drawing, lengthWords, moment, table } from "#documents/drawing.ts"
 import { escaped } from "#documents/escape.ts";
 import type { Chapter, ChapterName } from "#domain/postmortem/timings.ts";
 
-export const CHAPTER_WORDS: Readonly<Record<ChapterName, string>> = {
+const CHAPTER_WORDS: Readonly<Record<ChapterName, string>> = {
   impact: "Start of impact",
   "first-alert": "First alert",
   "first-page": "First page",
