@@ -48,6 +48,14 @@ withDatabase("error budgets", (open) => {
     expect(text).toContain('muster_freeze{objective="checkout-requests"} 0');
   });
 
+  it("have no metrics before they are read once", async () => {
+    const engine = createEngine(await open(), { budgets: budgetReader(() => "no answer") });
+
+    await followBudgets(engine);
+
+    expect(await metricsOf(engine)).toEqual([]);
+  });
+
   it("have no metrics while they are not known, and when nothing promises them any more", async () => {
     const promised = [objective(), objective({ id: "checkout-speed", name: "speed" })];
     let burn: number | null = 3;

@@ -105,12 +105,13 @@ function crossingsAfter(
 }
 
 /** What is not known is shown as nothing at all, never as what it once was. */
-function show({ metrics }: Engine, { objective, live, frozenSince }: StoredBudget): void {
+function show({ metrics }: Engine, { objective, live, readAt, frozenSince }: StoredBudget): void {
   const { burn, remaining } = live;
+  const frozen = frozenSince === null ? 0 : 1;
   const gauges = [
     [metrics.budgetBurn, burn],
     [metrics.budgetRemaining, remaining],
-    [metrics.budgetFrozen, frozenSince === null ? 0 : 1],
+    [metrics.budgetFrozen, readAt === null ? null : frozen],
   ] as const;
   for (const [gauge, value] of gauges) {
     if (value === null) gauge.remove({ objective });

@@ -14,7 +14,7 @@ export type FoundObjectives =
 
 const MOST_NAMES = 20;
 
-export const NO_OBJECTIVES = say(
+const NO_OBJECTIVES = say(
   "No service promises anything yet: write objectives under `slos` in muster.yaml, or name the files that have them under `sloFiles`.",
 );
 
