@@ -3,6 +3,7 @@ import { shareOfEvents } from "#domain/objective/budget.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 import { createPrometheus, type Prometheus } from "#prometheus/client/prometheus.ts";
 import { readChart } from "#prometheus/read-chart.ts";
+import { readInputs } from "#prometheus/read-inputs.ts";
 import { objective } from "#test/support/objective.ts";
 import { freePort } from "#test/support/process.ts";
 import {
@@ -67,6 +68,20 @@ describe.skipIf(!hasPrometheus())("the curves of a chart", () => {
     expect(left[0]?.value).toBe(1);
     const used = 1 - (left.at(-1)?.value ?? 1);
     expect(used / (1 - leftAfter(start, end))).toBeCloseTo(1, 2);
+  });
+
+  it("stand beside what the budget is computed from", async () => {
+    const at = OUTAGE.end;
+    const { bad, total } = truth(DAYS, 0, at);
+
+    const inputs = await readInputs(prometheus, BY_EVENTS, EPOCH + at);
+    const byTime = await readInputs(prometheus, BY_RATIO, EPOCH + at);
+
+    expect((inputs.bad ?? 0) / bad).toBeCloseTo(1, 2);
+    expect((inputs.total ?? 0) / total).toBeCloseTo(1, 2);
+    expect(inputs.recentRatio).toBeCloseTo(0.4, 2);
+    expect(byTime).toMatchObject({ bad: null, total: null, groups: 1 });
+    expect(byTime.windowRatio).toBeCloseTo(bad / total, 4);
   });
 
   it("burn as fast as it did, and only then", async () => {

@@ -3,6 +3,7 @@ import { drawChart } from "#charts/draw-budget.ts";
 import { renderPng } from "#charts/render.ts";
 import { alertPairs } from "#domain/objective/alert-pairs.ts";
 import type { BudgetChart } from "#domain/objective/budget-chart.ts";
+import { lengthWords } from "#domain/objective/live-budget.ts";
 import type { Standing } from "#engine/budget/standings.ts";
 import { say } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
@@ -36,7 +37,7 @@ export async function sendChart(
     const opened = await desk.client.conversations.open({ users: slackId });
     const place = {
       channel: opened.channel?.id ?? slackId,
-      comment: outside(describeChart(chart), 900),
+      comment: commentOn(chart),
     };
     const filename = `${subject.standing.objective.id}.png`;
     await uploadFiles(desk.client, place, [{ filename, content }]);
@@ -45,6 +46,14 @@ export async function sendChart(
     desk.engine.logger.warn({ err: error }, "a chart could not be sent");
     return say(troubleWords(error));
   }
+}
+
+/** What the chart says, for whoever cannot see it. */
+function commentOn(chart: BudgetChart): string {
+  return outside(
+    `${describeChart(chart)} Each point is an average over ${lengthWords(chart.step)}.`,
+    900,
+  );
 }
 
 /** The whole window up to now; null when there is nothing to draw. */
