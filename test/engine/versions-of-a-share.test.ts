@@ -206,6 +206,37 @@ withDatabase("the versions of what an incident used", (open) => {
     expect(await phases(scene)).toHaveLength(3);
   });
 
+  it("are one for good, however many processes measure", async () => {
+    const scene = await sceneOn(await open());
+    await resolve(scene);
+    await scene.clock.advance(Duration.fromObject({ minutes: 6 }));
+
+    await Promise.all([measureIncidents(scene.engine), measureIncidents(scene.engine)]);
+
+    expect(await phases(scene)).toEqual(["checkout-requests final"]);
+  });
+
+  it("have another for the postmortem once it is published", async () => {
+    const scene = await sceneOn(await open());
+    const { kysely } = scene.engine.database;
+    await resolve(scene);
+    await measureAfter(scene, { minutes: 6 });
+    const now = await scene.clock.now();
+    const document = { title: "Slow", markdown: "", kept_at: now, published_at: now };
+    await kysely
+      .insertInto("postmortem_document")
+      .values({ incident_id: ONE, ...document })
+      .execute();
+
+    await measureAfter(scene, { minutes: 1 });
+    await measureAfter(scene, { minutes: 1 });
+
+    expect(await phases(scene)).toEqual([
+      "checkout-requests final",
+      "checkout-requests postmortem",
+    ]);
+  });
+
   it("are measured anew for an incident that was opened again", async () => {
     const scene = await sceneOn(await open());
     await resolve(scene);

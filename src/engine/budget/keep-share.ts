@@ -6,8 +6,15 @@ import type { Objective } from "#domain/objective/objective.ts";
 import type { Engine } from "#engine/engine.ts";
 import { enqueueAnnouncement } from "#engine/job/jobs.ts";
 import { enqueueJudgement } from "#engine/postmortem/judge-jobs.ts";
-import { type NewShare, saveShare, type StoredShare } from "#store/budget/shares.ts";
+import {
+  type NewShare,
+  saveShare,
+  type ShareVersion,
+  type StoredShare,
+  versionsOf,
+} from "#store/budget/shares.ts";
 import type { Transaction } from "#store/database/database.ts";
+import { lockIncident } from "#store/incident/incidents.ts";
 
 /** What came of a question about an incident and an objective. */
 export type Measurement = {
@@ -25,6 +32,21 @@ export async function keep(
   share: NewShare & { readonly before: StoredShare | undefined },
 ): Promise<void> {
   await engine.database.transaction((tx) => keepIn(tx, share));
+}
+
+/** The same for what is measured by itself: of several processes that do so side by side, the first one counts. */
+export async function keepNext(
+  engine: Engine,
+  share: NewShare & { readonly before: ShareVersion | undefined },
+): Promise<void> {
+  const { incident, objective, before } = share;
+  await engine.database.transaction(async (tx) => {
+    await lockIncident(tx, incident);
+    const newest = (await versionsOf(tx, incident)).findLast((one) => {
+      return one.objective === objective && one.phase !== "manual";
+    });
+    if (newest?.id === before?.id) await keepIn(tx, share);
+  });
 }
 
 /** The same in the caller's transaction. */

@@ -9,7 +9,7 @@ import { type SharePhase, type ShareVersion, versionsOf } from "#store/budget/sh
 import { readClock } from "#store/database/clock.ts";
 import { readIncident } from "#store/incident/incidents.ts";
 import type { BudgetReader } from "./budget-reader.ts";
-import { keep, shareOf } from "./keep-share.ts";
+import { keepNext, shareOf } from "./keep-share.ts";
 import { measurePublished } from "./measure-again.ts";
 import { questionAbout, settledAt } from "./share-question.ts";
 import { suggest } from "./suggest.ts";
@@ -66,24 +66,31 @@ async function measureOne(engine: Engine, reader: BudgetReader, turn: Turn): Pro
   const asking = { ...turn, before };
   if (isMeasured(turn) || !isDue(asking)) return;
   const retention = settledAt(turn.incident) === null ? null : await reader.retention();
-  if (isTooLate(asking, retention)) return await giveUp(engine, asking);
+  if (!hasFinal(turn) && isTooLate(asking, retention)) return await giveUp(engine, asking);
   const answer = await ask(engine, reader, turn);
   if (answer.kind === "unanswered") return await noteAttempt(engine, asking, answer.error);
   const { measured } = answer;
   const attempts = before?.attempts ?? [];
   const share = shareOf({ ...asking, measured }, phaseOf(turn));
-  await keep(engine, { ...share, attempts, before });
+  await keepNext(engine, { ...share, attempts, before });
   await takeChart(engine, reader, { ...turn, measured });
 }
 
-/** Others of the same incident may still be asked for. */
-function isMeasured({ incident, known }: Turn): boolean {
-  const { resolvedAt, impact } = incident;
-  if (settledAt(incident) === null || resolvedAt === null) return false;
-  return known.some(({ phase, measuredAt }) => {
-    const isNewer = impact.changedAt === null || measuredAt >= impact.changedAt;
-    return phase === "final" && measuredAt >= resolvedAt && isNewer;
-  });
+/** Others of the same incident may still be asked for; and the same one when people say that it hurt at another time. */
+function isMeasured(turn: Turn): boolean {
+  const { changedAt } = turn.incident.impact;
+  return finalsOf(turn).some(({ measuredAt }) => changedAt === null || measuredAt >= changedAt);
+}
+
+/** What was known once is not given up. */
+function hasFinal(turn: Turn): boolean {
+  return finalsOf(turn).length > 0;
+}
+
+function finalsOf({ incident, known }: Turn): readonly ShareVersion[] {
+  const { resolvedAt } = incident;
+  if (settledAt(incident) === null || resolvedAt === null) return [];
+  return known.filter(({ phase, measuredAt }) => phase === "final" && measuredAt >= resolvedAt);
 }
 
 type Answer =

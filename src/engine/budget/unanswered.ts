@@ -7,7 +7,7 @@ import type { Engine } from "#engine/engine.ts";
 import { enqueueAnnouncement } from "#engine/job/jobs.ts";
 import { readBudgets } from "#store/budget/budgets.ts";
 import { type Attempt, saveAttempts, type ShareVersion } from "#store/budget/shares.ts";
-import { keep } from "./keep-share.ts";
+import { keepNext } from "./keep-share.ts";
 import { settledAt } from "./share-question.ts";
 
 type Unanswered = {
@@ -54,7 +54,7 @@ export async function noteAttempt(
   }
   const about = { incident: incident.id, objective: objective.id, phase: "live" } as const;
   const share = { impact: null, share: unavailable(error), measuredAt: now };
-  await keep(engine, { ...about, ...share, attempts, before });
+  await keepNext(engine, { ...about, ...share, attempts, before });
 }
 
 /** The card says how old its numbers are: each minute at first, then every five. */
@@ -76,7 +76,7 @@ export async function giveUp(engine: Engine, unanswered: Unanswered): Promise<vo
   const attempts = before?.attempts ?? [];
   const about = { incident: incident.id, objective: objective.id, phase: "final" } as const;
   const share = unknownFor(attempts.at(-1)?.error);
-  await keep(engine, { ...about, impact: null, share, attempts, measuredAt: now, before });
+  await keepNext(engine, { ...about, impact: null, share, attempts, measuredAt: now, before });
 }
 
 function unknownFor(error: string | undefined): IncidentShare {
