@@ -38,11 +38,15 @@ export function renderPostmortem(document: Document): string {
   const { sections, render } = compiling.compiled;
   const drawing = drawingOf(document, sections);
   try {
+    const drawn = new Set<string>();
     const text = render(variablesOf(drawing), {
-      draw: once((section) => partOf(section, document, drawing)),
+      draw: once((section) => {
+        drawn.add(section.id);
+        return partOf(section, document, drawing);
+      }),
       isStrict: false,
     });
-    return tidied(text);
+    return tidied(`${text.trim()}${leftOver(document, drawn)}`);
   } catch (error) {
     if (template.file === null) throw error;
     return instead(document, problemOf(error).message);
@@ -68,6 +72,14 @@ function partOf(section: Section, document: Document, drawing: Drawing): string 
 function proseOf({ id, prompt }: Section, { prose }: Document): string {
   const text = prose.get(id)?.text.trim() ?? "";
   return text === "" ? `*Nobody has written this yet.* ${prompt}` : proseMarkdown(text);
+}
+
+/** What people wrote for parts that the template does not have, or no longer: nothing of theirs is lost. */
+function leftOver({ prose }: Document, drawn: ReadonlySet<string>): string {
+  const rest = [...prose].filter(([id, { text }]) => !drawn.has(id) && text.trim() !== "");
+  if (rest.length === 0) return "";
+  const parts = rest.map(([id, { text }]) => `### ${escaped(id)}\n\n${proseMarkdown(text)}`);
+  return ["", "## Written for another template", ...parts].join("\n\n");
 }
 
 function factsOf({ id }: Section, { marked = false }: Document, drawing: Drawing): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TimelineEntry } from "#domain/incident/incident.ts";
 import { known } from "#domain/postmortem/known.ts";
-import { acknowledge, at, person } from "#test/support/build.ts";
+import { acknowledge, alerts, alertsChanged, at, person } from "#test/support/build.ts";
 import { budget, factsOf, page, story, WHOLE } from "#test/support/postmortem-facts.ts";
 import { serviceChange } from "#test/support/service-changes.ts";
 
@@ -160,6 +160,16 @@ describe("alerts", () => {
       },
       { name: "Down", severity: "SEV2", state: "ended", count: 1, summary: "", link: null },
     ]);
+  });
+});
+
+describe("alerts that are not listed", () => {
+  it("are counted: those too many, and those that their sender left out", () => {
+    const counts = { firing: 3, muted: 0, ended: 0 };
+    const joined = alertsChanged({ joined: alerts("Slow"), counts, severity: "SEV2" });
+
+    expect(factsOf([["10:01", joined]], { hiddenAlerts: 4 }).alertsLeftOut).toBe(7);
+    expect(factsOf([]).alertsLeftOut).toBe(0);
   });
 });
 

@@ -1,20 +1,20 @@
-import { type Drawing, table } from "#documents/drawing.ts";
+import { type Drawing, plural, table } from "#documents/drawing.ts";
 import { escaped, linked } from "#documents/escape.ts";
 
 /** Which alerts there were, and how many of each. */
-export function alertsBlock({ facts: { alerts } }: Drawing): string {
+export function alertsBlock({ facts: { alerts, alertsLeftOut } }: Drawing): string {
   if (alerts.length === 0) return "No alert belonged to it.";
+  const more =
+    alertsLeftOut === 0 ? "" : `\n\n${plural(alertsLeftOut, "more alert")} cannot be listed here.`;
   const head = ["Alert", "Severity", "How many", "State", "What it said"];
-  return table(
-    head,
-    alerts.map(({ name, severity, count, state, summary, link }) => [
-      linked(name, link),
-      severity,
-      String(count),
-      state,
-      summary === "" ? "—" : escaped(summary, 300),
-    ]),
-  );
+  const rows = alerts.map(({ name, severity, count, state, summary, link }) => [
+    linked(name, link),
+    severity,
+    String(count),
+    state,
+    summary === "" ? "—" : escaped(summary, 300),
+  ]);
+  return `${table(head, rows)}${more}`;
 }
 
 /** What was kept quiet at its source. */

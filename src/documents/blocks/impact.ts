@@ -65,6 +65,6 @@ function qualityWords({ quality, isFinal, measuredAt, notes }: BudgetFact): stri
 function intervalWords({ objective, impact }: BudgetFact, zone: string): string {
   const name = escaped(objective);
   if (impact === null) return `${name}: when it hurt was not found in the metric.`;
-  const { start, end } = impact;
-  return `${name}: it hurt from ${moment(start, zone)} to ${moment(end, zone)}, ${lengthWords(end.diff(start))}, as the metric says.`;
+  const { start, end, from } = impact;
+  return `${name}: it hurt from ${moment(start, zone)} to ${moment(end, zone)}, ${lengthWords(end.diff(start))}, ${escaped(from)}.`;
 }

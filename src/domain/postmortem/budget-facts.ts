@@ -14,8 +14,12 @@ export type BudgetFact = {
   readonly after: number | null;
   readonly failed: number | null;
   readonly total: number | null;
-  /** When it hurt, as the metric says. */
-  readonly impact: { readonly start: DateTime; readonly end: DateTime } | null;
+  /** When it hurt, and how that is known, in words that follow the times. */
+  readonly impact: {
+    readonly start: DateTime;
+    readonly end: DateTime;
+    readonly from: string;
+  } | null;
   /** Whether it was measured for good; null when it never was. */
   readonly measuredAt: DateTime | null;
   readonly isFinal: boolean;

@@ -64,6 +64,8 @@ export type PostmortemFacts = {
   } | null;
   readonly dashboard: { readonly title: string; readonly link: string } | null;
   readonly alerts: readonly AlertFact[];
+  /** How many more there were: too many to list, or their sender left them out. */
+  readonly alertsLeftOut: number;
   readonly charts: readonly ChartFact[];
   readonly silences: readonly SilenceFact[];
   readonly updates: readonly UpdateFact[];

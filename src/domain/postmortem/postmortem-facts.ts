@@ -24,6 +24,8 @@ export type Remembered = {
   readonly service: PostmortemFacts["service"];
   readonly team: PostmortemFacts["team"];
   readonly alerts: readonly (NotedAlert & { readonly labels: Labels })[];
+  /** How many their sender left out. */
+  readonly hiddenAlerts: number;
   readonly pages: readonly NotedPage[];
   readonly changes: readonly ServiceChange[];
   /** How long before the start of impact changes were looked for. */
@@ -73,6 +75,7 @@ export function postmortemFacts(remembered: Remembered): PostmortemFacts {
     runbook: runbookOf(remembered),
     dashboard: remembered.dashboard,
     alerts: alertFacts(alerts),
+    alertsLeftOut: leftOut(remembered),
     charts: remembered.charts,
     silences: silenceFacts(incident, nameOf),
     updates: updateFacts(entries, nameOf),
@@ -86,6 +89,11 @@ export function postmortemFacts(remembered: Remembered): PostmortemFacts {
 
 function nameWith(pen: TimelinePen, actor: Actor): string {
   return actorName(actor, pen);
+}
+
+function leftOut({ incident, alerts, hiddenAlerts }: Remembered): number {
+  const { firing, muted, ended } = incident.alerts;
+  return Math.max(0, firing + muted + ended - alerts.length) + hiddenAlerts;
 }
 
 function mostUsedFirst(budgets: Remembered["budgets"]): Remembered["budgets"] {

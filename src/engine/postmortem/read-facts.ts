@@ -34,7 +34,7 @@ export async function factsOf(
 ): Promise<PostmortemFacts> {
   const configuration = engine.configuration();
   const facts = await readIncidentFacts(engine, connection, incident);
-  const { service, team, changes, pages, now } = facts;
+  const { service, team, changes, pages, hiddenAlerts, now } = facts;
   const charts = await chartsOf(connection, incident.id);
   const schedules = [...configuration.schedules.values()];
   return postmortemFacts({
@@ -44,6 +44,7 @@ export async function factsOf(
     service: { id: incident.service, name: service?.name ?? incident.service },
     team: team === undefined ? null : { id: team.id, name: team.name },
     alerts: await alertsOfIncident(connection, incident.id, MOST_ALERTS),
+    hiddenAlerts,
     pages,
     changes,
     lookBack: configuration.changes.lookBack,
@@ -60,12 +61,17 @@ export async function factsOf(
   });
 }
 
-function budgetsOf({ budgets }: IncidentFacts): Known<readonly BudgetFact[]> {
+function budgetsOf({ incident, budgets }: IncidentFacts): Known<readonly BudgetFact[]> {
   if (budgets.length === 0) return unknown("no objective of the service is known");
-  return known(budgets.map(budgetOf));
+  const { start, end } = incident.impact;
+  const from = start === null && end === null ? "as the metric shows" : "as people gave it";
+  return known(budgets.map((budget) => budgetOf(budget, from)));
 }
 
-function budgetOf({ id, objective, window, measured, error }: IncidentBudget): BudgetFact {
+function budgetOf(
+  { id, objective, window, measured, error }: IncidentBudget,
+  from: string,
+): BudgetFact {
   const { service, name, target } = objective;
   const promise = { id, objective: `${service} ${name} ${target} %/${window}` };
   if (measured === null) {
@@ -82,7 +88,7 @@ function budgetOf({ id, objective, window, measured, error }: IncidentBudget): B
     failed: share.bad,
     total: share.total,
     notes: share.notes,
-    impact,
+    impact: impact === null ? null : { ...impact, from },
     measuredAt,
     isFinal: phase !== "live" && phase !== "preliminary",
   };
