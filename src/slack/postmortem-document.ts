@@ -22,6 +22,6 @@ export function sectionsIn({ template, templates }: PostmortemParts): readonly S
   return sectionsOf(templateNamed(template, templates));
 }
 
-export function documentTitle({ id, title }: Pick<Incident, "id" | "title">): string {
+function documentTitle({ id, title }: Pick<Incident, "id" | "title">): string {
   return `Postmortem of ${incidentName(id)}: ${title}`;
 }

@@ -8,6 +8,7 @@ import { documentFrom, type ReadableDocument } from "#slack/postmortem-document.
 import { renderPostmortemMessage } from "#slack/views/postmortem/message.ts";
 import { pageOfPostmortem, type Where } from "#slack/views/postmortem/where-line.ts";
 import { readClock } from "#store/database/clock.ts";
+import { readIncident } from "#store/incident/incidents.ts";
 import type { NewJob } from "#store/job/jobs.ts";
 import type { Job, Outcome } from "#store/job/lanes.ts";
 import { documentOf, keepDocument as keepForSearch } from "#store/postmortem/search.ts";
@@ -47,18 +48,18 @@ export async function showPostmortems(
 /** Whether there is anything to draw for it. */
 async function showPostmortem(out: Outgoing, id: IncidentId): Promise<boolean> {
   const { kysely } = out.engine.database;
-  const parts = await readPostmortem(out.engine, kysely, id);
-  if (parts === null) return false;
+  const incident = await readIncident(kysely, id);
+  if (incident === null) return false;
   const known = await shownDocumentOf(kysely, id);
-  if (isLive(parts.incident.postmortem)) {
-    await showDocument(out, parts, known);
-    return true;
+  if (!isLive(incident.postmortem)) {
+    // Nobody is told of what is not needed, unless something else was told before.
+    const isTold = (await documentMessage(kysely, id, "postmortem")) !== null;
+    if (isTold) await showMessage(out, incident, known);
+    return false;
   }
-  // Nobody is told of what is not needed, unless something else was told before.
-  if ((await documentMessage(kysely, id, "postmortem")) !== null) {
-    await showMessage(out, parts, known);
-  }
-  return false;
+  const parts = await readPostmortem(out.engine, kysely, id);
+  if (parts !== null) await showDocument(out, parts, known);
+  return parts !== null;
 }
 
 /** The message first: people find the document even where nothing takes it. */
@@ -69,11 +70,11 @@ async function showDocument(
 ): Promise<void> {
   const { incident } = parts;
   const { title, markdown } = await currentDocument(out, parts);
-  const room = await showMessage(out, parts, known);
+  const room = await showMessage(out, incident, known);
   if (room === null) return;
   const filename = `${incidentName(incident.id)}-postmortem.md`;
   const shown = await keepDocument(out, incident.id, known, { ...room, title, filename, markdown });
-  if (shown !== known) await showMessage(out, parts, shown);
+  if (shown !== known) await showMessage(out, incident, shown);
   await announcePublished(out, parts, await whereOf(out, incident, shown));
 }
 
@@ -92,7 +93,7 @@ async function currentDocument(out: Outgoing, parts: PostmortemParts): Promise<R
 /** Where it stands then; null where Slack takes it nowhere. */
 async function showMessage(
   out: Outgoing,
-  { incident }: PostmortemParts,
+  incident: Incident,
   shown: ShownDocument,
 ): ReturnType<typeof postInRoom> {
   const content = renderPostmortemMessage(incident, await whereOf(out, incident, shown));
