@@ -5,6 +5,6 @@ import { moment, past } from "./past.ts";
 
 /** The report of the week from the 16th to the 22nd of November 2026, by UTC. */
 export function reported(changes: Partial<Past> = {}): Report {
-  const span = weekSpan("2026-W47", "utc", 8);
+  const span = weekSpan("2026-W47", "utc", 4);
   return reportOf(past({ span, asOf: moment("2026-11-23"), ...changes }), "2026-W47", "utc");
 }

@@ -1,6 +1,5 @@
-import type { Span } from "#domain/schedule/span.ts";
 import { DAY, wallTimeAt } from "#domain/schedule/wall-time.ts";
-import { openIn, type Window } from "#domain/schedule/windows.ts";
+import { isOpenAt } from "#domain/schedule/windows.ts";
 import { BUSINESS, countWakeUps, SLEEP } from "#domain/shift/fairness.ts";
 import type { PastPage } from "./past.ts";
 
@@ -45,14 +44,14 @@ export function firstCalls(pages: readonly PastPage[]): readonly PastPage[] {
 }
 
 export function hourKind(at: number, zone: string): HourKind {
-  if (isWithin(BUSINESS, at, zone)) return "business";
-  return isWithin(SLEEP, at, zone) ? "sleep" : "off";
+  if (isOpenAt([BUSINESS], zone, at)) return "business";
+  return isOpenAt([SLEEP], zone, at) ? "sleep" : "off";
 }
 
 /** What arrives with low urgency does not ring. */
 function wakingPages(pages: readonly PastPage[], zoneOf: ZoneOf): readonly PastPage[] {
   return inOrder(pages).filter(({ urgency, at, person }) => {
-    return urgency === "high" && isWithin(SLEEP, at, zoneOf(person));
+    return urgency === "high" && isOpenAt([SLEEP], zoneOf(person), at);
   });
 }
 
@@ -60,14 +59,6 @@ function wakingPages(pages: readonly PastPage[], zoneOf: ZoneOf): readonly PastP
 function nightOf({ at, person }: PastPage, zoneOf: ZoneOf): string {
   const night = Math.floor((wallTimeAt(at, zoneOf(person)) - SLEEP.to) / DAY);
   return JSON.stringify([person, night]);
-}
-
-function isWithin(window: Window, at: number, zone: string): boolean {
-  return openIn([window], zone, instantly(at)).length > 0;
-}
-
-function instantly(start: number): Span {
-  return { start, end: start + 1 };
 }
 
 function inOrder(pages: readonly PastPage[]): readonly PastPage[] {

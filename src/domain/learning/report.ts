@@ -2,13 +2,14 @@ import { DateTime } from "luxon";
 import { overlap, type Span } from "#domain/schedule/span.ts";
 import { type Learning, learningOf } from "./learning.ts";
 import type { Past } from "./past.ts";
+import { repairsOf } from "./repairs.ts";
 import { type Suggestion, suggest } from "./suggestions.ts";
 import { laterWeek, type Week, weekSpan } from "./week.ts";
 
-/** How far back a report looks. */
-export const WEEKS_READ = 8;
 /** In so many weeks there is enough of what is rare to suggest something. */
-const WEEKS_LATELY = 4;
+export const WEEKS_LATELY = 4;
+/** So far back a report looks at repairs, which take their time. */
+export const WEEKS_OF_REPAIRS = 8;
 
 /** What a team is told of a week. */
 export type Report = {
@@ -24,14 +25,14 @@ export type Report = {
 
 export type WeekOfRepairs = { readonly week: Week; readonly made: number; readonly done: number };
 
-/** From what was read of eight weeks, of which the week is the last. */
+/** From what was read of four weeks, of which the week is the last, and of the follow-ups of eight. */
 export function reportOf(past: Past, week: Week, zone: string): Report {
   function learned(last: Week, weeks = 1): Learning {
     return learningOf(sliceOf(past, weekSpan(last, zone, weeks)));
   }
   const lately = learned(week, WEEKS_LATELY);
-  const weeks = Array.from({ length: WEEKS_READ }, (_, index) =>
-    laterWeek(week, index + 1 - WEEKS_READ),
+  const weeks = Array.from({ length: WEEKS_OF_REPAIRS }, (_, index) =>
+    laterWeek(week, index + 1 - WEEKS_OF_REPAIRS),
   );
   return {
     week,
@@ -40,7 +41,7 @@ export function reportOf(past: Past, week: Week, zone: string): Report {
     before: learned(laterWeek(week, -1)),
     lately,
     repairs: weeks.map((one) => {
-      const { made, done } = learned(one).repairs;
+      const { made, done } = repairsOf(sliceOf(past, weekSpan(one, zone)));
       return { week: one, made, done };
     }),
     suggestions: suggest(lately),

@@ -33,6 +33,18 @@ export function openIn(windows: readonly Window[], zone: string, within: Span): 
   return union(open);
 }
 
+/** Whether any of the windows is open at the instant: quicker than to look at a stretch of time. */
+export function isOpenAt(windows: readonly Window[], zone: string, instant: number): boolean {
+  const wall = wallTimeAt(instant, zone);
+  const day = Math.floor(wall / DAY);
+  const time = wall - day * DAY;
+  return windows.some(({ days, from, to }) => {
+    const isOvernight = to <= from;
+    const since = days.includes(weekdayOf(day)) && time >= from && (isOvernight || time < to);
+    return since || (isOvernight && time < to && days.includes(weekdayOf(day - 1)));
+  });
+}
+
 function windowOn({ from, to }: Window, day: number, zone: string): Span {
   const end = to > from ? to : to + DAY;
   return { start: resolve(day * DAY + from, zone), end: resolve(day * DAY + end, zone) };
