@@ -161,7 +161,8 @@ withDatabase("people bring an incident to its end", (open) => {
   });
 
   async function begun(): Promise<TestMuster> {
-    const started = await startMuster(await open());
+    const configuration = { postmortems: { severities: [] } };
+    const started = await startMuster(await open(), { configuration });
     await started.alert({ alertname: "HighLatency" });
     await started.settle();
     return started;
