@@ -1,8 +1,9 @@
 import { describeChart } from "#charts/describe-budget.ts";
 import { drawChart } from "#charts/draw-budget.ts";
-import { renderPng } from "#charts/render.ts";
+import { drawPng } from "#charts/draw-png.ts";
 import { alertPairs } from "#domain/objective/alert-pairs.ts";
 import type { BudgetChart } from "#domain/objective/budget-chart.ts";
+import type { BudgetInputs } from "#domain/objective/budget-inputs.ts";
 import { lengthWords } from "#domain/objective/live-budget.ts";
 import type { Standing } from "#engine/budget/standings.ts";
 import { say } from "#slack/flows/desk/answer.ts";
@@ -18,7 +19,12 @@ import { within } from "./within.ts";
 const DRAWN_IN_MS = 10_000;
 const SCOPES = ["files:write", "im:write"];
 
-type Subject = { readonly standing: Standing; readonly at: number };
+type Subject = {
+  readonly standing: Standing;
+  /** Which of several budgets is shown. */
+  readonly labels: BudgetInputs["labels"];
+  readonly at: number;
+};
 
 /** Sends the chart of the window to whoever asked, and to nobody else: what only one person sees can hold no file. */
 export async function sendChart(
@@ -33,13 +39,13 @@ export async function sendChart(
   try {
     const chart = await chartOf(desk, subject);
     if (chart === null) return say("There is no chart: Prometheus has nothing of that time.");
-    const content = await renderPng(drawChart(chart));
+    const content = await drawPng(drawChart(chart));
     const opened = await desk.client.conversations.open({ users: slackId });
     const place = {
       channel: opened.channel?.id ?? slackId,
       comment: commentOn(chart),
     };
-    const filename = `${subject.standing.objective.id}.png`;
+    const filename = `${subject.standing.objective.id.replaceAll(/[^\w.-]/g, "-")}.png`;
     await uploadFiles(desk.client, place, [{ filename, content }]);
     return say("The chart is in your conversation with me.");
   } catch (error) {
@@ -57,9 +63,12 @@ function commentOn(chart: BudgetChart): string {
 }
 
 /** The whole window up to now; null when there is nothing to draw. */
-async function chartOf({ engine }: Desk, { standing, at }: Subject): Promise<BudgetChart | null> {
+async function chartOf(
+  { engine }: Desk,
+  { standing, labels, at }: Subject,
+): Promise<BudgetChart | null> {
   const { objective, live } = standing;
-  const question = { objective, labels: {}, from: at - objective.window, until: at };
+  const question = { objective, labels, from: at - objective.window, until: at };
   const asked = engine.budgets()?.chart(question);
   if (asked === undefined) return null;
   const curves = await within(asked, DRAWN_IN_MS);

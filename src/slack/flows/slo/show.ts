@@ -55,7 +55,8 @@ async function showOne(desk: Desk, call: SloCall, stored: Standing): Promise<Mes
   const isAnswered = standing.readAt !== null && standing.error === null;
   if (!isAnswered || !(await canDraw())) return shown;
   await call.tell(shown);
-  return await sendChart(desk, call, { standing, at: Math.floor(now.toSeconds()) });
+  const [labels, at] = [inputs?.labels ?? {}, Math.floor(now.toSeconds())];
+  return await sendChart(desk, call, { standing, labels, at });
 }
 
 type Asked = { readonly standing: Standing; readonly inputs: BudgetInputs | null };
