@@ -29,10 +29,10 @@ export const IMPACT_TO_FIND: Impact = {
 };
 
 /** A share of failures for some time, as people know it from elsewhere. */
-export const GivenShare = z
+const GivenShare = z
   .object({ objective: z.string(), percent: z.number(), minutes: z.number(), reason: z.string() })
   .readonly();
-export type GivenShare = z.output<typeof GivenShare>;
+type GivenShare = z.output<typeof GivenShare>;
 
 export const ImpactEvent = z.discriminatedUnion("kind", [
   /** As a whole: what is null is left to the metric. */

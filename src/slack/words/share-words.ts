@@ -11,6 +11,6 @@ export function qualityWords(share: IncidentShare | undefined): string {
   return ` (${share.quality}: ${share.notes.join(" ")})`;
 }
 
-export function count(events: number): string {
+function count(events: number): string {
   return Math.round(events).toLocaleString("en-US");
 }

@@ -31,7 +31,7 @@ export function budgetSection(facts: Shown): types.KnownBlock[] {
   return [section("*Error budget*", ...lines, ...more), ...suggestionBlocks(facts)];
 }
 
-export function mostUsedFirst<Budget extends Pick<IncidentBudget, "used">>(
+function mostUsedFirst<Budget extends Pick<IncidentBudget, "used">>(
   budgets: readonly Budget[],
 ): readonly Budget[] {
   return budgets.toSorted((a, b) => (b.used ?? -1) - (a.used ?? -1));
@@ -49,14 +49,14 @@ function suggestionBlocks({ incident, suggestion }: Shown): types.KnownBlock[] {
 }
 
 /** How one objective stands, for people. */
-export function liveWords(budget: IncidentBudget, now: DateTime): string {
+function liveWords(budget: IncidentBudget, now: DateTime): string {
   const counts = budget.measured === null ? "" : countsWords(budget.measured.share);
   const age = carriedWords(budget) || ageWords(budget, now);
   return `${budgetLine(budget)}${counts}${age}${qualityWords(budget.measured?.share)}`;
 }
 
 /** What it used in the end; how fast it burns now says nothing of it any more. */
-export function usedWords(budget: IncidentBudget): string {
+function usedWords(budget: IncidentBudget): string {
   const { service, name, target } = budget.objective;
   const promise = `${service} ${name} ${target} %/${budget.window}`;
   if (budget.measured === null) return `${promise}: what it used has not been measured yet`;
