@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asRecords, asText, type Json } from "#sandbox/json.ts";
-import { addCanvas, type Canvas, writeCanvas } from "#sandbox/workspace/canvases.ts";
+import { addCanvas, type Canvas, canvasOf, writeCanvas } from "#sandbox/workspace/canvases.ts";
 import { SlackError } from "#sandbox/workspace/slack-error.ts";
 import type { Workspace } from "#sandbox/workspace/workspace.ts";
 import { joinedChannel } from "./channel-lookup.ts";
@@ -53,8 +53,8 @@ function create(workspace: Workspace, input: z.output<typeof createInput>): Answ
 
 function createTab(workspace: Workspace, input: z.output<typeof tabInput>): Answer {
   const channel = joinedChannel(workspace, input.channel_id);
-  const tabs = [...workspace.canvases.values()].filter((tab) => tab.channelId === channel.id);
-  if (tabs.length > 0) throw new SlackError("channel_canvas_already_exists");
+  if (canvasOf(workspace, channel.id) !== undefined)
+    throw new SlackError("channel_canvas_already_exists");
   const markdown = markdownOf(input.document_content, "canvas_creation_failed");
   return {
     canvas_id: addCanvas(workspace, { title: input.title, channelId: channel.id, markdown }).id,

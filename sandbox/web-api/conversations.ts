@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Json } from "#sandbox/json.ts";
+import { canvasOf } from "#sandbox/workspace/canvases.ts";
 import { type Channel, type ChannelKind, channelObject } from "#sandbox/workspace/channels.ts";
 import { putMark } from "#sandbox/workspace/reads.ts";
 import { refusal, SlackError } from "#sandbox/workspace/slack-error.ts";
@@ -50,7 +51,9 @@ export const conversationMethods: MethodTable = {
     run(workspace, input) {
       const channel = visibleChannel(workspace, input.channel);
       const size = input.include_num_members ? { num_members: channel.members.length } : {};
-      return { channel: { ...channelObject(workspace, channel), ...size } };
+      const canvas = canvasOf(workspace, channel.id);
+      const properties = canvas === undefined ? {} : { canvas: { file_id: canvas.id } };
+      return { channel: { ...channelObject(workspace, channel), ...size, properties } };
     },
   }),
   "conversations.members": method({

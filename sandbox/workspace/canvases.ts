@@ -24,6 +24,11 @@ export function addCanvas(
   return added;
 }
 
+/** The canvas tab of a channel. */
+export function canvasOf({ canvases }: Workspace, channelId: string): Canvas | undefined {
+  return [...canvases.values()].find((canvas) => canvas.channelId === channelId);
+}
+
 /** Somebody, or the app, writes into it. */
 export function writeCanvas(
   workspace: Workspace,

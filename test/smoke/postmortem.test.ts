@@ -58,6 +58,8 @@ withDatabase("the postmortem of an incident", (open) => {
     await ann.command("note INC-1 the cache was cold");
     await muster.pass({ minutes: 12 });
 
+    // Slack makes it, and its answer is lost.
+    await muster.slack.trouble({ kind: "drop", method: "conversations.canvases.create" });
     await ann.command("resolve INC-1 warmed the cache");
     await muster.settle();
 

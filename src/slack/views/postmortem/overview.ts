@@ -61,7 +61,7 @@ function sectionBlocks({ incident, sections, prose }: Overview): readonly types.
 }
 
 function sectionRow(
-  { id, postmortem }: Incident,
+  { id, status, postmortem }: Incident,
   { id: name, title, prompt }: Section,
   prose: Prose | undefined,
   index: number,
@@ -71,7 +71,7 @@ function sectionRow(
     prose !== undefined && isWritten(prose)
       ? section(`${heading} · ${writtenWords(prose)}`, outside(prose.text, EXCERPT_LENGTH))
       : section(`${heading} · not written yet`, `_${outside(prompt, EXCERPT_LENGTH)}_`);
-  if (postmortem.stage === "published") return row;
+  if (postmortem.stage === "published" || status === "merged") return row;
   const edit = button(
     numbered(ACTIONS.postmortem, FIRST_EDIT + index),
     "Edit…",
