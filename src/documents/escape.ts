@@ -25,12 +25,18 @@ export function escaped(text: string, most = 2000): string {
 /** A link that was meant, under words that cannot be another one; the words alone where the address is none of the web's. */
 export function linked(words: string, url: string | null): string {
   const target = url === null ? null : webAddress(url);
-  return target === null ? escaped(words) : `[${escaped(words)}](<${target}>)`;
+  return target === null ? escaped(words) : `[${escaped(words)}](${target})`;
 }
 
-/** The address as it may stand between < and >, also within a table. */
+/** A path from the document to a file beside it. */
+export function filePath(path: string): string {
+  return encodeURI(path).replaceAll(/[()*_]/gu, hex);
+}
+
+/** The address as it may stand in parentheses, also within a table. */
 function webAddress(url: string): string | null {
-  return safeUrl(url)?.replaceAll(/[\\`*_[\]]/gu, hex) ?? null;
+  const safe = safeUrl(url)?.replaceAll(/[\\`*_[\]()]/gu, hex) ?? null;
+  return safe?.replaceAll(/&(?=[#\w]+;)/gu, "&amp;") ?? null;
 }
 
 function hex(sign: string): string {

@@ -66,7 +66,11 @@ describe("escaped", () => {
 describe("linked", () => {
   it.each([
     ["https://a.example/x?y=1", "https://a.example/x?y=1"],
-    ["https://a.example/<b>|(c)`d`*_[e]", "https://a.example/%3Cb%3E%7C(c)%60d%60%2A%5F%5Be%5D"],
+    [
+      "https://a.example/<b>|(c)`d`*_[e]",
+      "https://a.example/%3Cb%3E%7C%28c%29%60d%60%2A%5F%5Be%5D",
+    ],
+    ["https://a.example/?a=1&lt;&b=2", "https://a.example/?a=1&lt;&b=2"],
     ["https://a.example/a b\\", "https://a.example/a%20b/"],
   ])("leads to %s and nowhere else", (url, target) => {
     const line = `| ${linked("words] (x", url)} | end |`;

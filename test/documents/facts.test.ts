@@ -74,7 +74,7 @@ describe("facts", () => {
       /^checkout requests 99\.9 %\/30d, 2026-11-21 12:00 UTC to 2026-11-21 14:00 UTC: it burnt up to 350 times faster than allowed; 35\.7 % was left\./,
     );
     expect(shown).toMatch(
-      /^!\[36\.6 % \\\[used\\\]\]\(<images\/a \(1\)\.svg>\)\n\ncheckout requests/,
+      /^!\[36\.6 % \\\[used\\\]\]\(images\/a%20%281%29\.svg\)\n\ncheckout requests/,
     );
   });
 

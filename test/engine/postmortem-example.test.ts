@@ -46,7 +46,7 @@ withPostgres("muster postmortem", (open) => {
     expect(made).toMatchObject({ code: 0, out: "postmortems/one.md: written\n" });
     const first = await readFile(file, "utf8");
     expect(first).toContain("| **23.3 %** |");
-    expect(first).toContain("](<../charts/INC-1-checkout-availability.svg>)");
+    expect(first).toContain("](../charts/INC-1-checkout-availability.svg)");
     expect(
       await readFile(join(folder, "charts", "INC-1-checkout-availability.svg"), "utf8"),
     ).toMatch(/^<svg /);

@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import { type Drawing, type Image, moment } from "#documents/drawing.ts";
-import { escaped } from "#documents/escape.ts";
+import { escaped, filePath } from "#documents/escape.ts";
 import { percent } from "#domain/objective/budget-policy.ts";
 import type { ChartFact } from "#domain/postmortem/budget-facts.ts";
 
@@ -18,7 +18,7 @@ export function chartsBlock({ facts: { charts }, images, zone }: Drawing): strin
 
 /** The file is one that was written beside the document, so its name is no stranger's. */
 function imageOf({ alt, src }: Image): string {
-  return `![${escaped(alt)}](<${src.replaceAll(/[<>\n]/gu, encodeURIComponent)}>)`;
+  return `![${escaped(alt)}](${filePath(src)})`;
 }
 
 function chartWords({ chart, takenAt }: ChartFact, zone: string): string {
