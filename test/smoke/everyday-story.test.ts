@@ -62,8 +62,10 @@ withDatabases("every day", (open, kind) => {
         expect.stringContaining("Resolved by Bob"),
       ]);
       expect((await muster.slack.channel(CHANNEL)).topic).toContain("Resolved by Bob");
-      expect([await ann.pages(), await bob.pages()].map(({ length }) => length)).toEqual([1, 2]);
+      expect([await ann.pages(), await bob.pages()].map(({ length }) => length)).toEqual([2, 2]);
       expect((await bob.pages()).at(-1)?.text).toContain("Was it worth waking somebody?");
+      // Every SEV2 gets one, and Ann led it.
+      expect((await ann.pages()).at(-1)?.text).toContain("Write the postmortem");
     });
 
     it("an incident closes when its alert has ended and it stays quiet", async () => {

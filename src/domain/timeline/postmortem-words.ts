@@ -53,7 +53,7 @@ export const POSTMORTEM_WORDS: WordsOf<PostmortemEvent> = {
   },
 };
 
-export function verdictWords({ kind, isPreliminary }: PostmortemVerdict): string {
+function verdictWords({ kind, isPreliminary }: PostmortemVerdict): string {
   const sofar = isPreliminary ? ", as far as is known" : "";
   switch (kind) {
     case "required":
