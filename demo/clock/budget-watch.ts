@@ -28,7 +28,6 @@ export function startBudgetWatch({ bot, now, firing }: Parts): BudgetWatch {
     const seen = { at: now(), firing: firing() };
     if (seen.firing !== last.firing || seen.at - last.at >= LOOK_EVERY_MS) {
       last = seen;
-      const b = performance.now();
       looking = looking.then(bot.lookAtBudgets);
     }
     await looking;

@@ -29,17 +29,24 @@ type Options = {
   readonly rules?: string;
   /** What it scraped before, as OpenMetrics. */
   readonly history?: string;
+  /** What it scrapes each second, and to whom it sends alerts; each on loopback. */
+  readonly watches?: { readonly exporter: number; readonly alertmanager: string };
 };
 
-/** A real Prometheus on loopback, which scrapes nothing by itself. */
+/** A real Prometheus on loopback, which scrapes nothing unless it is told to. */
 export async function startPrometheus({
   port,
   rules = "groups: []",
   history,
+  watches,
 }: Options): Promise<RunningPrometheus> {
   const folder = await mkdtemp(path.join(tmpdir(), "muster-prometheus-"));
   await writeFile(path.join(folder, "rules.yml"), rules);
-  const config = { global: { evaluation_interval: "1s" }, rule_files: ["rules.yml"] };
+  const config = {
+    global: { evaluation_interval: "1s", scrape_interval: "1s", scrape_timeout: "1s" },
+    rule_files: ["rules.yml"],
+    ...(watches && watching(watches)),
+  };
   await writeFile(path.join(folder, "prometheus.yml"), JSON.stringify(config));
   if (history !== undefined) await importHistory(folder, history);
   const program = spawn(
@@ -60,6 +67,17 @@ export async function startPrometheus({
       await once(program, "exit");
       await rm(folder, { recursive: true });
     },
+  };
+}
+
+/** Without labels of its own, so that what is scraped goes on where the history ended. */
+function watching({ exporter, alertmanager }: NonNullable<Options["watches"]>): object {
+  const targets = [{ targets: [`127.0.0.1:${exporter}`] }];
+  const drop = [{ regex: "instance|job", action: "labeldrop" }];
+  const { host } = new URL(alertmanager);
+  return {
+    scrape_configs: [{ job_name: "shop", static_configs: targets, metric_relabel_configs: drop }],
+    alerting: { alertmanagers: [{ static_configs: [{ targets: [host] }] }] },
   };
 }
 
