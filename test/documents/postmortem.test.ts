@@ -200,6 +200,13 @@ describe("renderPostmortem", () => {
     expect(cells).toEqual([300, 66]);
   });
 
+  it("has room for the longest incident", () => {
+    const line = { at: AT, words: "x".repeat(3900), link: null, isWritten: false, isKey: false };
+    const timeline = Array.from({ length: 600 }, () => line);
+
+    expect(render({ ...SAMPLE, timeline }).length).toBeGreaterThan(2_300_000);
+  });
+
   it("says where the rest of a long timeline is when the document has no place for it", () => {
     const line = { at: AT, words: "x", link: null, isWritten: false, isKey: false };
     const facts = { ...SAMPLE, timeline: Array.from({ length: 61 }, () => line) };
