@@ -92,6 +92,8 @@ withDatabases("what a team learns from", (open) => {
 
     expect(await incidents("checkout", before, after)).toBe(1);
     expect(await incidents("checkout", before - 60_000, before)).toBe(0);
+    // Far more than is asked for at once.
+    expect(await incidents("checkout", before - 100 * 86_400_000, after)).toBe(1);
     expect(await incidents("unknown", before, after)).toBe(0);
   });
 });

@@ -3,6 +3,7 @@ import type { Configuration } from "#domain/configuration/configuration.ts";
 import { type Learning, learningOf } from "#domain/learning/learning.ts";
 import type { Past, PastShift } from "#domain/learning/past.ts";
 import type { Span } from "#domain/schedule/span.ts";
+import { DAY } from "#domain/schedule/wall-time.ts";
 import { answersFor } from "#domain/service/find-schedules.ts";
 import { homeZone } from "#domain/shift/home-zone.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -45,7 +46,9 @@ export async function readPast(
   const services = servicesOf(known, subject);
   const now = await readClock(kysely);
   const unreadable: number[] = [];
-  const incidents = await pastIncidents(kysely, services, span, (id) => unreadable.push(id));
+  const incidents = await inParts(span, (part) =>
+    pastIncidents(kysely, services, part, (id) => unreadable.push(id)),
+  );
   if (unreadable.length > 0)
     logger.warn({ incidents: unreadable }, "left out of figures: not readable");
   const schedules = [...rotas.rotas(known).schedules.values()];
@@ -54,11 +57,35 @@ export async function readPast(
     asOf: DateTime.min(now, DateTime.fromMillis(span.end, { zone: "utc" })),
     services,
     incidents,
-    pages: await pastPages(kysely, services, span),
+    pages: await inParts(span, (part) => pastPages(kysely, services, part)),
     followUps: await pastFollowUps(kysely, services, span),
     budgets: await budgetDays(kysely, objectivesOf(engine, services), span),
     shifts: await shiftsFor(kysely, { known, services, span, now }),
-    zoneOf: (person) => homeZone(known, person, schedules),
+    zoneOf: remembered((person) => homeZone(known, person, schedules)),
+  };
+}
+
+/** No question takes so long that the database gives it up. */
+const MOST_AT_ONCE = 28 * DAY;
+
+async function inParts<Found>(
+  { start, end }: Span,
+  read: (part: Span) => Promise<readonly Found[]>,
+): Promise<readonly Found[]> {
+  const found: (readonly Found[])[] = [];
+  for (let at = start; at < end; at += MOST_AT_ONCE) {
+    found.push(await read({ start: at, end: Math.min(end, at + MOST_AT_ONCE) }));
+  }
+  return found.flat();
+}
+
+/** Thousands of pages ask for the same few people. */
+function remembered(find: (person: string) => string): (person: string) => string {
+  const known = new Map<string, string>();
+  return (person) => {
+    const zone = known.get(person) ?? find(person);
+    known.set(person, zone);
+    return zone;
   };
 }
 
