@@ -16,6 +16,8 @@ import { within } from "./within.ts";
 /** Somebody waits for the answer. */
 const ASKED_FOR_MS = 5000;
 
+const NO_CHARTS = say("Charts cannot be drawn where Muster runs; its log says what to do.");
+
 /** One objective: its numbers, what they are computed from, and a chart. */
 export const show: SloFlow = {
   word: "show",
@@ -53,8 +55,9 @@ async function showOne(desk: Desk, call: SloCall, stored: Standing): Promise<Mes
   const rules = engine.configuration().budgetPolicy.freeze ?? null;
   const shown = renderObjective(standing, { inputs, now, rules, command: call.command });
   const isAnswered = standing.readAt !== null && standing.error === null;
-  if (!isAnswered || !(await canDraw())) return shown;
+  if (!isAnswered) return shown;
   await call.tell(shown);
+  if (!(await canDraw())) return NO_CHARTS;
   const [labels, at] = [inputs?.labels ?? {}, Math.floor(now.toSeconds())];
   return await sendChart(desk, call, { standing, labels, at });
 }
