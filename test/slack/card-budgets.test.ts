@@ -22,6 +22,7 @@ function measured(
   phase: ShareVersion["phase"] = "live",
 ): ShareVersion {
   return {
+    id: 1,
     incident: IncidentId.parse(42),
     objective: "checkout-requests",
     phase,

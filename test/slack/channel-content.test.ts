@@ -67,7 +67,7 @@ describe("a channel's topic and purpose", () => {
       const by = { kind: "person", slackId: "U1", name: text, person: null } as const;
       const hostile = facts(
         { ...acknowledged({ title: text }), acknowledgedBy: by },
-        { team: { id: "pay", name: text, channel: "#x", members: [] } },
+        { team: { id: "pay", name: text, channel: "#x", members: [], report: "off" } },
       );
 
       for (const line of [topicOf(hostile), purposeOf(hostile)]) {

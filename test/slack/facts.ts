@@ -28,7 +28,7 @@ export function facts(state: Incident, more: Partial<IncidentFacts> = {}): Incid
   return {
     incident: state,
     service: { id: "payments", name: "Payments", team: "pay", policy: "usual", dashboards: [] },
-    team: { id: "pay", name: "Pay", channel: "#team-pay", members: ["ana"] },
+    team: { id: "pay", name: "Pay", channel: "#team-pay", members: ["ana"], report: "off" },
     severityRules: SeverityTable.parse({})[state.severity],
     schedules: new Map(),
     roles: RoleTable.parse({}),
