@@ -6,6 +6,7 @@ import { reportCharts } from "#charts/report-charts.ts";
 import type { Notice } from "#domain/incident/notice.ts";
 import { readReport } from "#engine/learning/read-report.ts";
 import { renderPictures } from "#slack/views/report/pictures.ts";
+import { readClock } from "#store/database/clock.ts";
 import { readNotice, type StoredNotice } from "#store/duty/notices.ts";
 import { enqueue } from "#store/job/jobs.ts";
 import type { Job, Outcome } from "#store/job/lanes.ts";
@@ -67,7 +68,7 @@ async function show(out: Outgoing, id: number, now: DateTime): Promise<boolean> 
   const report = await readMessage(kysely, notice.message);
   if (report === null || !stands(report)) return true;
   const charts = await reportChartsOf(kysely, id);
-  if (charts === null) return !(await upload(out, notice, notice.about, now));
+  if (charts === null) return !(await upload(out, notice, notice.about));
   if (stands(charts.message)) return true;
   if (charts.uploadedAt.plus(WORKED_ON) > now) return false;
   return await post(out, report, charts, now);
@@ -78,7 +79,6 @@ async function upload(
   out: Outgoing,
   notice: StoredNotice,
   { team: id, week }: About,
-  now: DateTime,
 ): Promise<boolean> {
   const team = out.engine.configuration().teams.get(id);
   if (team === undefined || !out.granted("files:write") || !(await canDraw())) return false;
@@ -91,9 +91,10 @@ async function upload(
   }
   if (images.length === 0) return false;
   const place = { notice: notice.id, place: notice.place };
-  await out.engine.database.transaction((tx) =>
-    saveReportCharts(tx, place, { images, uploadedAt: now }),
-  );
+  await out.engine.database.transaction(async (tx) => {
+    // Drawing takes its time: Slack has the last image only now.
+    await saveReportCharts(tx, place, { images, uploadedAt: await readClock(tx) });
+  });
   return true;
 }
 
