@@ -3,6 +3,7 @@ import { IncidentId, incidentName } from "#domain/incident/incident.ts";
 import { timelineJson, timelineMarkdown } from "#domain/timeline/export-timeline.ts";
 import { readIncident } from "#store/incident/incidents.ts";
 import { readTimeline } from "#store/incident/timeline.ts";
+import { refuseOld } from "./refuse-old.ts";
 import { withDatabase } from "./with-database.ts";
 
 type Wish = {
@@ -18,7 +19,9 @@ export async function printTimeline(
 ): Promise<void> {
   const loaded = await loadConfiguration(config);
   const people = loaded.ok ? loaded.configuration.people : new Map<string, { name: string }>();
-  await withDatabase(environment, async ({ kysely }) => {
+  await withDatabase(environment, async (database) => {
+    await refuseOld(database);
+    const { kysely } = database;
     const id = IncidentId.safeParse(number);
     const incident = id.success ? await readIncident(kysely, id.data) : null;
     if (incident === null) {

@@ -4,11 +4,9 @@ import type { Month } from "#domain/shift/month.ts";
 import { readFairness } from "#engine/duty/read-fairness.ts";
 import { followSchedules } from "#engine/on-call.ts";
 import { createRotaBook } from "#engine/rota-book.ts";
-import { DatabaseRefused } from "#store/database/database-refused.ts";
-import type { Database } from "#store/database/database.ts";
-import { pendingMigrations } from "#store/database/migrate.ts";
 import { loadOrReport } from "./load-or-report.ts";
 import { formatFairness } from "./print-fairness.ts";
+import { refuseOld } from "./refuse-old.ts";
 import { listed } from "./schedule-options.ts";
 import { withDatabase } from "./with-database.ts";
 
@@ -47,14 +45,4 @@ export async function showFairness(
     const fairness = await readFairness(engine, ids, options.month);
     console.log(formatFairness(configuration, { ...options, fairness, schedules: ids }));
   });
-}
-
-/** Only looks: what a newer Muster needs is left to `muster migrate`. */
-async function refuseOld(database: Database): Promise<void> {
-  const pending = await pendingMigrations(database);
-  if (pending.length === 0) return;
-  throw new DatabaseRefused(
-    "migration",
-    "The database is older than this Muster: run muster migrate.",
-  );
 }

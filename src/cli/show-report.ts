@@ -5,13 +5,11 @@ import { closestName } from "#domain/configuration/did-you-mean.ts";
 import type { Span } from "#domain/schedule/span.ts";
 import { type LearningSubject, readLearning } from "#engine/learning/read-learning.ts";
 import { followSchedules } from "#engine/on-call.ts";
-import { DatabaseRefused } from "#store/database/database-refused.ts";
-import type { Database } from "#store/database/database.ts";
-import { pendingMigrations } from "#store/database/migrate.ts";
 import { loadOrReport } from "./load-or-report.ts";
 import type { Moment } from "./moment.ts";
 import { formatReport } from "./print-report.ts";
 import { readingEngine } from "./reading-engine.ts";
+import { refuseOld } from "./refuse-old.ts";
 import type { ReportTableName } from "./report-tables.ts";
 import { withDatabase } from "./with-database.ts";
 
@@ -79,14 +77,4 @@ function spanOf({ from, to, zone }: ReportOptions, command: Command): Span {
   const start = from?.(zone) ?? DateTime.fromMillis(end, { zone }).minus(USUAL).toMillis();
   if (start >= end) command.error("error: --from must be before --to");
   return { start, end };
-}
-
-/** Only looks: what a newer Muster needs is left to `muster migrate`. */
-async function refuseOld(database: Database): Promise<void> {
-  const pending = await pendingMigrations(database);
-  if (pending.length === 0) return;
-  throw new DatabaseRefused(
-    "migration",
-    "The database is older than this Muster: run muster migrate.",
-  );
 }

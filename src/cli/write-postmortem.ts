@@ -13,6 +13,7 @@ import { loadOrReport } from "./load-or-report.ts";
 import type { PostmortemOptions } from "./postmortem.ts";
 import { readingEngine } from "./reading-engine.ts";
 import { redrawFile } from "./redraw-file.ts";
+import { refuseOld } from "./refuse-old.ts";
 import { withDatabase } from "./with-database.ts";
 import { writeCharts } from "./write-charts.ts";
 
@@ -34,6 +35,7 @@ export async function writePostmortem(
   const loaded = await loadOrReport(options.config);
   if (loaded === null) return;
   await withDatabase(environment, async (database, logger) => {
+    await refuseOld(database);
     const engine = readingEngine(loaded, database, logger);
     const id = IncidentId.safeParse(number);
     const parts = id.success ? await readPostmortem(engine, database.kysely, id.data) : null;
