@@ -1,13 +1,18 @@
 import { afterAll, expect, it } from "vitest";
-import { withDatabase } from "#test/support/database.ts";
+import { IncidentId } from "#domain/incident/incident.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
+import { type TestDatabase, withDatabase } from "#test/support/database.ts";
+import { createEngine } from "#test/support/engine.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
+import { judge } from "#test/support/postmortem.ts";
 import { wordsOf, type View } from "#test/support/slack-state.ts";
 
 const ROOM = "inc-1-highlatency-is-wrong";
 const SLACK = { channelsPerMinute: 6000, announceChannel: "#general" };
 
 withDatabase("the postmortem of an incident", (open) => {
+  let database: TestDatabase;
   let muster: TestMuster;
   afterAll(async () => {
     await muster.stop();
@@ -50,7 +55,8 @@ withDatabase("the postmortem of an incident", (open) => {
   }
 
   it("holds every fact when the incident is over, in a canvas of its channel", async () => {
-    muster = await startMuster(await open(), { configuration: { slack: SLACK } });
+    database = await open();
+    muster = await startMuster(database, { configuration: { slack: SLACK } });
     const ann = muster.slack.person("ann");
     await muster.alert({ alertname: "HighLatency" });
     await muster.settle();
@@ -215,15 +221,39 @@ withDatabase("the postmortem of an incident", (open) => {
     await untilShown("ann", "the waiver is taken back");
   });
 
+  it("is decided by whoever led, in one direct message, where the numbers do not say", async () => {
+    const ann = muster.slack.person("ann");
+    await muster.alert({ alertname: "QueueIsLong" });
+    await muster.settle();
+    await ann.command("ack INC-3");
+    await ann.command("sev INC-3 SEV3 few are hurt");
+    await ann.command("resolve INC-3 it was short");
+    await muster.settle();
+    const id = IncidentId.parse(3);
+    await changeIncident(createEngine(database), id, () => judge("undetermined", "No data came."));
+    await muster.settle();
+
+    const where = { about: "Is a postmortem worth writing?" };
+    await muster.slack.person("ann").press("postmortem/8", where);
+    expect(await ann.submit({ reason: "nobody was hurt" })).toContain("There will be no");
+    await muster.settle();
+    const told = (await ann.pages()).map(({ text }) => text);
+    expect(told.filter((text) => text.includes("worth writing"))).toEqual([]);
+    expect(told.join("\n")).toMatch(/Postmortem of INC-3 .*Waived by Ann/u);
+  });
+
   it("is asked for by reminders until it is written, and shown as overdue", async () => {
     const ann = muster.slack.person("ann");
+    await ann.command("followup INC-2 P0 @bob keep fewer logs by tomorrow 9:00");
     await muster.pass({ days: 5, hours: 1 });
     const direct = (await ann.pages()).map(({ text }) => text).join("\n");
     expect(direct).toMatch(/Your follow-up is due .*INC-2/su);
     expect(await ann.command("postmortems overdue")).toMatch(/INC-2.*DiskFull is wrong.*Ann/su);
     await muster.slack.act("home", { user: "ann" });
     await eventually(async () => {
-      expect(wordsOf((await ann.home())?.blocks)).toMatch(/Overdue[\s\S]*INC-2/u);
+      expect(wordsOf((await ann.home())?.blocks)).toMatch(
+        /Overdue[\s\S]*P0\*\n• \*INC-2\* 2\. keep fewer logs[\s\S]*Postmortems\*\n• \*INC-2\*/u,
+      );
     });
   });
 });
