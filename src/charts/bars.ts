@@ -12,7 +12,7 @@ export type Bars = {
 };
 
 /** As high as each of its parts, in the order of the marks. */
-export type Bar = readonly number[];
+type Bar = readonly number[];
 
 /** Between the parts of a bar, so that they are told apart without their colours. */
 const SEAM = 2;

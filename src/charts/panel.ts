@@ -20,7 +20,7 @@ export type Card = {
   readonly panels: readonly Panel[];
 };
 
-export const PANEL_HEIGHT = 190;
+const PANEL_HEIGHT = 190;
 export const LEFT = 116;
 export const RIGHT: number = WIDTH - 28;
 

@@ -10,7 +10,7 @@ export type Trend = {
 };
 
 /** One value for each day: 1 is all of it; null where nothing is known. */
-export type TrendLine = { readonly mark: Mark; readonly values: readonly (number | null)[] };
+type TrendLine = { readonly mark: Mark; readonly values: readonly (number | null)[] };
 
 /** Deeper only the words tell. */
 const DEEPEST = -1;

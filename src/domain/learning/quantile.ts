@@ -6,7 +6,7 @@ export type Spread = {
 };
 
 /** Of fewer values the ninetieth percentile is little else than the longest. */
-export const ENOUGH_FOR_P90 = 10;
+const ENOUGH_FOR_P90 = 10;
 
 export function spreadOf(values: readonly number[]): Spread {
   const isEnough = values.length >= ENOUGH_FOR_P90;

@@ -23,7 +23,7 @@ export type Report = {
   readonly suggestions: readonly Suggestion[];
 };
 
-export type WeekOfRepairs = { readonly week: Week; readonly made: number; readonly done: number };
+type WeekOfRepairs = { readonly week: Week; readonly made: number; readonly done: number };
 
 /** From what was read of four weeks, of which the week is the last, and of the follow-ups of eight. */
 export function reportOf(past: Past, week: Week, zone: string): Report {
@@ -63,7 +63,7 @@ export function isWorthTelling({ told, before, suggestions }: Report): boolean {
 }
 
 /** What of it happened within the span; follow-ups and shifts know their own times. */
-export function sliceOf(past: Past, span: Span): Past {
+function sliceOf(past: Past, span: Span): Past {
   const end = DateTime.fromMillis(span.end, { zone: "utc" });
   const [first, last] = [dayAt(span.start), dayAt(span.end - 1)];
   return {

@@ -7,7 +7,7 @@ import type { Past, PastIncident } from "./past.ts";
 import { type Spread, spreadOf } from "./quantile.ts";
 
 /** How long things took, in minutes. */
-export type Timings = {
+type Timings = {
   /** From the first page to the first answer of a person. */
   readonly acknowledge: Spread;
   /** From the start of the impact until the pain stopped. */
@@ -53,7 +53,7 @@ export function serviceFigures(past: Past, services: readonly string[]): Service
   };
 }
 
-export function timingsOf(incidents: readonly PastIncident[]): Timings {
+function timingsOf(incidents: readonly PastIncident[]): Timings {
   return {
     acknowledge: spreadOf(
       lengths(incidents, ({ pagedAt, times }) => [pagedAt, times.acknowledged]),

@@ -16,7 +16,7 @@ export type Suggestion =
   | { readonly kind: "repairs-late"; readonly due: number; readonly kept: number }
   | { readonly kind: "overdrawn"; readonly objective: string; readonly remaining: number };
 
-export const MOST_SUGGESTIONS = 3;
+const MOST_SUGGESTIONS = 3;
 
 /** One or two judgements may be chance. */
 const ENOUGH_JUDGED = 3;

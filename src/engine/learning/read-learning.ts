@@ -90,7 +90,7 @@ function remembered(find: (person: string) => string): (person: string) => strin
 }
 
 /** In the order of muster.yaml; none for what is not there. */
-export function servicesOf(
+function servicesOf(
   { services }: Pick<Configuration, "services">,
   subject: LearningSubject,
 ): readonly string[] {

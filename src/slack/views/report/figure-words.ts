@@ -92,7 +92,7 @@ function medianWords(now: Spread, then: Spread): string {
   return `${lengthWords(now.median)} (${many}${before})`;
 }
 
-export function lengthWords(minutes: number): string {
+function lengthWords(minutes: number): string {
   if (minutes < 1) return "less than a minute";
   const whole = Math.round(minutes);
   if (whole < 60) return `${whole} min`;
