@@ -1,4 +1,5 @@
-import { en, type ParsedComponents, type ParsedResult } from "chrono-node";
+import type { ParsedComponents, ParsedResult } from "chrono-node";
+import { GB } from "chrono-node/en";
 import { DAY, resolve, type WallTime, wallTimeAt } from "#domain/schedule/wall-time.ts";
 import type { Speaker } from "./typed-time.ts";
 
@@ -20,7 +21,7 @@ export const PAST_EXAMPLES =
 export function readPast(text: string, { now, zone }: Speaker): TypedPast {
   // It is asked as if in a zone whose clocks never change, so that the machine's own does not matter.
   const reference = { instant: new Date(wallTimeAt(now, zone)), timezone: 0 };
-  const [found] = en.GB.parse(text, reference);
+  const [found] = GB.parse(text, reference);
   if (found === undefined || !isMoment(found)) return { kind: "unclear" };
   const instant = instantOf(found, { now, zone });
   if (instant === null) return { kind: "unclear" };
