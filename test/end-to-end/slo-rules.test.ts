@@ -141,10 +141,11 @@ describe.skipIf(!hasPromtool())("rules for objectives", () => {
 
   it("page nobody for a single failure among few requests", async () => {
     const series = {
-      [SERIES]: "0+1x400",
-      [ERRORS]: "0+0x360 1+0x40",
+      [SERIES]: "0+1x100",
+      [ERRORS]: "0+0x60 1+0x40",
     };
-    const scenarios = [{ series, questions: [2, 10, 30].map((minute) => paging(minute, 0)) }];
+    const questions = [2, 10, 30].map((minute) => ({ ...paging(minute, 0), minute: 61 + minute }));
+    const scenarios = [{ series, questions }];
 
     expect(await testRules(pageRules(), scenarios)).toBe("");
     expect(await testRules(pageRules({ minimumBad: 1 }), scenarios)).toContain("FAILED");
