@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
-import { incidentName, type IncidentId } from "#domain/incident/incident.ts";
+import type { IncidentId } from "#domain/incident/incident.ts";
+import type { Prose } from "#domain/postmortem/prose.ts";
 import { readPostmortem } from "#engine/postmortem/read-postmortem.ts";
 import { writeSection, type Written } from "#engine/postmortem/write-section.ts";
 import { answer, say, type Permitted } from "#slack/flows/desk/answer.ts";
@@ -35,51 +36,68 @@ export async function openSection(
 export async function onSection(desk: Desk, args: ViewArgs): Promise<void> {
   const meta = SectionMeta.parse(JSON.parse(args.view.private_metadata));
   const text = readSection(args.view.state.values);
-  let refused: string | null = null;
-  let again: types.ModalView | null = null;
-  const asker = askerOfView(args, async (reply) => {
-    refused = reply.text;
-  });
+  const told: string[] = [];
+  const asker = askerOfView(args, async ({ text: words }) => void told.push(words));
+  const kept: Written[] = [];
   await answer(
     desk,
     asker,
     async (person) => {
-      const written = await writeSection(desk.engine, { ...meta, text, by: person.actor });
-      again = await formAfter(desk, { written, text }, meta);
-      return written.kind === "refused" ? say(`Nothing was saved: ${written.reason}.`) : null;
+      kept.push(await writeSection(desk.engine, { ...meta, text, by: person.actor }));
+      return null;
     },
     { action: "postmortem", incident: meta.incident },
   );
-  await respond(args, { refused, again });
+  await respond(desk, args, { meta, text, written: kept[0], told: told[0] ?? "" });
 }
 
+type Sending = {
+  readonly meta: SectionMeta;
+  readonly text: string;
+  /** Absent when nothing could be done; then they are told why. */
+  readonly written: Written | undefined;
+  readonly told: string;
+};
+
+/** The form closes, comes back with both texts, or says what is wrong and keeps what was typed. */
 async function respond(
+  desk: Desk,
   { ack, view }: ViewArgs,
-  { refused, again }: { readonly refused: string | null; readonly again: types.ModalView | null },
+  { meta, text, written, told }: Sending,
 ): Promise<void> {
-  const [field = ""] = Object.keys(view.state.values);
-  if (refused !== null)
-    return await ack({ response_action: "errors", errors: { [field]: refused } });
-  await (again === null ? ack() : ack({ response_action: "update", view: again }));
+  const { incident, below } = meta;
+  switch (written?.kind) {
+    case "written": {
+      await ack();
+      const notice = `Saved as version ${written.version} of this section.`;
+      if (below !== null) await refreshOverview(desk, below, { incident, notice });
+      return;
+    }
+    case "conflict":
+      await ack({
+        response_action: "update",
+        view: await bothTexts(desk, meta, { text, theirs: written.now }),
+      });
+      return;
+    case "refused":
+    case undefined: {
+      const [field = ""] = Object.keys(view.state.values);
+      const why = written === undefined ? told : `Nothing was saved: ${written.reason}.`;
+      await ack({ response_action: "errors", errors: { [field]: why } });
+    }
+  }
 }
 
-/** The same form with both texts when somebody else wrote meanwhile; null when it can be closed. */
-async function formAfter(
+/** The same form again, with what somebody else wrote meanwhile. */
+async function bothTexts(
   desk: Desk,
-  { written, text }: { readonly written: Written; readonly text: string },
   meta: SectionMeta,
-): Promise<types.ModalView | null> {
-  const { incident, section, below } = meta;
-  if (written.kind === "refused") return null;
-  if (written.kind === "written") {
-    const notice = `Saved as version ${written.version} of ${incidentName(incident)}.`;
-    if (below !== null) await refreshOverview(desk, below, { incident, notice });
-    return null;
-  }
+  { text, theirs }: { readonly text: string; readonly theirs: Prose },
+): Promise<types.ModalView> {
+  const { incident, section } = meta;
   const found = await findSection(desk, incident, section);
   const about = found?.draft?.section ?? { id: section, title: section, prompt: "" };
-  const draft: SectionDraft = { section: about, text, theirs: written.now };
-  return renderSection(draft, { ...meta, basedOn: written.now.version });
+  return renderSection({ section: about, text, theirs }, { ...meta, basedOn: theirs.version });
 }
 
 /** The section as it is now, without a draft when the template has none like it; null when there is no such incident. */
