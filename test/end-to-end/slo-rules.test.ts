@@ -46,29 +46,29 @@ function outage(share: number, minutes: number): Scenario["series"] {
   };
 }
 
-/** What a page needs of the rules: those of days and months cost most of the time. */
-function pageRules(more: Partial<Objective> = {}): string {
-  const slow = ["2h", "1d", "3d", "30d"];
+/** What one alert needs of the rules: the others cost most of the time. */
+function rulesOf(
+  severity: "page" | "ticket",
+  windows: readonly string[],
+  more: Partial<Objective> = {},
+): string {
   const groups = ruleGroups([labelled(more)]).map(({ name, rules }) => ({
     name,
     rules: rules.filter(({ labels }) => {
-      return !slow.includes(labels["sloth_window"] ?? "") && labels["sloth_severity"] !== "ticket";
+      return (
+        windows.includes(labels["sloth_window"] ?? "") || labels["sloth_severity"] === severity
+      );
     }),
   }));
   return JSON.stringify({ groups });
 }
 
+function pageRules(more: Partial<Objective> = {}): string {
+  return rulesOf("page", ["5m", "30m", "1h", "6h"], more);
+}
+
 function ticketRules(): string {
-  const windows = ["2h", "6h", "1d", "3d"];
-  const groups = ruleGroups([labelled()]).map(({ name, rules }) => ({
-    name,
-    rules: rules.filter(({ labels }) => {
-      return (
-        windows.includes(labels["sloth_window"] ?? "") || labels["sloth_severity"] === "ticket"
-      );
-    }),
-  }));
-  return JSON.stringify({ groups });
+  return rulesOf("ticket", ["2h", "6h", "1d", "3d"]);
 }
 
 /** Whether the page fires so many minutes after the first bad one. */
