@@ -3,6 +3,7 @@ import { createReaders } from "#app/connections.ts";
 import type { Loaded } from "#config/load.ts";
 import { webhook } from "#demo/alertmanager/webhook.ts";
 import { errorBudget } from "#demo/scenes/error-budget.ts";
+import { Postmortems } from "#domain/configuration/postmortems-configuration.ts";
 import type { IncidentCommand } from "#domain/incident/command.ts";
 import { measureIncidents } from "#engine/budget/measure-incidents.ts";
 import { noteServiceChanges } from "#engine/delivery/note-service-changes.ts";
@@ -30,9 +31,11 @@ export async function play(
   loaded: Loaded & { readonly ok: true },
 ): Promise<Engine> {
   const logger = createLogger({ level: "silent" });
+  // The demo's incidents are short and its limits low; this one is as long as they are.
+  const configuration = { ...loaded.configuration, postmortems: Postmortems.parse({}) };
   const reader = counted(loaded.objectives.objectives.filter(isAvailability), OUTAGE);
   const engine = {
-    ...readingEngine(loaded, database, logger),
+    ...readingEngine({ ...loaded, configuration }, database, logger),
     readers: createReaders(() => null),
     objectives: reader.objectives,
     budgets: () => reader,
