@@ -1,8 +1,8 @@
 import { type DateTime, Duration } from "luxon";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { Finding } from "#domain/configuration/finding.ts";
+import type { Template } from "#domain/configuration/postmortem-template.ts";
 import type { Objective } from "#domain/objective/objective.ts";
-import type { Template } from "#domain/postmortem/template.ts";
 import type { Runbook } from "#domain/runbook.ts";
 import type { Logger } from "#telemetry/logger.ts";
 import { type Loaded, loadConfiguration, runbookFolder } from "./load.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import { formatPath } from "#domain/configuration/finding.ts";
-import type { Template } from "#domain/postmortem/template.ts";
+import type { Template } from "#domain/configuration/postmortem-template.ts";
 import type { FileFinding } from "./objectives/yaml-documents.ts";
 
 /** The users' own templates for postmortems as they stand in their files, and those that cannot be read. */

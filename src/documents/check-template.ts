@@ -1,6 +1,6 @@
 import { closestName } from "#domain/configuration/did-you-mean.ts";
+import type { Template } from "#domain/configuration/postmortem-template.ts";
 import { SUMMARY_SECTION } from "#domain/postmortem/prose.ts";
-import type { Template } from "#domain/postmortem/template.ts";
 import { compile, type Compiled, once, problemOf, type TemplateProblem } from "./compile.ts";
 import { SAMPLE } from "./sample-facts.ts";
 import { VARIABLES } from "./variable-list.ts";

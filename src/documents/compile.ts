@@ -1,6 +1,6 @@
 import { Liquid, LiquidError } from "liquidjs";
+import type { Template } from "#domain/configuration/postmortem-template.ts";
 import type { Section } from "#domain/postmortem/section.ts";
-import type { Template } from "#domain/postmortem/template.ts";
 import { escaped } from "./escape.ts";
 import { factsTag, proseTag } from "./tags.ts";
 

@@ -1,6 +1,6 @@
+import type { Template } from "#domain/configuration/postmortem-template.ts";
 import type { PostmortemFacts } from "#domain/postmortem/facts.ts";
 import type { Section } from "#domain/postmortem/section.ts";
-import type { Template } from "#domain/postmortem/template.ts";
 import { BLOCKS } from "./blocks.ts";
 import { compile, once, problemOf } from "./compile.ts";
 import type { Drawing, Image } from "./drawing.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { BUILT_IN, type Template } from "#domain/postmortem/template.ts";
+import { BUILT_IN, type Template } from "#domain/configuration/postmortem-template.ts";
 
 const FOLDER = join(import.meta.dirname, "templates");
 

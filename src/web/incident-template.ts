@@ -1,4 +1,4 @@
-import type { Template } from "#domain/postmortem/template.ts";
+import type { Template } from "#domain/configuration/postmortem-template.ts";
 
 /** All that is known of an incident, without what only people can write. */
 export const INCIDENT_TEMPLATE: Template = {

@@ -3,7 +3,7 @@ import { checkTemplate } from "#documents/check-template.ts";
 import { renderPostmortem, sectionsOf } from "#documents/postmortem.ts";
 import { SAMPLE } from "#documents/sample-facts.ts";
 import { builtIn, templateNamed } from "#documents/templates.ts";
-import { BUILT_IN, type Template } from "#domain/postmortem/template.ts";
+import { BUILT_IN, type Template } from "#domain/configuration/postmortem-template.ts";
 
 const SUMMARY = '{% prose "summary", "Summary", "What happened?" %}';
 

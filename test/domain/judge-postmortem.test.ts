@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Postmortems } from "#domain/configuration/postmortems-configuration.ts";
 import type { IncidentShare } from "#domain/objective/incident-share.ts";
-import { type JudgedFacts, judgePostmortem } from "#domain/postmortem/judge.ts";
+import { type JudgedFacts, judgePostmortem } from "#domain/response/judge-postmortem.ts";
 import { at, person } from "#test/support/build.ts";
 
 const RULES = Postmortems.parse({});

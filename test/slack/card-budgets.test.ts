@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { IncidentId } from "#domain/incident/incident.ts";
 import type { IncidentShare } from "#domain/objective/incident-share.ts";
-import type { IncidentBudget } from "#engine/budget/incident-budgets.ts";
+import type { IncidentBudget } from "#engine/incident/incident-budgets.ts";
 import { budgetSection } from "#slack/views/card/budgets.ts";
 import type { ShareVersion } from "#store/budget/shares.ts";
 import { at } from "#test/support/build.ts";

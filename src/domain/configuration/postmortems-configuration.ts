@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { BUILT_IN } from "#domain/postmortem/template.ts";
 import { IsoDuration, Slug } from "#domain/schema.ts";
 import { Severity } from "#domain/severity.ts";
+import { BUILT_IN } from "./postmortem-template.ts";
 
 const MOST_PERCENT = 10_000;
 const MOST_P0 = 10;

@@ -1,6 +1,6 @@
 import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
-import { askedVerdict } from "#domain/postmortem/judge.ts";
+import { askedVerdict } from "#domain/response/judge-postmortem.ts";
 import {
   isUndecided,
   type PostmortemCommand,

@@ -1,7 +1,7 @@
 import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import type { Configuration } from "#domain/configuration/configuration.ts";
-import { homeZone } from "#domain/shift/home-zone.ts";
+import { homeZone } from "#domain/configuration/home-zone.ts";
 
 /** When people who do not sit at it at once read what they are told. */
 const MORNING = 9;

@@ -4,8 +4,8 @@ import { percent } from "#domain/objective/budget-policy.ts";
 import type { MeasuredShare } from "#domain/objective/measured-share.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 import type { Engine } from "#engine/engine.ts";
+import { enqueueJudgement } from "#engine/incident/judge-jobs.ts";
 import { enqueueAnnouncement } from "#engine/job/jobs.ts";
-import { enqueueJudgement } from "#engine/postmortem/judge-jobs.ts";
 import {
   type NewShare,
   saveShare,

@@ -3,7 +3,7 @@ import type { Incident } from "#domain/incident/incident.ts";
 import { isWorse } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
-import { readIncidentBudgets } from "./incident-budgets.ts";
+import { readIncidentBudgets } from "#engine/incident/incident-budgets.ts";
 
 /** Tells once that the error budget says worse than people do. */
 export async function suggest(engine: Engine, incident: Incident): Promise<void> {

@@ -1,8 +1,8 @@
+import { homeZone } from "#domain/configuration/home-zone.ts";
 import type { Shift } from "#domain/schedule/layer.ts";
 import { overlap, type Span } from "#domain/schedule/span.ts";
 import { DAY } from "#domain/schedule/wall-time.ts";
 import { fairness, type Fairness } from "#domain/shift/fairness.ts";
-import { homeZone } from "#domain/shift/home-zone.ts";
 import { type Month, monthSpan } from "#domain/shift/month.ts";
 import { shiftsIn } from "#domain/shift/shifts-in.ts";
 import type { Engine } from "#engine/engine.ts";

@@ -8,7 +8,6 @@ import { mitigationSteps, type RunbookStep } from "#domain/runbook-steps.ts";
 import { findRunbook, type RunbookAnswer } from "#domain/runbook.ts";
 import type { ServiceChange } from "#domain/service-change.ts";
 import type { SeverityRules } from "#domain/severity.ts";
-import { type IncidentBudgets, readIncidentBudgets } from "#engine/budget/incident-budgets.ts";
 import type { Engine } from "#engine/engine.ts";
 import { alertsOfIncident, type IncidentAlert } from "#store/alert/incident-alerts.ts";
 import { readClock } from "#store/database/clock.ts";
@@ -18,6 +17,7 @@ import { silentAttempts } from "#store/page/attempts.ts";
 import { pagesOfIncident, type Page } from "#store/page/pages.ts";
 import { countHidden } from "./hidden-alerts.ts";
 import { homeOf } from "./home-of.ts";
+import { type IncidentBudgets, readIncidentBudgets } from "./incident-budgets.ts";
 
 /** Everything that is true of an incident and worth showing, read at one moment. */
 export type IncidentFacts = {

@@ -1,11 +1,11 @@
 import { DateTime } from "luxon";
 import type { Configuration } from "#domain/configuration/configuration.ts";
+import { homeZone } from "#domain/configuration/home-zone.ts";
 import { type Learning, learningOf } from "#domain/learning/learning.ts";
 import type { Past, PastShift } from "#domain/learning/past.ts";
 import type { Span } from "#domain/schedule/span.ts";
 import { DAY } from "#domain/schedule/wall-time.ts";
 import { answersFor } from "#domain/service/find-schedules.ts";
-import { homeZone } from "#domain/shift/home-zone.ts";
 import type { Engine } from "#engine/engine.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Connection } from "#store/database/database.ts";

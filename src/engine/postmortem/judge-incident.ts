@@ -7,17 +7,17 @@ import {
   type JudgedFacts,
   judgePostmortem,
   type ObjectiveFact,
-} from "#domain/postmortem/judge.ts";
+} from "#domain/response/judge-postmortem.ts";
 import { isUndecided } from "#domain/response/postmortem.ts";
 import type { Engine } from "#engine/engine.ts";
 import { actorOnCall } from "#engine/incident/actor-on-call.ts";
 import { changeLocked } from "#engine/incident/change-incident.ts";
+import { enqueueJudgement } from "#engine/incident/judge-jobs.ts";
 import { sharesOf } from "#store/budget/shares.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Connection } from "#store/database/database.ts";
 import { lockIncident } from "#store/incident/incidents.ts";
 import { forerunnerOf } from "#store/postmortem/repeated.ts";
-import { enqueueJudgement } from "./judge-jobs.ts";
 
 /** Says whether an incident that is over needs a postmortem, by what is known now. */
 export async function judgeIncident(engine: Engine, id: IncidentId): Promise<void> {

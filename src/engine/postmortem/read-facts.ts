@@ -1,11 +1,11 @@
+import { homeZone } from "#domain/configuration/home-zone.ts";
 import type { Incident, IncidentId } from "#domain/incident/incident.ts";
 import type { BudgetFact } from "#domain/postmortem/budget-facts.ts";
 import type { PostmortemFacts } from "#domain/postmortem/facts.ts";
 import { known, type Known, unknown } from "#domain/postmortem/known.ts";
 import { postmortemFacts } from "#domain/postmortem/postmortem-facts.ts";
-import { homeZone } from "#domain/shift/home-zone.ts";
-import type { IncidentBudget } from "#engine/budget/incident-budgets.ts";
 import type { Engine } from "#engine/engine.ts";
+import type { IncidentBudget } from "#engine/incident/incident-budgets.ts";
 import { type IncidentFacts, readFacts as readIncidentFacts } from "#engine/incident/read-facts.ts";
 import { alertsOfIncident } from "#store/alert/incident-alerts.ts";
 import { chartsOf } from "#store/budget/charts.ts";

@@ -1,9 +1,9 @@
+import type { Template } from "#domain/configuration/postmortem-template.ts";
 import type { Incident, IncidentId } from "#domain/incident/incident.ts";
 import { chooseTemplate } from "#domain/postmortem/choose-template.ts";
 import type { PostmortemFacts } from "#domain/postmortem/facts.ts";
 import type { Prose } from "#domain/postmortem/prose.ts";
 import { readingZone } from "#domain/postmortem/reading-zone.ts";
-import type { Template } from "#domain/postmortem/template.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Connection } from "#store/database/database.ts";
 import { readIncident } from "#store/incident/incidents.ts";

@@ -1,7 +1,7 @@
 import type { IncidentId } from "#domain/incident/incident.ts";
 import { Verdict } from "#domain/response/life.ts";
 import { Severity } from "#domain/severity.ts";
-import { readIncidentBudgets } from "#engine/budget/incident-budgets.ts";
+import { readIncidentBudgets } from "#engine/incident/incident-budgets.ts";
 import { answer, say } from "#slack/flows/desk/answer.ts";
 import type { ActionArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";

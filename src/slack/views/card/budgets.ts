@@ -3,7 +3,7 @@ import type { DateTime } from "luxon";
 import { isOpen } from "#domain/incident/incident.ts";
 import { percent } from "#domain/objective/budget-policy.ts";
 import { budgetLine } from "#domain/objective/live-budget.ts";
-import type { IncidentBudget } from "#engine/budget/incident-budgets.ts";
+import type { IncidentBudget } from "#engine/incident/incident-budgets.ts";
 import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import { ACTIONS } from "#slack/words/action-ids.ts";
 import { actions, button, section } from "#slack/words/blocks.ts";

@@ -3,8 +3,8 @@ import type { Actor } from "#domain/actor.ts";
 import type { Postmortems } from "#domain/configuration/postmortems-configuration.ts";
 import { percent } from "#domain/objective/budget-policy.ts";
 import type { IncidentShare } from "#domain/objective/incident-share.ts";
-import type { PostmortemCause, PostmortemVerdict } from "#domain/response/postmortem.ts";
 import type { Severity } from "#domain/severity.ts";
+import type { PostmortemCause, PostmortemVerdict } from "./postmortem.ts";
 
 /** What one objective says of an incident. */
 export type ObjectiveFact = {

@@ -1,5 +1,5 @@
-import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { Schedule } from "#domain/schedule/schedule.ts";
+import type { Configuration } from "./configuration.ts";
 
 /** The zone by which somebody's nights are counted: their own, else that of a layer in which they take turns. */
 export function homeZone(
