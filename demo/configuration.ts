@@ -13,6 +13,9 @@ type Moment = {
 /** In it every schedule is back at its first turn, and there is a past to look at. */
 const TURNS_BEFORE = { weeks: 12, days: 1 };
 
+/** In percent of an error budget: what a short outage uses. */
+const NEEDS_POSTMORTEM = 2;
+
 /** muster.yaml as it is used now: where things are, and turns of which the first ones run. */
 export function configurationFor(
   text: string,
@@ -28,6 +31,7 @@ export function configurationFor(
   });
   document.setIn(["ways", "mail", "port"], mailPort);
   document.setIn(["prometheus", "url"], prometheusUrl);
+  document.setIn(["postmortems", "budgetShare"], NEEDS_POSTMORTEM);
   if (publicUrl !== undefined) document.set("publicUrl", publicUrl);
   return document.toString();
 }
