@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { errorBudget } from "#demo/scenes/error-budget.ts";
 import type { Stage } from "#demo/stage.ts";
+import { budgetLine } from "./budget-line.ts";
 import { acknowledge, acknowledgeLine } from "./press.ts";
 import { createTeller, type Teller } from "./teller.ts";
 import { type Channel, type DirectMessage, until, type View } from "./workspace-view.ts";
@@ -26,6 +27,7 @@ export async function tellStory(stage: Stage, signal: AbortSignal): Promise<void
   await tellIncident(telling, first);
   offerAcknowledge(telling, first);
   await tellEscalation(telling, first);
+  await tellBudget(telling);
   await sleep(READING_MS, undefined, { signal });
   await end(telling);
 }
@@ -91,6 +93,12 @@ async function acknowledgeSoon(telling: Telling, page: DirectMessage): Promise<v
   const refusal = await acknowledge(slackUrl, page);
   if (refusal !== null) throw new StoryStuck(`Acknowledge could not be pressed: ${refusal}.`);
   teller.say(`${page.to.real_name} pressed Acknowledge; nobody else is woken.`);
+}
+
+async function tellBudget({ botUrl, signal, teller }: Telling): Promise<void> {
+  const line = await budgetLine(botUrl, { withinMs: PATIENCE_MS, signal });
+  if (line === null) throw new StoryStuck("Muster read of no error budget that burns.");
+  teller.say(line);
 }
 
 async function end(telling: Telling): Promise<void> {

@@ -84,6 +84,7 @@ describe("the demo", SLOW, () => {
       "Nobody acknowledged, so Jonas Weber was paged too",
       "Jonas Weber pressed Acknowledge",
       "The card says: Acknowledged by Jonas Weber",
+      "checkout-availability burns 12",
       "The alert HighErrorRate ended",
       "INC-1 is over. The card says: Resolved",
       "Stopped; nothing is left behind",
