@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { burnRate, remainingOf, secondsUntilGone } from "#domain/objective/budget.ts";
 import type { LiveBudget } from "#domain/objective/live-budget.ts";
 import type { Indicator, Objective } from "#domain/objective/objective.ts";
 import { prometheusDuration } from "#domain/objective/prometheus-duration.ts";
 import { PrometheusError } from "./client/prometheus-error.ts";
-import type { Prometheus } from "./client/prometheus.ts";
+import type { Prometheus, Sample } from "./client/prometheus.ts";
 import { badEvents, errorRatio, over, recorded } from "./expressions.ts";
 
 const FIVE_MINUTES = 300;
@@ -17,7 +18,7 @@ export async function readBudget(
   at: number,
 ): Promise<Omit<LiveBudget, "used">> {
   const { service, name, target, window, indicator } = objective;
-  const ratio = await valueOf(prometheus, errorRatio(indicator, FIVE_MINUTES), at);
+  const ratio = largest(await valuesOf(prometheus, errorRatio(indicator, FIVE_MINUTES), at));
   if (ratio === null) await refuseStale(prometheus, indicator, at);
   const burn = ratio === null ? null : burnRate(ratio, target);
   const remaining = await readRemaining(prometheus, objective, at);
@@ -51,18 +52,40 @@ async function readRemaining(
 ): Promise<number | null> {
   const { indicator, window, target } = objective;
   const metric = recorded("slo:period_error_budget_remaining:ratio", objective);
-  const known = await valueOf(prometheus, metric, at);
+  const known = smallest(await valuesOf(prometheus, metric, at));
   if (known !== null) return known;
   if (indicator.kind === "ratio") {
-    const ratio = await valueOf(prometheus, errorRatio(indicator, window), at);
+    const ratio = largest(await valuesOf(prometheus, errorRatio(indicator, window), at));
     return ratio === null ? null : 1 - burnRate(ratio, target);
   }
-  const bad = await valueOf(prometheus, badEvents(indicator, window), at);
-  const total = await valueOf(prometheus, over(indicator.total, window), at);
-  return bad === null || total === null ? null : remainingOf({ bad, total }, target);
+  const bad = await valuesOf(prometheus, badEvents(indicator, window), at);
+  const total = await valuesOf(prometheus, over(indicator.total, window), at);
+  const left = total.flatMap(({ labels, value }) => {
+    const failed = bad.find((one) => isDeepStrictEqual(one.labels, labels))?.value;
+    const remaining =
+      failed === undefined ? null : remainingOf({ bad: failed, total: value }, target);
+    return remaining === null ? [] : [{ labels, value: remaining }];
+  });
+  return smallest(left);
 }
 
-async function valueOf(prometheus: Prometheus, query: string, at: number): Promise<number | null> {
+type Value = Sample & { readonly value: number };
+
+/** One of each budget, where a query counts by some labels. */
+async function valuesOf(
+  prometheus: Prometheus,
+  query: string,
+  at: number,
+): Promise<readonly Value[]> {
   const { data } = await prometheus.instant(query, at);
-  return data[0]?.value ?? null;
+  return data.flatMap(({ labels, value }) => (value === null ? [] : [{ labels, value }]));
+}
+
+/** Of several budgets the one that burns fastest, and the one of which least is left: a promise is broken by any. */
+function largest(values: readonly Value[]): number | null {
+  return values.length === 0 ? null : Math.max(...values.map(({ value }) => value));
+}
+
+function smallest(values: readonly Value[]): number | null {
+  return values.length === 0 ? null : Math.min(...values.map(({ value }) => value));
 }

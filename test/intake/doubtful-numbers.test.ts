@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ShareQuestion } from "#domain/objective/measured-share.ts";
-import type { Series } from "#prometheus/client/prometheus.ts";
+import type { Prometheus, Series } from "#prometheus/client/prometheus.ts";
 import { measureShare } from "#prometheus/measure-share.ts";
 import { readBudget } from "#prometheus/read-budget.ts";
 import { objective } from "#test/support/objective.ts";
@@ -131,5 +131,23 @@ describe("how a budget stands", () => {
     await expect(readBudget(prometheus, objective(), NOW)).rejects.toThrow(
       "Prometheus: it has counted nothing of this for five minutes",
     );
+  });
+
+  it("is told of the worst, where there are several budgets", async () => {
+    const worst: Prometheus = {
+      ...scriptedPrometheus({}),
+      instant: async (query) => {
+        const counted = query.startsWith("(sum") ? [1, 300, 2] : [1000, 1_000_000, 1000];
+        const values = isRatio(query) ? [0.001, 0.0003, 0.002] : counted;
+        const regions = ["a", "b", "c"];
+        const data = values.map((value, at) => ({ labels: { region: regions[at] ?? "" }, value }));
+        return { data: query.startsWith("slo:") ? [] : data, warnings: [] };
+      },
+    };
+
+    const live = await readBudget(worst, objective(), NOW);
+
+    expect(live.burn).toBeCloseTo(2);
+    expect(live.remaining).toBeCloseTo(-1);
   });
 });
