@@ -1,5 +1,8 @@
+import type { DateTime } from "luxon";
 import type { Configured } from "#config/configured.ts";
 import type { PrometheusServer } from "#domain/configuration/prometheus-configuration.ts";
+import type { BudgetPolicy } from "#domain/objective/budget-policy.ts";
+import { freezeState } from "#domain/objective/freeze-state.ts";
 import type { BudgetReader } from "#engine/budget/budget-reader.ts";
 import { readStandings, type Standing } from "#engine/budget/standings.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -10,6 +13,7 @@ import { readBudget } from "#prometheus/read-budget.ts";
 import { readChart } from "#prometheus/read-chart.ts";
 import { readInputs } from "#prometheus/read-inputs.ts";
 import { readRetention } from "#prometheus/read-retention.ts";
+import { readClock } from "#store/database/clock.ts";
 import { prometheusAccess } from "./prometheus-access.ts";
 
 type Secret = (name: string) => string | null;
@@ -77,17 +81,33 @@ function remembering<Value>(ask: () => Promise<Value>): () => Promise<Value | nu
 
 /** How every objective stands, for programs. */
 export async function budgetStates(engine: Engine): Promise<readonly BudgetState[]> {
-  const standings = await readStandings(engine, engine.database.kysely);
-  const exceptions = engine.configuration().budgetPolicy.freeze?.exceptions ?? [];
-  return standings.map((standing) => stateOf(standing, exceptions));
+  const { kysely } = engine.database;
+  const standings = await readStandings(engine, kysely);
+  const now = await readClock(kysely);
+  const rules = engine.configuration().budgetPolicy.freeze;
+  return standings.map((standing) => stateOf(standing, freezeOf(standing, rules, now)));
+}
+
+function freezeOf(
+  { live: { remaining }, readAt, frozenSince }: Standing,
+  rules: BudgetPolicy["freeze"],
+  now: DateTime,
+): BudgetState["freeze"] {
+  const hasRules = rules !== undefined;
+  const state = freezeState({ remaining, readAt, frozenSince }, { hasRules, now });
+  return {
+    state,
+    frozen: state === "unknown" ? null : state === "frozen",
+    since: state === "frozen" ? (frozenSince?.toISO() ?? null) : null,
+    exceptions: rules?.exceptions ?? [],
+  };
 }
 
 function stateOf(
-  { objective, live, readAt, error, frozenSince }: Standing,
-  exceptions: readonly string[],
+  { objective, live, readAt, error }: Standing,
+  freeze: BudgetState["freeze"],
 ): BudgetState {
   const { id, service, name, description, target } = objective;
-  const since = frozenSince?.toISO() ?? null;
   return {
     id,
     service,
@@ -100,6 +120,6 @@ function stateOf(
     secondsUntilGone: live.untilGone,
     readAt: readAt?.toISO() ?? null,
     error,
-    freeze: { frozen: frozenSince !== null, since, exceptions },
+    freeze,
   };
 }

@@ -18,7 +18,10 @@ export type BudgetState = {
   readonly readAt: string | null;
   readonly error: string | null;
   readonly freeze: {
-    readonly frozen: boolean;
+    /** A gate passes only where it is free. */
+    readonly state: "frozen" | "free" | "unknown";
+    /** The same as a yes or no; null when it is not known. */
+    readonly frozen: boolean | null;
     readonly since: string | null;
     readonly exceptions: readonly string[];
   };

@@ -34,7 +34,7 @@ withDatabase("what is told of error budgets", (open) => {
     expect(entered).toContain("May be changed all the same: P0 fixes, security fixes.");
     expect(entered).toContain("when something has been left for 24 h");
     expect(entered).toContain(
-      "`GET https://muster.acme.example/slos/checkout-requests/freeze` for `frozen`",
+      "`GET https://muster.acme.example/slos/checkout-requests/freeze` and passes only when its `state` is `free`.",
     );
 
     await after({ minutes: 1 }, { burn: 0, remaining: 0.02 });

@@ -56,6 +56,38 @@ withDatabase("error budgets", (open) => {
     expect(await metricsOf(engine)).toEqual([]);
   });
 
+  it("have no metrics once they were not read for ten minutes", async () => {
+    const database = await open();
+    const clock = pushedClock(database);
+    let known: Known = { burn: 3, remaining: 0.25 };
+    const engine = createEngine(database, { budgets: budgetReader(() => known) });
+    await followBudgets(engine);
+
+    known = "no answer";
+    await clock.advance(Duration.fromObject({ minutes: 9 }));
+    await followBudgets(engine);
+    const before = await metricsOf(engine);
+    await clock.advance(Duration.fromObject({ minutes: 1 }));
+    await followBudgets(engine);
+
+    expect(before).toHaveLength(3);
+    expect(await metricsOf(engine)).toEqual([]);
+  });
+
+  it("rest no more when the policy says nothing of it, whatever Prometheus answers", async () => {
+    const database = await open();
+    let known: Known = { burn: 3, remaining: -1 };
+    const budgets = budgetReader(() => known);
+    const strict = configuration({ budgetPolicy: { freeze: {} } });
+    await followBudgets(createEngine(database, { configuration: strict, budgets }));
+
+    known = "no answer";
+    const engine = createEngine(database, { budgets });
+    await followBudgets(engine);
+
+    expect(await stateOf(engine)).toEqual([-1, "Prometheus: it is gone", false]);
+  });
+
   it("have no metrics while they are not known, and when nothing promises them any more", async () => {
     const promised = [objective(), objective({ id: "checkout-speed", name: "speed" })];
     let burn: number | null = 3;

@@ -16,7 +16,12 @@ const STATE: BudgetState = {
   secondsUntilGone: null,
   readAt: "2026-11-20T10:00:00.000Z",
   error: null,
-  freeze: { frozen: true, since: "2026-11-20T09:00:00.000Z", exceptions: ["P0 fixes"] },
+  freeze: {
+    state: "frozen",
+    frozen: true,
+    since: "2026-11-20T09:00:00.000Z",
+    exceptions: ["P0 fixes"],
+  },
 };
 
 async function serve(): Promise<string> {

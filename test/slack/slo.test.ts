@@ -173,7 +173,18 @@ describe("what rests", () => {
       rules,
       "No changes rest: 1 objective, none of them known to be without",
     ],
-    ["not known", [standing({}, UNREAD)], rules, "Not known is what is left of checkout-requests."],
+    [
+      "not known",
+      [standing({}, UNREAD)],
+      rules,
+      "Not known now is what is left of checkout-requests.",
+    ],
+    [
+      "not known any more",
+      [standing({}, { readAt: now.minus({ minutes: 11 }) })],
+      rules,
+      "Not known now is what is left of checkout-requests.",
+    ],
     ["no matter of the policy", ALL, null, "`budgetPolicy.freeze` is not set in muster.yaml"],
   ])("may be %s", (_, standings, policy, words) => {
     expect(renderFreezes(standings, { rules: policy, now, publicUrl: null }).text).toContain(words);

@@ -1,9 +1,10 @@
 import type { DateTime } from "luxon";
 import { type BudgetPolicy, type Freeze, followFreeze } from "#domain/objective/budget-policy.ts";
+import { freezeState, isStillKnown } from "#domain/objective/freeze-state.ts";
 import { type Crossing, followCrossing, ruleKey } from "#domain/objective/notify.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 import type { Engine } from "#engine/engine.ts";
-import { lockBudget, saveBudget, type StoredBudget } from "#store/budget/budgets.ts";
+import { lockBudget, neverRead, saveBudget, type StoredBudget } from "#store/budget/budgets.ts";
 import { readClock } from "#store/database/clock.ts";
 import { insertNotices } from "#store/duty/notices.ts";
 import { noteBudgetDay } from "#store/learning/budget-days.ts";
@@ -19,7 +20,7 @@ export async function followBudgets(engine: Engine): Promise<void> {
   const now = await readClock(engine.database.kysely);
   for (const objective of objectives) {
     const answer = await ask(reader, objective, now);
-    show(engine, await keep(engine, objective, answer, now));
+    show(engine, await keep(engine, objective, answer, now), now);
   }
 }
 
@@ -64,7 +65,11 @@ function afterLook(
   answer: Answer,
   now: DateTime,
 ): StoredBudget {
-  if (answer.kind === "not read") return { ...before, error: answer.error };
+  if (answer.kind === "not read") {
+    const { error } = answer;
+    // Without rules nothing rests, whatever is known.
+    return policy.freeze === undefined ? { ...before, ...FREE, error } : { ...before, error };
+  }
   const read = { ...before, live: answer.live, readAt: now, error: null };
   return {
     ...read,
@@ -73,19 +78,21 @@ function afterLook(
   };
 }
 
+const FREE = { frozenSince: null, recoveringSince: null } as const;
+
 function freezeAfter(
   rules: BudgetPolicy["freeze"],
   { live, frozenSince, recoveringSince }: StoredBudget,
   now: DateTime,
 ): Pick<StoredBudget, "frozenSince" | "recoveringSince"> {
-  if (rules === undefined) return { frozenSince: null, recoveringSince: null };
+  if (rules === undefined) return FREE;
   const before: Freeze = {
     frozen: frozenSince !== null,
     recoveringSince: recoveringSince?.toMillis() ?? null,
   };
   const { leaveAfter } = rules;
   const after = followFreeze(before, live.remaining, { now: now.toMillis(), leaveAfter });
-  if (!after.frozen) return { frozenSince: null, recoveringSince: null };
+  if (!after.frozen) return FREE;
   const recovering = after.recoveringSince === null ? null : (recoveringSince ?? now);
   return { frozenSince: frozenSince ?? now, recoveringSince: recovering };
 }
@@ -104,19 +111,26 @@ function crossingsAfter(
   return Object.fromEntries(followed);
 }
 
-/** What is not known is shown as nothing at all, never as what it once was. */
-function show({ metrics }: Engine, { objective, live, readAt, frozenSince }: StoredBudget): void {
-  const { burn, remaining } = live;
-  const frozen = frozenSince === null ? 0 : 1;
+/** What is not known any more is shown as nothing at all: a metric says nothing of its age. */
+function show({ metrics }: Engine, budget: StoredBudget, now: DateTime): void {
+  const { objective, readAt } = budget;
+  const { burn, remaining } = isStillKnown(readAt, now) ? budget.live : neverRead(objective).live;
   const gauges = [
     [metrics.budgetBurn, burn],
     [metrics.budgetRemaining, remaining],
-    [metrics.budgetFrozen, readAt === null ? null : frozen],
+    [metrics.budgetFrozen, freezeGauge(budget, now)],
   ] as const;
   for (const [gauge, value] of gauges) {
     if (value === null) gauge.remove({ objective });
     else gauge.set({ objective }, value);
   }
+}
+
+function freezeGauge({ live, readAt, frozenSince }: StoredBudget, now: DateTime): number | null {
+  const read = { remaining: live.remaining, readAt, frozenSince };
+  // Without rules nothing is ever frozen: then too it is 0 only where something is known.
+  const state = freezeState(read, { hasRules: true, now });
+  return state === "unknown" ? null : Number(state === "frozen");
 }
 
 /** An objective that is gone from muster.yaml has no numbers any more. */

@@ -90,7 +90,7 @@ export function gateWords(
   { publicUrl }: Pick<Around, "publicUrl">,
 ): string {
   const address = `${publicUrl ?? ""}${pathOf(objective)}/freeze`;
-  return `A gate before a deploy asks \`GET ${address}\` for \`frozen\`.`;
+  return `A gate before a deploy asks \`GET ${address}\` and passes only when its \`state\` is \`free\`.`;
 }
 
 function readWords({ readAt }: Standing, pen: Pen): string {

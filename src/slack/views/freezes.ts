@@ -1,4 +1,5 @@
 import type { DateTime } from "luxon";
+import { freezeState } from "#domain/objective/freeze-state.ts";
 import { lengthWords, remainingWords } from "#domain/objective/live-budget.ts";
 import type { Standing } from "#engine/budget/standings.ts";
 import type { Message } from "#slack/words/blocks.ts";
@@ -26,8 +27,9 @@ export function renderFreezes(standings: readonly Standing[], around: Around): M
   const { rules } = around;
   if (rules === null) return inBothPens(() => [[NO_RULES]]);
   const frozen = standings.filter(({ frozenSince }) => frozenSince !== null);
-  const unknown = standings.filter(({ live, frozenSince }) => {
-    return frozenSince === null && live.remaining === null;
+  const unknown = standings.filter(({ live: { remaining }, readAt, frozenSince }) => {
+    const read = { remaining, readAt, frozenSince };
+    return freezeState(read, { hasRules: true, now: around.now }) === "unknown";
   });
   return inBothPens((pen) => [
     frozen.length === 0
@@ -67,5 +69,5 @@ function unknownWords(unknown: readonly Standing[]): readonly (readonly string[]
   if (unknown.length === 0) return [];
   const names = unknown.slice(0, MOST_UNKNOWN).map(({ objective }) => outside(objective.id, 80));
   const rest = unknown.length > MOST_UNKNOWN ? ` and ${unknown.length - MOST_UNKNOWN} more` : "";
-  return [[`Not known is what is left of ${names.join(", ")}${rest}.`]];
+  return [[`Not known now is what is left of ${names.join(", ")}${rest}.`]];
 }
