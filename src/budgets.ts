@@ -44,13 +44,15 @@ export function createBudgetReader(
         patient: createPrometheus(access, { timeoutMs: PATIENT_MS, signal }),
       };
     });
+    const retention = remembering(async () => await readRetention(clients().quick));
     const reader: BudgetReader = {
       objectives,
-      read: async (objective, at) => await readBudget(clients().quick, objective, at),
+      read: async (objective, at) =>
+        await readBudget(clients().quick, objective, at, await retention()),
       inputs: async (objective, at) => await readInputs(clients().quick, objective, at),
       measure: async (question) => await measureShare(clients().patient, question),
       chart: async (question) => await readChart(clients().patient, question),
-      retention: remembering(async () => await readRetention(clients().quick)),
+      retention,
     };
     known = { server, reader };
     return reader;

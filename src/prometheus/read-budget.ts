@@ -6,22 +6,30 @@ import { prometheusDuration } from "#domain/objective/prometheus-duration.ts";
 import { PrometheusError } from "./client/prometheus-error.ts";
 import type { Prometheus, Sample } from "./client/prometheus.ts";
 import { badEvents, errorRatio, over, recorded } from "./expressions.ts";
+import { ratioMetric } from "./recordings.ts";
 
 const FIVE_MINUTES = 300;
 /** Burning no faster than allowed, a budget lasts for good. */
 const ALLOWED = 1;
 
-/** How an objective stands at a moment, in seconds since 1970; throws a PrometheusError. */
+/** Our rules miss an evaluation now and then. */
+const NEARLY = 0.95;
+
+/**
+ * How an objective stands at a moment, in seconds since 1970; throws a PrometheusError. The retention, in seconds,
+ * says how far back anything can be known; null where that is not known.
+ */
 export async function readBudget(
   prometheus: Prometheus,
   objective: Objective,
   at: number,
+  retention: number | null = null,
 ): Promise<Omit<LiveBudget, "used">> {
   const { service, name, target, window, indicator } = objective;
   const ratio = largest(await valuesOf(prometheus, errorRatio(indicator, FIVE_MINUTES), at));
   if (ratio === null) await refuseStale(prometheus, indicator, at);
   const burn = ratio === null ? null : burnRate(ratio, target);
-  const remaining = await readRemaining(prometheus, objective, at);
+  const remaining = await readRemaining(prometheus, objective, at, retention);
   const isBurning = burn !== null && burn > ALLOWED && remaining !== null;
   return {
     objective: { service, name, target: target.times(100).toString() },
@@ -44,16 +52,36 @@ async function refuseStale(
   throw new PrometheusError("stale", "it has counted nothing of this for five minutes");
 }
 
-/** As our rules record it, which costs nothing; where they are not loaded, as it is counted over the window. */
+/** As our rules record it, which costs nothing; where they have not done so for long enough, as it is counted over the window. */
 async function readRemaining(
   prometheus: Prometheus,
   objective: Objective,
   at: number,
+  retention: number | null,
 ): Promise<number | null> {
-  const { indicator, window, target } = objective;
+  const reach = Math.min(objective.window, retention ?? objective.window) * NEARLY;
+  const known = await readRecorded(prometheus, objective, { at, since: at - reach });
+  return known ?? (await countRemaining(prometheus, objective, at));
+}
+
+/** A share of the first minutes of our rules is none of a month: what was not recorded by then does not count. */
+async function readRecorded(
+  prometheus: Prometheus,
+  objective: Objective,
+  { at, since }: { readonly at: number; readonly since: number },
+): Promise<number | null> {
   const metric = recorded("slo:period_error_budget_remaining:ratio", objective);
   const known = smallest(await valuesOf(prometheus, metric, at));
-  if (known !== null) return known;
+  if (known === null) return null;
+  const { data } = await prometheus.instant(recorded(ratioMetric(FIVE_MINUTES), objective), since);
+  return data.length > 0 ? known : null;
+}
+
+async function countRemaining(
+  prometheus: Prometheus,
+  { indicator, window, target }: Objective,
+  at: number,
+): Promise<number | null> {
   if (indicator.kind === "ratio") {
     const ratio = largest(await valuesOf(prometheus, errorRatio(indicator, window), at));
     return ratio === null ? null : 1 - burnRate(ratio, target);

@@ -7,6 +7,7 @@ import { objective } from "#test/support/objective.ts";
 import { scriptedPrometheus } from "#test/support/scripted-prometheus.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 12) / 1000;
+const DAY = 86_400;
 const HOUR = 3600;
 const QUESTION: ShareQuestion = {
   objective: objective(),
@@ -133,6 +134,25 @@ describe("how a budget stands", () => {
     );
   });
 
+  it.each([
+    ["counted while our rules have not run for a whole window", null, 20, 0.5],
+    ["read as it is recorded once they have", null, 29, 0.4],
+    ["read as it is recorded where nothing older is kept", 15 * DAY, 20, 0.4],
+    ["counted where more is kept than they have run for", 25 * DAY, 20, 0.5],
+  ])("is %s", async (_, retention, ranFor, left) => {
+    const since = NOW - ranFor * DAY;
+    const prometheus = scriptedPrometheus({
+      instant: (query, at) => {
+        if (query.startsWith("slo:")) return at < since ? undefined : 0.4;
+        return isRatio(query) ? 0.0001 : halfGone(query);
+      },
+    });
+
+    const { remaining } = await readBudget(prometheus, objective(), NOW, retention);
+
+    expect(remaining).toBeCloseTo(left);
+  });
+
   it("is told of the worst, where there are several budgets", async () => {
     const worst: Prometheus = {
       ...scriptedPrometheus({}),
@@ -151,3 +171,8 @@ describe("how a budget stands", () => {
     expect(live.remaining).toBeCloseTo(-1);
   });
 });
+
+/** Of a budget of 1000 events half is used. */
+function halfGone(query: string): number {
+  return query.startsWith("(sum") ? 500 : 1_000_000;
+}
