@@ -1,5 +1,5 @@
 import { budgetOf } from "#domain/objective/budget.ts";
-import { findImpact, type ImpactInterval } from "#domain/objective/impact-interval.ts";
+import { findImpacts, type ImpactInterval, wholeOf } from "#domain/objective/impact-interval.ts";
 import {
   doubting,
   type IncidentShare,
@@ -39,21 +39,21 @@ export async function measureShare(
   question: ShareQuestion,
 ): Promise<MeasuredShare> {
   const notebook = createNotebook(prometheus, question.labels);
-  const { impact, silentSince } = await impactOf(notebook, question);
-  const share = await shareDuring(notebook, question.objective, { impact, silentSince });
+  const { impacts, silentSince } = await impactsOf(notebook, question);
+  const share = await shareDuring(notebook, question.objective, { impacts, silentSince });
   const { warnings } = notebook.pages();
   const doubts = warnings.map((warning) => `Prometheus warns: ${warning}`);
   if (silentSince !== null) doubts.push(silence(silentSince));
   return {
-    impact: impact === "unknown" ? null : impact,
+    impact: impacts === "unknown" ? null : wholeOf(impacts),
     share: doubting(share, doubts),
     ...notebook.pages(),
   };
 }
 
-/** When it hurt, as far as that can be told. */
+/** Each time that it hurt, as far as that can be told. */
 type Found = {
-  readonly impact: ImpactInterval | null | "unknown";
+  readonly impacts: readonly ImpactInterval[] | "unknown";
   /** From when on nothing more was counted although it may go on; null when it was. */
   readonly silentSince: number | null;
 };
@@ -61,11 +61,17 @@ type Found = {
 async function shareDuring(
   notebook: Notebook,
   objective: Objective,
-  { impact, silentSince }: Found,
+  { impacts, silentSince }: Found,
 ): Promise<IncidentShare> {
-  if (impact === "unknown") return NO_METRIC;
-  if (impact !== null) return await shareOf(notebook, objective, impact);
-  return silentSince === null ? NOTHING_USED : NOTHING_SEEN;
+  if (impacts === "unknown") return NO_METRIC;
+  const whole = wholeOf(impacts);
+  if (whole === null) return silentSince === null ? NOTHING_USED : NOTHING_SEEN;
+  const share = await shareOf(notebook, objective, { impacts, end: whole.end });
+  return impacts.length === 1 ? share : { ...share, notes: [...share.notes, often(impacts)] };
+}
+
+function often({ length }: readonly ImpactInterval[]): string {
+  return `It hurt ${length} times: what failed in between is not counted.`;
 }
 
 function silence(since: number): string {
@@ -77,13 +83,13 @@ const NO_METRIC = unavailable("Prometheus knows nothing of these events at that 
 const NOTHING_SEEN = unavailable("Nothing was too bad while Prometheus still counted.");
 
 /** As people gave it, as far as they did. */
-async function impactOf(notebook: Notebook, question: ShareQuestion): Promise<Found> {
+async function impactsOf(notebook: Notebook, question: ShareQuestion): Promise<Found> {
   const { start, end } = question.impact ?? NOT_GIVEN;
-  if (start !== null && end !== null) return { impact: { start, end }, silentSince: null };
+  if (start !== null && end !== null) return { impacts: [{ start, end }], silentSince: null };
   const found = await findInMetric(notebook, question);
   if (start === null && end === null) return found;
-  const known = found.impact === "unknown" ? null : found.impact;
-  return { ...found, impact: completed({ start, end }, question, known) };
+  const known = found.impacts === "unknown" ? null : wholeOf(found.impacts);
+  return { ...found, impacts: [completed({ start, end }, question, known)] };
 }
 
 const NOT_GIVEN: GivenImpact = { start: null, end: null };
@@ -99,7 +105,7 @@ function completed(
   return { start, end: Math.max(start, given.end ?? rest.end) };
 }
 
-/** Null when the budget never burnt too fast, which only a metric that is there can say. */
+/** None when the budget never burnt too fast, which only a metric that is there can say. */
 async function findInMetric(
   notebook: Notebook,
   { objective, about, until }: ShareQuestion,
@@ -109,14 +115,15 @@ async function findInMetric(
   const range = { start, end, step: STEP * Math.ceil((end - start) / STEP / MOST_POINTS) };
   const points = await notebook.curve(errorRatio(indicator, FIVE_MINUTES), range);
   const last = points.at(-1);
-  if (last === undefined) return { impact: "unknown", silentSince: null };
-  const impact = findImpact(
+  if (last === undefined) return { impacts: "unknown", silentSince: null };
+  const impacts = findImpacts(
     points.map(({ at, value }) => ({ at, ratio: value })),
     { budget: budgetOf(objective.target).toNumber(), about, until: range.end },
   );
-  const isOver = impact !== null && impact.end < last.at;
+  const whole = wholeOf(impacts);
+  const isOver = whole !== null && whole.end < last.at;
   const isSilent = !isOver && end - last.at > LATE && !(await isCounted(notebook, indicator, end));
-  return { impact, silentSince: isSilent ? last.at : null };
+  return { impacts, silentSince: isSilent ? last.at : null };
 }
 
 /** Without traffic there is no share of errors, but there is a count: nothing. */
@@ -128,29 +135,56 @@ async function isCounted(notebook: Notebook, indicator: Indicator, at: number): 
 async function shareOf(
   notebook: Notebook,
   objective: Objective,
-  { start, end }: ImpactInterval,
+  { impacts, end }: { readonly impacts: readonly ImpactInterval[]; readonly end: number },
 ): Promise<IncidentShare> {
   const { indicator, target, window } = objective;
-  const seconds = Math.max(FIVE_MINUTES, Math.round(end - start));
-  if (indicator.kind === "ratio" || eventsFactor(indicator.bad, seconds) === null) {
-    const ratio = await notebook.ask(errorRatio(indicator, seconds), end);
+  const times = impacts.map(timeOf);
+  if (indicator.kind === "ratio" || eventsFactor(indicator.bad, window) === null) {
+    const seconds = times.reduce((sum, time) => sum + time.seconds, 0);
+    const failed = await sumOver(times, async (time) => {
+      const ratio = await notebook.ask(errorRatio(indicator, time.seconds), time.at);
+      return ratio === null ? null : ratio * time.seconds;
+    });
+    const ratio = failed === null ? null : failed / seconds;
     return shareByTime({ ratio, seconds, window }, target);
   }
-  async function count(which: "bad" | "total", over_: number): Promise<number | null> {
+  async function count(which: "bad" | "total", { at, seconds }: Time): Promise<number | null> {
     if (indicator.kind === "ratio") return null;
-    const query = which === "bad" ? badEvents(indicator, over_) : over(indicator.total, over_);
-    const value = await notebook.ask(query, end);
-    const factor = eventsFactor(indicator[which], over_);
+    const query = which === "bad" ? badEvents(indicator, seconds) : over(indicator.total, seconds);
+    const value = await notebook.ask(query, at);
+    const factor = eventsFactor(indicator[which], seconds);
     return value === null || factor === null ? null : value * factor;
   }
+  const all = { at: end, seconds: window };
   const counted = {
-    bad: await count("bad", seconds),
-    total: await count("total", seconds),
-    windowBad: await count("bad", window),
-    windowTotal: await count("total", window),
+    bad: await sumOver(times, (time) => count("bad", time)),
+    total: await sumOver(times, (time) => count("total", time)),
+    windowBad: await count("bad", all),
+    windowTotal: await count("total", all),
   };
   const history = await historyOf(notebook, indicator.total, { at: end, most: window });
   return shareByEvents({ ...counted, history, window }, target);
+}
+
+/** So many seconds up to a moment. */
+type Time = { readonly at: number; readonly seconds: number };
+
+function timeOf({ start, end }: ImpactInterval): Time {
+  return { at: end, seconds: Math.max(FIVE_MINUTES, Math.round(end - start)) };
+}
+
+/** One after another; not known when one of them is not. */
+async function sumOver(
+  times: readonly Time[],
+  count: (time: Time) => Promise<number | null>,
+): Promise<number | null> {
+  let sum = 0;
+  for (const time of times) {
+    const value = await count(time);
+    if (value === null) return null;
+    sum += value;
+  }
+  return sum;
 }
 
 /** Most scrapes fall on a whole minute: an edge beside one has Prometheus guess what happened in between. */

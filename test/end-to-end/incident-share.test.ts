@@ -138,6 +138,14 @@ describe.skipIf(!hasPrometheus())("the share of the budget that an incident used
     expect(measured.asked.every(({ at, value }) => at === impact.end && value !== null)).toBe(true);
   });
 
+  it("is that of each time that it hurt, and of nothing in between", async () => {
+    const { share } = await measure({ ...NIGHT, end: DESERTED.end }, promised(), 109);
+    const expected = trueShare(NIGHT, 30 * DAY) + trueShare(DESERTED, 30 * DAY);
+
+    expect(share.notes).toEqual(["It hurt 2 times: what failed in between is not counted."]);
+    expect(Math.abs((share.share ?? 0) / expected - 1)).toBeLessThan(0.005);
+  });
+
   it("is measured through a histogram of how long requests took", async () => {
     const { share } = await measure(PEAK, promisedLatency(7));
     const expected = trueShare(PEAK, 7 * DAY);
@@ -281,13 +289,9 @@ describe.skipIf(!hasPrometheus())("the share of the budget that an incident used
       impact: null,
       share: { quality: "unavailable", share: null },
     });
-    const given = {
-      objective: promised("nobody_counts_this"),
-      labels: {},
-      about: EPOCH + NIGHT.start,
-      until: EPOCH + NIGHT.end,
-      impact: { start: EPOCH + NIGHT.start, end: EPOCH + NIGHT.end },
-    };
+    const impact = { start: EPOCH + NIGHT.start, end: EPOCH + NIGHT.end };
+    const asked = { labels: {}, about: impact.start, until: impact.end, impact };
+    const given = { objective: promised("nobody_counts_this"), ...asked };
     expect((await measureShare(prometheus, given)).share).toMatchObject({
       quality: "unavailable",
       share: null,
