@@ -12,8 +12,10 @@ import {
 } from "#engine/postmortem/change-postmortem.ts";
 import { remind } from "#engine/timer/remind.ts";
 import { overduePostmortems } from "#store/postmortem/overdue.ts";
+import { budgetReader } from "#test/support/budget-reader.ts";
 import { person } from "#test/support/build.ts";
 import { withDatabase, withDatabases } from "#test/support/database.ts";
+import { createEngine } from "#test/support/engine.ts";
 import {
   declared,
   end,
@@ -24,6 +26,7 @@ import {
   reread,
   verdicts,
 } from "#test/support/judging.ts";
+import { objective } from "#test/support/objective.ts";
 
 const [ANN, BOB] = [person("ann"), person("bob")];
 
@@ -103,6 +106,33 @@ withDatabases("whether an incident needs a postmortem", (open) => {
 });
 
 withDatabase("a verdict about a postmortem", (open) => {
+  it("knows what was used of an objective that has another name by now", async () => {
+    const promised = [objective()];
+    const budgets = budgetReader(() => "no answer", { objectives: () => promised });
+    const engine = createEngine(await open(), { budgets });
+    const id = await declared(engine);
+    await measured(engine, id, 0.4, "live");
+
+    promised[0] = objective({ id: "checkout-answers", name: "answers" });
+    await end(engine, id);
+
+    expect((await reread(engine, id)).postmortem.verdict).toMatchObject({
+      kind: "required",
+      reason: expect.stringContaining("40 % of the error budget of checkout-requests"),
+    });
+  });
+
+  it("is no longer preliminary where nobody measures any more", async () => {
+    const database = await open();
+    const id = await declared(judgingEngine(database));
+    await measured(judgingEngine(database), id, 0.4, "live");
+
+    const engine = createEngine(database, { objectives: [objective()] });
+    await end(engine, id);
+
+    expect(await verdicts(engine, id)).toEqual(["required"]);
+  });
+
   it.each([
     ["a drill", { isDrill: true }, undefined],
     ["a false alarm", {}, "false-alarm"],

@@ -10,6 +10,7 @@ import { alertsOfIncident, type IncidentAlert } from "#store/alert/incident-aler
 import { neverRead, readBudgets, type StoredBudget } from "#store/budget/budgets.ts";
 import { sharesOf, type ShareVersion } from "#store/budget/shares.ts";
 import type { Connection } from "#store/database/database.ts";
+import { readGoneBudgets } from "./gone-budgets.ts";
 
 /** What an objective of the incident's service says of it. */
 export type IncidentBudget = LiveBudget & {
@@ -41,10 +42,13 @@ export async function readIncidentBudgets(
   connection: Connection,
   incident: About,
 ): Promise<IncidentBudgets> {
+  if (engine.objectives().length === 0) return NONE;
   const objectives = engine.objectives().filter(({ service }) => service === incident.service);
-  if (objectives.length === 0) return NONE;
-  const stored = new Map((await readBudgets(connection)).map((one) => [one.objective, one]));
   const shares = await sharesOf(connection, incident.id);
+  const gone = shares.filter((share) => objectives.every(({ id }) => id !== share.objective));
+  const before = await readGoneBudgets(connection, incident, gone);
+  if (objectives.length === 0) return { ...NONE, budgets: before };
+  const stored = new Map((await readBudgets(connection)).map((one) => [one.objective, one]));
   const alerts = await alertsOfIncident(connection, incident.id, ALERTS_READ);
   const known = objectives.map((objective): Known => {
     const { id } = objective;
@@ -55,9 +59,9 @@ export async function readIncidentBudgets(
   const isAsked = engine.budgets() !== null;
   return {
     // Without a Prometheus only what is known some other way is worth a line.
-    budgets: budgets
-      .map(({ budget }) => budget)
-      .filter(({ measured, carried }) => isAsked || measured !== null || carried !== null),
+    budgets: [...budgets.map(({ budget }) => budget), ...before].filter(
+      ({ measured, carried }) => isAsked || measured !== null || carried !== null,
+    ),
     suggestion: suggestionOf(incident, budgets),
   };
 }

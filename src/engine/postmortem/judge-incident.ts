@@ -62,7 +62,7 @@ function exemptionOf({ status, life }: Incident): Exempt | null {
   return life.isDrill ? "drill" : life.ending;
 }
 
-/** Without a Prometheus nothing is ever measured: then only what people gave counts. */
+/** Without a Prometheus nothing more is measured: then what is known counts, and what people gave. */
 async function objectivesOf(
   engine: Engine,
   connection: Connection,
@@ -70,15 +70,18 @@ async function objectivesOf(
 ): Promise<readonly ObjectiveFact[]> {
   const shares = await sharesOf(connection, id);
   const isMeasured = engine.budgets() !== null;
-  return engine
-    .objectives()
-    .filter((one) => one.service === service)
-    .flatMap(({ id: objective }): readonly ObjectiveFact[] => {
-      const stored = shares.find((share) => share.objective === objective);
-      if (stored === undefined) return isMeasured ? [notMeasured(objective)] : [];
-      const isFinal = stored.phase !== "live" && stored.phase !== "preliminary";
-      return [{ objective, share: stored.share, isFinal }];
-    });
+  const promised = engine.objectives().filter((one) => one.service === service);
+  const facts = promised.flatMap(({ id: objective }): readonly ObjectiveFact[] => {
+    const stored = shares.find((share) => share.objective === objective);
+    if (stored === undefined) return isMeasured ? [notMeasured(objective)] : [];
+    const isFinal = !isMeasured || (stored.phase !== "live" && stored.phase !== "preliminary");
+    return [{ objective, share: stored.share, isFinal }];
+  });
+  // What went from muster.yaml meanwhile, or got another name, was used all the same.
+  const gone = shares
+    .filter((share) => promised.every(({ id: known }) => known !== share.objective))
+    .map(({ objective, share }) => ({ objective, share, isFinal: true }));
+  return [...facts, ...gone];
 }
 
 function notMeasured(objective: string): ObjectiveFact {
