@@ -1,6 +1,7 @@
 import MarkdownIt, { type Token } from "markdown-it";
 
-const HEADING = /^( {0,3})#{1,2}(?=[ \t]|$)/;
+/** A canvas in Slack takes no level below the third, which is the first below those of the document. */
+const HEADING = /^( {0,3})#{1,6}(?=[ \t]|$)/;
 /** A line below a paragraph that would make a heading of it. */
 const UNDERLINE = /^( {0,3})(=+|-+)[ \t]*$/;
 /** Tags and comments; what begins with a scheme is a link in brackets. */

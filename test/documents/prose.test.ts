@@ -7,8 +7,8 @@ describe("what people wrote", () => {
     ["stays Markdown", "- **one**\n- [two](https://a.example)\n\n> three", null],
     [
       "keeps its headings below those of the document",
-      "# One\n## Two\n### Three",
-      "### One\n### Two\n### Three",
+      "# One\n## Two\n### Three\n#### Four\n###### Six",
+      "### One\n### Two\n### Three\n### Four\n### Six",
     ],
     [
       "makes no heading of a line below a paragraph",

@@ -29,7 +29,13 @@ const WAIVER = { by: person("ben"), reason: "as INC-7", at: at("11:10") };
 const REQUIRED: Partial<Postmortem> = { verdict: VERDICT };
 const WHERE: Where = {
   shown: {
-    standing: { target: "canvas", id: "F1", link: "https://acme.slack.com/docs/T1/F1", shown: "" },
+    standing: {
+      target: "canvas",
+      id: "F1",
+      link: "https://acme.slack.com/docs/T1/F1",
+      shown: "",
+      left: null,
+    },
     trouble: null,
   },
   webUrl: "https://muster.example/incidents/42/postmortem?key=1",

@@ -13,6 +13,8 @@ const StandingDocument = z
     link: z.string().nullable(),
     /** A digest of what it shows. */
     shown: z.string(),
+    /** Why it stands there and in no better place, in words for people. */
+    left: z.string().nullable().prefault(null),
   })
   .readonly();
 
@@ -22,7 +24,7 @@ export type StandingDocument = z.infer<typeof StandingDocument>;
 /** How the postmortem of an incident is shown in Slack. */
 export type ShownDocument = {
   readonly standing: StandingDocument | null;
-  /** Why it does not stand where it should, in words for people. */
+  /** Why it could not be shown as it reads now, in words for people. */
   readonly trouble: string | null;
 };
 

@@ -8,8 +8,6 @@ import type { DocumentTarget, Draft, Publishing } from "./target.ts";
 const SCOPES = ["canvases:write", "files:read"] as const;
 /** Slack makes one for each channel, also when its answer to us was lost. */
 const THERE_ALREADY = "channel_canvas_already_exists";
-/** Comments that say where facts begin and end would be text in a canvas. */
-const MARKERS = /^<!--.*?-->\n?/gmu;
 
 /**
  * The canvas of the incident's channel. Slack shows nobody what is in one, and replaces it as a whole: so it is drawn
@@ -36,7 +34,7 @@ async function create(out: Outgoing, draft: Draft): Promise<Publishing> {
       ? declined("Slack named no canvas")
       : { kind: "shown", id, link: await linkOf(out, id) };
   }
-  const standing = made.refused === THERE_ALREADY ? await canvasIn(out, channel) : null;
+  const standing = made.refused.startsWith(THERE_ALREADY) ? await canvasIn(out, channel) : null;
   if (standing !== null) return await redraw(out, standing, draft);
   return declined(`Slack made no canvas (${made.refused})`);
 }
@@ -87,7 +85,7 @@ async function canvasIn(out: Outgoing, channel: string): Promise<string | null> 
 }
 
 function contentOf({ markdown }: Draft): { type: "markdown"; markdown: string } {
-  return { type: "markdown", markdown: markdown.replaceAll(MARKERS, "") };
+  return { type: "markdown", markdown };
 }
 
 function declined(reason: string): Publishing {

@@ -13,9 +13,7 @@ import type { DocumentTarget, Draft, Publishing } from "./target.ts";
 /** What may keep the document, the best first. Somewhere else is one more of them. */
 const TARGETS: readonly DocumentTarget[] = [canvasTarget, fileTarget];
 
-/**
- * again; what is refused is noted in words, and tried again when there is something new to show.
- */
+/** Has the document stand in Slack as it reads now; what is refused is noted in words, and tried again at the next look. */
 export async function keepDocument(
   out: Outgoing,
   incident: IncidentId,
@@ -34,7 +32,7 @@ type Known = ShownDocument & { readonly shown: string };
 /** From where it stands on downwards: what was left once is not gone back to. */
 async function placed(
   out: Outgoing,
-  { standing, trouble, shown }: Known,
+  { standing, shown }: Known,
   draft: Draft,
 ): Promise<ShownDocument> {
   const first = TARGETS.findIndex(({ name }) => name === standing?.target);
@@ -44,9 +42,8 @@ async function placed(
     if (publishing.kind === "shown") {
       const { id, link } = publishing;
       const isLeft = standing !== null && standing.target !== target.name;
-      const left = isLeft ? `It goes on here: ${declined.join("; ")}.` : null;
-      const stays = standing === null ? null : trouble;
-      return { standing: { target: target.name, id, link, shown }, trouble: left ?? stays };
+      const left = isLeft ? `It goes on here: ${declined.join("; ")}.` : (standing?.left ?? null);
+      return { standing: { target: target.name, id, link, shown, left }, trouble: null };
     }
     declined.push(publishing.reason);
     out.engine.logger.info({ target: target.name, reason: publishing.reason }, "document declined");

@@ -3,6 +3,7 @@ import { incidentName, type Incident, type IncidentId } from "#domain/incident/i
 import { isOwed, type Postmortem } from "#domain/response/postmortem.ts";
 import { IncidentJob } from "#engine/job/jobs.ts";
 import { type PostmortemParts, readPostmortem } from "#engine/postmortem/read-postmortem.ts";
+import { NotNow } from "#slack/outgoing/failure.ts";
 import type { Outgoing } from "#slack/outgoing/outgoing.ts";
 import { documentFrom, type ReadableDocument } from "#slack/postmortem-document.ts";
 import { renderPostmortemMessage } from "#slack/views/postmortem/message.ts";
@@ -16,6 +17,7 @@ import { documentMessage, type ShownDocument, shownDocumentOf } from "#store/sla
 import { announcePublished } from "./announce-published.ts";
 import { keepDocument } from "./keep-document.ts";
 import { postInRoom } from "./room.ts";
+import type { Draft } from "./target.ts";
 
 /** A draft changes with every line that somebody writes, and need not be drawn for each. */
 const PAUSE = { minutes: 1 };
@@ -71,11 +73,29 @@ async function showDocument(
   const { incident } = parts;
   const { title, markdown } = await currentDocument(out, parts);
   const room = await showMessage(out, incident, known);
-  if (room === null) return;
   const filename = `${incidentName(incident.id)}-postmortem.md`;
-  const shown = await keepDocument(out, incident.id, known, { ...room, title, filename, markdown });
+  const { shown, later } =
+    room === null
+      ? { shown: known, later: null }
+      : await tryToKeep(out, incident.id, known, { ...room, title, filename, markdown });
   if (shown !== known) await showMessage(out, incident, shown);
   await announcePublished(out, parts, await whereOf(out, incident, shown));
+  if (later !== null) throw later;
+}
+
+/** That Slack takes no document just now keeps nobody from hearing that it is published; it is tried again later. */
+async function tryToKeep(
+  out: Outgoing,
+  incident: IncidentId,
+  known: ShownDocument,
+  draft: Draft,
+): Promise<{ readonly shown: ShownDocument; readonly later: NotNow | null }> {
+  try {
+    return { shown: await keepDocument(out, incident, known, draft), later: null };
+  } catch (error) {
+    if (error instanceof NotNow) return { shown: known, later: error };
+    throw error;
+  }
 }
 
 /** What is published stays as it was published; a draft is kept as it reads now, so that it can be found. */

@@ -26,8 +26,8 @@ export function whereLines({
     ...(webUrl === null ? [] : [link(webUrl, "the web page")]),
     `\`muster postmortem ${name}\` on the machine where I run`,
   ];
-  const why = trouble === null ? [] : [escapeText(trouble)];
-  return [`Read it: ${places.join(" · ")}`, ...why];
+  const why = [standing?.left ?? null, trouble].filter((words) => words !== null);
+  return [`Read it: ${places.join(" · ")}`, ...why.map(escapeText)];
 }
 
 /** The page of its postmortem, by that of the incident. */
