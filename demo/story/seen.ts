@@ -40,6 +40,7 @@ export type Deed =
   | "stopped the pain"
   | "told others"
   | "resolved"
+  | "read the postmortem"
   | "looked back"
   | "asked who is on call"
   | "took the shift";

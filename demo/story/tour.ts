@@ -60,6 +60,12 @@ const STEPS: readonly Step[] = [
     goTo: toChannel,
   },
   {
+    deed: "read the postmortem",
+    title: "Read the postmortem",
+    text: "Write /incident postmortem in the incident's channel. Its facts stand there already, with what it used of the error budget; people add what only they know. Open the web page to read it as others will.",
+    goTo: toChannel,
+  },
+  {
     deed: "looked back",
     title: "Look back",
     text: "Write /incident list in any channel, or open Muster's Home: nothing is open any more. The channel stays, and the incident with its timeline is kept in the database.",

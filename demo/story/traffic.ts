@@ -27,6 +27,13 @@ export function asksWho({ kind, type, payload }: Entry): boolean {
   return typed?.command === "/oncall" && /^(?:who\b|$)/.test(typed.text.trim());
 }
 
+/** Whether somebody asked for a postmortem. */
+export function asksPostmortem({ kind, type, payload }: Entry): boolean {
+  if (kind !== "delivery" || type !== "slash_commands") return false;
+  const typed = Command.safeParse(payload).data;
+  return typed?.command === "/incident" && /^postmortem\b/.test(typed.text.trim());
+}
+
 /** Whether somebody asked how error budgets stand. */
 export function asksBudget({ kind, type, payload }: Entry): boolean {
   if (kind !== "delivery" || type !== "slash_commands") return false;

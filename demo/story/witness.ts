@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { readChanges } from "./changes.ts";
-import { countRunbooksRead } from "./runbooks-read.ts";
+import { countPagesRead } from "./pages-read.ts";
 import { Change, forgetDeeds, noteDeed, NOTHING_SEEN, seeChange, type Seen } from "./seen.ts";
-import { asksBudget, asksWho, looksBack, readTraffic } from "./traffic.ts";
+import { asksBudget, asksPostmortem, asksWho, looksBack, readTraffic } from "./traffic.ts";
 
 /** Looks on as people and bot act in the workspace. */
 export type Witness = {
@@ -25,7 +25,8 @@ export function startWitness({ slackUrl, botUrl, graphsSeen }: Where): Witness {
   const stopping = new AbortController();
   const { signal } = stopping;
   let seen = NOTHING_SEEN;
-  let [logRead, runbooksRead, graphsRead] = [0, 0, 0];
+  let [logRead, graphsRead] = [0, 0];
+  let read = { runbooks: 0, postmortems: 0 };
 
   async function followWorkspace(): Promise<void> {
     for await (const change of readChanges(slackUrl, signal)) {
@@ -36,18 +37,20 @@ export function startWitness({ slackUrl, botUrl, graphsSeen }: Where): Witness {
     const entries = await readTraffic(slackUrl, logRead);
     logRead = entries.at(-1)?.seq ?? logRead;
     if (entries.some(looksBack)) seen = noteDeed(seen, "looked back");
+    if (entries.some(asksPostmortem)) seen = noteDeed(seen, "read the postmortem");
     if (entries.some(asksWho)) seen = noteDeed(seen, "asked who is on call");
     if (entries.some(asksBudget) || graphsSeen() > graphsRead)
       seen = noteDeed(seen, "saw the budget");
     graphsRead = graphsSeen();
   }
-  async function followRunbooks(): Promise<void> {
-    const count = await countRunbooksRead(botUrl);
-    if (count > runbooksRead) seen = noteDeed(seen, "read a runbook");
-    runbooksRead = count;
+  async function followPages(): Promise<void> {
+    const before = read;
+    read = await countPagesRead(botUrl);
+    if (read.runbooks > before.runbooks) seen = noteDeed(seen, "read a runbook");
+    if (read.postmortems > before.postmortems) seen = noteDeed(seen, "read the postmortem");
   }
 
-  const following = [followWorkspace, followTraffic, followRunbooks].map((follow) =>
+  const following = [followWorkspace, followTraffic, followPages].map((follow) =>
     again(follow, signal),
   );
   return {

@@ -22,8 +22,13 @@ export function createWebLink(
     if (signing !== null) {
       return `${address}?key=${signKey(signing, incident, expiryOf(now, web.linksLast))}`;
     }
-    return web.header === undefined ? null : address;
+    return web.header !== undefined || isAtTheMachine(publicUrl) ? address : null;
   };
+}
+
+/** Then only people at the machine itself follow it, and they may. */
+function isAtTheMachine(publicUrl: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(URL.parse(publicUrl)?.hostname ?? "");
 }
 
 /** The secret that links are signed with; null where there is none, or one that could be guessed. */

@@ -12,6 +12,7 @@ const STEPS = {
   stop: "Stop the pain",
   tell: "Tell others",
   end: "Bring it to its end",
+  learn: "Read the postmortem",
   kept: "Look back",
   who: "Ask who is on call",
   take: "Take the shift",
@@ -82,6 +83,17 @@ describe("the demo's tour", () => {
     expect(await demo.press("end-error-budget")).toContain("It is over");
     await demo.press("forward-1");
     await untilDone(kept, page, runbook, budget, channel, acknowledge, stop, tell, end);
+  });
+
+  it("notices who reads the postmortem", async () => {
+    const { name, bookmarks } = await incidentChannel();
+    const [runbook] = bookmarks.filter(({ title }) => title === "Runbook");
+    const [, number] = /^inc-(\d+)/.exec(name) ?? [];
+    const read = await fetch(new URL(`/incidents/${number}/postmortem`, runbook?.link));
+
+    expect(await read.text()).toContain("checkout availability 99.9 %/30d");
+    const later: readonly string[] = [STEPS.who, STEPS.take];
+    await untilDone(...Object.values(STEPS).filter((step) => !later.includes(step)));
   });
 
   it("notices who asks who is on call, and who takes the shift", async () => {

@@ -118,6 +118,11 @@ describe("a link", () => {
       null,
     ],
     [
+      "a plain one to the machine itself",
+      { publicUrl: "http://127.0.0.1:8080" },
+      "http://127.0.0.1:8080/incidents/7",
+    ],
+    [
       "a plain one where a proxy lets people in",
       { publicUrl: "https://m.example/", web: { header: "X-User", proxies: ["10.0.0.1"] } },
       "https://m.example/incidents/7",
