@@ -67,7 +67,7 @@ describe("what a budget is computed from", () => {
     });
   });
 
-  it("is of one group where there are several, in whatever order they come", async () => {
+  it("is of the group with least left where there are several, in whatever order they come", async () => {
     const prometheus = answering([
       [
         /\[5m\]/,
@@ -93,10 +93,10 @@ describe("what a budget is computed from", () => {
     ]);
 
     expect(await readInputs(prometheus, objective(), AT)).toMatchObject({
-      recentRatio: 0.1,
-      windowRatio: 0.01,
+      recentRatio: 0.2,
+      windowRatio: 0.1,
       groups: 2,
-      labels: EU,
+      labels: US,
     });
   });
 
