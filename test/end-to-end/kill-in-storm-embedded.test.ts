@@ -26,7 +26,8 @@ const VERY_SLOW = { timeout: 240_000 };
 const STORM = { groups: 6, alertsInGroup: 5 };
 const KILLS = 2;
 const QUIET_MS = 400;
-const PATIENCE = { timeout: 60_000, interval: 50 };
+// Each look reads the whole workspace, which the program needs the processor for.
+const PATIENCE = { timeout: 60_000, interval: 400 };
 
 type Environment = Readonly<Record<string, string>>;
 

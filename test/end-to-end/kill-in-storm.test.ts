@@ -28,7 +28,8 @@ import {
 /** Named by STORM_SEED, the same moments come again. */
 const seed = Number(process.env["STORM_SEED"] ?? randomInt(1_000_000));
 const VERY_SLOW = { timeout: 240_000 };
-const PATIENCE = { timeout: 180_000, interval: 100 };
+// Each look reads the whole workspace, which the program needs the processor for.
+const PATIENCE = { timeout: 180_000, interval: 400 };
 
 /** Longer than a dead worker keeps its lanes, and than an unclear send is left alone. */
 const LATER = Duration.fromObject({ seconds: 11 });
