@@ -12,6 +12,7 @@ const CONCERN: Concern = {
   paged: ["cleo"],
   holder: null,
   lead: "fay",
+  decider: null,
   admins: ["eve"],
   pagesChannel: false,
 };
@@ -22,6 +23,7 @@ function verdict(rules: object, asking: Partial<Asking>): string {
     action: "resolve",
     person: null,
     standing: "member",
+    isDecider: false,
     concern: CONCERN,
     groups: new Map(),
     ...asking,
@@ -60,6 +62,18 @@ describe("who may do what", () => {
       {},
       { action: "waive", person: "fay" },
       "granted",
+    ],
+    [
+      "whoever was asked to decide it, though they never led it",
+      { default: ["responders"] },
+      { action: "waive", isDecider: true },
+      "granted",
+    ],
+    [
+      "nothing else for whoever was asked to decide that",
+      { resolve: ["lead", "admins"] },
+      { isDecider: true },
+      "not-listed: lead,admins",
     ],
     [
       "a stranger who is nobody's lead",
@@ -191,6 +205,7 @@ describe("whom an incident concerns", () => {
       paged: ["ana"],
       holder: "dan",
       lead: "dan",
+      decider: null,
       admins: ["eve"],
       pagesChannel: false,
     });

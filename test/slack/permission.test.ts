@@ -165,6 +165,26 @@ describe("who may do what with an incident", () => {
     );
   });
 
+  it("says how to go on where the file lets in nobody", async () => {
+    expect(await objection(["lead"])).toMatch(
+      /At the moment nobody is one of them: whoever keeps muster\.yaml can name somebody under `permissions`/,
+    );
+  });
+
+  it("is let in where it was asked to decide", async () => {
+    const rules = rulesFor(workspace({ U0CAT00000: member }), {});
+    const known = { actor: cat, standing: "member" } as const;
+    const asked = { ...concern, decider: cat };
+    function waiving(one: typeof concern): Promise<string | null> {
+      return objectionTo(rules, known, { action: "waive", concern: one });
+    }
+
+    expect(await waiving(asked)).toBeNull();
+    expect(await waiving({ ...asked, decider: { ...cat, slackId: "U0DAN00000" } })).toContain(
+      "such as Ana Lima",
+    );
+  });
+
   it("is asked of Slack where a user group is listed", async () => {
     expect(await objection(["S0LEADS01"], { S0LEADS01: ["U0CAT00000"] })).toBeNull();
     expect(await objection(["S0LEADS01"], { S0LEADS01: ["U0ANA00000"] })).toMatch(

@@ -73,7 +73,7 @@ export const Permissions = z
     silence: whoMay("silence alerts, or end a silence"),
     postmortem: whoMay("write, review or publish a postmortem, or ask for one"),
     waive: Grantees.default(["lead", "admins"]).describe(
-      "Who may decide that there will be no postmortem although one is needed, or take that back.",
+      "Who may decide that there will be no postmortem although one is needed, or take that back. Whoever was asked to decide it always may.",
     ),
     guests: Outsiders.describe(
       "What guests of the workspace may do as if they were full members; nothing, when left out. Whoever is named above, or paged, needs no entry here.",

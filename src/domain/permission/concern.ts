@@ -17,6 +17,8 @@ export type Concern = {
   readonly holder: string | null;
   /** Whoever leads it. */
   readonly lead: string | null;
+  /** Whoever was asked to decide whether it gets a postmortem. */
+  readonly decider: Actor | null;
   /** Those who run Muster. */
   readonly admins: readonly string[];
   /** Whether a channel was paged: everybody who reads it. */
@@ -40,7 +42,7 @@ export function concernOfService(
 }
 
 export function concernOf(
-  { service, paging, acknowledgedBy, calls, roles }: Incident,
+  { service, paging, acknowledgedBy, calls, roles, postmortem }: Incident,
   configuration: Configuration,
   roster: Roster,
 ): Concern {
@@ -60,6 +62,7 @@ export function concernOf(
     paged: [...new Set([...noted.flatMap((people) => people ?? []), ...namesOf(lastResort)])],
     holder: personOf(acknowledgedBy),
     lead: personOf(leadOf({ roles })),
+    decider: postmortem.decisionAskedOf,
     admins: adminsOf(configuration),
     pagesChannel: pagedChannel(paging) || lastResort.some(({ kind }) => kind === "channel"),
   };
@@ -71,6 +74,7 @@ const NOBODY: Concern = {
   paged: [],
   holder: null,
   lead: null,
+  decider: null,
   admins: [],
   pagesChannel: false,
 };

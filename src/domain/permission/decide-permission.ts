@@ -9,6 +9,8 @@ export type Asking = {
   /** The id in `people`, for those whom the configuration knows. */
   readonly person: string | null;
   readonly standing: Standing;
+  /** Whether it was them who were asked to decide whether there will be a postmortem. */
+  readonly isDecider: boolean;
   /** Whom it concerns; without an incident, everybody who is in any team. */
   readonly concern: Concern;
   /** What is known of who is in which user group: null when Slack does not say. */
@@ -32,6 +34,7 @@ export function decidePermission(permissions: Permissions, asking: Asking): Verd
   const grantees = granteesOf(permissions, asking.action);
   const { person } = asking;
   if (mustBeAbleToTake(asking)) return granted("whoever is paged or on call may take it");
+  if (mustBeAbleToDecide(asking)) return granted("they were asked to decide it");
   if (person !== null && grantees.includes(person)) return granted("the file names them");
   if (!isLetIn(permissions, asking)) return { kind: "refused", reason: "standing", grantees };
   if (grantees.includes("anyone")) return granted("anyone may");
@@ -60,6 +63,11 @@ function mustBeAbleToTake({ action, person, standing, concern }: Asking): boolea
   const { paged, onCall, holder } = concern;
   if (person !== null && [holder, ...paged, ...onCall].includes(person)) return true;
   return concern.pagesChannel && standing === "member";
+}
+
+/** Who was asked whether there will be a postmortem can say that there will be none. */
+function mustBeAbleToDecide({ action, isDecider }: Asking): boolean {
+  return action === "waive" && isDecider;
 }
 
 function isLetIn({ guests, otherWorkspaces }: Permissions, { standing, action }: Asking): boolean {

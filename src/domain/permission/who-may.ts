@@ -9,7 +9,7 @@ export type WhoMay = { readonly people: readonly string[]; readonly groups: read
 export function whoMay(
   { permissions, people: all }: Pick<Configuration, "permissions" | "people">,
   action: Action,
-  { onCall, paged, team, lead, admins }: Concern,
+  { onCall, paged, team, lead, decider, admins }: Concern,
 ): WhoMay {
   const grantees = granteesOf(permissions, action);
   const isWide = grantees.includes("anyone") || grantees.includes("responders");
@@ -20,8 +20,19 @@ export function whoMay(
     ...(grantees.includes("lead") && lead !== null ? [lead] : []),
     ...(grantees.includes("admins") ? admins : []),
   ];
-  const people = [...mayAnyway, ...byDuty, ...byPart, ...grantees, ...others].filter((one) =>
-    all.has(one),
-  );
+  const people = [
+    ...mayAnyway,
+    ...askedTo(action, decider),
+    ...byDuty,
+    ...byPart,
+    ...grantees,
+    ...others,
+  ].filter((one) => all.has(one));
   return { people: [...new Set(people)], groups: grantees.filter(isUserGroup) };
+}
+
+/** Whoever was asked to decide whether there will be a postmortem. */
+function askedTo(action: Action, decider: Concern["decider"]): readonly string[] {
+  if (action !== "waive" || decider?.kind !== "person" || decider.person === null) return [];
+  return [decider.person];
 }

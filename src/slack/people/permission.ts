@@ -1,4 +1,4 @@
-import type { Actor } from "#domain/actor.ts";
+import { isSameActor, type Actor } from "#domain/actor.ts";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import type { Action } from "#domain/configuration/permissions.ts";
 import type { Concern } from "#domain/permission/concern.ts";
@@ -70,7 +70,8 @@ export async function objectionTo(
   wanted: Wanted,
 ): Promise<string | null> {
   const { permissions } = rules.configuration();
-  const asking = { ...wanted, person: actor.person, standing };
+  const isDecider = isSameActor(wanted.concern.decider, actor);
+  const asking = { ...wanted, person: actor.person, standing, isDecider };
   const first = decidePermission(permissions, { ...asking, groups: new Map() });
   if (first.kind !== "ask") return await wordsOf(rules, asking, first);
   const groups = await memberships(rules.userGroups, actor.slackId, first.groups);

@@ -44,13 +44,18 @@ export const STANDING_WORDS: Readonly<Record<Exclude<Standing, "member">, string
 };
 
 const MOST_LISTED = 3;
+/** Whoever keeps the file can mend that, and it holds at once. */
+const NOBODY_MAY =
+  "At the moment nobody is one of them: whoever keeps muster.yaml can name somebody under `permissions`, or make somebody of `people` an `admin`.";
 
 /** Whoever is refused something is told whom to ask. */
 export function refusalWords({ grantees, listed, what, objection, names }: Refusal): string {
   const rule = `Nothing was done: only ${granteeWords(grantees, listed)} can ${what}, and ${objection}.`;
-  const such =
-    names.length === 0 ? "" : `, such as ${listWords(names.map((name) => outside(name, 80)))}`;
-  return `${rule} Ask one of them${such}.`;
+  if (names.length > 0) {
+    return `${rule} Ask one of them, such as ${listWords(names.map((name) => outside(name, 80)))}.`;
+  }
+  // Who is in a user group is not always known.
+  return `${rule} ${grantees.some(isUserGroup) ? "Ask one of them." : NOBODY_MAY}`;
 }
 
 function granteeWords(grantees: readonly string[], listed: readonly string[]): string {
