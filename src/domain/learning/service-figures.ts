@@ -66,6 +66,8 @@ function timingsOf(incidents: readonly PastIncident[]): Timings {
   };
 }
 
+const MINUTE = 60_000;
+
 type Ends = readonly [DateTime | null, DateTime | null];
 
 /** What is not known, or ends before it begins, is no length. */
@@ -75,7 +77,8 @@ function lengths(
 ): readonly number[] {
   return incidents.flatMap((incident) => {
     const [start, end] = endsOf(incident);
-    return start === null || end === null || end < start ? [] : [end.diff(start).as("minutes")];
+    if (start === null || end === null || end < start) return [];
+    return [(end.toMillis() - start.toMillis()) / MINUTE];
   });
 }
 

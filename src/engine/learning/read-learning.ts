@@ -34,11 +34,12 @@ export async function readLearning(
   return learningOf(await readPast(engine, subject, span));
 }
 
-/** All that happened then, at one moment. */
+/** All that happened then, at one moment; follow-ups may be wanted of longer. */
 export async function readPast(
   engine: LearningEngine,
   subject: LearningSubject,
   span: Span,
+  ofFollowUps: Span = span,
 ): Promise<Past> {
   const { database, configuration, rotas, logger } = engine;
   const { kysely } = database;
@@ -58,7 +59,7 @@ export async function readPast(
     services,
     incidents,
     pages: await inParts(span, (part) => pastPages(kysely, services, part)),
-    followUps: await pastFollowUps(kysely, services, span),
+    followUps: await pastFollowUps(kysely, services, ofFollowUps),
     budgets: await budgetDays(kysely, objectivesOf(engine, services), span),
     shifts: await shiftsFor(kysely, { known, services, span, now }),
     zoneOf: remembered((person) => homeZone(known, person, schedules)),

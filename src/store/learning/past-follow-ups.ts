@@ -27,13 +27,8 @@ export async function pastFollowUps(
   const [from, to] = [start, end].map((at) => DateTime.fromMillis(at, { zone: "utc" }));
   const { rows } = await sql<Row>`
     select task.incident_id, task.number, incident.service, task.text, task.state,
-      task.added_at, task.ended_at, task.due_at,
-      told.one ->> 'key' as key, told.one ->> 'priority' as priority
+      task.added_at, task.ended_at, task.due_at, task.key, task.priority
     from task join incident on incident.id = task.incident_id
-    left join lateral (
-      select one from jsonb_array_elements(incident.state -> 'tasks') as task_of (one)
-      where (one ->> 'number')::integer = task.number limit 1
-    ) as told on true
     where task.type = 'followup' and incident.drill is not true
       and incident.service = any(${[...services]}::text[])
       and (task.state = 'open' or task.added_at >= ${from} or task.due_at >= ${from}
