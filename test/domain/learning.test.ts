@@ -119,7 +119,7 @@ describe("what pages asked of people", () => {
     ],
     [
       "an incident that calls again and again",
-      [pastPage(1, "2026-11-17T12:00"), pastPage(1, "2026-11-17T23:00")],
+      [pastPage(1, "2026-11-17T12:00"), pastPage(1, "2026-11-17T23:00", { isFirst: false })],
       [1, 0, 1, 1],
     ],
     [

@@ -52,7 +52,7 @@ export function pastIncident(
 
 export function pastPage(incident: number, at: string, changes: Partial<PastPage> = {}): PastPage {
   const subject = { service: "checkout", alert: "ErrorsHigh", person: "ann" };
-  return { incident, at: instant(at), urgency: "high", ...subject, ...changes };
+  return { incident, at: instant(at), urgency: "high", isFirst: true, ...subject, ...changes };
 }
 
 export function pastFollowUp(number: number, changes: Partial<PastFollowUp> = {}): PastFollowUp {

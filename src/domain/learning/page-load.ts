@@ -36,11 +36,7 @@ export function pageLoad(pages: readonly PastPage[], zoneOf: ZoneOf): PageLoad {
 
 /** The first page of each incident to each person, oldest first. */
 export function firstCalls(pages: readonly PastPage[]): readonly PastPage[] {
-  const seen = new Set<string>();
-  return inOrder(pages).filter(({ incident, person }) => {
-    const call = JSON.stringify([incident, person]);
-    return !seen.has(call) && seen.add(call);
-  });
+  return inOrder(pages).filter(({ isFirst }) => isFirst);
 }
 
 export function hourKind(at: number, zone: string): HourKind {

@@ -34,6 +34,8 @@ export type PastPage = {
   readonly person: string;
   readonly at: number;
   readonly urgency: Urgency;
+  /** Whether the incident had not called this person before, in the span or earlier. */
+  readonly isFirst: boolean;
 };
 
 export type PastFollowUp = {

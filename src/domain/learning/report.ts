@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import { overlap, type Span } from "#domain/schedule/span.ts";
+import { parseWallTime } from "#domain/schedule/wall-time.ts";
 import { type Learning, learningOf } from "./learning.ts";
 import type { Past } from "./past.ts";
 import { repairsOf } from "./repairs.ts";
@@ -65,14 +66,13 @@ export function isWorthTelling({ told, before, suggestions }: Report): boolean {
 /** What of it happened within the span; follow-ups and shifts know their own times. */
 function sliceOf(past: Past, span: Span): Past {
   const end = DateTime.fromMillis(span.end, { zone: "utc" });
-  const [first, last] = [dayAt(span.start), dayAt(span.end - 1)];
   return {
     ...past,
     span,
     asOf: DateTime.min(past.asOf, end),
     incidents: past.incidents.filter(({ openedAt }) => isIn(span, openedAt.toMillis())),
     pages: past.pages.filter(({ at }) => isIn(span, at)),
-    budgets: past.budgets.filter(({ day }) => first <= day && day <= last),
+    budgets: past.budgets.filter(({ day }) => isIn(span, noonOf(day))),
   };
 }
 
@@ -80,6 +80,7 @@ function isIn(span: Span, at: number): boolean {
   return overlap(span, { start: at, end: at + 1 }) !== null;
 }
 
-function dayAt(instant: number): string {
-  return DateTime.fromMillis(instant, { zone: "utc" }).toISODate();
+/** A day of UTC begins in one week of a zone and may end in the next: it is of the one that has most of it. */
+function noonOf(day: string): number {
+  return parseWallTime(`${day}T12:00`);
 }

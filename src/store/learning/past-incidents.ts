@@ -22,17 +22,21 @@ const Counted = Incident.unwrap().pick({
   life: true,
 });
 
-const COUNTED: RawBuilder<unknown> = sql`jsonb_build_object(
-  'title', state -> 'title', 'status', state -> 'status', 'startedAt', state -> 'startedAt',
-  'openedAt', state -> 'openedAt', 'acknowledgedAt', state -> 'acknowledgedAt',
-  'resolvedAt', state -> 'resolvedAt', 'quietSince', state -> 'quietSince',
-  'life', coalesce(state -> 'life', '{}'::jsonb))`;
+/** All at once: a state is unpacked anew for each thing that is asked of it. */
+const COUNTED: RawBuilder<unknown> = sql`(
+  select jsonb_build_object(
+    'title', title, 'status', told.status, 'startedAt', "startedAt", 'openedAt', "openedAt",
+    'acknowledgedAt', "acknowledgedAt", 'resolvedAt', "resolvedAt", 'quietSince', "quietSince",
+    'life', coalesce(life, '{}'::jsonb))
+  from jsonb_to_record(state) as told (
+    title jsonb, status jsonb, "startedAt" jsonb, "openedAt" jsonb, "acknowledgedAt" jsonb,
+    "resolvedAt" jsonb, "quietSince" jsonb, life jsonb))`;
 
 /** What is to be mended because of it; its postmortem is no repair. */
 const FOLLOW_UPS: RawBuilder<number> = sql<number>`(
-  select count(*) from jsonb_array_elements(coalesce(state -> 'tasks', '[]'::jsonb)) as task (one)
-  where one ->> 'type' = 'followup' and one ->> 'state' <> 'dropped'
-    and one ->> 'key' <> ${POSTMORTEM_KEY})`;
+  select count(*) from task
+  where task.incident_id = incident.id and task.type = 'followup' and task.state <> 'dropped'
+    and task.key is distinct from ${POSTMORTEM_KEY})`;
 
 const FIRST_PAGED: RawBuilder<DateTime | null> = sql<DateTime | null>`(
   select min(coalesce(settled_at, created_at)) from page
@@ -104,9 +108,20 @@ type PageRow = {
   readonly person: string;
   readonly created_at: DateTime;
   readonly urgency: Urgency;
+  readonly is_first: boolean;
 };
 
-/** Pages of these services that arrived at people in the span, drills left out, oldest first. */
+/** The incident had called the same person before; in the same moment it was the page with the lower number. */
+const CALLED_BEFORE: RawBuilder<boolean> = sql<boolean>`exists (
+  select 1 from page as earlier
+  where earlier.incident_id = page.incident_id and earlier.state = 'sent'
+    and earlier.kind <> 'ask' and earlier.target ->> 'person' = page.target ->> 'person'
+    and (earlier.created_at, earlier.id) < (page.created_at, page.id))`;
+
+/**
+ * Pages of these services that arrived at people in the span, drills left out, oldest first. Who is asked whether they
+ * still have an incident was not called by it.
+ */
 export async function pastPages(
   connection: Connection,
   services: readonly string[],
@@ -114,15 +129,21 @@ export async function pastPages(
 ): Promise<readonly PastPage[]> {
   const { rows } = await sql<PageRow>`
     select page.incident_id, incident.service, incident.key, page.target ->> 'person' as person,
-      page.created_at, page.urgency
+      page.created_at, page.urgency, not ${CALLED_BEFORE} as is_first
     from page join incident on incident.id = page.incident_id
     where page.created_at >= ${moment(start)} and page.created_at < ${moment(end)}
-      and page.state = 'sent' and page.target ->> 'kind' = 'person'
+      and page.state = 'sent' and page.kind <> 'ask' and page.target ->> 'kind' = 'person'
       and incident.drill is not true and incident.service = any(${[...services]}::text[])
     order by page.id`.execute(connection);
-  return rows.map(({ incident_id: incident, service, key, person, created_at: at, urgency }) => {
-    return { incident, service, alert: alertOfKey(key), person, at: at.toMillis(), urgency };
-  });
+  return rows.map(({ incident_id, service, key, person, created_at, urgency, is_first }) => ({
+    incident: incident_id,
+    service,
+    alert: alertOfKey(key),
+    person,
+    at: created_at.toMillis(),
+    urgency,
+    isFirst: is_first,
+  }));
 }
 
 function moment(instant: number): DateTime {
