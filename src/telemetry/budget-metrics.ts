@@ -1,4 +1,4 @@
-import { Gauge, type Registry } from "prom-client";
+import { Counter, Gauge, type Registry } from "prom-client";
 
 /** What was last read of error budgets, by objective. */
 export type BudgetMetrics = {
@@ -6,6 +6,8 @@ export type BudgetMetrics = {
   readonly budgetBurn: Gauge<"objective">;
   readonly budgetFrozen: Gauge<"objective">;
   readonly chartsDrawable: Gauge;
+  readonly chartFailures: Counter<"step">;
+  readonly shares: Counter<"quality">;
 };
 
 export function budgetMetrics(registry: Registry): BudgetMetrics {
@@ -32,6 +34,18 @@ export function budgetMetrics(registry: Registry): BudgetMetrics {
     chartsDrawable: new Gauge({
       name: "muster_charts_drawable",
       help: "1 when charts can be drawn here, 0 when words take their place.",
+      registers,
+    }),
+    chartFailures: new Counter({
+      name: "muster_chart_failures_total",
+      help: "Charts of incidents that could not be drawn, or in whose place words were shown, by step.",
+      labelNames: ["step"],
+      registers,
+    }),
+    shares: new Counter({
+      name: "muster_budget_shares_total",
+      help: "Measurements of what incidents used of error budgets, by how far they can be trusted.",
+      labelNames: ["quality"],
       registers,
     }),
   };

@@ -214,6 +214,9 @@ withDatabase("the versions of what an incident used", (open) => {
     await Promise.all([measureIncidents(scene.engine), measureIncidents(scene.engine)]);
 
     expect(await phases(scene)).toEqual(["checkout-requests final"]);
+    expect((await scene.engine.metrics.shares.get()).values).toMatchObject([
+      { labels: { quality: "measured" }, value: 1 },
+    ]);
   });
 
   it("have another for the postmortem once it is published", async () => {

@@ -88,6 +88,8 @@ withDatabase("what an incident does to error budgets", (open) => {
     expect(inWords?.ts).toBe(before?.ts);
     expect(inWords?.blocks?.map(({ type }) => type)).toEqual(["section", "context"]);
     expect(wordsOf(inWords)).toMatch(/61 % of the budget used.*file_uploads_disabled/s);
+    const counted = await (await fetch(`${muster.url}/metrics`)).text();
+    expect(counted).toContain('muster_chart_failures_total{step="show"} 1');
     await measured(0.72);
 
     expect(imageIn((await charts())[0]).alt_text).toContain("72 % of the budget used");

@@ -25,7 +25,7 @@ export async function giveShare(
   { incident: id, objective, by, reason }: GivenBy,
   failures: Failures,
 ): Promise<Outcome | null> {
-  return await engine.database.transaction(async (tx) => {
+  const told = await engine.database.transaction(async (tx) => {
     const incident = await lockIncident(tx, id);
     if (incident === null) return null;
     const now = await readClock(tx);
@@ -40,6 +40,8 @@ export async function giveShare(
     await keepIn(tx, { ...kept, given: { by, reason }, before: undefined });
     return outcome;
   });
+  if (told?.changed === true) engine.metrics.shares.inc({ quality: "manual" });
+  return told;
 }
 
 /** What was measured counts again. */

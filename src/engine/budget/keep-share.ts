@@ -32,6 +32,7 @@ export async function keep(
   share: NewShare & { readonly before: StoredShare | undefined },
 ): Promise<void> {
   await engine.database.transaction((tx) => keepIn(tx, share));
+  engine.metrics.shares.inc({ quality: share.share.quality });
 }
 
 /** The same for what is measured by itself: of several processes that do so side by side, the first one counts. */
@@ -40,13 +41,16 @@ export async function keepNext(
   share: NewShare & { readonly before: ShareVersion | undefined },
 ): Promise<void> {
   const { incident, objective, before } = share;
-  await engine.database.transaction(async (tx) => {
+  const isKept = await engine.database.transaction(async (tx) => {
     await lockIncident(tx, incident);
     const newest = (await versionsOf(tx, incident)).findLast((one) => {
       return one.objective === objective && one.phase !== "manual";
     });
-    if (newest?.id === before?.id) await keepIn(tx, share);
+    if (newest?.id !== before?.id) return false;
+    await keepIn(tx, share);
+    return true;
   });
+  if (isKept) engine.metrics.shares.inc({ quality: share.share.quality });
 }
 
 /** The same in the caller's transaction. */

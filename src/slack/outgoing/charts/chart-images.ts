@@ -46,12 +46,21 @@ export async function imagesOf(
   }
 }
 
-async function upload({ client }: Outgoing, objective: string, svg: string): Promise<string> {
-  const content = await drawPng(svg);
+async function upload(out: Outgoing, objective: string, svg: string): Promise<string> {
+  const content = await draw(out, svg);
   try {
-    return await uploadUnshared(client, { filename: `${objective}.png`, content });
+    return await uploadUnshared(out.client, { filename: `${objective}.png`, content });
   } catch (error) {
     throw asError(failureOf(error));
+  }
+}
+
+async function draw({ engine }: Outgoing, svg: string): Promise<Uint8Array> {
+  try {
+    return await drawPng(svg);
+  } catch (error) {
+    engine.metrics.chartFailures.inc({ step: "draw" });
+    throw error;
   }
 }
 

@@ -124,7 +124,8 @@ async function settle(
   { incident, known, picture }: Wanted,
   { all, files, trouble }: ChartImages & { readonly all: readonly ChartFile[] },
 ): Promise<void> {
-  const { logger, database } = out.engine;
+  const { logger, database, metrics } = out.engine;
+  if (trouble !== null) metrics.chartFailures.inc({ step: "show" });
   if (trouble !== null && trouble !== known.trouble) {
     logger.warn({ incident: incident.id, trouble }, "charts are told in words");
   }
