@@ -19,6 +19,7 @@ import { twilioRoutes } from "#intake/twilio-routes.ts";
 import { quarantineDelivery, storeDelivery } from "#store/alert/deliveries.ts";
 import { readClock } from "#store/database/clock.ts";
 import { twilioDoor } from "#ways/twilio-door.ts";
+import { opensLocally } from "#web/access.ts";
 import { incidentRoutes } from "#web/incident-routes.ts";
 import { answerRunbookPath } from "#web/runbook-page.ts";
 import { runbookRoutes } from "#web/runbook-routes.ts";
@@ -48,8 +49,12 @@ export async function openDoors(
     ...healthRoutes({ metrics, readiness: () => readiness(engine, behind.slack) }),
     ...runbookRoutes((path) => answerRunbookPath(path, engine.runbooks(), DateTime.utc())),
     ...incidentRoutes(engine, () => {
-      const { web } = engine.configuration();
-      return { ...web, secret: signingSecret(web.links, settings.secret) };
+      const { web, publicUrl } = engine.configuration();
+      return {
+        ...web,
+        opensLocally: opensLocally(web, publicUrl),
+        secret: signingSecret(web.links, settings.secret),
+      };
     }),
     ...calendarRoutes({
       find: (secret) => findCalendar(engine, secret),

@@ -3,9 +3,12 @@ import { BlockList, isIP } from "node:net";
 import type { DateTime } from "luxon";
 import type { Web } from "#domain/configuration/web-configuration.ts";
 import type { IncidentId } from "#domain/incident/incident.ts";
+import { isThisMachine } from "#domain/this-machine.ts";
 import { isKeyGood } from "#engine/web-link.ts";
 
 export type WebRules = Pick<Web, "header" | "proxies"> & {
+  /** Whether somebody at the machine itself reads everything. */
+  readonly opensLocally: boolean;
   /** What links are signed with; null when there are none. */
   readonly secret: string | null;
 };
@@ -25,13 +28,27 @@ const LOOPBACK = networks(["127.0.0.0/8", "::1"]);
 /** Whoever has one of these was sent on by a proxy, however near that is. */
 const SENT_ON = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"] as const;
 
+/**
+ * Unless people decide it: not where a proxy may stand on this machine. nginx, for one, asks by a loopback address and
+ * name and says nothing of whom it asks for, so all the world would seem to sit at the machine.
+ */
+export function opensLocally(
+  { local, proxies }: Pick<Web, "local" | "proxies">,
+  publicUrl: string | undefined,
+): boolean {
+  const isReached = publicUrl !== undefined && !isThisMachine(new URL(publicUrl).hostname);
+  const near = networks(proxies);
+  return local ?? !(isReached || isIn(near, "127.0.0.1") || isIn(near, "::1"));
+}
+
 /** Whether a request may read an incident; null stands for the list of them all. */
 export function accessOf(
   request: Asked,
-  { secret, ...rules }: WebRules,
+  { secret, opensLocally: isLocalOpen, ...rules }: WebRules,
   { incident, now }: { readonly incident: IncidentId | null; readonly now: DateTime },
 ): Access {
-  if (isAtTheMachine(request) || isLetIn(request, rules)) return { kind: "everything" };
+  if ((isLocalOpen && isAtTheMachine(request)) || isLetIn(request, rules))
+    return { kind: "everything" };
   const key = keyIn(request);
   const opens = secret !== null && incident !== null && isKeyGood(secret, { key, incident, now });
   return opens ? { kind: "one", key } : { kind: "nothing" };

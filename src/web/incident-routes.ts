@@ -61,7 +61,7 @@ const PLACE = { kind: "answer", method: "GET", answerFault } as const;
 /** The same for every incident, also for those that do not exist. */
 function notFromHere(): Answer {
   return page(403, "Not from here", [
-    "This address is open to people at the machine itself, behind the proxy that <code>web</code> in <code>muster.yaml</code> names, and with a link from Slack that has not expired.",
+    "This address is open with a link from Slack that has not expired, and to people behind the proxy that <code>web</code> in <code>muster.yaml</code> names; at the machine itself where <code>web.local</code> has it so.",
     "Ask for a new one there: <code>/incident list</code>.",
   ]);
 }

@@ -28,10 +28,14 @@ withDatabase("incidents in a browser", (open) => {
     await declareIncident(engine, { ...declared, form: "V2", title: "Another", by: ANN });
     await changeIncident(engine, ONE, () => ({ kind: "resolve", by: ANN, reason: "fixed" }));
     const takenAt = DateTime.utc();
-    await saveChart(database.kysely, ONE, { objective: "checkout/a", chart: budgetChart(), takenAt });
+    await saveChart(database.kysely, ONE, {
+      objective: "checkout/a",
+      chart: budgetChart(),
+      takenAt,
+    });
     const section = { incident: ONE, section: "summary", text: `It broke. ${HOSTILE}` };
     await writeSection(engine, { ...section, basedOn: 0, by: ANN });
-    const rules = { secret: SECRET, header: undefined, proxies: [] };
+    const rules = { opensLocally: true, secret: SECRET, header: undefined, proxies: [] };
     const server = await startHookServer({ routes: incidentRoutes(engine, () => rules) });
     async function read(path: string, headers: Record<string, string> = {}) {
       const response = await fetch(server.url + path, { headers });

@@ -4,17 +4,19 @@ import { Configuration } from "#domain/configuration/configuration.ts";
 import { IncidentId } from "#domain/incident/incident.ts";
 import { createWebLink, signKey } from "#engine/web-link.ts";
 import { configuration } from "#test/support/engine.ts";
-import { accessOf, type WebRules } from "#web/access.ts";
+import { accessOf, opensLocally, type WebRules } from "#web/access.ts";
 
 const NOW = DateTime.fromISO("2026-03-03T03:00:00Z");
 const SEVEN = IncidentId.parse(7);
 const SECRET = "a-secret-of-thirty-two-characters-or-more";
-const NO_RULES: WebRules = { secret: null, header: undefined, proxies: [] };
+const NO_RULES: WebRules = { opensLocally: true, secret: null, header: undefined, proxies: [] };
 const BEHIND: WebRules = {
   ...NO_RULES,
   header: "X-Forwarded-User",
   proxies: ["10.0.0.0/8", "fd00::1"],
 };
+
+const USER = { header: "X-User" };
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -54,6 +56,33 @@ describe("whoever sits at the machine", () => {
     ["uses no name at all", "127.0.0.1", {}],
   ])("is not taken for one who %s", (_, from, headers) => {
     expect(ask(from, headers)).toBe("nothing");
+  });
+});
+
+describe("a loopback address", () => {
+  it.each<[string, object, boolean]>([
+    ["nobody comes from elsewhere", {}, true],
+    ["people read at this machine only", { publicUrl: "http://[::1]:8080" }, true],
+    [
+      "a proxy of another machine lets people in",
+      { web: { ...USER, proxies: ["10.0.0.1"] } },
+      true,
+    ],
+    ["a proxy may stand here", { publicUrl: "https://m.example" }, false],
+    ["a proxy stands here", { web: { ...USER, proxies: ["::1/128"] } }, false],
+    ["proxies stand everywhere", { web: { ...USER, proxies: ["0.0.0.0/0"] } }, false],
+    ["people say so", { publicUrl: "https://m.example", web: { local: true } }, true],
+    ["people do not want it", { web: { local: false } }, false],
+  ])("opens everything or nothing when %s", (_, more, expected) => {
+    const { web, publicUrl } = configuration(more);
+
+    expect(opensLocally(web, publicUrl)).toBe(expected);
+  });
+
+  it("opens nothing behind a proxy that says nothing of itself, as nginx does by itself", () => {
+    const asNginxAsks = { host: "127.0.0.1:8080", connection: "close" };
+
+    expect(ask("127.0.0.1", asNginxAsks, { ...NO_RULES, opensLocally: false })).toBe("nothing");
   });
 });
 

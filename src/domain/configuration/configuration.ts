@@ -196,7 +196,7 @@ export const Configuration = z.strictObject({
     "Where people and Twilio reach this server: for links to runbooks, and to acknowledge.",
   ),
   web: Web.describe(
-    "Who may read incidents and postmortems in a browser, at `/incidents`. Always from the machine itself, by a loopback address.",
+    "Who may read incidents and postmortems in a browser, at `/incidents`: somebody at the machine itself, behind a proxy, or with a link.",
   ),
   ways: Ways.describe("What reaches people besides Slack, which cannot ring."),
   incidents: Incidents.describe("When an incident is over."),

@@ -8,6 +8,12 @@ const Address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
 /** Who may read incidents in a browser, beside whoever sits at the machine itself. */
 export const Web = z
   .strictObject({
+    local: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether whoever asks by a loopback address reads every incident. Unless it is set they do while neither `publicUrl` leads elsewhere nor `proxies` has a loopback address: behind a proxy on this machine all the world asks by one.",
+      ),
     links: SecretName.optional().describe(
       "The environment variable that holds the secret with which links to incidents are signed, 32 characters or more. Whoever has such a link can read that one incident.",
     ),
