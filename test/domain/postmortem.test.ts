@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "#domain/incident/decide-incident.ts";
+import { evolve } from "#domain/incident/evolve-incident.ts";
 import type { Incident } from "#domain/incident/incident.ts";
 import { postmortemTask } from "#domain/incident/postmortem-follow-up.ts";
 import { at, type Command, incident, person, resolve } from "#test/support/build.ts";
@@ -7,8 +8,10 @@ import {
   ask,
   byBudget,
   judge,
+  move,
   over,
   required,
+  reviewed,
   toldOf,
   waive,
   withdraw,
@@ -119,6 +122,15 @@ describe("what is judged of an incident", () => {
   });
 });
 
+describe("when a postmortem is due", () => {
+  it("is as long after it was asked for, where that is days after the end", () => {
+    const late = over(["10:31", judge("not-required")]);
+    const asked = decide(late, ask, at("10:30").plus({ days: 9 })).events;
+
+    expect(postmortemTask(asked.reduce(evolve, late))?.due).toEqual(at("10:30").plus({ days: 14 }));
+  });
+});
+
 describe("people who decide about it", () => {
   it.each<[string, Incident, Command, readonly string[]]>([
     [
@@ -155,6 +167,27 @@ describe("people who decide about it", () => {
       over(required),
       { kind: "drop-task", by: ana, number: 1 },
       ["waive the postmortem instead: that needs a reason"],
+    ],
+    [
+      "do not call its follow-up done without publishing it",
+      over(required),
+      { kind: "finish-task", by: ana, number: 1 },
+      ["it is done once the postmortem is published"],
+    ],
+    [
+      "do not open its follow-up again while it is waived",
+      over(required, ["10:32", waive()]),
+      { kind: "reopen-task", by: ana, number: 1 },
+      ["open the postmortem, and take it back or ask for one"],
+    ],
+    [
+      "owe nothing more once it is published, though it turns out to be needed only then",
+      over(["10:31", judge("not-required")], ["10:32", written], ...reviewed, [
+        "10:34",
+        move("published"),
+      ]),
+      judge("required"),
+      ["muster: postmortem-judged"],
     ],
     [
       "meet about it",

@@ -11,6 +11,7 @@ import { renderOverview } from "#slack/views/postmortem/overview.ts";
 import { renderPublished } from "#slack/views/postmortem/published.ts";
 import { renderUndecided } from "#slack/views/postmortem/undecided.ts";
 import type { Where } from "#slack/views/postmortem/where-line.ts";
+import { taskButtons } from "#slack/views/task-buttons.ts";
 import { at, person } from "#test/support/build.ts";
 import { factsOf, WHOLE } from "#test/support/postmortem-facts.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
@@ -49,6 +50,20 @@ function over(postmortem: Partial<Postmortem>, from: Incident = resolved()): Inc
 function prose(text: string, section = "summary"): Prose {
   return { section, text, version: 3, writtenBy: person("ben"), writtenAt: at("11:30") };
 }
+
+describe("the follow-up of a postmortem", () => {
+  it("leads to the postmortem, which alone ends it", () => {
+    const task = taskOf("open");
+    function labels(more: object): readonly string[] {
+      const buttons = taskButtons(resolved().id, { ...task, ...more });
+      return buttons.map(({ text }) => text.text);
+    }
+
+    expect(labels({})).toEqual(["Open the postmortem", "Take it", "Change…"]);
+    expect(labels({ state: "done" })).toEqual(["Open the postmortem"]);
+    expect(labels({ key: "other" })).toEqual(["Done", "Take it", "Change…", "Drop"]);
+  });
+});
 
 describe("what can be done about a postmortem", () => {
   it.each<[string, Incident, readonly string[]]>([

@@ -57,7 +57,7 @@ export const Postmortems = z
       "Needed when an incident of the same key (service, alert, and the labels that its route groups by) was resolved at most so long before. Not for that, when left out.",
     ),
     dueAfter: IsoDuration.prefault("P5D").describe(
-      "How long after the end of its incident it is to be published.",
+      "How long after the end of its incident it is to be published; where it turns out more than a day later that it is needed, how long after that.",
     ),
     p0FollowUps: z
       .number()

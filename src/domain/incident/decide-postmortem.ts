@@ -174,5 +174,5 @@ function followUpOf(
   owing: Parameters<typeof followUpOwed>[1],
   now: DateTime,
 ): readonly TimelineEntry[] {
-  return by(MUSTER, now, followUpOwed(incident, owing));
+  return by(MUSTER, now, followUpOwed(incident, owing, now));
 }

@@ -1,3 +1,4 @@
+import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import { isOwed, type Owing } from "#domain/response/postmortem.ts";
 import { POSTMORTEM_KEY, type Task, type TaskEvent } from "#domain/response/task.ts";
@@ -5,6 +6,7 @@ import type { Incident } from "./incident.ts";
 import { leadOf } from "./leading.ts";
 
 const WRITE_IT = "Write the postmortem";
+const AT_ONCE = { days: 1 };
 
 /** Who writes the postmortem, and until when, stands in this follow-up. */
 export function postmortemTask({ tasks }: Pick<Incident, "tasks">): Task | undefined {
@@ -15,10 +17,16 @@ export function postmortemTask({ tasks }: Pick<Incident, "tasks">): Task | undef
  * What its follow-up needs to say what the verdict says: it is made or opened again when somebody has to write the
  * postmortem, and dropped when a correction says that nobody has to and nobody has begun.
  */
-export function followUpOwed(incident: Incident, { rules, onCall }: Owing): readonly TaskEvent[] {
+export function followUpOwed(
+  incident: Incident,
+  { rules, onCall }: Owing,
+  now: DateTime,
+): readonly TaskEvent[] {
   const { postmortem, tasks, resolvedAt } = incident;
   const task = postmortemTask(incident);
   if (!isOwed(postmortem)) return isNeedless(incident) ? dropped(task) : [];
+  // It is there already.
+  if (postmortem.stage === "published") return [];
   if (task !== undefined) return task.state === "dropped" ? [of(task, "task-reopened")] : [];
   if (resolvedAt === null) return [];
   const added = {
@@ -27,12 +35,17 @@ export function followUpOwed(incident: Incident, { rules, onCall }: Owing): read
     type: "followup",
     text: WRITE_IT,
     owner: writerOf(incident, onCall),
-    due: resolvedAt.plus(rules.dueAfter),
+    due: knownFrom(resolvedAt, now).plus(rules.dueAfter),
     priority: null,
     key: POSTMORTEM_KEY,
     link: null,
   } as const;
   return [added];
+}
+
+/** Who hears days after the end that it is needed has as long as everybody else. */
+function knownFrom(resolvedAt: DateTime, now: DateTime): DateTime {
+  return now > resolvedAt.plus(AT_ONCE) ? now : resolvedAt;
 }
 
 /** Nobody has to write it any more. */

@@ -11,11 +11,27 @@ import {
 
 const MOST_TASKS = 100;
 
+/** The follow-up of the postmortem goes with it: nothing ends or begins it by itself. */
+const POSTMORTEM_INSTEAD: Readonly<Partial<Record<TaskCommand["kind"], string>>> = {
+  "finish-task": "it is done once the postmortem is published",
+  "drop-task": "waive the postmortem instead: that needs a reason",
+  "reopen-task": "open the postmortem, and take it back or ask for one",
+};
+
 /** What becomes of the command, or in words why nothing does. */
 export function decideTask(tasks: Tasks, command: TaskCommand, now: DateTime): TaskEvent | string {
   if (command.kind === "add-task") return add(tasks, command);
   const task = tasks.find(({ number }) => number === command.number);
   if (task === undefined) return "there is no such task";
+  const instead = task.key === POSTMORTEM_KEY ? POSTMORTEM_INSTEAD[command.kind] : undefined;
+  return instead ?? become(task, command, now);
+}
+
+function become(
+  task: Task,
+  command: Exclude<TaskCommand, { readonly kind: "add-task" }>,
+  now: DateTime,
+): TaskEvent | string {
   const { number, type, text } = task;
   switch (command.kind) {
     case "change-task":
@@ -25,7 +41,6 @@ export function decideTask(tasks: Tasks, command: TaskCommand, now: DateTime): T
       return { kind: "task-done", number, type, text };
     case "drop-task":
       if (task.state !== "open") return endedWords(task);
-      if (task.key === POSTMORTEM_KEY) return "waive the postmortem instead: that needs a reason";
       return { kind: "task-dropped", number, type, text };
     case "reopen-task":
       if (task.state === "open") return "it is open";
