@@ -79,6 +79,29 @@ withDatabase("what incidents use of error budgets", (open) => {
     expect(scene.asked).toHaveLength(questions);
   });
 
+  it("is measured of those that are due, however many wait in vain", async () => {
+    const database = await open();
+    const clock = pushedClock(database);
+    const scene = sceneOn(database);
+    const declared = { form: "V1", service: "checkout", severity: "SEV2", title: "Slow" } as const;
+    await declareIncident(scene.engine, { ...declared, by: ANN });
+    await changeIncident(scene.engine, ONE, () => ({ kind: "resolve", by: ANN, reason: "mended" }));
+    scene.answer = "no answer";
+    await clock.advance(Duration.fromObject({ hours: 5 }));
+    await measureIncidents(scene.engine);
+    await cloneOften(database);
+    const again = await declareIncident(scene.engine, { ...declared, form: "V2", by: ANN });
+
+    scene.answer = used(0.2);
+    await clock.advance(Duration.fromObject({ minutes: 1 }));
+    await measureIncidents(scene.engine);
+    await clock.advance(Duration.fromObject({ minutes: 1 }));
+    await measureIncidents(scene.engine);
+
+    expect(scene.asked).toHaveLength(3);
+    expect(await sharesOf(database.kysely, again.id)).toMatchObject([{ share: { share: 0.2 } }]);
+  });
+
   it("is left out where a newer version wrote it", async () => {
     const database = await open();
     const { engine } = sceneOn(database);
@@ -131,3 +154,15 @@ withDatabase("what incidents use of error budgets", (open) => {
     expect(scene.asked).toEqual([]);
   });
 });
+
+/** Sixty more that were asked for in vain just now. */
+async function cloneOften({ kysely }: Engine["database"]): Promise<void> {
+  await sql`
+    insert into incident (id, key, service, status, severity, opened_at, resolved_at, state)
+    select id + more, key || more, service, status, severity, opened_at, resolved_at, state
+    from incident, generate_series(1000, 1059) as more`.execute(kysely);
+  await sql`
+    insert into incident_share (incident_id, objective, phase, share, asked, measured_at, attempts)
+    select incident_id + more, objective, phase, share, asked, measured_at, attempts
+    from incident_share, generate_series(1000, 1059) as more`.execute(kysely);
+}

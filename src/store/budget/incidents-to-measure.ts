@@ -9,7 +9,7 @@ const MOST_AT_ONCE = 50;
 
 /**
  * Incidents that are open, or over since that moment, of which one of these objectives is not measured for good since
- * their end; whoever waits for longest comes first.
+ * their end; who is due for longest comes first, so that those that nobody answers for keep no place of the others.
  */
 export async function incidentsToMeasure(
   connection: Connection,
@@ -47,7 +47,12 @@ export async function incidentsToMeasure(
               (incident.state #>> '{impact,changedAt}')::timestamptz, incident.resolved_at)))`,
     )
     .orderBy(
-      sql`(select max(measured_at) from incident_share where incident_share.incident_id = incident.id)`,
+      // As long as nothing comes, the pauses between two attempts grow: see retry-share.ts.
+      sql`(
+        select max(tried + least(interval '1 hour', greatest(tried - resolved_at, interval '0') / 10))
+        from (
+          select greatest(measured_at, (attempts -> -1 ->> 'at')::timestamptz) as tried
+          from incident_share where incident_share.incident_id = incident.id) as known)`,
       (order) => order.asc().nullsFirst(),
     )
     .orderBy("incident.id", "desc")
