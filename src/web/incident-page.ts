@@ -87,11 +87,17 @@ function page(
     parts: [
       navigation(facts, access, here),
       `<header>${heading}</header>`,
-      ...facts.charts.map((chart) => figure(facts, chart, access)),
-      `<main>${html}</main>`,
+      `<main>${withFigures(html, facts, access)}</main>`,
       `<footer><p>Read ${facts.readAt.toUTC().toFormat("d MMM yyyy HH:mm")} UTC. Nothing can be changed here; that is done in Slack.</p></footer>`,
     ],
   });
+}
+
+/** The curves stand below what it was at a glance, before the first heading. */
+function withFigures(html: string, facts: PostmortemFacts, access: Access): string {
+  const figures = facts.charts.map((chart) => figure(facts, chart, access)).join("\n");
+  const end = html.indexOf("<h2");
+  return end === -1 ? html + figures : html.slice(0, end) + figures + html.slice(end);
 }
 
 function navigation({ number }: PostmortemFacts, access: Access, here: Shown["here"]): string {

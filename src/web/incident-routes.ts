@@ -10,6 +10,7 @@ import { answerChart } from "./incident-chart.ts";
 import { answerIncidentList } from "./incident-list.ts";
 import { answerIncident, answerPostmortem } from "./incident-page.ts";
 import { INCIDENT_STYLE } from "./incident-style.ts";
+import { answerUnreadable } from "./unreadable-page.ts";
 
 type AnswerAbout = (
   incident: IncidentId,
@@ -28,7 +29,10 @@ export function incidentRoutes(engine: Engine, rules: () => WebRules): readonly 
       const incident = IncidentId.safeParse(Number(params["number"])).data ?? null;
       const granted = await access(request, incident);
       if (granted.kind === "nothing") return notFromHere();
-      const found = incident === null ? null : await answer(incident, granted, params);
+      if (incident === null) return noSuchIncident();
+      const found = await answer(incident, granted, params).catch((error: unknown) =>
+        answerUnreadable(engine, incident, error),
+      );
       return found ?? noSuchIncident();
     };
   }

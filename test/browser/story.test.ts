@@ -1,10 +1,14 @@
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { useDemo } from "#test/demo/stage.ts";
-import { withBrowser } from "#test/support/browser.ts";
+import { flaws, withBrowser } from "#test/support/browser.ts";
 import { type Colleague, colleagueAt, messageSaying } from "./colleague.ts";
 
 const TITLE = "INC-1 · SEV2 Major · Checkout fails for one customer in eight";
 const CHANNEL = /^inc-1-checkout-fails/;
+const LEARNT = "A release broke the taxes of long baskets; the old one was put back.";
+/** A4 without margins, in CSS pixels. */
+const PAPER = { width: 794, height: 1123 };
 
 withBrowser("the demo", (open) => {
   const demo = useDemo();
@@ -22,9 +26,10 @@ withBrowser("the demo", (open) => {
     await handsOver(mia);
     await takesOver(mia);
     await endsIt(mia);
+    await readsPostmortem(mia);
     await asksWhoIsOnCall(mia);
     await takesShift(colleagueAt(mia.page));
-    await mia.story.getByText("11 of 11 done").waitFor();
+    await mia.story.getByText("12 of 12 done").waitFor();
     await mia.becomes("Mia Lindqvist");
     await mia.goesTo("Muster home");
     const home = mia.page.getByRole("region", { name: "Home of Muster" });
@@ -195,7 +200,44 @@ async function endsIt(jonas: Colleague): Promise<void> {
   await cardIn(jonas)
     .getByText(/^Resolved by Jonas Weber/)
     .waitFor();
-  await jonas.story.getByText("9 of 11 done").waitFor();
+  await jonas.story.getByText("9 of 12 done").waitFor();
+}
+
+/** Its facts are there already; people add what only they know, and others read it as a page, also on paper. */
+async function readsPostmortem(jonas: Colleague): Promise<void> {
+  const { page, button } = jonas;
+  await jonas.writes("/incident postmortem");
+  const overview = page.getByRole("dialog", { name: "INC-1 postmortem" });
+  await button("Edit…", overview).first().click();
+  const form = page.getByRole("dialog", { name: "Summary" });
+  await form.getByLabel("Summary").fill(LEARNT);
+  await button("Save", form).click();
+  await overview.getByText(LEARNT).waitFor();
+  const opened = page.waitForEvent("popup");
+  await overview.getByRole("link", { name: "the web page" }).click();
+  await looksAtPostmortem(await opened);
+  await button("Close", overview).last().click();
+  await jonas.story.getByText("10 of 12 done").waitFor();
+}
+
+async function looksAtPostmortem(read: Page): Promise<void> {
+  await read
+    .getByRole("heading", { name: "INC-1: Checkout fails for one customer in eight" })
+    .waitFor();
+  await read.getByText(LEARNT).waitFor();
+  await read
+    .getByRole("cell", { name: /Undo the last change/ })
+    .first()
+    .waitFor();
+  await read.getByRole("img", { name: /checkout availability: 99.9 % over 30d/ }).waitFor();
+  expect(await read.evaluate("document.querySelector('img').naturalWidth")).toBeGreaterThan(500);
+  expect(await flaws(read)).toEqual([]);
+
+  await read.emulateMedia({ media: "print" });
+  await read.setViewportSize(PAPER);
+  expect(await read.getByRole("navigation").isVisible()).toBe(false);
+  expect(await read.evaluate("document.documentElement.scrollWidth")).toBe(PAPER.width);
+  await read.close();
 }
 
 async function asksWhoIsOnCall(mia: Colleague): Promise<void> {
