@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
 import { IncidentId } from "#domain/incident/incident.ts";
@@ -70,6 +71,18 @@ withDatabase("incidents in a browser", (open) => {
     for (const path of ["/incidents/99", "/incidents/x", "/incidents/1/charts/other"]) {
       expect((await read(path)).status).toBe(404);
     }
+
+    await database.kysely
+      .updateTable("incident")
+      .set({ state: sql`state || '{"status": "pondered"}'` })
+      .where("id", "=", 2)
+      .execute();
+    for (const path of ["/incidents/2", "/incidents/2/postmortem"]) {
+      const unreadable = await read(path);
+      expect(unreadable.status).toBe(500);
+      expect(unreadable.text).toMatch(/INC-2: Another.*SEV2, Checkout.*most likely a newer one/s);
+    }
+    expect((await read("/incidents")).text).toContain("INC-2: Another");
 
     const linked = await read(`/incidents/1?key=${KEY}`, afar);
     expect(linked.text).toContain(`href="/incidents/1/postmortem?key=${KEY}"`);
