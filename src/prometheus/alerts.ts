@@ -1,6 +1,7 @@
 import { type AlertPair, alertPairs } from "#domain/objective/alert-pairs.ts";
 import type { AlertWords, Objective } from "#domain/objective/objective.ts";
-import { eventsFactor, groupedBy, recorded } from "./expressions.ts";
+import { groupedBy } from "#domain/objective/query.ts";
+import { eventsFactor, recorded } from "./expressions.ts";
 import { badMetric, identity, ratioMetric } from "./recordings.ts";
 import type { Rule } from "./rule.ts";
 

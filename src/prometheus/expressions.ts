@@ -7,8 +7,6 @@ import { countsBuckets } from "#domain/objective/query.ts";
 const OVER_WINDOW =
   /([a-z_]+)\s*\(\s*[A-Za-z_:][\w:]*\s*(?:\{(?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')*\})?\s*\[\s*\{\{\s*\.window\s*\}\}\s*\]/g;
 
-const GROUPING = /\bby\s*\(([\w\s,]*)\)/i;
-
 /** The query over so many seconds. */
 export function over(query: string, seconds: number): string {
   return query.trim().replaceAll(WINDOW_VARIABLE, prometheusDuration(seconds));
@@ -34,16 +32,6 @@ export function badEvents(
 ): string {
   if (countsBuckets(bad)) return `(${over(bad, seconds)})`;
   return `(${over(bad, seconds)})\nor\n0 * (${over(total, seconds)})`;
-}
-
-/** By which labels there are several budgets; none when there is one. */
-export function groupedBy(indicator: Indicator): readonly string[] {
-  const query = indicator.kind === "ratio" ? indicator.errorRatio : indicator.total;
-  const [, names = ""] = GROUPING.exec(query) ?? [];
-  return names
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
 }
 
 /** By what the query must be multiplied to count events; null when that cannot be told from it. */

@@ -49,6 +49,7 @@ function budget(more: Partial<IncidentBudget> = {}): IncidentBudget {
     readAt: at("10:00"),
     error: null,
     carried: null,
+    sharedWith: [],
     ...more,
     measured: known,
   };
@@ -94,6 +95,11 @@ describe("error budgets on the card", () => {
         carried: { firing: "page", burn: 350, remaining: 0.357, atLeast: "at least 2 % burned" },
       },
       "(from the alert, as Prometheus does not answer: at least 2 % burned)",
+    ],
+    [
+      "who else used them",
+      { sharedWith: [IncidentId.parse(7), IncidentId.parse(9)] },
+      "INC-7, INC-9 hurt at the same time: what failed then counts for each of them.",
     ],
     ["that they are overdrawn", { remaining: -0.12, untilGone: null }, "overdrawn by 12 %"],
     [

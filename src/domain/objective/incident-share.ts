@@ -111,6 +111,11 @@ export function unavailable(note: string): IncidentShare {
 
 const NOTHING = { remainingBefore: null, remainingAfter: null, bad: null, total: null } as const;
 
+/** Whoever adds them up would count the same failures twice. */
+export function sharedWords(others: readonly string[]): string {
+  return `${others.join(", ")} hurt at the same time: what failed then counts for each of them.`;
+}
+
 /** The same with what makes it doubtful: then nobody may take it for measured. */
 export function doubting(share: IncidentShare, doubts: readonly string[]): IncidentShare {
   if (doubts.length === 0) return share;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Objective, WINDOW_VARIABLE } from "./objective.ts";
+import { type Indicator, type Objective, WINDOW_VARIABLE } from "./objective.ts";
 
 /** PromQL that looks back over `{{.window}}`. */
 export const Query = z
@@ -30,4 +30,16 @@ export function renamedBuckets({ indicator }: Pick<Objective, "indicator">): rea
   const queries =
     indicator.kind === "ratio" ? [indicator.errorRatio] : [indicator.bad, indicator.total];
   return [...new Set(queries.flatMap((query) => WHOLE_BUCKET.exec(query)?.[0] ?? []))];
+}
+
+const GROUPING = /\bby\s*\(([\w\s,]*)\)/i;
+
+/** By which labels there are several budgets; none when there is one. */
+export function groupedBy(indicator: Indicator): readonly string[] {
+  const query = indicator.kind === "ratio" ? indicator.errorRatio : indicator.total;
+  const [, names = ""] = GROUPING.exec(query) ?? [];
+  return names
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }

@@ -29,13 +29,6 @@ function budgetOf(
   const { objective, window } = live;
   const { share } = measured.share;
   const promise = { id: measured.objective, objective, window };
-  return {
-    ...promise,
-    ...UNKNOWN,
-    used: share,
-    measured,
-    readAt: null,
-    error: GONE,
-    carried: null,
-  };
+  const known = { used: share, measured, sharedWith: [] };
+  return { ...promise, ...UNKNOWN, ...known, readAt: null, error: GONE, carried: null };
 }

@@ -1,14 +1,16 @@
 import type { DateTime } from "luxon";
-import { isOpen, type Incident } from "#domain/incident/incident.ts";
+import { isOpen, type Incident, type IncidentId } from "#domain/incident/incident.ts";
 import { type CarriedBudget, carriedBudget } from "#domain/objective/carried-budget.ts";
 import type { LiveBudget } from "#domain/objective/live-budget.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 import { prometheusDuration } from "#domain/objective/prometheus-duration.ts";
+import { groupedBy } from "#domain/objective/query.ts";
 import { suggestSeverity, type Suggestion } from "#domain/objective/suggest-severity.ts";
 import type { Engine } from "#engine/engine.ts";
 import { alertsOfIncident, type IncidentAlert } from "#store/alert/incident-alerts.ts";
 import { neverRead, readBudgets, type StoredBudget } from "#store/budget/budgets.ts";
 import { sharesOf, type ShareVersion } from "#store/budget/shares.ts";
+import { incidentsSharing } from "#store/budget/sharing.ts";
 import type { Connection } from "#store/database/database.ts";
 import { readGoneBudgets } from "./gone-budgets.ts";
 
@@ -17,6 +19,8 @@ export type IncidentBudget = LiveBudget & {
   readonly id: string;
   /** What the incident used, as it was last measured or given; null before. */
   readonly measured: ShareVersion | null;
+  /** Others that used it at the same time, each of which is told the whole. */
+  readonly sharedWith: readonly IncidentId[];
   readonly readAt: DateTime | null;
   /** Why it could not be read since. */
   readonly error: string | null;
@@ -50,11 +54,19 @@ export async function readIncidentBudgets(
   if (objectives.length === 0) return { ...NONE, budgets: before };
   const stored = new Map((await readBudgets(connection)).map((one) => [one.objective, one]));
   const alerts = await alertsOfIncident(connection, incident.id, ALERTS_READ);
-  const known = objectives.map((objective): Known => {
+  const known: Known[] = [];
+  for (const objective of objectives) {
     const { id } = objective;
     const measured = shares.find((share) => share.objective === id) ?? null;
-    return { objective, measured, alerts, stored: stored.get(id) ?? neverRead(id) };
-  });
+    const sharedWith = await othersOf(connection, objective, measured);
+    known.push({
+      objective,
+      measured,
+      sharedWith,
+      alerts,
+      stored: stored.get(id) ?? neverRead(id),
+    });
+  }
   const budgets = known.map((one) => ({ known: one, budget: budgetOf(incident, one) }));
   const isAsked = engine.budgets() !== null;
   return {
@@ -66,16 +78,27 @@ export async function readIncidentBudgets(
   };
 }
 
+/** Where an objective has a budget for each region, nobody knows whether it was the same one. */
+async function othersOf(
+  connection: Connection,
+  { indicator }: Objective,
+  measured: ShareVersion | null,
+): Promise<readonly IncidentId[]> {
+  if (measured === null || groupedBy(indicator).length > 0) return [];
+  return await incidentsSharing(connection, measured);
+}
+
 type Known = {
   readonly objective: Objective;
   readonly stored: StoredBudget;
   readonly measured: ShareVersion | null;
+  readonly sharedWith: readonly IncidentId[];
   readonly alerts: readonly IncidentAlert[];
 };
 
 function budgetOf(
   { openedAt }: About,
-  { objective, stored, measured, alerts }: Known,
+  { objective, stored, measured, sharedWith, alerts }: Known,
 ): IncidentBudget {
   const { id, service, name, target, window } = objective;
   const { live, readAt, error } = stored;
@@ -94,6 +117,7 @@ function budgetOf(
     untilGone: carried === null ? live.untilGone : null,
     used: measured?.share.share ?? null,
     measured,
+    sharedWith,
     readAt,
     error,
     carried,

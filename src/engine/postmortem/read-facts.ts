@@ -1,5 +1,6 @@
 import { homeZone } from "#domain/configuration/home-zone.ts";
-import type { Incident, IncidentId } from "#domain/incident/incident.ts";
+import { type Incident, type IncidentId, incidentName } from "#domain/incident/incident.ts";
+import { sharedWords } from "#domain/objective/incident-share.ts";
 import type { BudgetFact } from "#domain/postmortem/budget-facts.ts";
 import type { PostmortemFacts } from "#domain/postmortem/facts.ts";
 import { known, type Known, unknown } from "#domain/postmortem/known.ts";
@@ -69,7 +70,7 @@ function budgetsOf({ incident, budgets }: IncidentFacts): Known<readonly BudgetF
 }
 
 function budgetOf(
-  { id, objective, window, measured, error }: IncidentBudget,
+  { id, objective, window, measured, error, sharedWith }: IncidentBudget,
   from: string,
 ): BudgetFact {
   const { service, name, target } = objective;
@@ -87,7 +88,10 @@ function budgetOf(
     after: share.remainingAfter,
     failed: share.bad,
     total: share.total,
-    notes: share.notes,
+    notes:
+      sharedWith.length === 0
+        ? share.notes
+        : [...share.notes, sharedWords(sharedWith.map(incidentName))],
     impact: impact === null ? null : { ...impact, from },
     measuredAt,
     isFinal: phase !== "live" && phase !== "preliminary",

@@ -1,7 +1,8 @@
 import type { types } from "@slack/bolt";
 import type { DateTime } from "luxon";
-import { isOpen } from "#domain/incident/incident.ts";
+import { incidentName, isOpen } from "#domain/incident/incident.ts";
 import { percent } from "#domain/objective/budget-policy.ts";
+import { sharedWords } from "#domain/objective/incident-share.ts";
 import { budgetLine } from "#domain/objective/live-budget.ts";
 import type { IncidentBudget } from "#engine/incident/incident-budgets.ts";
 import type { IncidentFacts } from "#engine/incident/read-facts.ts";
@@ -52,7 +53,8 @@ function suggestionBlocks({ incident, suggestion }: Shown): types.KnownBlock[] {
 function liveWords(budget: IncidentBudget, now: DateTime): string {
   const counts = budget.measured === null ? "" : countsWords(budget.measured.share);
   const age = carriedWords(budget) || ageWords(budget, now);
-  return `${budgetLine(budget)}${counts}${age}${qualityWords(budget.measured?.share)}`;
+  const quality = qualityWords(budget.measured?.share);
+  return `${budgetLine(budget)}${counts}${age}${quality}${othersWords(budget)}`;
 }
 
 /** What it used in the end; how fast it burns now says nothing of it any more. */
@@ -66,7 +68,11 @@ function usedWords(budget: IncidentBudget): string {
   const isSettled = phase !== "live" && phase !== "preliminary";
   const used = `it ${isSettled ? "used" : "has used so far"} ${percent(share.share)} of the budget`;
   const left = share.remainingAfter === null ? "" : `, ${leftWords(share.remainingAfter)}`;
-  return `${promise}: ${used}${countsWords(share)}${left}${qualityWords(share)}`;
+  return `${promise}: ${used}${countsWords(share)}${left}${qualityWords(share)}${othersWords(budget)}`;
+}
+
+function othersWords({ sharedWith }: IncidentBudget): string {
+  return sharedWith.length === 0 ? "" : `. ${sharedWords(sharedWith.map(incidentName))}`;
 }
 
 function leftWords(remaining: number): string {
