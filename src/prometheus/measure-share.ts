@@ -6,6 +6,7 @@ import {
   NOTHING_USED,
   shareByEvents,
   shareByTime,
+  trafficDoubts,
   unavailable,
 } from "#domain/objective/incident-share.ts";
 import type {
@@ -19,10 +20,12 @@ import type { Prometheus, Series } from "./client/prometheus.ts";
 import { badEvents, errorRatio, eventsFactor, over } from "./expressions.ts";
 import { withLabels } from "./with-labels.ts";
 
+type Events = Extract<Indicator, { readonly kind: "events" }>;
 type Labels = Readonly<Record<string, string>>;
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
 /** The long window of the pair that notices slowly, or two hours: an impact begins before anybody hears of it. */
 const LOOK_BACK = 6 * HOUR;
 const STEP = 60;
@@ -139,7 +142,7 @@ async function shareOf(
 ): Promise<IncidentShare> {
   const { indicator, target, window } = objective;
   const times = impacts.map(timeOf);
-  if (indicator.kind === "ratio" || eventsFactor(indicator.bad, window) === null) {
+  if (indicator.kind === "ratio" || !countsEvents(indicator, window)) {
     const seconds = times.reduce((sum, time) => sum + time.seconds, 0);
     const failed = await sumOver(times, async (time) => {
       const ratio = await notebook.ask(errorRatio(indicator, time.seconds), time.at);
@@ -163,7 +166,15 @@ async function shareOf(
     windowTotal: await count("total", all),
   };
   const history = await historyOf(notebook, indicator.total, { at: end, most: window });
-  return shareByEvents({ ...counted, history, window }, target);
+  const weekBefore = times.map(({ at, seconds }) => ({ at: at - WEEK, seconds }));
+  const before = await sumOver(weekBefore, (time) => count("total", time));
+  const share = shareByEvents({ ...counted, history, window }, target);
+  return doubting(share, trafficDoubts(counted.total, before));
+}
+
+/** Of a query that mixes functions nobody can tell how many events it counts. */
+function countsEvents({ bad, total }: Events, window: number): boolean {
+  return [bad, total].every((query) => eventsFactor(query, window) !== null);
 }
 
 /** So many seconds up to a moment. */

@@ -113,6 +113,43 @@ describe("what an incident used", () => {
   });
 });
 
+describe("an outage that keeps requests from being counted", () => {
+  it.each([
+    ["half of them", 2000, "measured", []],
+    [
+      "most of them",
+      4000,
+      "estimated",
+      [
+        "Only 25 % of the events of a week before were counted then: more may have failed than was counted.",
+      ],
+    ],
+    ["as many as ever", undefined, "measured", []],
+  ] as const)(
+    "is doubted by those of a week before, with %s gone",
+    async (_, before, quality, notes) => {
+      const prometheus = scriptedPrometheus({
+        instant: (query, at) => (at < NOW - 6 * DAY ? before : counts(query)),
+        range: ratios,
+      });
+
+      expect((await measureShare(prometheus, QUESTION)).share).toMatchObject({ quality, notes });
+    },
+  );
+
+  it("is counted by time where a query mixes functions", async () => {
+    const total = "sum(rate(all[{{.window}}])) + sum(increase(more[{{.window}}]))";
+    const bad = "sum(rate(bad[{{.window}}]))";
+    const mixed = { ...objective(), indicator: { kind: "events", bad, total } as const };
+    const prometheus = scriptedPrometheus({ instant: () => 0.1, range: ratios });
+
+    const { share } = await measureShare(prometheus, { ...QUESTION, objective: mixed });
+
+    expect(share).toMatchObject({ quality: "estimated", bad: null });
+    expect(share.notes).toEqual([expect.stringContaining("Counted by time")]);
+  });
+});
+
 describe("how a budget stands", () => {
   it("is told while there is no traffic, and what is left of it", async () => {
     const prometheus = scriptedPrometheus({

@@ -111,6 +111,18 @@ export function unavailable(note: string): IncidentShare {
 
 const NOTHING = { remainingBefore: null, remainingAfter: null, bad: null, total: null } as const;
 
+/** So much less than a week before, and what failed may have failed before anybody counted it. */
+const MUCH_LESS = 0.5;
+
+/** The doubt of a count of all events, beside that of the same time a week before; none where nothing is known of it. */
+export function trafficDoubts(total: number | null, weekBefore: number | null): readonly string[] {
+  if (total === null || weekBefore === null || total >= weekBefore * MUCH_LESS) return [];
+  const share = Math.round((total / weekBefore) * 100);
+  return [
+    `Only ${share} % of the events of a week before were counted then: more may have failed than was counted.`,
+  ];
+}
+
 /** Whoever adds them up would count the same failures twice. */
 export function sharedWords(others: readonly string[]): string {
   return `${others.join(", ")} hurt at the same time: what failed then counts for each of them.`;
