@@ -20,6 +20,12 @@ const AUTHORIZATION_VALUES = /\b(Bearer|Basic|Token) [\w+/.~-]{8,}=*/g;
 const URL_CREDENTIALS = /(\w:\/\/)[^/\s"\\@]+@/g;
 const PATH_TOKENS = /(\/(?:hooks\/[^/\s"\\?]+|calendar)\/)[^/\s"\\?]+/g;
 
+/** What a database says of a statement that failed has its values: what people wrote, what alerts said. */
+const WITH_VALUES = ["params", "detail", "where", "internalQuery"].flatMap((field) => [
+  `err.${field}`,
+  `err.aggregateErrors[*].${field}`,
+]);
+
 /** A logger whose every line is cleared of secrets just before it is written, at any depth and inside error texts too. */
 export function createLogger(options: LoggerOptions): Logger {
   const secrets = (options.secrets ?? []).filter(isTelling).map(escapedForJson);
@@ -27,6 +33,7 @@ export function createLogger(options: LoggerOptions): Logger {
   const settings = {
     level: options.level,
     base: null,
+    redact: { paths: WITH_VALUES, remove: true },
     hooks: { streamWrite: (line: string) => show(redact(line, secrets)) },
   };
   return pino(settings, options.destination ?? pino.destination());

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { expect, it } from "vitest";
 import type { IncidentId } from "#domain/incident/incident.ts";
 import { MOST_LETTERS } from "#domain/postmortem/prose.ts";
@@ -8,6 +9,7 @@ import { writeSection, type Written } from "#engine/postmortem/write-section.ts"
 import { readTimeline } from "#store/incident/timeline.ts";
 import { documentOf, keepDocument, searchDocuments } from "#store/postmortem/search.ts";
 import { proseOf, versionsOfSection } from "#store/postmortem/sections.ts";
+import { createLogger } from "#telemetry/logger.ts";
 import { person } from "#test/support/build.ts";
 import { withDatabase, withDatabases } from "#test/support/database.ts";
 import { createEngine } from "#test/support/engine.ts";
@@ -93,6 +95,30 @@ withDatabases("what people write in a postmortem", (open) => {
       now: { text: "three" },
       between: [{ text: "two" }, { text: "three", writtenBy: BOB }],
     });
+  });
+
+  it("reaches no log, also when the database refuses it", async () => {
+    const lines: string[] = [];
+    const destination = { write: (line: string) => void lines.push(line) };
+    const logger = createLogger({ level: "trace", destination });
+    const database = await open();
+    const engine = { ...judgingEngine(database), logger };
+    const id = await declared(engine);
+    await write(engine, id, "Bob was tired.");
+    await write(engine, id, "Eve was tired.");
+    const { kysely } = database;
+    await sql`alter table postmortem_section add constraint once check (version < 2)`.execute(
+      kysely,
+    );
+
+    const refused = await write(engine, id, "Ann was tired.", { basedOn: 1 }).catch(
+      (error: unknown) => error,
+    );
+    await sql`alter table postmortem_section drop constraint once`.execute(kysely);
+    logger.error({ err: refused }, "what was asked for failed");
+
+    expect(lines.join("")).toContain("violates check constraint");
+    expect(lines.join("")).not.toContain("tired");
   });
 
   it("is found by its words once it is kept", async () => {
