@@ -115,7 +115,7 @@ export async function lookAround(database: Database, slack: Slack): Promise<Afte
 export async function countWaiting(database: Database): Promise<number> {
   const work = database.kysely
     .selectFrom("job")
-    .where("kind", "not in", ["tick", "watch", "storm", "remind"]);
+    .where("kind", "not in", ["tick", "watch", "storm", "remind", "report"]);
   const deliveries = database.kysely.selectFrom("delivery").where("processed_at", "is", null);
   const [jobs, unread] = [work.select("id"), deliveries.select("id")];
   return (await jobs.execute()).length + (await unread.execute()).length;
