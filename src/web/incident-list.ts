@@ -65,7 +65,7 @@ function table({ incidents, unreadable, after }: ListPage, nameOf: NameOf): stri
   const head =
     "<tr><th>Incident</th><th>Severity</th><th>Service</th><th>Status</th><th>Began, UTC</th></tr>";
   const more = after === null ? "" : "<p>There are more; Slack lists them all.</p>";
-  return `<table class="incidents">${head}\n${rows.join("\n")}</table>${more}`;
+  return `<table class="incidents" tabindex="0">${head}\n${rows.join("\n")}</table>${more}`;
 }
 
 function row(

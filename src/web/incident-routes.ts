@@ -81,6 +81,11 @@ function answerFault(): Answer {
 }
 
 function page(status: number, title: string, lines: readonly string[]): Answer {
-  const parts = [`<h1>${title}</h1>`, ...lines.map((line) => `<p>${line}</p>`)];
+  const parts = [
+    "<main>",
+    `<h1>${title}</h1>`,
+    ...lines.map((line) => `<p>${line}</p>`),
+    "</main>",
+  ];
   return htmlPage({ status, title, style: INCIDENT_STYLE, parts });
 }

@@ -15,6 +15,7 @@ export function renderMarkdown(text: string): RenderedMarkdown {
   // Without a scheme nothing is an address: latency.md is a file, not a host in Moldova.
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   markdown.core.ruler.push("links", guardLinks);
+  markdown.core.ruler.push("tables", reachTables);
   markdown.core.ruler.push("headings", (state) => anchorHeadings(state, headings));
   const html = markdown.render(text);
   return { html, sections: headings.filter(({ tag }) => tag === "h2") };
@@ -24,6 +25,13 @@ export function renderMarkdown(text: string): RenderedMarkdown {
 function renderCode(code: string, language: string): string {
   const name = /^[\w-]+$/.test(language) ? ` class="language-${language}"` : "";
   return `<pre tabindex="0"><code${name}>${escapeHtml(code)}</code></pre>`;
+}
+
+/** Where it is wider than the screen it scrolls, too. */
+function reachTables({ tokens }: StateCore): void {
+  for (const table of tokens.filter(({ type }) => type === "table_open")) {
+    table.attrSet("tabindex", "0");
+  }
 }
 
 function guardLinks({ tokens }: StateCore): void {

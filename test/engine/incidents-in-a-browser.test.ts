@@ -69,7 +69,10 @@ withDatabase("incidents in a browser", (open) => {
       type: "image/svg+xml; charset=utf-8",
     });
     for (const path of ["/incidents/99", "/incidents/x", "/incidents/1/charts/other"]) {
-      expect((await read(path)).status).toBe(404);
+      expect(await read(path)).toMatchObject({
+        status: 404,
+        text: expect.stringContaining("<main>"),
+      });
     }
 
     await database.kysely

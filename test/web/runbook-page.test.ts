@@ -58,6 +58,10 @@ describe("a runbook's page", () => {
     );
   });
 
+  it("makes tables reachable by keyboard, for wide ones scroll sideways", () => {
+    expect(html("| a |\n| - |\n| b |")).toContain('<table tabindex="0">');
+  });
+
   it.each([
     ["[x](saturation.md)", "/runbooks/saturation"],
     ["[x](./saturation.md#check)", "/runbooks/saturation#check"],
