@@ -5,6 +5,7 @@ import { NO_POSTMORTEM, type Postmortem } from "#domain/response/postmortem.ts";
 import { POSTMORTEM_KEY } from "#domain/response/task.ts";
 import { validateView } from "#sandbox/validation/validate.ts";
 import { renderAsking, renderMeeting, renderWaiver } from "#slack/flows/postmortem/forms.ts";
+import { renderTemplates } from "#slack/flows/postmortem/template-form.ts";
 import { stateButtons } from "#slack/views/postmortem/deeds.ts";
 import { renderPostmortemMessage } from "#slack/views/postmortem/message.ts";
 import { renderOverview } from "#slack/views/postmortem/overview.ts";
@@ -68,28 +69,28 @@ describe("the follow-up of a postmortem", () => {
 describe("what can be done about a postmortem", () => {
   it.each<[string, Incident, readonly string[]]>([
     ["nobody needs it", over({}), ["Write one…"]],
-    ["it is required", over(REQUIRED), ["Meeting…", "No postmortem…"]],
+    ["it is required", over(REQUIRED), ["Meeting…", "Template…", "No postmortem…"]],
     [
       "nobody knows",
       over({ verdict: { ...VERDICT, kind: "undetermined" } }),
-      ["Write one…", "Meeting…", "No postmortem…"],
+      ["Write one…", "Meeting…", "Template…", "No postmortem…"],
     ],
     [
       "a draft",
       over({ ...REQUIRED, stage: "draft" }),
-      ["Send to review", "Meeting…", "No postmortem…"],
+      ["Send to review", "Meeting…", "Template…", "No postmortem…"],
     ],
     [
       "in review",
       over({ ...REQUIRED, stage: "in-review" }),
-      ["Publish", "Back to draft", "Meeting…", "No postmortem…"],
+      ["Publish", "Back to draft", "Meeting…", "Template…", "No postmortem…"],
     ],
     ["published", over({ ...REQUIRED, stage: "published" }), ["Back into review", "Meeting…"]],
     ["waived", over({ ...REQUIRED, waiver: WAIVER }), ["Take the waiver back"]],
     [
       "written while it is open",
       over({ stage: "draft" }, acknowledged()),
-      ["Write one…", "Meeting…", "No postmortem…"],
+      ["Write one…", "Meeting…", "Template…", "No postmortem…"],
     ],
     ["merged", over(REQUIRED, merged()), []],
   ])("%s", (_, incident, expected) => {
@@ -159,7 +160,8 @@ describe("the other forms", () => {
     ["waiver", renderWaiver],
     ["asking", renderAsking],
     ["meeting", renderMeeting],
-  ] as const)("are sound: %s", (_, render) => {
+    ["template", (one, below) => renderTemplates({ templates: () => [] }, one, below)],
+  ] satisfies readonly (readonly [string, typeof renderAsking])[])("are sound: %s", (_, render) => {
     for (const title of HOSTILE) {
       expect(validateView(render({ ...over(REQUIRED), title }, null))).toEqual([]);
     }

@@ -6,7 +6,7 @@ import { createEngine } from "#test/support/engine.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { judge } from "#test/support/postmortem.ts";
-import { wordsOf, type View } from "#test/support/slack-state.ts";
+import { buttonsIn, wordsOf, type View } from "#test/support/slack-state.ts";
 
 const ROOM = "inc-1-highlatency-is-wrong";
 const SLACK = { channelsPerMinute: 6000, announceChannel: "#general" };
@@ -116,6 +116,22 @@ withDatabase("the postmortem of an incident", (open) => {
     await untilShown("ann", "Saved as version 3");
     await muster.settle();
     expect(await canvas()).toMatch(/Nobody could pay\.\n\nOrders were late\./u);
+  });
+
+  it("is written with another template where people choose one, and keeps their words", async () => {
+    const bob = muster.slack.person("bob");
+    for (const [template, words] of [
+      ["security", "is written with the template security"],
+      ["*", "The rules choose the template"],
+    ] as const) {
+      await bob.command("postmortem INC-1");
+      await press("bob", "template:1:");
+      await bob.submit({ template });
+      await untilShown("bob", words);
+      await muster.settle();
+      expect((await canvas()).includes("## What was exposed")).toBe(template === "security");
+      expect(await canvas()).toContain("Nobody could pay.");
+    }
   });
 
   it("takes no words from those who may not write, and leaves them in their form", async () => {
@@ -257,12 +273,3 @@ withDatabase("the postmortem of an incident", (open) => {
     });
   });
 });
-
-type Pressable = { readonly action_id?: string; readonly value?: string };
-
-function buttonsIn(shown: unknown): readonly Pressable[] {
-  if (Array.isArray(shown)) return shown.flatMap(buttonsIn);
-  if (typeof shown !== "object" || shown === null) return [];
-  const inner = Object.values(shown).flatMap(buttonsIn);
-  return "action_id" in shown && "value" in shown ? [shown as Pressable, ...inner] : inner;
-}

@@ -67,3 +67,13 @@ export function wordsOf(shown: unknown): string {
 export function isForAll({ bot_id: bot, subtype, ephemeral_to: only }: Message): boolean {
   return bot !== undefined && subtype === undefined && only === undefined;
 }
+
+type Pressable = { readonly action_id?: string; readonly value?: string };
+
+/** Every button in what is shown, at any depth. */
+export function buttonsIn(shown: unknown): readonly Pressable[] {
+  if (Array.isArray(shown)) return shown.flatMap(buttonsIn);
+  if (typeof shown !== "object" || shown === null) return [];
+  const inner = Object.values(shown).flatMap(buttonsIn);
+  return "action_id" in shown && "value" in shown ? [shown as Pressable, ...inner] : inner;
+}

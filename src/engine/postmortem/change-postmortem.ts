@@ -60,6 +60,17 @@ export async function setPostmortemMeeting(
   });
 }
 
+/** Null for the template that the rules choose. */
+export async function choosePostmortemTemplate(
+  engine: Engine,
+  id: IncidentId,
+  { by, template }: { readonly by: Actor; readonly template: string | null },
+): Promise<Outcome | null> {
+  return await changeIncident(engine, id, () => {
+    return { kind: "choose-postmortem-template", by, template };
+  });
+}
+
 /** Sends it to review or back to draft, or takes what is published back into review. */
 export async function movePostmortem(
   engine: Engine,

@@ -13,6 +13,7 @@ import { endForm, stepForm } from "#slack/flows/mitigation/mitigate.ts";
 import { handingForm } from "#slack/flows/people/hand-over.ts";
 import { updateForm } from "#slack/flows/people/update.ts";
 import { askingForm, meetingForm, waiverForm } from "#slack/flows/postmortem/forms.ts";
+import { templateForm } from "#slack/flows/postmortem/template-form.ts";
 import { onSection } from "#slack/flows/postmortem/write-section.ts";
 import { noteForm } from "#slack/flows/record/note.ts";
 import { savingForm } from "#slack/flows/record/save-shortcut.ts";
@@ -47,6 +48,7 @@ export const SUBMISSIONS: Readonly<Record<(typeof VIEWS)[keyof typeof VIEWS], Su
   [VIEWS.postmortemWaiver]: onSent(waiverForm),
   [VIEWS.postmortemAsking]: onSent(askingForm),
   [VIEWS.postmortemMeeting]: onSent(meetingForm),
+  [VIEWS.postmortemTemplate]: onSent(templateForm),
   [VIEWS.wish]: onWish,
   [VIEWS.wishChecked]: onWishChecked,
 };

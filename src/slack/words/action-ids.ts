@@ -79,6 +79,7 @@ export const VIEWS = {
   postmortemWaiver: "postmortem-waiver",
   postmortemAsking: "postmortem-asking",
   postmortemMeeting: "postmortem-meeting",
+  postmortemTemplate: "postmortem-template",
 } as const;
 
 export const DECLARE_SHORTCUT = "declare_incident";

@@ -63,6 +63,20 @@ export async function setMeeting(
   );
 }
 
+/** Null for the template that the rules choose. */
+export async function chooseTemplate(
+  desk: Desk,
+  { actor: by }: Permitted,
+  { incident: id, template }: { readonly incident: IncidentId; readonly template: string | null },
+): Promise<Sentence> {
+  const outcome = await engine.choosePostmortemTemplate(desk.engine, id, { by, template });
+  return wordsOf(id, outcome, () =>
+    template === null
+      ? `The rules choose the template for ${incidentName(id)}.`
+      : `The postmortem of ${incidentName(id)} is written with the template ${outside(template, 80)}.`,
+  );
+}
+
 /** To review, published, or back. What is published is kept as it reads at that moment. */
 export async function move(
   desk: Desk,

@@ -31,7 +31,7 @@ const ASK_TITLE = "Write a postmortem";
 const MEETING_TITLE = "Meeting about it";
 
 export function renderWaiver(incident: Incident, below: string | null): types.ModalView {
-  const why = textField({
+  const asked = textField({
     name: "reason",
     label: "Why there will be none",
     most: REASON_LENGTH,
@@ -39,11 +39,11 @@ export function renderWaiver(incident: Incident, below: string | null): types.Mo
     placeholder: "The same cause as INC-7, whose postmortem has the repairs",
     hint: "It stays on the timeline with your name.",
   });
-  return form({ callback: VIEWS.postmortemWaiver, title: WAIVE_TITLE }, incident, { below, why });
+  return form({ callback: VIEWS.postmortemWaiver, title: WAIVE_TITLE }, incident, { below, asked });
 }
 
 export function renderAsking(incident: Incident, below: string | null): types.ModalView {
-  const why = textField({
+  const asked = textField({
     name: "reason",
     label: "Why it is worth one",
     most: REASON_LENGTH,
@@ -51,11 +51,11 @@ export function renderAsking(incident: Incident, below: string | null): types.Mo
     optional: true,
     placeholder: "Nobody understood for an hour what was wrong",
   });
-  return form({ callback: VIEWS.postmortemAsking, title: ASK_TITLE }, incident, { below, why });
+  return form({ callback: VIEWS.postmortemAsking, title: ASK_TITLE }, incident, { below, asked });
 }
 
 export function renderMeeting(incident: Incident, below: string | null): types.ModalView {
-  const why = momentField({
+  const asked = momentField({
     name: "meeting",
     label: "When people meet about it",
     optional: true,
@@ -64,7 +64,7 @@ export function renderMeeting(incident: Incident, below: string | null): types.M
   });
   return form({ callback: VIEWS.postmortemMeeting, title: MEETING_TITLE }, incident, {
     below,
-    why,
+    asked,
   });
 }
 
@@ -108,7 +108,7 @@ async function saveMeeting(
 }
 
 /** What came of it, also in the modal below the form. */
-async function told(
+export async function told(
   desk: Desk,
   { incident, below }: Meta,
   words: Sentence,
@@ -127,18 +127,19 @@ function reasonIn(values: FormValues): string {
   return oneLine(typedIn(values, "reason"), REASON_LENGTH);
 }
 
-function wants(action: Action, meta: string): { action: Action; incident: IncidentId } {
+export function wants(action: Action, meta: string): { action: Action; incident: IncidentId } {
   return { action, incident: metaOf(meta).incident };
 }
 
-function metaOf(meta: string): Meta {
+export function metaOf(meta: string): Meta {
   return Meta.parse(JSON.parse(meta));
 }
 
-function form(
+/** One question about a postmortem. */
+export function form(
   { callback, title }: { readonly callback: string; readonly title: string },
   { id, title: what }: Incident,
-  { below, why }: { readonly below: string | null; readonly why: types.InputBlock },
+  { below, asked }: { readonly below: string | null; readonly asked: types.InputBlock },
 ): types.ModalView {
   const meta: Meta = { incident: id, below };
   return {
@@ -148,6 +149,6 @@ function form(
     title: plain(title, 24),
     submit: plain("Save", 24),
     close: plain("Cancel", 24),
-    blocks: [section(`*${incidentName(id)}* ${outside(what, 150)}`), why],
+    blocks: [section(`*${incidentName(id)}* ${outside(what, 150)}`), asked],
   };
 }

@@ -16,6 +16,7 @@ import { move, withdrawWaiver } from "./change.ts";
 import { renderAsking, renderMeeting, renderWaiver } from "./forms.ts";
 import { openOverview } from "./postmortem.ts";
 import { refreshOverview } from "./show-overview.ts";
+import { renderTemplates } from "./template-form.ts";
 import { openSection } from "./write-section.ts";
 
 const UNREADABLE = say("This button is of an older Muster. Open the postmortem anew.");
@@ -69,6 +70,10 @@ async function doIt(desk: Desk, person: Permitted, about: About): Promise<Messag
       return await openForm(desk, person, incident, renderWaiver);
     case "meeting":
       return await openForm(desk, person, incident, renderMeeting);
+    case "template":
+      return await openForm(desk, person, incident, (one, below) =>
+        renderTemplates(desk.engine, one, below),
+      );
     case "take-back":
       return say(await withdrawWaiver(desk, person, incident));
     case "review":

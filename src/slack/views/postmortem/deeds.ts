@@ -16,6 +16,7 @@ const LABELS = {
   ask: "Write one…",
   waive: "No postmortem…",
   "take-back": "Take the waiver back",
+  template: "Template…",
 } as const;
 export type PostmortemDeed = keyof typeof LABELS;
 
@@ -30,6 +31,7 @@ export const POSTMORTEM_DEEDS = [
   "ask",
   "waive",
   "take-back",
+  "template",
 ] as const satisfies readonly PostmortemDeed[];
 
 /** Where it goes by each of the buttons that move it. */
@@ -72,7 +74,7 @@ function deedsOf(incident: Incident): readonly PostmortemDeed[] {
   return [
     ...movesFrom(incident),
     ...(isWanted ? [] : (["ask"] as const)),
-    ...(maybe ? (["meeting", "waive"] as const) : []),
+    ...(maybe ? (["meeting", "template", "waive"] as const) : []),
   ];
 }
 
