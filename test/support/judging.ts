@@ -2,7 +2,7 @@ import type { DateTime } from "luxon";
 import { type Incident, IncidentId } from "#domain/incident/incident.ts";
 import type { PostmortemVerdict } from "#domain/response/postmortem.ts";
 import type { Severity } from "#domain/severity.ts";
-import { keep } from "#engine/budget/keep-share.ts";
+import { keepIn } from "#engine/budget/keep-share.ts";
 import type { Engine } from "#engine/engine.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import { declareIncident } from "#engine/incident/declare-incident.ts";
@@ -52,7 +52,7 @@ export async function measured(
   const notes = share === null ? ["Prometheus has no counts."] : [];
   const quality = share === null ? "unavailable" : "measured";
   const unknown = { remainingBefore: null, remainingAfter: 0.5, bad: null, total: null };
-  await keep(engine, {
+  const kept = {
     incident,
     objective: "checkout-requests",
     phase,
@@ -60,7 +60,8 @@ export async function measured(
     share: { quality, share, notes, ...unknown },
     measuredAt: await now(engine),
     before: undefined,
-  });
+  } as const;
+  await engine.database.transaction((tx) => keepIn(tx, kept));
   await judgeWaiting(engine);
 }
 

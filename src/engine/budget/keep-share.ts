@@ -26,16 +26,7 @@ export type Measurement = {
   readonly now: DateTime;
 };
 
-/** Every share is kept here, whatever it comes from. Cards are drawn anew only when people would see another number. */
-export async function keep(
-  engine: Engine,
-  share: NewShare & { readonly before: StoredShare | undefined },
-): Promise<void> {
-  await engine.database.transaction((tx) => keepIn(tx, share));
-  engine.metrics.shares.inc({ quality: share.share.quality });
-}
-
-/** The same for what is measured by itself: of several processes that do so side by side, the first one counts. */
+/** What is measured by itself: of several processes that do so side by side, the first one counts. */
 export async function keepNext(
   engine: Engine,
   share: NewShare & { readonly before: ShareVersion | undefined },
@@ -53,7 +44,7 @@ export async function keepNext(
   if (isKept) engine.metrics.shares.inc({ quality: share.share.quality });
 }
 
-/** The same in the caller's transaction. */
+/** Every share is kept here, whatever it comes from. Cards are drawn anew only when people would see another number. */
 export async function keepIn(
   tx: Transaction,
   { before, ...share }: NewShare & { readonly before: StoredShare | undefined },

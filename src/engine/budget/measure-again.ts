@@ -9,7 +9,7 @@ import { type ShareVersion, versionsOf } from "#store/budget/shares.ts";
 import { readClock } from "#store/database/clock.ts";
 import { readIncident } from "#store/incident/incidents.ts";
 import type { BudgetReader } from "./budget-reader.ts";
-import { keep, shareOf } from "./keep-share.ts";
+import { keepNext, shareOf } from "./keep-share.ts";
 import { questionAbout } from "./share-question.ts";
 import { takeChart } from "./take-chart.ts";
 
@@ -67,12 +67,12 @@ async function ask(engine: Engine, reader: BudgetReader, turn: Turn): Promise<st
   const question = questionAbout(incident, objective, { alerts, now });
   try {
     const measured = await reader.measure(question);
-    const before = known.findLast(
-      ({ phase, withdrawnAt }) => phase !== "manual" && withdrawnAt === null,
-    );
-    const isWorse = before !== undefined && knowsLess(measured.share, before.share);
+    const versions = known.filter(({ phase }) => phase !== "manual");
+    const before = versions.at(-1);
+    const counting = versions.findLast(({ withdrawnAt }) => withdrawnAt === null);
+    const isWorse = counting !== undefined && knowsLess(measured.share, counting.share);
     const share = shareOf({ ...turn, before, measured }, "postmortem");
-    await keep(engine, { ...share, withdrawnAt: isWorse ? now : null, before });
+    await keepNext(engine, { ...share, withdrawnAt: isWorse ? now : null, before });
     if (!isWorse) await takeChart(engine, reader, { ...turn, question, measured });
     return null;
   } catch (error) {
