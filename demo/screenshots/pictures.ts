@@ -8,10 +8,15 @@ const PHONE = { width: 390, height: 780 };
 const NOTE = { width: 960, height: 540 };
 const ROOM = { width: 960, height: 1040 };
 
+/** As high as what is at a glance. */
+const DOCUMENT = { width: 900, height: 1040 };
+
 /** As high as a form that is not scrolled. */
 const FORM = { width: 960, height: 820 };
 
 const NEWS = "Checkout fails since the release of this morning. I roll it back.";
+const SUMMARY =
+  "The release of this morning refused the taxes of long baskets. One customer in eight could not pay, until the one before was put back.";
 const UPDATE = {
   known: "Since this morning's release checkout fails for some customers.",
   impact: "One customer in eight cannot pay. Nothing is lost: their baskets stay.",
@@ -49,6 +54,14 @@ export async function takePictures({ open, shoot }: Studio): Promise<void> {
   await button(desk, "Cancel").click();
   await offerHandOver(desk);
   await shoot(desk, "hand-over.png");
+  await button(desk, "Cancel").click();
+
+  await desk.setViewportSize(DESK);
+  await endIt(desk);
+  await writeSummary(desk);
+  const postmortem = await openPostmortem(desk);
+  await postmortem.setViewportSize(DOCUMENT);
+  await shoot(postmortem, "postmortem.png");
 }
 
 async function bePaged(page: Page): Promise<void> {
@@ -93,6 +106,35 @@ async function writeUpdate(page: Page): Promise<void> {
 async function offerHandOver(page: Page): Promise<void> {
   await write(page, "/incident handover @jonas please");
   await page.getByRole("dialog", { name: "Hand over an incident" }).waitFor();
+}
+
+async function endIt(page: Page): Promise<void> {
+  await button(page, "Story").click();
+  await button(page, `End it: ${errorBudget.ending}`).click();
+  await page
+    .getByText(/^Resolved by/)
+    .first()
+    .waitFor();
+}
+
+async function writeSummary(page: Page): Promise<void> {
+  await write(page, "/incident postmortem");
+  const form = page.getByRole("dialog", { name: "Summary" });
+  await page
+    .getByRole("button", { name: /^Edit…/ })
+    .first()
+    .click();
+  await form.getByLabel("Summary").fill(SUMMARY);
+  await button(form, "Save").click();
+  await page.getByRole("dialog").getByText(SUMMARY).waitFor();
+}
+
+async function openPostmortem(page: Page): Promise<Page> {
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("dialog").getByRole("link", { name: "the web page" }).click();
+  const postmortem = await opened;
+  await postmortem.getByRole("img").first().waitFor();
+  return postmortem;
 }
 
 async function write(page: Page, text: string): Promise<void> {

@@ -95,7 +95,9 @@ function page(
 
 /** The curves stand below what it was at a glance, before the first heading. */
 function withFigures(html: string, facts: PostmortemFacts, access: Access): string {
-  const figures = facts.charts.map((chart) => figure(facts, chart, access)).join("\n");
+  if (facts.charts.length === 0) return html;
+  const drawn = facts.charts.map((chart) => figure(facts, chart, access));
+  const figures = `<div class="charts">${drawn.join("\n")}</div>`;
   const end = html.indexOf("<h2");
   return end === -1 ? html + figures : html.slice(0, end) + figures + html.slice(end);
 }
