@@ -115,6 +115,8 @@ withDatabases("a weekly report", (open) => {
     await Promise.all([followReports(one), followReports(other), followReports(one)]);
     const onTime = await weeksTold(database);
     expect(onTime).toHaveLength(told.length + 1);
+    // No card waits until it is written.
+    expect(await lanesOf(database, "notice")).toEqual(["notice:channel/team-checkout"]);
 
     // Nobody runs for most of two weeks: of the first of them nothing is told any more.
     await wait(database, { days: 17 });
@@ -230,6 +232,11 @@ async function weeksTold(database: TestDatabase): Promise<readonly string[]> {
 
 function weekNumber(key = ""): number {
   return Number(key.slice(-2));
+}
+
+async function lanesOf(database: TestDatabase, kind: string): Promise<readonly string[]> {
+  const jobs = database.kysely.selectFrom("job").select("lane").distinct().where("kind", "=", kind);
+  return (await jobs.execute()).map(({ lane }) => lane);
 }
 
 async function bookedAt(database: TestDatabase): Promise<DateTime | undefined> {

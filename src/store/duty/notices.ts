@@ -1,4 +1,4 @@
-import { sql, type Selectable } from "kysely";
+import { type AliasedRawBuilder, sql, type Selectable } from "kysely";
 import type { DateTime } from "luxon";
 import type { IncidentId } from "#domain/incident/incident.ts";
 import { Notice, type NoticeInput } from "#domain/incident/notice.ts";
@@ -23,6 +23,8 @@ export type NewNotice = {
   readonly about: NoticeInput;
 };
 
+const KIND: AliasedRawBuilder<string, "kind"> = sql<string>`about ->> 'kind'`.as("kind");
+
 /** Notes what is to be told and has it sent; what was told before is not told again. */
 export async function insertNotices(tx: Transaction, notices: readonly NewNotice[]): Promise<void> {
   if (notices.length === 0) return;
@@ -30,7 +32,7 @@ export async function insertNotices(tx: Transaction, notices: readonly NewNotice
     .insertInto("notice")
     .values(notices.map(({ about, ...row }) => ({ ...row, about: JSON.stringify(about) })))
     .onConflict((conflict) => conflict.column("key").doNothing())
-    .returning(["id", "place"])
+    .returning(["id", "place", KIND])
     .execute();
   await enqueue(tx, rows.map(noticeJob));
 }
@@ -39,7 +41,7 @@ export async function insertNotices(tx: Transaction, notices: readonly NewNotice
 export async function refreshNotices(tx: Transaction, handOver: number): Promise<void> {
   const rows = await tx
     .selectFrom("notice")
-    .select(["id", "place"])
+    .select(["id", "place", KIND])
     .where(sql`about ->> 'handOver'`, "=", String(handOver))
     .execute();
   await enqueue(tx, rows.map(noticeJob));
@@ -52,7 +54,7 @@ const STILL: readonly Notice["kind"][] = ["duties", "left-channel", "update-told
 export async function refreshNoticesAbout(tx: Transaction, incident: IncidentId): Promise<void> {
   const rows = await tx
     .selectFrom("notice")
-    .select(["id", "place"])
+    .select(["id", "place", KIND])
     .where(sql`about ->> 'incident'`, "=", String(incident))
     .where(sql`about ->> 'kind'`, "not in", STILL)
     .execute();
@@ -101,9 +103,12 @@ export async function lastNoticeAt(
   return row?.created_at ?? null;
 }
 
-function noticeJob({ id, place }: { readonly id: number; readonly place: string }): NewJob {
-  // What is posted in a channel waits its turn behind the cards there.
-  const lane = place.startsWith("channel/") ? `card:${place}` : `notice:${place}`;
+type Row = { readonly id: number; readonly place: string; readonly kind: string };
+
+function noticeJob({ id, place, kind }: Row): NewJob {
+  // What is posted in a channel waits its turn behind the cards there; for a report, which takes long to read, they would wait.
+  const isQuick = place.startsWith("channel/") && kind !== "report";
+  const lane = isQuick ? `card:${place}` : `notice:${place}`;
   return { lane, kind: "notice", payload: { notice: id }, dedupe: `notice/${id}` };
 }
 
