@@ -4,9 +4,10 @@ import MarkdownIt, { type Token } from "markdown-it";
 const HEADING = /^( {0,3})#{1,6}(?=[ \t]|$)/;
 /** A line below a paragraph that would make a heading of it. */
 const UNDERLINE = /^( {0,3})(=+|-+)[ \t]*$/;
-/** Tags and comments; what begins with a scheme is a link in brackets. */
-const TAG = /<(?=[/!?a-z])(?!https?:\/\/[^\s<>]*>)/gi;
-const CODE = /(`+)(?!`)(.*?[^`])\1(?!`)/g;
+/** Tags and comments that nobody has escaped; what begins with a scheme is a link in brackets. */
+const TAG = /(?<!\\)((?:\\\\)*)<(?=[/!?a-z])(?!https?:\/\/[^\s<>]*>)/gi;
+/** Code within a line. */
+const CODE = /(?<![\\`])(`+)(?!`)(.*?[^`])\1(?!`)/g;
 
 /**
  * What people wrote, as their Markdown, so that it cannot reach beyond its section: its headings stand below those of
@@ -18,9 +19,15 @@ export function proseMarkdown(text: string): string {
     .parse(lines.join("\n"), {})
     .filter(({ type }) => type === "fence" || type === "code_block");
   const inCode = new Set(fences.flatMap(linesOf));
-  const safe = lines.map((line, at) =>
-    inCode.has(at) ? line : harmless(line, lines[at - 1] ?? ""),
-  );
+  const safe: string[] = [];
+  // Marks that nothing ends on their line may be ended on one below, so there no marks are known to begin code.
+  let isOpen = false;
+  for (const [at, line] of lines.entries()) {
+    const isCode = inCode.has(at);
+    safe.push(isCode ? line : harmless(line, lines[at - 1] ?? "", !isOpen));
+    const isApart = isCode || line.trim() === "";
+    isOpen = !isApart && (isOpen || line.replaceAll(CODE, "").includes("`"));
+  }
   return [...safe, ...openFence(fences, lines)].join("\n");
 }
 
@@ -40,10 +47,14 @@ function openFence(fences: readonly Token[], lines: readonly string[]): readonly
   return isEnded ? [] : [last.markup];
 }
 
-function harmless(line: string, above: string): string {
+function harmless(line: string, above: string, mayHaveCode: boolean): string {
   const below = line.replace(HEADING, "$1###");
   const flat = above.trim() === "" ? below : below.replace(UNDERLINE, "$1\\$2");
-  return outsideCode(flat, (words) => words.replaceAll(TAG, "\\<"));
+  return mayHaveCode ? outsideCode(flat, withoutTags) : withoutTags(flat);
+}
+
+function withoutTags(words: string): string {
+  return words.replaceAll(TAG, "$1\\<");
 }
 
 function outsideCode(line: string, how: (words: string) => string): string {
