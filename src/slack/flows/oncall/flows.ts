@@ -1,9 +1,9 @@
+import { withHelp } from "#slack/flows/desk/flow.ts";
 import { changes } from "./changes.ts";
 import { cover } from "./cover.ts";
 import type { OncallFlow } from "./flow.ts";
 import { gaps } from "./gaps.ts";
 import { handover } from "./handover.ts";
-import { helpOn } from "./help.ts";
 import { ics } from "./ics.ts";
 import { me } from "./me.ts";
 import { override } from "./override.ts";
@@ -32,4 +32,4 @@ const FLOWS: readonly OncallFlow[] = [
 ];
 
 /** Every word of the command; the first is meant when none is typed. */
-export const ONCALL_FLOWS: readonly OncallFlow[] = [...FLOWS, helpOn(FLOWS)];
+export const ONCALL_FLOWS: readonly OncallFlow[] = withHelp(FLOWS);

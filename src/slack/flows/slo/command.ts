@@ -1,12 +1,9 @@
-import { closestName } from "#domain/configuration/did-you-mean.ts";
 import { answer, type Permitted } from "#slack/flows/desk/answer.ts";
 import { askerOfCommand, type CommandArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
-import { splitTyped } from "#slack/flows/desk/typed.ts";
+import { flowMeant } from "#slack/flows/desk/flow.ts";
 import type { Message } from "#slack/words/blocks.ts";
-import type { SloFlow } from "./flow.ts";
 import { SLO_FLOWS } from "./flows.ts";
-import { renderUnknown } from "./help.ts";
 
 /** Somebody typed `/slo …`. */
 export async function onSloCommand(desk: Desk, args: CommandArgs): Promise<void> {
@@ -17,15 +14,8 @@ export async function onSloCommand(desk: Desk, args: CommandArgs): Promise<void>
 }
 
 async function reply(desk: Desk, permitted: Permitted, typed: string): Promise<Message | null> {
-  const { word, rest: text } = splitTyped(typed);
   const command = desk.engine.configuration().slack.sloCommand;
-  const flow = word === "" ? SLO_FLOWS[0] : flowCalled(word);
-  if (flow !== undefined) return await flow.run(desk, { ...permitted, command, text });
-  const words = SLO_FLOWS.map(({ word: one }) => one);
-  const guess = closestName(word.toLowerCase(), words);
-  return renderUnknown(command, SLO_FLOWS, { word, guess });
-}
-
-function flowCalled(typed: string): SloFlow | undefined {
-  return SLO_FLOWS.find(({ word }) => word === typed.toLowerCase());
+  const meant = flowMeant(SLO_FLOWS, command, typed);
+  if (meant.kind === "unknown") return meant.message;
+  return await meant.flow.run(desk, { ...permitted, command, text: meant.text });
 }

@@ -1,13 +1,13 @@
 import { readStandings } from "#engine/budget/standings.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import type { FlowCall, Flow } from "#slack/flows/desk/flow.ts";
 import { renderFreezes } from "#slack/views/freezes.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { readClock } from "#store/database/clock.ts";
 import { findObjectives } from "./find-objectives.ts";
-import type { SloCall, SloFlow } from "./flow.ts";
 
 /** Where changes rest, since when, what may be changed all the same, and until when it stays so. */
-export const freeze: SloFlow = {
+export const freeze: Flow = {
   word: "freeze",
   usage: [
     { typed: "freeze", says: "shows where changes rest because a budget is gone, and until when." },
@@ -16,7 +16,7 @@ export const freeze: SloFlow = {
   run: showFreeze,
 };
 
-async function showFreeze({ engine }: Desk, { text }: SloCall): Promise<Message> {
+async function showFreeze({ engine }: Desk, { text }: FlowCall): Promise<Message> {
   const { kysely } = engine.database;
   const configuration = engine.configuration();
   const found = findObjectives(await readStandings(engine, kysely), configuration, text);

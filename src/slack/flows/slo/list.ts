@@ -1,13 +1,13 @@
 import { readStandings } from "#engine/budget/standings.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import type { FlowCall, Flow } from "#slack/flows/desk/flow.ts";
 import { renderObjectives } from "#slack/views/objectives.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { readClock } from "#store/database/clock.ts";
 import { findObjectives } from "./find-objectives.ts";
-import type { SloCall, SloFlow } from "./flow.ts";
 
 /** How every objective stands, the worst first. */
-export const list: SloFlow = {
+export const list: Flow = {
   word: "list",
   usage: [
     { typed: "", says: "shows what is left of every error budget, the worst first." },
@@ -16,7 +16,7 @@ export const list: SloFlow = {
   run: showList,
 };
 
-async function showList({ engine }: Desk, { text, command }: SloCall): Promise<Message> {
+async function showList({ engine }: Desk, { text, command }: FlowCall): Promise<Message> {
   const { kysely } = engine.database;
   const configuration = engine.configuration();
   const found = findObjectives(await readStandings(engine, kysely), configuration, text);

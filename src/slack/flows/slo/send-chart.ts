@@ -8,11 +8,11 @@ import { lengthWords } from "#domain/objective/live-budget.ts";
 import type { Standing } from "#engine/budget/standings.ts";
 import { say } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import type { FlowCall } from "#slack/flows/desk/flow.ts";
 import { failureOf } from "#slack/outgoing/failure.ts";
 import { uploadFiles } from "#slack/outgoing/upload-files.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
-import type { SloCall } from "./flow.ts";
 import { within } from "./within.ts";
 
 /** Counting a month takes longer than reading what was recorded. */
@@ -29,7 +29,7 @@ type Subject = {
 /** Sends the chart of the window to whoever asked, and to nobody else: what only one person sees can hold no file. */
 export async function sendChart(
   desk: Desk,
-  { slackId }: Pick<SloCall, "slackId">,
+  { slackId }: Pick<FlowCall, "slackId">,
   subject: Subject,
 ): Promise<Message> {
   const missing = SCOPES.find((scope) => !desk.identity.scopes.has(scope));

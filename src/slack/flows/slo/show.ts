@@ -4,12 +4,12 @@ import type { BudgetInputs } from "#domain/objective/budget-inputs.ts";
 import { readStandings, type Standing } from "#engine/budget/standings.ts";
 import { say } from "#slack/flows/desk/answer.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import type { FlowCall, Flow } from "#slack/flows/desk/flow.ts";
 import { renderObjective } from "#slack/views/objective.ts";
 import { renderObjectives } from "#slack/views/objectives.ts";
 import type { Message } from "#slack/words/blocks.ts";
 import { readClock } from "#store/database/clock.ts";
 import { findObjectives } from "./find-objectives.ts";
-import type { SloCall, SloFlow } from "./flow.ts";
 import { sendChart } from "./send-chart.ts";
 import { within } from "./within.ts";
 
@@ -19,7 +19,7 @@ const ASKED_FOR_MS = 5000;
 const NO_CHARTS = say("Charts cannot be drawn where Muster runs; its log says what to do.");
 
 /** One objective: its numbers, what they are computed from, and a chart. */
-export const show: SloFlow = {
+export const show: Flow = {
   word: "show",
   usage: [
     {
@@ -30,7 +30,7 @@ export const show: SloFlow = {
   run: showObjective,
 };
 
-async function showObjective(desk: Desk, call: SloCall): Promise<Message | null> {
+async function showObjective(desk: Desk, call: FlowCall): Promise<Message | null> {
   const { engine } = desk;
   const { text, command } = call;
   const configuration = engine.configuration();
@@ -48,7 +48,7 @@ async function showObjective(desk: Desk, call: SloCall): Promise<Message | null>
 }
 
 /** The numbers first; the chart follows when Prometheus answers in time. */
-async function showOne(desk: Desk, call: SloCall, stored: Standing): Promise<Message | null> {
+async function showOne(desk: Desk, call: FlowCall, stored: Standing): Promise<Message | null> {
   const { engine } = desk;
   const now = await readClock(engine.database.kysely);
   const { standing, inputs } = await askNow(desk, stored, now);
