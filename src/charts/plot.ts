@@ -41,10 +41,7 @@ export function plot(chart: BudgetChart, { top, heading, points, levels, scale }
 }
 
 /** From a time to its place, never outside of the chart. */
-function across({
-  from,
-  until,
-}: Pick<BudgetChart, "from" | "until">): (at: number) => number {
+function across({ from, until }: Pick<BudgetChart, "from" | "until">): (at: number) => number {
   return (at) => {
     const share = until > from ? (at - from) / (until - from) : 0;
     return LEFT + (RIGHT - LEFT) * Math.min(1, Math.max(0, share));
