@@ -60,6 +60,12 @@ describe("the README", () => {
 });
 
 describe("the pages for people", () => {
+  it("are all found from the README", () => {
+    const docs = pages.filter((page) => /^docs\/[^/]+$/.test(page));
+
+    expect(docs.filter((page) => !linksIn("README.md").includes(page))).toEqual([]);
+  });
+
   it("link only to what is there", () => {
     const links = pages.flatMap((page) => linksIn(page).map((link) => ({ page, link })));
 
