@@ -57,6 +57,18 @@ describe("by its error budgets a postmortem", () => {
       /at most 0 %/,
     ],
     [
+      "is not needed by who used little of a budget that was gone before",
+      [{ ...used(0.05, -1.05), remainingBefore: -1 }],
+      "not-required",
+      /at most 5 %/,
+    ],
+    [
+      "is needed by who used the last of it",
+      [{ ...used(0.05, -0.01), remainingBefore: 0.04 }],
+      "required",
+      /nothing is left of it/,
+    ],
+    [
       "is for people to decide when nothing is known",
       [used(null)],
       "undetermined",

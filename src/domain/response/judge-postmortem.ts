@@ -92,11 +92,16 @@ function groundOfBudget(
     const reason = `It used ${percent(used)} of the error budget of ${objective}, more than ${limit} %.`;
     return [{ cause: "share", reason }];
   }
-  const left = share.remainingAfter;
-  const isGone = exhausted && used !== null && used > 0 && left !== null && left <= ROUNDING;
-  if (!isGone) return [];
-  const reason = `It used ${percent(used)} of the error budget of ${objective}, and nothing is left of it (${percent(left)}).`;
+  if (!exhausted || !usedTheLast(share)) return [];
+  const reason = `It used ${percent(used)} of the error budget of ${objective}, and nothing is left of it (${percent(share.remainingAfter)}).`;
   return [{ cause: "exhausted", reason }];
+}
+
+/** What was gone before it began was used by others. */
+function usedTheLast({ share: used, remainingBefore, remainingAfter }: IncidentShare): boolean {
+  const isGone = remainingAfter !== null && remainingAfter <= ROUNDING;
+  const wasGone = remainingBefore !== null && remainingBefore <= ROUNDING;
+  return used !== null && used > 0 && isGone && !wasGone;
 }
 
 function groundOfRepetition(repeated: JudgedFacts["repeated"]): readonly Ground[] {
