@@ -1,5 +1,5 @@
 import type { Learning } from "#domain/learning/learning.ts";
-import { suggestionWords } from "#domain/learning/suggestion-words.ts";
+import { suggestionWords, unreadableWords } from "#domain/learning/suggestion-words.ts";
 import { suggest } from "#domain/learning/suggestions.ts";
 import { isoOf, formatMoment } from "./moment.ts";
 import { REPORT_TABLES, type ReportTableName } from "./report-tables.ts";
@@ -44,6 +44,7 @@ export function formatReport(learning: Learning, { zone, csv, json }: Form): str
       tableOf<string>(REPORT_TABLES.repairs.columns, REPORT_TABLES.repairs.rows(learning)),
     ),
     ...part("Error budgets", budgetLines(learning)),
+    ...part("Incomplete", lackLines(learning)),
     ...part(
       "Worth doing",
       suggest(learning).map((one) => `  ${suggestionWords(one)}`),
@@ -57,12 +58,18 @@ function asJson(learning: Learning): object {
   return {
     from: isoOf(start),
     to: isoOf(end),
+    unreadable: learning.unreadable,
     services: REPORT_TABLES.services.rows(learning),
     alerts: REPORT_TABLES.alerts.rows(learning),
     repairs: REPORT_TABLES.repairs.rows(learning)[0] ?? null,
     budgets: REPORT_TABLES.budgets.rows(learning),
     suggestions: suggest(learning).map((one) => ({ kind: one.kind, words: suggestionWords(one) })),
   };
+}
+
+function lackLines({ unreadable }: Learning): readonly string[] {
+  const words = unreadableWords(unreadable);
+  return words === null ? [] : [`  ${words}`];
 }
 
 function alertLines(learning: Learning): readonly string[] {

@@ -17,6 +17,15 @@ const learning = learned({
 });
 
 describe("the report on the command line", () => {
+  it("names what it could not count", () => {
+    const lacking = learned({ unreadable: [7] });
+
+    expect(formatReport(lacking, { zone: "UTC" })).toContain("cannot read it: INC-7.");
+    expect(JSON.parse(formatReport(lacking, { zone: "UTC", json: true }))).toMatchObject({
+      unreadable: [7],
+    });
+  });
+
   it("has a table for people of what is known, and says what is worth doing", () => {
     const lines = formatReport(learning, { zone: "UTC" }).split("\n");
 

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { DateTime, Duration } from "luxon";
 import { expect, it } from "vitest";
 import type { IncidentCommand } from "#domain/incident/command.ts";
@@ -46,6 +47,22 @@ withDatabases("of what happened", (open) => {
 
     expect(await pages(noon)).toBe(1);
     expect(await pages(noon.plus({ days: 1 }))).toBe(1);
+  });
+
+  it("an incident that cannot be read is named, not counted", async () => {
+    const database = await open();
+    const engine = createEngine(database);
+    const now = await database.clock.now();
+    await deliver(engine, "prod", alertsFromTest({ alertname: "Down", fingerprint: "f1" }));
+    await database.kysely
+      .updateTable("incident")
+      .set({ state: sql`state || '{"status": "pondered"}'` })
+      .execute();
+
+    const learning = await readLearning(engine, { kind: "all" }, minutesAround(now));
+
+    expect(learning.unreadable).toEqual([1]);
+    expect(learning.whole.incidents).toBe(0);
   });
 
   it("follow-ups are known that are urgent, that are repairs and that were dropped", async () => {

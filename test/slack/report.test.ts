@@ -47,6 +47,12 @@ describe("the weekly report", () => {
     ]);
   });
 
+  it("says which incidents it could not count", () => {
+    expect(lines({ unreadable: [7, 9] }).at(-1)).toBe(
+      ":warning: Not counted, because this version of Muster cannot read it: INC-7, INC-9.",
+    );
+  });
+
   it("says what is not known, and leaves out what there was not", () => {
     const incidents = [pastIncident(1, { paged: null, ended: null })];
 

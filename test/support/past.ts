@@ -78,6 +78,7 @@ export function past(changes: Partial<Past> = {}): Past {
     asOf: moment("2026-11-23"),
     services: ["checkout"],
     incidents: [],
+    unreadable: [],
     pages: [],
     followUps: [],
     budgets: [],

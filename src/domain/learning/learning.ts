@@ -12,6 +12,8 @@ import { type ServiceFigures, serviceFigures } from "./service-figures.ts";
 export type Learning = {
   readonly span: Span;
   readonly asOf: DateTime;
+  /** What is not counted because it cannot be read, by number. */
+  readonly unreadable: readonly number[];
   /** All services taken together. */
   readonly whole: ServiceFigures;
   readonly services: readonly (ServiceFigures & { readonly service: string })[];
@@ -28,6 +30,7 @@ export function learningOf(past: Past): Learning {
   return {
     span: past.span,
     asOf: past.asOf,
+    unreadable: past.unreadable,
     whole: serviceFigures(past, past.services),
     services: past.services.map((service) => ({ service, ...serviceFigures(past, [service]) })),
     rules: ruleFigures(past),

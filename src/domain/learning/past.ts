@@ -73,6 +73,8 @@ export type Past = {
   readonly asOf: DateTime;
   readonly services: readonly string[];
   readonly incidents: readonly PastIncident[];
+  /** Incidents that are left out because they cannot be read, such as those that a newer version wrote. */
+  readonly unreadable: readonly number[];
   readonly pages: readonly PastPage[];
   readonly followUps: readonly PastFollowUp[];
   readonly budgets: readonly BudgetDay[];

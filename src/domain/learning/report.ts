@@ -60,7 +60,7 @@ export function isWorthTelling({ told, before, suggestions }: Report): boolean {
     repairs.overdue.length,
     budgets.length,
   ]);
-  return suggestions.length > 0 || counts.some((count) => count > 0);
+  return suggestions.length > 0 || told.unreadable.length > 0 || counts.some((count) => count > 0);
 }
 
 /** What of it happened within the span; follow-ups and shifts know their own times. */

@@ -33,6 +33,12 @@ export function suggestionWords(suggestion: Suggestion): string {
   }
 }
 
+/** What figures lack; null when they are of everything. */
+export function unreadableWords(unreadable: readonly number[]): string | null {
+  if (unreadable.length === 0) return null;
+  return `Not counted, because this version of Muster cannot read it: ${names(unreadable)}.`;
+}
+
 /** Which repairs, the oldest first. */
 export function followUps(all: readonly PastFollowUp[]): string {
   const named = all.slice(0, MOST_NAMED).map(({ incident, text }) => {

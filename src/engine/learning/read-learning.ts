@@ -58,6 +58,7 @@ export async function readPast(
     asOf: DateTime.min(now, DateTime.fromMillis(span.end, { zone: "utc" })),
     services,
     incidents,
+    unreadable,
     pages: await inParts(span, (part) => pastPages(kysely, services, part)),
     followUps: await pastFollowUps(kysely, services, ofFollowUps),
     budgets: await budgetDays(kysely, objectivesOf(engine, services), span),

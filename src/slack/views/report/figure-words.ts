@@ -2,7 +2,7 @@ import type { BudgetTrend } from "#domain/learning/budget-trend.ts";
 import type { Learning } from "#domain/learning/learning.ts";
 import type { Spread } from "#domain/learning/quantile.ts";
 import type { Repairs } from "#domain/learning/repairs.ts";
-import { followUps } from "#domain/learning/suggestion-words.ts";
+import { followUps, unreadableWords } from "#domain/learning/suggestion-words.ts";
 import { percent } from "#domain/objective/budget-policy.ts";
 import { plural } from "#slack/words/incident-words.ts";
 import { outside } from "#slack/words/mrkdwn.ts";
@@ -31,6 +31,12 @@ export function incidentWords({ told, before }: Weeks): string {
   const which = kinds === "" ? "" : `: ${kinds}`;
   const wrong = falseAlarms === 0 ? "" : `; ${plural(falseAlarms, "false alarm")}`;
   return `*Incidents:* ${incidents}${which}${wrong} (${comparison(incidents, before.whole.incidents)})`;
+}
+
+/** Of the four weeks that were read for it. */
+export function lackWords(lately: Learning): readonly string[] {
+  const words = unreadableWords(lately.unreadable);
+  return words === null ? [] : [`:warning: ${words}`];
 }
 
 /** The median, and of how many: a median of three says little. */

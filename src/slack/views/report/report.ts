@@ -5,7 +5,14 @@ import { suggestionWords } from "#domain/learning/suggestion-words.ts";
 import type { Span } from "#domain/schedule/span.ts";
 import { context, header, message, type Message, section } from "#slack/words/blocks.ts";
 import { outside, plainLine } from "#slack/words/mrkdwn.ts";
-import { budgetWords, incidentWords, pageWords, repairWords, timingWords } from "./figure-words.ts";
+import {
+  budgetWords,
+  incidentWords,
+  lackWords,
+  pageWords,
+  repairWords,
+  timingWords,
+} from "./figure-words.ts";
 
 export type ReportView = {
   readonly report: Report;
@@ -29,6 +36,7 @@ export function renderReport(view: ReportView): Message {
     ...timingWords(report),
     ...budgetWords(report),
     ...repairWords(report.told),
+    ...lackWords(report.lately),
   ];
   const advice = adviceLines(report);
   const blocks: types.KnownBlock[] = [
