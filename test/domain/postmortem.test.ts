@@ -175,6 +175,18 @@ describe("people who decide about it", () => {
       ["it is done once the postmortem is published"],
     ],
     [
+      "do not leave it to nobody",
+      over(required),
+      { kind: "change-task", by: ana, number: 1, owner: null },
+      [expect.stringContaining("choose others, or waive it")],
+    ],
+    [
+      "do not leave it for some time",
+      over(required),
+      { kind: "change-task", by: ana, number: 1, due: null },
+      [expect.stringContaining("choose others, or waive it")],
+    ],
+    [
       "do not open its follow-up again while it is waived",
       over(required, ["10:32", waive()]),
       { kind: "reopen-task", by: ana, number: 1 },

@@ -71,8 +71,16 @@ function changed(
   const { type = task.type, text = task.text, owner = task.owner } = command;
   const { due = task.due, priority = task.priority } = command;
   const wanted = { type, text, owner, due, priority };
+  if (task.key === POSTMORTEM_KEY && isLet(wanted, task)) {
+    return "the postmortem keeps somebody who writes it and a time when it is due: choose others, or waive it";
+  }
   if (isSame(wanted, task)) return "it says so already";
   return { kind: "task-changed", number: task.number, ...wanted, before: task.owner };
+}
+
+/** Without an owner or a due time nobody would be reminded any more. */
+function isLet({ owner, due }: ToldTask, before: Task): boolean {
+  return (owner === null && before.owner !== null) || (due === null && before.due !== null);
 }
 
 function isSame(one: ToldTask, other: ToldTask): boolean {

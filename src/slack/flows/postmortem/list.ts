@@ -69,9 +69,12 @@ function whichWords(words: string, service: Named | null): string {
 async function listOverdue({ engine }: Desk): Promise<Message> {
   const { kysely } = engine.database;
   const before = await readClock(kysely);
-  const found = await overduePostmortems(kysely, { before, limit: MOST_SHOWN });
+  const found = await overduePostmortems(kysely, { before, limit: MOST_SHOWN + 1 });
   if (found.length === 0) return say("No postmortem is overdue.");
-  return listed(["*Overdue postmortems, the oldest first*", ...found.map(owedLine)], found);
+  const shown = found.slice(0, MOST_SHOWN);
+  const more = found.length > MOST_SHOWN ? ["and more, which were due later"] : [];
+  const heading = "*Overdue postmortems, the oldest first*";
+  return listed([heading, ...shown.map(owedLine), ...more], shown);
 }
 
 /** The lines, and a menu that opens one of them. */
