@@ -60,6 +60,12 @@ describe("what is told of a budget before it is gone", () => {
       [1, 1443],
     ],
     [
+      "one crossing once, until it was good for as long as it had to be bad",
+      { kind: "burn", above: 2, forMs: 3 * HOUR },
+      [...minutely(1, 200, 3), ...minutely(201, 320, 1), ...minutely(321, 600, 3)],
+      [181],
+    ],
+    [
       "one crossing once, although nothing is known for days",
       QUARTER,
       [

@@ -25,6 +25,7 @@ describe("the severity that an error budget suggests", () => {
     ["a budget that would be gone within five hours", { burn: 144 }, "SEV1"],
     ["a bit less", { burn: 143.9 }, "SEV2"],
     ["what is left being gone within the hour", { burn: 20, untilGone: 3600 }, "SEV1"],
+    ["what is left being gone a second later", { burn: 20, untilGone: 3601 }, "SEV2"],
     ["the same at a slow burn", { burn: 7, untilGone: 60 }, "SEV3"],
     ["half of everything failing at 99 %", { target: "0.99", burn: 50 }, "SEV1"],
     ["a third of everything failing at 99 %", { target: "0.99", burn: 33 }, "SEV2"],
