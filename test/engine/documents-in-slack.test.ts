@@ -2,6 +2,7 @@ import { webApi } from "@slack/bolt";
 import { expect, it } from "vitest";
 import type { IncidentId } from "#domain/incident/incident.ts";
 import type { Engine } from "#engine/engine.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
 import { movePostmortem, publishPostmortem } from "#engine/postmortem/change-postmortem.ts";
 import { writeSection } from "#engine/postmortem/write-section.ts";
 import type { Outgoing } from "#slack/outgoing/outgoing.ts";
@@ -13,6 +14,7 @@ import { type ShownDocument, shownDocumentOf } from "#store/slack/documents.ts";
 import { person } from "#test/support/build.ts";
 import { withDatabase } from "#test/support/database.ts";
 import { declared, end, judgingEngine, now } from "#test/support/judging.ts";
+import { judge } from "#test/support/postmortem.ts";
 
 const ANN = person("ann");
 const DRAFT: Draft = {
@@ -80,19 +82,40 @@ async function published(engine: Engine): Promise<IncidentId> {
   return id;
 }
 
+/** What the lane of a postmortem does. */
+async function show(out: Outgoing, incident: IncidentId): Promise<void> {
+  const at = await now(out.engine);
+  const job = { id: 1, kind: "postmortem", payload: { incident }, attempts: 0 };
+  await showPostmortems(out, [{ ...job, runAt: at, createdAt: at }], { now: at });
+}
+
 withDatabase("the document of a postmortem in Slack", (open) => {
   it("does not keep anybody from hearing that it is published, while Slack takes none", async () => {
     const engine = judgingEngine(await open());
     const incident = await published(engine);
     const told: string[] = [];
     const out = slack(engine, { file: () => refuse("fatal_error") }, told);
-    const job = { id: 1, kind: "postmortem", payload: { incident }, attempts: 0 };
-    const at = await now(engine);
-    const jobs = [{ ...job, runAt: at, createdAt: at }];
 
-    await expect(showPostmortems(out, jobs, { now: at })).rejects.toThrow("fatal_error");
+    await expect(show(out, incident)).rejects.toThrow("fatal_error");
 
     expect(told.join("\n")).toContain(`The postmortem of INC-${incident} is published`);
+  });
+
+  it.each([
+    ["asks whoever reads the channel where there was nobody to ask", null, 1],
+    ["asks nobody besides whoever was asked", ANN, 0],
+  ])("%s whether there will be one", async (_, onCall, messages) => {
+    const engine = judgingEngine(await open());
+    const incident = await declared(engine);
+    await end(engine, incident);
+    const told: string[] = [];
+    const undetermined = { ...judge("undetermined", "No data came."), onCall };
+    await changeIncident(engine, incident, () => undetermined);
+
+    await show(slack(engine, { file: isFull }, told), incident);
+
+    expect(told).toHaveLength(messages);
+    expect(told.join("")).toMatch(messages === 0 ? /^$/ : /Not known whether it is required/);
   });
 
   it("says that it is older than the truth only while it is", async () => {

@@ -1,6 +1,6 @@
 import type { DateTime } from "luxon";
 import { incidentName, type Incident, type IncidentId } from "#domain/incident/incident.ts";
-import { isOwed, type Postmortem } from "#domain/response/postmortem.ts";
+import { isOwed, isUndecided, type Postmortem } from "#domain/response/postmortem.ts";
 import { IncidentJob } from "#engine/job/jobs.ts";
 import { type PostmortemParts, readPostmortem } from "#engine/postmortem/read-postmortem.ts";
 import { NotNow } from "#slack/outgoing/failure.ts";
@@ -56,7 +56,7 @@ async function showPostmortem(out: Outgoing, id: IncidentId): Promise<boolean> {
   if (!isLive(incident.postmortem)) {
     // Nobody is told of what is not needed, unless something else was told before.
     const isTold = (await documentMessage(kysely, id, "postmortem")) !== null;
-    if (isTold) await showMessage(out, incident, known);
+    if (isTold || isLeftToAnybody(incident.postmortem)) await showMessage(out, incident, known);
     return false;
   }
   const parts = await readPostmortem(out.engine, kysely, id);
@@ -128,6 +128,12 @@ async function whereOf(
   const webUrl = engine.webLink(id, await readClock(engine.database.kysely));
   const page = webUrl === null ? null : pageOfPostmortem(webUrl);
   return { shown, webUrl: page, name: incidentName(id) };
+}
+
+/** Whether the numbers do not say it, and there was nobody to ask: then whoever reads the channel decides. */
+function isLeftToAnybody(postmortem: Postmortem): boolean {
+  const { verdict, decisionAskedOf } = postmortem;
+  return isUndecided(postmortem) && decisionAskedOf === null && verdict?.isPreliminary === false;
 }
 
 /** Whether there is a document, or has to be one. */
