@@ -141,6 +141,13 @@ describe("muster route", { timeout: PATIENCE }, () => {
     expect(out).toContain('Severity    SEV4 Low: the label severity="info" means SEV4');
   });
 
+  it("takes the example that a newcomer copies", async () => {
+    const { code, out } = await muster("check", "--config", EXAMPLE);
+
+    expect(code).toBe(0);
+    expect(out).toContain("muster.example.yaml: 0 errors");
+  });
+
   it("reads severities as the named source does", async () => {
     const usual = await muster("route", "severity=red", "-c", EXAMPLE, "--json");
     const other = await muster(

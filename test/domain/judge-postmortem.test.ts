@@ -36,7 +36,7 @@ describe("by its error budgets a postmortem", () => {
       "is needed above it",
       [used(0.200001)],
       "required",
-      /^It used 20 % of the error budget of a0, more than 20 %/,
+      /^It used 20.0001 % of the error budget of a0, more than 20 %/,
     ],
     [
       "is needed for any of several",

@@ -89,7 +89,7 @@ function groundOfBudget(
 ): readonly Ground[] {
   const used = share.share;
   if (used !== null && used * 100 > limit * (1 + ROUNDING)) {
-    const reason = `It used ${percent(used)} of the error budget of ${objective}, more than ${limit} %.`;
+    const reason = `It used ${percentAbove(used, limit)} of the error budget of ${objective}, more than ${limit} %.`;
     return [{ cause: "share", reason }];
   }
   if (!exhausted || !usedTheLast(share)) return [];
@@ -102,6 +102,12 @@ function usedTheLast({ share: used, remainingBefore, remainingAfter }: IncidentS
   const isGone = remainingAfter !== null && remainingAfter <= ROUNDING;
   const wasGone = remainingBefore !== null && remainingBefore <= ROUNDING;
   return used !== null && used > 0 && isGone && !wasGone;
+}
+
+/** With as many figures as show that it is more. */
+function percentAbove(used: number, limit: number): string {
+  const short = percent(used);
+  return short === `${limit} %` ? `${Number((used * 100).toPrecision(9))} %` : short;
 }
 
 function groundOfRepetition(repeated: JudgedFacts["repeated"]): readonly Ground[] {
