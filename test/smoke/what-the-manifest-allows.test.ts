@@ -1,9 +1,12 @@
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
+import { IncidentId } from "#domain/incident/incident.ts";
 import type { Engine } from "#engine/engine.ts";
+import { waivePostmortem } from "#engine/postmortem/change-postmortem.ts";
 import { archiveChannels } from "#engine/timer/archive-channels.ts";
 import { METHOD_SCOPES, OPTIONAL_SCOPES } from "#slack/connection/scopes.ts";
 import { PEOPLE, paging, WORKSPACE } from "#test/support/acme.ts";
+import { person } from "#test/support/build.ts";
 import { withDatabase } from "#test/support/database.ts";
 import { createEngine } from "#test/support/engine.ts";
 import { eventually } from "#test/support/eventually.ts";
@@ -35,7 +38,7 @@ withDatabase("what the manifest allows", (open) => {
     muster = await startMuster(database, busyDay());
     await liveThrough();
     await writePostmortem();
-    await archive(createEngine(database));
+    await endForGood(createEngine(database));
 
     const calls = await muster.slack.calls();
     const { scopes } = (await muster.slack.state()).app;
@@ -121,14 +124,14 @@ async function writePostmortem(): Promise<void> {
     const canvas_id = canvases[0]?.id;
     await muster.slack.act("canvas", { user: "ann", canvas_id, text: "By hand." });
   }
-  // While something is left to do its channel stays.
-  await ann.command("task INC-1 done 1");
 }
 
 const CanvasState = z.looseObject({ canvases: z.array(z.object({ id: z.string() })) });
 
-/** It is over, and its channel is archived a week later; people are told before. */
-async function archive(engine: Engine): Promise<void> {
+/** Nothing is left to do, so its channel is archived after a week; people are told before. */
+async function endForGood(engine: Engine): Promise<void> {
+  const one = IncidentId.parse(1);
+  await waivePostmortem(engine, one, { by: person("ann"), reason: "the same as last week" });
   for (const days of [6, 1]) {
     await muster.pass({ days });
     await archiveChannels(engine);
