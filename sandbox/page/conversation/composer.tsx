@@ -23,10 +23,12 @@ export function Composer({ channel, label, thread }: Props): VNode {
     setText(next);
   }
   async function submit(): Promise<void> {
+    // What was typed may not have been drawn yet.
+    const typed = latest.current;
     change("");
-    const wasSent = await send(text, { channel, thread });
+    const wasSent = await send(typed, { channel, thread });
     // Not lost, unless something else has been begun meanwhile.
-    if (!wasSent && latest.current === "") change(text);
+    if (!wasSent && latest.current === "") change(typed);
   }
   return (
     <form
