@@ -23,8 +23,10 @@ const ALERT = {
     runbook_url: "javascript:self.ran=1",
     dashboard_url: `data:text/html,${SCRIPT}`,
   },
-  generatorURL: "javascript:self.ran=1",
+  expression: TEXT,
 };
+/** Where the alert says that it comes from. */
+const ORIGIN = "javascript:self.ran=1//";
 
 withBrowser("the hostile text of an alert", (open) => {
   const demo = useDemo();
@@ -34,7 +36,7 @@ withBrowser("the hostile text of an alert", (open) => {
     const response = await fetch(hook, {
       method: "POST",
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify(webhook([ALERT], { startsAt: new Date().toISOString() })),
+      body: JSON.stringify(webhook([ALERT], { startsAt: new Date().toISOString() }, ORIGIN)),
     });
     expect(response.ok).toBe(true);
   }
