@@ -1,7 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { DateTime, type Duration } from "luxon";
 import type { Configuration } from "#domain/configuration/configuration.ts";
+import type { Web } from "#domain/configuration/web-configuration.ts";
 import type { IncidentId } from "#domain/incident/incident.ts";
+import { isThisMachine } from "#domain/this-machine.ts";
+import { isIn, networks } from "./networks.ts";
 
 /** Where an incident can be read in a browser; null where nobody could open it from elsewhere. */
 export type WebLink = (incident: IncidentId, now: DateTime) => string | null;
@@ -22,13 +25,23 @@ export function createWebLink(
     if (signing !== null) {
       return `${address}?key=${signKey(signing, incident, expiryOf(now, web.linksLast))}`;
     }
-    return web.header !== undefined || isAtTheMachine(publicUrl) ? address : null;
+    const isForPeopleHere =
+      isThisMachine(new URL(publicUrl).hostname) && opensLocally(web, publicUrl);
+    return web.header !== undefined || isForPeopleHere ? address : null;
   };
 }
 
-/** Then only people at the machine itself follow it, and they may. */
-function isAtTheMachine(publicUrl: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(URL.parse(publicUrl)?.hostname ?? "");
+/**
+ * Unless people decide it: not where a proxy may stand on this machine. nginx, for one, asks by a loopback address and
+ * name and says nothing of whom it asks for, so all the world would seem to sit at the machine.
+ */
+export function opensLocally(
+  { local, proxies }: Pick<Web, "local" | "proxies">,
+  publicUrl: string | undefined,
+): boolean {
+  const isReached = publicUrl !== undefined && !isThisMachine(new URL(publicUrl).hostname);
+  const near = networks(proxies);
+  return local ?? !(isReached || isIn(near, "127.0.0.1") || isIn(near, "::1"));
 }
 
 /** The secret that links are signed with; null where there is none, or one that could be guessed. */

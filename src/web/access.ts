@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
-import { BlockList, isIP } from "node:net";
 import type { DateTime } from "luxon";
 import type { Web } from "#domain/configuration/web-configuration.ts";
 import type { IncidentId } from "#domain/incident/incident.ts";
 import { isThisMachine } from "#domain/this-machine.ts";
+import { isIn, networks } from "#engine/networks.ts";
 import { isKeyGood } from "#engine/web-link.ts";
 
 export type WebRules = Pick<Web, "header" | "proxies"> & {
@@ -28,19 +28,6 @@ const LOOPBACK = networks(["127.0.0.0/8", "::1"]);
 /** Whoever has one of these was sent on by a proxy, however near that is. */
 const SENT_ON = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"] as const;
 
-/**
- * Unless people decide it: not where a proxy may stand on this machine. nginx, for one, asks by a loopback address and
- * name and says nothing of whom it asks for, so all the world would seem to sit at the machine.
- */
-export function opensLocally(
-  { local, proxies }: Pick<Web, "local" | "proxies">,
-  publicUrl: string | undefined,
-): boolean {
-  const isReached = publicUrl !== undefined && !isThisMachine(new URL(publicUrl).hostname);
-  const near = networks(proxies);
-  return local ?? !(isReached || isIn(near, "127.0.0.1") || isIn(near, "::1"));
-}
-
 /** Whether a request may read an incident; null stands for the list of them all. */
 export function accessOf(
   request: Asked,
@@ -57,12 +44,12 @@ export function accessOf(
 /** A website may give its own name our address, so the name by which we are asked must be ours too. */
 function isAtTheMachine({ headers, socket }: Asked): boolean {
   const isSentOn = SENT_ON.some((name) => headers[name] !== undefined);
-  return !isSentOn && isIn(LOOPBACK, socket.remoteAddress) && isLoopbackName(headers.host);
+  return !isSentOn && isIn(LOOPBACK, socket.remoteAddress) && isThisMachine(nameIn(headers.host));
 }
 
-function isLoopbackName(host = ""): boolean {
-  const name = host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
-  return name === "localhost" || isIn(LOOPBACK, name);
+/** Without the port. */
+function nameIn(host = ""): string {
+  return host.replace(/:\d+$/, "");
 }
 
 function isLetIn(
@@ -76,21 +63,4 @@ function isLetIn(
 
 function keyIn({ url = "" }: Asked): string {
   return new URLSearchParams(url.split("?")[1] ?? "").get("key") ?? "";
-}
-
-function isIn(list: BlockList, given = ""): boolean {
-  const address = given.replace(/^::ffff:(?=\d+\.)/i, "");
-  const family = isIP(address);
-  return family !== 0 && list.check(address, family === 4 ? "ipv4" : "ipv6");
-}
-
-function networks(addresses: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const address of addresses) {
-    const [network = "", prefix] = address.split("/");
-    const family = isIP(network) === 4 ? "ipv4" : "ipv6";
-    if (prefix === undefined) list.addAddress(network, family);
-    else list.addSubnet(network, Number(prefix), family);
-  }
-  return list;
 }

@@ -2,9 +2,9 @@ import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
 import { Configuration } from "#domain/configuration/configuration.ts";
 import { IncidentId } from "#domain/incident/incident.ts";
-import { createWebLink, signKey } from "#engine/web-link.ts";
+import { createWebLink, opensLocally, signKey } from "#engine/web-link.ts";
 import { configuration } from "#test/support/engine.ts";
-import { accessOf, opensLocally, type WebRules } from "#web/access.ts";
+import { accessOf, type WebRules } from "#web/access.ts";
 
 const NOW = DateTime.fromISO("2026-03-03T03:00:00Z");
 const SEVEN = IncidentId.parse(7);
@@ -144,6 +144,11 @@ describe("a link", () => {
     [
       "none with a secret that can be guessed",
       { publicUrl: "https://m.example", web: { links: "SHORT" } },
+      null,
+    ],
+    [
+      "none to the machine itself where that is closed",
+      { publicUrl: "http://127.0.0.1:8080", web: { local: false } },
       null,
     ],
     [
