@@ -1,5 +1,6 @@
 import type { DateTime, Duration } from "luxon";
 import type { PostmortemFacts } from "#domain/postmortem/facts.ts";
+import { wholeNumber } from "#domain/text.ts";
 
 /** A chart that stands somewhere as a file. */
 export type Image = {
@@ -44,12 +45,8 @@ export function lengthWords(length: Duration): string {
   return `${Math.floor(hours / 24)} days ${hours % 24} h`;
 }
 
-export function count(events: number): string {
-  return Math.round(events).toLocaleString("en-US");
-}
-
 export function plural(many: number, word: string): string {
-  return `${count(many)} ${word}${many === 1 ? "" : "s"}`;
+  return `${wholeNumber(many)} ${word}${many === 1 ? "" : "s"}`;
 }
 
 /** A canvas in Slack takes tables of 300 cells. */

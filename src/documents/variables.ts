@@ -3,7 +3,8 @@ import { percent } from "#domain/objective/budget-policy.ts";
 import type { PostmortemFacts } from "#domain/postmortem/facts.ts";
 import type { TaskFact } from "#domain/postmortem/repair-facts.ts";
 import type { ChapterName } from "#domain/postmortem/timings.ts";
-import { count, type Drawing, lengthWords, moment } from "./drawing.ts";
+import { wholeNumber } from "#domain/text.ts";
+import { type Drawing, lengthWords, moment } from "./drawing.ts";
 
 type Row = Readonly<Record<string, string>>;
 
@@ -104,8 +105,8 @@ function listsOf(facts: PostmortemFacts, when: (at: DateTime) => string): Lists 
       quality,
       before: shareWords(before),
       after: shareWords(after),
-      failed: failed === null ? UNKNOWN : count(failed),
-      total: total === null ? UNKNOWN : count(total),
+      failed: failed === null ? UNKNOWN : wholeNumber(failed),
+      total: total === null ? UNKNOWN : wholeNumber(total),
     })),
     timeline: facts.timeline.map(({ at, words }) => ({ at: when(at), words })),
     mitigations: facts.mitigation.map(({ text, state, outcome, note, by }) => {

@@ -29,3 +29,8 @@ export function enumerate(names: readonly string[], most: number): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
+
+/** 52,120: how many of something, also where it was estimated in fractions. */
+export function wholeNumber(many: number): string {
+  return Math.round(many).toLocaleString("en-US");
+}

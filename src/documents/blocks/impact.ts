@@ -1,7 +1,8 @@
-import { count, type Drawing, lengthWords, moment, table } from "#documents/drawing.ts";
+import { type Drawing, lengthWords, moment, table } from "#documents/drawing.ts";
 import { escaped } from "#documents/escape.ts";
 import { percent } from "#domain/objective/budget-policy.ts";
 import type { BudgetFact } from "#domain/postmortem/budget-facts.ts";
+import { wholeNumber } from "#domain/text.ts";
 
 const UNKNOWN = "not known";
 
@@ -53,7 +54,7 @@ function leftWords(left: number | null): string {
 
 function failedWords({ failed, total }: BudgetFact): string {
   if (failed === null) return UNKNOWN;
-  return total === null ? count(failed) : `${count(failed)} of ${count(total)}`;
+  return total === null ? wholeNumber(failed) : `${wholeNumber(failed)} of ${wholeNumber(total)}`;
 }
 
 function qualityWords({ quality, isFinal, measuredAt, notes }: BudgetFact): string {

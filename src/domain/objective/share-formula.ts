@@ -1,3 +1,4 @@
+import { wholeNumber } from "#domain/text.ts";
 import { percent } from "./budget-policy.ts";
 import { budgetOf } from "./budget.ts";
 import type { IncidentShare } from "./incident-share.ts";
@@ -19,9 +20,5 @@ export function shareFormula(
     return `failed ÷ (${budget} × all events of ${over}) = ${percent(share)}`;
   }
   const all = bad / share / Number(budget);
-  return `${count(bad)} failed ÷ (${budget} × ${count(all)} events of ${over}) = ${percent(share)}`;
-}
-
-function count(events: number): string {
-  return Math.round(events).toLocaleString("en-US");
+  return `${wholeNumber(bad)} failed ÷ (${budget} × ${wholeNumber(all)} events of ${over}) = ${percent(share)}`;
 }

@@ -4,9 +4,10 @@ import type { BudgetInputs } from "#domain/objective/budget-inputs.ts";
 import { percent } from "#domain/objective/budget-policy.ts";
 import { budgetOf, burnRate } from "#domain/objective/budget.ts";
 import type { AskedQuery } from "#domain/objective/measured-share.ts";
+import { wholeNumber } from "#domain/text.ts";
 import type { Standing } from "#engine/budget/standings.ts";
 import { context, header, message, section, type Message } from "#slack/words/blocks.ts";
-import { bar, countWords, pathOf, promiseWords, standingWords } from "#slack/words/budget-words.ts";
+import { bar, pathOf, promiseWords, standingWords } from "#slack/words/budget-words.ts";
 import { IN_BLOCK, outside, plainLine } from "#slack/words/mrkdwn.ts";
 import { exceptionWords, type FreezeRules } from "./budget-notices.ts";
 
@@ -70,8 +71,8 @@ function allowedWords({ objective, live }: Standing, { total }: BudgetInputs): s
   const budget = budgetOf(objective.target);
   const share = `${budget.times(100).toString()} %`;
   if (total === null) return `• May be bad: ${share} of the last ${live.window}.`;
-  const allowed = countWords(budget.toNumber() * total);
-  return `• May fail: ${share} of the ${countWords(total)} events of the last ${live.window}, which is ${allowed}.`;
+  const allowed = wholeNumber(budget.toNumber() * total);
+  return `• May fail: ${share} of the ${wholeNumber(total)} events of the last ${live.window}, which is ${allowed}.`;
 }
 
 function leftWords(
@@ -85,8 +86,8 @@ function leftWords(
   if (bad === null || total === null) {
     return `• Bad: ${percent(windowRatio)}. Left: 1 - ${percent(windowRatio)} / ${percent(budget)} = ${left}. Counted in time, not in events.`;
   }
-  const allowed = countWords(budget * total);
-  return `• Failed: ${countWords(bad)}. Left: 1 - ${countWords(bad)} / ${allowed} = ${left}.`;
+  const allowed = wholeNumber(budget * total);
+  return `• Failed: ${wholeNumber(bad)}. Left: 1 - ${wholeNumber(bad)} / ${allowed} = ${left}.`;
 }
 
 function burnWords({ objective }: Standing, { recentRatio }: BudgetInputs): string {

@@ -77,8 +77,3 @@ export function ageWords(
   const why = error === null ? "" : `; ${outside(error, REASON_LENGTH)}`;
   return ` (${span(readAt, now)} ago${why})`;
 }
-
-/** 52,120 of 148,915,000 failed. */
-export function countWords(events: number): string {
-  return Math.round(events).toLocaleString("en-US");
-}
