@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import ReliabilityReporter from "./test/support/reliability/reporter.ts";
+import { ROWS } from "./test/support/reliability/rows.ts";
 
 /**
  * The files that mostly wait begin first, while others have work for the cores: at the end everybody would wait for
@@ -22,6 +24,12 @@ export default defineConfig({
     isolate: false,
     // Every limit of time is one for what hangs, not a measure of speed.
     sequence: { sequencer: WaitingFirst },
+    reporters: ["default", new ReliabilityReporter()],
+    // The rows of docs/reliability.md: a test has the tags of those that it shows.
+    tags: ROWS.map(({ id, what, expected }) => ({
+      name: id,
+      description: `${what}: ${expected}`,
+    })),
     projects: [
       {
         extends: true,
