@@ -9,6 +9,8 @@ export type Delivery = {
   readonly id: number;
   readonly body: Buffer;
   readonly receivedAt: DateTime;
+  /** Who handed it in again; null when it waits for the first time. */
+  readonly replayedBy: string | null;
 };
 
 /** Keeps a delivery's bytes; when this returns they survive a crash. */
@@ -54,7 +56,7 @@ export async function waitingDeliveries(
 ): Promise<readonly Delivery[]> {
   const rows = await kysely
     .selectFrom("delivery")
-    .select(["id", "body", "received_at as receivedAt"])
+    .select(["id", "body", "received_at as receivedAt", "replayed_by as replayedBy"])
     .select(sql<boolean>`coalesce(retry_at > muster_now(), false)`.as("rests"))
     .where("source", "=", source)
     .where("processed_at", "is", null)
@@ -82,17 +84,19 @@ export async function areNext(
   return rows.length === ids.length && rows.every(({ id }, index) => id === ids[index]);
 }
 
-/** Ends a delivery's wait; with a reason when it had to be refused. */
+/** Ends a delivery's wait; with a reason when it had to be refused. Returns who had handed it in again, if anybody. */
 export async function settleDelivery(
   tx: Transaction,
   id: number,
   refused: string | null,
-): Promise<void> {
-  await tx
+): Promise<string | null> {
+  const settled = await tx
     .updateTable("delivery")
     .set({ processed_at: sql`muster_now()`, refused })
     .where("id", "=", id)
-    .execute();
+    .returning("replayed_by")
+    .executeTakeFirst();
+  return settled?.replayed_by ?? null;
 }
 
 /** Counts a failure to process a delivery, which then rests, longer each time; returns how many there were. */

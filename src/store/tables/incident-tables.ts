@@ -21,6 +21,9 @@ export interface IncidentTables {
     retry_at: OptionalMoment;
     /** Why it could not be read; it stays in quarantine. */
     refused: string | null;
+    /** When and by whom it was handed in again, the last time. */
+    replayed_at: OptionalMoment;
+    replayed_by: string | null;
   };
   readonly source_state: {
     source: string;
