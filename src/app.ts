@@ -8,6 +8,7 @@ import { cancelVoidChanges } from "#engine/duty/change-schedule.ts";
 import { followDuty } from "#engine/duty/hand-off.ts";
 import { showAllDuty } from "#engine/duty/show-duty.ts";
 import type { Engine } from "#engine/engine.ts";
+import { createImpairments } from "#engine/impairments.ts";
 import { announceOpen } from "#engine/incident/announce-open.ts";
 import { followReports } from "#engine/learning/follow-reports.ts";
 import { rollOutSchedules } from "#engine/on-call.ts";
@@ -63,8 +64,9 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   const leaving = new AbortController();
   const budgets = createBudgetReader(configured, environment.secret, leaving.signal);
   const webLink = createWebLink(configuration, environment.secret);
+  const impairments = createImpairments({ logger, metrics });
   const asked = { runbooks, templates, objectives, rotas, ways, readers, budgets, webLink };
-  const engine = { database, configuration, ...asked, logger, metrics };
+  const engine = { database, configuration, ...asked, impairments, logger, metrics };
   await restartWatch(database);
   follower.follow = async () => {
     tellUnset(engine, environment.secret);

@@ -1,5 +1,6 @@
 import type { Loaded } from "#config/load.ts";
 import type { Engine } from "#engine/engine.ts";
+import { createImpairments } from "#engine/impairments.ts";
 import { createRotaBook } from "#engine/rota-book.ts";
 import type { Database } from "#store/database/database.ts";
 import type { Logger } from "#telemetry/logger.ts";
@@ -11,6 +12,7 @@ export function readingEngine(
   database: Database,
   logger: Logger,
 ): Engine {
+  const metrics = createMetrics();
   const silence = { list: nobody, matching: nobody, save: nobody, expire: nobody };
   return {
     database,
@@ -25,8 +27,9 @@ export function readingEngine(
     readers: {
       alertmanager: { read: unread, list: nobody, silences: nobody, silencing: silence },
     },
+    impairments: createImpairments({ logger, metrics }),
     logger,
-    metrics: createMetrics(),
+    metrics,
   };
 }
 

@@ -12,6 +12,7 @@ import type { Database } from "#store/database/database.ts";
 import type { Logger } from "#telemetry/logger.ts";
 import type { Metrics } from "#telemetry/metrics.ts";
 import type { BudgetReader } from "./budget/budget-reader.ts";
+import type { Impairments } from "./impairments.ts";
 import type { RotaBook } from "./rota-book.ts";
 import type { WebLink } from "./web-link.ts";
 
@@ -73,6 +74,8 @@ export type Engine = {
   /** Null where no Prometheus is configured. */
   readonly budgets: () => BudgetReader | null;
   readonly webLink: WebLink;
+  /** What is wrong right now; whoever notices that something is, or is over, says so here. */
+  readonly impairments: Impairments;
   readonly logger: Logger;
   readonly metrics: Metrics;
 };

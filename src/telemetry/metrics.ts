@@ -28,6 +28,7 @@ export type Metrics = BudgetMetrics & {
   readonly oncallGapSeconds: Gauge<"schedule">;
   readonly userGroupFailures: Counter;
   readonly configurationReloads: Counter<"result">;
+  readonly impaired: Gauge<"part" | "risk">;
   /** Everything in Prometheus' text format, and its content type. */
   readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
 };
@@ -44,7 +45,19 @@ export function createMetrics(): Metrics {
     ...dutyMetrics(registry),
     ...wayMetrics(registry),
     ...budgetMetrics(registry),
+    ...healthMetrics(registry),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+  };
+}
+
+function healthMetrics(registry: Registry) {
+  return {
+    impaired: new Gauge({
+      name: "muster_impaired",
+      help: "How many of a part of Muster, or of what it depends on, are in trouble, by what is at risk.",
+      labelNames: ["part", "risk"],
+      registers: [registry],
+    }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { WayForm } from "#domain/way.ts";
 import type { BudgetReader } from "#engine/budget/budget-reader.ts";
 import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
 import type { Engine, Silencing } from "#engine/engine.ts";
+import { createImpairments } from "#engine/impairments.ts";
 import { createRotaBook } from "#engine/rota-book.ts";
 import { parseAlertmanager } from "#intake/alertmanager.ts";
 import { storeDelivery } from "#store/alert/deliveries.ts";
@@ -51,6 +52,8 @@ export type EngineOptions = {
 
 export function createEngine(database: Database, options: EngineOptions = {}): Engine {
   const settings = options.configuration ?? configuration();
+  const logger = createLogger({ level: "silent" });
+  const metrics = createMetrics();
   return {
     database,
     configuration: () => settings,
@@ -74,8 +77,9 @@ export function createEngine(database: Database, options: EngineOptions = {}): E
     objectives: () => options.objectives ?? options.budgets?.objectives() ?? [],
     budgets: () => options.budgets ?? null,
     webLink: () => null,
-    logger: createLogger({ level: "silent" }),
-    metrics: createMetrics(),
+    impairments: createImpairments({ logger, metrics }),
+    logger,
+    metrics,
   };
 }
 
