@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Duration } from "luxon";
 import { type App, startApp } from "#app/app.ts";
+import { secretsOf } from "#app/secrets.ts";
 import { readEnvironment } from "#config/environment.ts";
 import { IncidentId, type Incident, type TimelineEntry } from "#domain/incident/incident.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "#sandbox/sandbox.ts";
@@ -15,6 +16,7 @@ import { CONFIGURATION, WORKSPACE } from "./acme.ts";
 import { sendAlerts, type TestAlert, WEBHOOK_TOKEN } from "./alerts.ts";
 import type { TestDatabase } from "./database.ts";
 import { eventually } from "./eventually.ts";
+import { linesWithSecrets } from "./secrets-in-logs.ts";
 import { pushClock, settle } from "./settle.ts";
 import { refusedForForm, type Slack, slackOf } from "./slack.ts";
 
@@ -40,7 +42,10 @@ export type TestMuster = {
   readonly down: () => Promise<void>;
   readonly up: () => Promise<void>;
   readonly restart: () => Promise<void>;
-  /** Ends everything; throws when Slack refused something that the bot sent for its form or a missing scope. */
+  /**
+   * Ends everything; throws when Slack refused something that the bot sent for its form or a missing scope, and when
+   * a secret was logged.
+   */
   readonly stop: () => Promise<void>;
   /** Everything that was logged, one JSON line each. */
   readonly log: () => readonly string[];
@@ -136,9 +141,11 @@ export async function startMuster(
     stop: async () => {
       await down();
       const refused = refusedForForm(await slack.calls());
+      const leaks = linesWithSecrets(log, await secretsOf(environment));
       await sandbox.close();
       await rm(folder, { recursive: true });
       if (refused.length > 0) throw new Error(`Slack refused: ${JSON.stringify(refused)}`);
+      if (leaks.length > 0) throw new Error(`Secrets were logged: ${leaks.join("")}`);
     },
     log: () => log,
   };
