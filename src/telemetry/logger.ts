@@ -18,7 +18,9 @@ const SECRET_FIELDS =
 const SLACK_TOKENS = /\b(?:xox[a-z]|xapp)(?:\.xox[a-z])?-[\w-]+/g;
 const AUTHORIZATION_VALUES = /\b(Bearer|Basic|Token) [\w+/.~-]{8,}=*/g;
 const URL_CREDENTIALS = /(\w:\/\/)[^/\s"\\@]+@/g;
-const PATH_TOKENS = /(\/(?:hooks\/[^/\s"\\?]+|calendar)\/)[^/\s"\\?]+/g;
+const PATH_TOKENS = /(\/(?:hooks\/[^/\s"\\?]+|calendar|acknowledge)\/)[^/\s"\\?]+/g;
+/** Of links that open an incident, and of what Twilio calls back. */
+const QUERY_TOKENS = /([?&](?:key|token)=)[^&\s"\\]+/g;
 
 /** What a database says of a statement that failed has its values: what people wrote, what alerts said. */
 const WITH_VALUES = ["params", "detail", "where", "internalQuery"].flatMap((field) => [
@@ -50,7 +52,8 @@ function redact(line: string, secrets: readonly string[]): string {
     .replaceAll(SLACK_TOKENS, CENSORED)
     .replaceAll(AUTHORIZATION_VALUES, `$1 ${CENSORED}`)
     .replaceAll(URL_CREDENTIALS, `$1${CENSORED}@`)
-    .replaceAll(PATH_TOKENS, `$1${CENSORED}`);
+    .replaceAll(PATH_TOKENS, `$1${CENSORED}`)
+    .replaceAll(QUERY_TOKENS, `$1${CENSORED}`);
 }
 
 /** Short ones, such as the demo's, are words that would be cut out of every other sentence. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createLogger, type LoggerOptions } from "#telemetry/logger.ts";
+import { linesWithSecrets } from "#test/support/secrets-in-logs.ts";
 
 /** Each would be found in a log line by these five letters if it got there. */
 const CANARY = "cAnRy";
@@ -43,6 +44,9 @@ describe("a log line", () => {
     ["an address with a password", { url: `postgres://muster:${CANARY}@db/muster` }],
     ["the path of a webhook", { url: `/hooks/prod/${CANARY}?x=1` }],
     ["the path of a calendar", { text: `https://muster/calendar/${CANARY}.ics` }],
+    ["a link to acknowledge", { text: `https://muster/acknowledge/${CANARY}` }],
+    ["a link to an incident", { text: `https://muster/incidents/7?key=1.${CANARY}` }],
+    ["what Twilio calls back", { target: `/hooks/twilio/key?a=b&token=${CANARY}` }],
     ["an error's text", { err: new Error(`refused xoxb-1-${CANARY}`) }],
     ["an error's cause", { err: new Error("x", { cause: new Error(`Bearer ${CANARY}-long`) }) }],
     [
@@ -59,6 +63,19 @@ describe("a log line", () => {
     expect(line).not.toContain(CANARY);
     expect(line).toContain("[redacted]");
     expect(JSON.parse(line)).toMatchObject({ msg: "failed" });
+  });
+
+  it.each([
+    ["a secret by its value", `{"note":"it is ${CANARY}-secret"}`],
+    ["a link to acknowledge", `/acknowledge/${"a".repeat(22)}`],
+    ["a calendar", `/calendar/${"a".repeat(22)}.ics`],
+    ["a webhook's token", `/hooks/prod/${"a".repeat(22)}`],
+    ["a link to an incident", `/incidents/1?key=1700000000.${"a".repeat(43)}`],
+  ])("would make a test of the whole program fail by %s", (_, line) => {
+    const secrets = [`${CANARY}-secret`];
+
+    expect(linesWithSecrets([line], secrets)).toEqual([line]);
+    expect(linesWithSecrets([logged((log) => log.info(line), { secrets })], secrets)).toEqual([]);
   });
 
   it("never holds a secret that is known by its value, however it is written", () => {
