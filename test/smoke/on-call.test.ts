@@ -62,7 +62,7 @@ withDatabase("a page for a schedule", (open) => {
     expect((await bob.pages()).filter(({ text }) => text.includes("HighLatency"))).toHaveLength(1);
   });
 
-  it("passes over a level whose schedule has nobody", async () => {
+  it("passes over a level whose schedule has nobody", { tags: ["F44"] }, async () => {
     muster = await startMuster(await open(), {
       configuration: turns({ members: [null], every: { n: 1, unit: "hours" } }),
     });

@@ -52,27 +52,31 @@ withDatabase("what the manifest allows", (open) => {
     expect(unmet).toEqual([]);
   });
 
-  it("may be less by what is optional: pages, cards and channels come all the same", async () => {
-    const { sandbox, configuration } = busyDay();
-    const withoutScopes = Object.keys(OPTIONAL_SCOPES);
-    const people = { ...PEOPLE, bob: { name: "Bob", slack: "U00000BOB" } };
-    muster = await startMuster(await open(), {
-      configuration: { ...configuration, people },
-      sandbox: { ...sandbox, withoutScopes },
-    });
+  it(
+    "may be less by what is optional: pages, cards and channels come all the same",
+    { tags: ["F51"] },
+    async () => {
+      const { sandbox, configuration } = busyDay();
+      const withoutScopes = Object.keys(OPTIONAL_SCOPES);
+      const people = { ...PEOPLE, bob: { name: "Bob", slack: "U00000BOB" } };
+      muster = await startMuster(await open(), {
+        configuration: { ...configuration, people },
+        sandbox: { ...sandbox, withoutScopes },
+      });
 
-    await muster.alert({ alertname: "HighLatency" });
-    await muster.pass({ minutes: 5 });
+      await muster.alert({ alertname: "HighLatency" });
+      await muster.pass({ minutes: 5 });
 
-    expect(await muster.slack.person("ann").pages()).toHaveLength(1);
-    expect(await muster.slack.person("bob").pages()).toHaveLength(1);
-    expect(await muster.slack.texts("inc-1-highlatency-is-wrong")).toHaveLength(2);
-    expect(await muster.slack.person("ann").command("timeline INC-1 export")).toBe(
-      "I may not send files here: the Slack app lacks the scope files:write. On the machine where I run, `muster timeline INC-1` prints it.",
-    );
-    const told = muster.log().filter((line) => line.includes("a scope is missing"));
-    expect(told).toHaveLength(withoutScopes.length);
-  });
+      expect(await muster.slack.person("ann").pages()).toHaveLength(1);
+      expect(await muster.slack.person("bob").pages()).toHaveLength(1);
+      expect(await muster.slack.texts("inc-1-highlatency-is-wrong")).toHaveLength(2);
+      expect(await muster.slack.person("ann").command("timeline INC-1 export")).toBe(
+        "I may not send files here: the Slack app lacks the scope files:write. On the machine where I run, `muster timeline INC-1` prints it.",
+      );
+      const told = muster.log().filter((line) => line.includes("a scope is missing"));
+      expect(told).toHaveLength(withoutScopes.length);
+    },
+  );
 });
 
 /** Bob is known by his address only, and the bot is not in the team's channel yet. */
