@@ -10,6 +10,8 @@ import { addGapsCommand } from "./gaps.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { addPlanCommand } from "./plan.ts";
 import { addPostmortemCommand } from "./postmortem.ts";
+import { addQuarantineCommand } from "./quarantine.ts";
+import { addReplayCommand } from "./replay.ts";
 import { addReportCommand } from "./report.ts";
 import { addRouteCommand } from "./route.ts";
 import { addRulesCommand } from "./rules.ts";
@@ -40,6 +42,8 @@ addDashboardsCommand(program);
 addMigrateCommand(program, process.env);
 addTimelineCommand(program, process.env);
 addPostmortemCommand(program, process.env);
+addQuarantineCommand(program, process.env);
+addReplayCommand(program, process.env);
 addDoctorCommand(program, process.env);
 addDocumentCommand(program);
 

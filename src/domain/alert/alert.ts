@@ -108,6 +108,11 @@ export function isFlapping(alert: Alert, now: DateTime): boolean {
   return recent.length >= FLAPPING_STARTS;
 }
 
+/** Whether we heard of the alert, or of its end, after a moment: what was said until then is out of date. */
+export function hasNewsSince({ lastSeenAt, endsAt }: Alert, moment: DateTime): boolean {
+  return lastSeenAt > moment || (endsAt !== null && endsAt > moment);
+}
+
 /** The name people know an alert by. */
 export function alertName(labels: Labels): string {
   return labelOf(labels, "alertname") || "(no alertname)";

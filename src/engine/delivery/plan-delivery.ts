@@ -46,21 +46,31 @@ function planReadable(engine: Engine, source: string, delivery: Delivery): reado
   const beats =
     known === undefined ? [] : report.events.filter((event) => isHeartbeat(known, event));
   const events = report.events.filter((event) => !beats.includes(event));
+  const again = delivery.replayedBy === null ? {} : { cameAt: delivery.receivedAt };
   const tellings = portionsOf(engine, known, events).map(({ portion, incidents }): Step => {
-    const told = { source, group: report.group, events: portion };
+    const told = { source, group: report.group, events: portion, ...again };
     return { delivery, incidents, take: (tx, now) => observeEvents(engine, tx, { ...told, now }) };
   });
-  const beat = beats.some(({ status }) => status === "firing");
   const end: Step = {
     delivery,
     incidents: 0,
     take: async (tx, now) => {
+      const by = await settleDelivery(tx, delivery.id, null);
+      if (by !== null) return tellReplayed(engine, { source, delivery: delivery.id, by });
       await rememberGroup(tx, { source, report: { ...report, events }, now });
+      const beat = beats.some(({ status }) => status === "firing");
       await noteDelivery(tx, source, now, beat);
-      await settleDelivery(tx, delivery.id, null);
     },
   };
   return [...tellings, end];
+}
+
+/** It is no sign of life of its source, and says nothing about which alerts go on. */
+function tellReplayed(
+  { logger }: Engine,
+  replayed: { readonly source: string; readonly delivery: number; readonly by: string },
+): void {
+  logger.info(replayed, "a delivery that was handed in again is worked off");
 }
 
 function read(engine: Engine, id: string, { body, receivedAt }: Delivery): Reading {

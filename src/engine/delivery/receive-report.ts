@@ -1,6 +1,7 @@
 import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import {
+  hasNewsSince,
   observe,
   type Alert,
   type AlertEvent,
@@ -26,6 +27,8 @@ type Observed = {
   readonly group: string | null;
   readonly events: readonly AlertEvent[];
   readonly now: DateTime;
+  /** When what is handed in again first came: an alert that was heard of since then has told more itself. */
+  readonly cameAt?: DateTime;
 };
 
 /** A snapshot of some alerts becomes alert rows, and news for the incidents they belong to. */
@@ -42,11 +45,15 @@ export async function receiveReport(
 export async function observeEvents(
   engine: Engine,
   tx: Transaction,
-  { source, group, events, now }: Observed,
+  { source, group, events, now, cameAt }: Observed,
 ): Promise<void> {
   const fingerprints = events.map(({ fingerprint }) => fingerprint).toSorted();
   const known = await lockAlerts(tx, source, fingerprints);
-  const observed = events.map((event) => {
+  const latest = events.filter(({ fingerprint }) => {
+    const alert = known.get(fingerprint);
+    return alert === undefined || cameAt === undefined || !hasNewsSince(alert, cameAt);
+  });
+  const observed = latest.map((event) => {
     return observe(known.get(event.fingerprint) ?? null, event, { source, group, now });
   });
   await saveAlerts(

@@ -15,7 +15,10 @@ export type Refused = {
   readonly reason: string;
 };
 
-/** Puts a delivery aside, as it came, so that those behind it go on; and pages somebody, for it was answered 2xx. */
+/**
+ * Puts a delivery aside, as it came, so that those behind it go on; and pages somebody, for it was answered 2xx. Whoever
+ * hands it in again knows of it, so that nobody is paged for it twice.
+ */
 export async function refuseDelivery(
   engine: Engine,
   tx: Transaction,
@@ -25,7 +28,8 @@ export async function refuseDelivery(
   const reason = oneLine(text, REASON_LENGTH);
   engine.metrics.quarantined.inc({ source });
   engine.logger.error({ source, delivery, reason }, "delivery refused");
-  await settleDelivery(tx, delivery, reason);
+  const replayedBy = await settleDelivery(tx, delivery, reason);
+  if (replayedBy !== null) return;
   const report = {
     group: null,
     truncated: 0,
@@ -43,7 +47,7 @@ function notRead({ source, delivery, reason }: Refused, now: DateTime): AlertEve
     labels: { alertname: "DeliveryNotRead", source, severity: "critical" },
     annotations: {
       summary: `A delivery of ${source} could not be read: its alerts are not known`,
-      description: `It is kept as it came, as number ${delivery} in the table delivery. ${reason}`,
+      description: `It is kept as it came: muster quarantine ${delivery} shows it, muster replay ${delivery} hands it in again. ${reason}`,
       runbook: "alerting-is-blind",
     },
     startsAt: now,
