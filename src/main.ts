@@ -14,7 +14,7 @@ else say(environment.problems.map(({ message, fix }) => `${message}: ${fix}.`));
 
 /** Runs until a signal ends it; what cannot start says why in words and leaves with 1. */
 async function run(usable: Environment): Promise<void> {
-  const logger = createLogger({ level: usable.logLevel, secrets: await secretsOf(usable) });
+  const logger = createLogger({ level: usable.logLevel, secrets: () => secretsOf(usable) });
   // A stray rejection must not take the pager down; it is a fault that a person should look at.
   process.on("unhandledRejection", (error) => logger.error({ err: error }, "unhandled rejection"));
   const starting = startApp(usable, { logger });

@@ -1,35 +1,24 @@
 import { unescape } from "node:querystring";
 import type { Environment } from "#config/environment.ts";
-import { loadConfiguration } from "#config/load.ts";
-import type { Source } from "#domain/alert/source.ts";
-import type { Configuration } from "#domain/configuration/configuration.ts";
 import { secretNames } from "#domain/configuration/ways-configuration.ts";
 import type { Engine } from "#engine/engine.ts";
 import { signingSecret } from "#engine/web-link.ts";
 
-/** Every secret that this process was given, by value, so that the log can leave them out. */
-export async function secretsOf(environment: Environment): Promise<readonly string[]> {
-  const { slack, databaseUrl, configPath, secret } = environment;
-  const loaded = await loadConfiguration(configPath);
-  const sources = loaded.ok ? [...loaded.configuration.sources.values()] : [];
-  const ways = loaded.ok ? secretNames(loaded.configuration.ways) : [];
-  const changes = loaded.ok ? loaded.configuration.changes.tokens : [];
-  const prometheus = loaded.ok ? namesOf(loaded.configuration.prometheus) : [];
-  const web = loaded.ok ? (loaded.configuration.web.links ?? []) : [];
-  const named = new Set([
-    ...prometheus,
-    "MUSTER_WEBHOOK_TOKEN",
-    ...sources.flatMap(namesIn),
-    ...ways,
-    ...changes,
-    ...[web].flat(),
-  ]);
-  return [
+/** Every secret that this process was given and could tell, by value, so that the log can leave them out. */
+export function secretsOf({
+  slack,
+  databaseUrl,
+  secret,
+  givenSecrets,
+}: Environment): readonly string[] {
+  const known = [
     slack.botToken,
     slack.mode === "socket" ? slack.appToken : slack.signingSecret,
     ...passwordsIn(databaseUrl),
-    ...[...named].flatMap((name) => secret(name) ?? []),
+    secret("MUSTER_WEBHOOK_TOKEN"),
+    ...givenSecrets(),
   ];
+  return known.filter((value) => value !== null);
 }
 
 /** What is left out or refused because its secret is missing, which nobody notices by itself. */
@@ -51,16 +40,6 @@ export function tellUnset(
   const [variable] = changes.tokens;
   if (changes.services.size === 0 || changes.tokens.some((name) => secret(name) !== null)) return;
   logger.warn({ variable }, "nobody can tell of deploys and other changes: the secret is not set");
-}
-
-function namesIn({ tokens, api }: Source): readonly string[] {
-  const { basic, bearer } = api ?? {};
-  return [...tokens, basic?.password, bearer].filter((name) => name !== undefined);
-}
-
-function namesOf(server: Configuration["prometheus"]): readonly string[] {
-  const { basic, bearer, headers = {} } = server ?? {};
-  return [basic?.password, bearer, ...Object.values(headers)].filter((name) => name !== undefined);
 }
 
 /** As it stands in the address, and as the database is told it. */

@@ -58,6 +58,8 @@ export type Settings = {
   readonly logLevel: (typeof LEVELS)[number];
   /** The value of a secret that muster.yaml names; null when it is not set. */
   readonly secret: (name: string) => string | null;
+  /** Every value that `secret` gave away so far. */
+  readonly givenSecrets: () => readonly string[];
 };
 
 export type SlackAccess = { readonly botToken: string; readonly apiUrl: string } & (
@@ -117,7 +119,20 @@ function toSettings(variables: Variables, given: Given): Settings {
     host: variables.HOST,
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,
-    secret: (name) => given[name]?.trim() || null,
+    ...rememberSecrets((name) => given[name]?.trim() || null),
+  };
+}
+
+/** Whatever is asked for by this door is a secret, so nobody has to list them. */
+function rememberSecrets(find: Settings["secret"]): Pick<Settings, "secret" | "givenSecrets"> {
+  const values = new Set<string>();
+  return {
+    secret: (name) => {
+      const value = find(name);
+      if (value !== null) values.add(value);
+      return value;
+    },
+    givenSecrets: () => [...values],
   };
 }
 

@@ -7,8 +7,8 @@ export type LoggerOptions = {
   readonly level: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   /** For people at a terminal; programs read the JSON lines. */
   readonly pretty?: boolean;
-  /** Secrets known by value; they never reach a line, wherever they stand. */
-  readonly secrets?: readonly string[];
+  /** Secrets known by value, asked for at each line; they never reach it, wherever they stand. */
+  readonly secrets?: () => readonly string[];
   readonly destination?: DestinationStream;
 };
 
@@ -30,13 +30,13 @@ const WITH_VALUES = ["params", "detail", "where", "internalQuery"].flatMap((fiel
 
 /** A logger whose every line is cleared of secrets just before it is written, at any depth and inside error texts too. */
 export function createLogger(options: LoggerOptions): Logger {
-  const secrets = (options.secrets ?? []).filter(isTelling).map(escapedForJson);
+  const { secrets = nothing } = options;
   const show = options.pretty === true ? prettyFactory({}) : asItIs;
   const settings = {
     level: options.level,
     base: null,
     redact: { paths: WITH_VALUES, remove: true },
-    hooks: { streamWrite: (line: string) => show(redact(line, secrets)) },
+    hooks: { streamWrite: (line: string) => show(redact(line, secrets())) },
   };
   return pino(settings, options.destination ?? pino.destination());
 }
@@ -45,8 +45,13 @@ function asItIs(line: string): string {
   return line;
 }
 
+function nothing(): readonly string[] {
+  return [];
+}
+
 function redact(line: string, secrets: readonly string[]): string {
-  const withoutKnown = secrets.reduce((text, secret) => text.replaceAll(secret, CENSORED), line);
+  const known = secrets.filter(isTelling).map(escapedForJson);
+  const withoutKnown = known.reduce((text, secret) => text.replaceAll(secret, CENSORED), line);
   return withoutKnown
     .replaceAll(SECRET_FIELDS, `"$1":"${CENSORED}"`)
     .replaceAll(SLACK_TOKENS, CENSORED)

@@ -141,7 +141,7 @@ export async function startMuster(
     stop: async () => {
       await down();
       const refused = refusedForForm(await slack.calls());
-      const leaks = linesWithSecrets(log, await secretsOf(environment));
+      const leaks = linesWithSecrets(log, secretsOf(environment));
       await sandbox.close();
       await rm(folder, { recursive: true });
       if (refused.length > 0) throw new Error(`Slack refused: ${JSON.stringify(refused)}`);
