@@ -12,12 +12,21 @@ import { PrometheusError } from "#prometheus/client/prometheus-error.ts";
 import { createPrometheus } from "#prometheus/client/prometheus.ts";
 import { INHIBITION } from "#prometheus/inhibition.ts";
 import { rulesFile } from "#prometheus/rules.ts";
+import { selfObjectives } from "#prometheus/self/self-objectives.ts";
+import { selfRulesFile } from "#prometheus/self/self-rules.ts";
 import { configOption } from "./config-option.ts";
 import { loadOrReport } from "./load-or-report.ts";
 
 const TIMEOUT_MS = 10_000;
 
-type Options = { readonly config: string; readonly inhibition?: true; readonly check?: string };
+type Options = {
+  readonly config: string;
+  readonly inhibition?: true;
+  readonly self?: true;
+  readonly job: string;
+  readonly runbooks: string;
+  readonly check?: string;
+};
 
 export function addRulesCommand(program: Command): void {
   program
@@ -31,6 +40,13 @@ export function addRulesCommand(program: Command): void {
     )
     .addOption(configOption())
     .option("--inhibition", "write the rule for Alertmanager by which a page silences its ticket")
+    .option("--self", "write those about Muster itself instead; they need no muster.yaml")
+    .option("--job <name>", "with --self: under which Prometheus scrapes Muster", "muster")
+    .option(
+      "--runbooks <address>",
+      "with --self: where docs/watching.md can be read",
+      "docs/watching.md",
+    )
     .option("--check <url>", "write nothing; ask the Prometheus there whether it runs these rules")
     .addHelpText(
       "after",
@@ -39,12 +55,14 @@ export function addRulesCommand(program: Command): void {
     .action(rules);
 }
 
-async function rules(
-  files: readonly string[],
-  { config, inhibition, check }: Options,
-): Promise<void> {
+async function rules(files: readonly string[], options: Options): Promise<void> {
+  const { config, inhibition, self, check } = options;
   if (inhibition === true) {
     process.stdout.write(INHIBITION);
+    return;
+  }
+  if (self === true) {
+    process.stdout.write(selfRulesFile({ ...options, objectives: await selfObjectives() }));
     return;
   }
   const read = files.length > 0 ? await readObjectives(files) : await configured(config);

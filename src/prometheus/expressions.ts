@@ -48,3 +48,8 @@ export function eventsFactor(query: string, seconds: number): number | null {
 export function recorded(metric: string, { id }: Pick<Objective, "id">): string {
   return `${metric}{sloth_id="${id}"}`;
 }
+
+/** By how much a counter grew; one that has just begun grew from nothing, which increase() does not see. */
+export function growth(selected: string, range: string): string {
+  return `(${selected} unless ${selected} offset ${range}) or increase(${selected}[${range}])`;
+}

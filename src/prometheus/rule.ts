@@ -6,6 +6,8 @@ export type Rule =
   | {
       readonly alert: string;
       readonly expr: string;
+      /** How long it must be so; not at all, when left out. */
+      readonly for?: string;
       readonly labels: Words;
       readonly annotations: Words;
     };

@@ -1,37 +1,39 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { type BudgetMetrics, budgetMetrics } from "./budget-metrics.ts";
+import { type WatchMetrics, watchMetrics } from "./watch-metrics.ts";
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-export type Metrics = BudgetMetrics & {
-  readonly httpRequests: Counter<"route" | "status">;
-  readonly ingestAccepted: Counter<"source">;
-  readonly ingestRejected: Counter<"reason">;
-  readonly ingestSeconds: Histogram;
-  readonly quarantined: Counter<"source">;
-  readonly serviceChanges: Counter<"source" | "result">;
-  readonly pageSeconds: Histogram;
-  readonly outboxOldestSeconds: Gauge<"kind">;
-  readonly slack429: Counter<"method">;
-  readonly slackAmbiguous: Counter<"outcome">;
-  readonly invariantRepairs: Counter;
-  readonly incidentsOpened: Counter<"severity">;
-  readonly incidentsEnded: Counter<"ending">;
-  readonly pageVerdicts: Counter<"verdict">;
-  readonly emptyLevels: Counter;
-  readonly exhausted: Counter;
-  readonly overduePaging: Gauge;
-  readonly pages: Counter<"result" | "target">;
-  readonly pageAttempts: Counter<"way" | "result">;
-  readonly pageAttemptSeconds: Histogram<"way">;
-  readonly testPages: Counter<"result">;
-  readonly oncallGapSeconds: Gauge<"schedule">;
-  readonly userGroupFailures: Counter;
-  readonly configurationReloads: Counter<"result">;
-  readonly impaired: Gauge<"part" | "risk">;
-  /** Everything in Prometheus' text format, and its content type. */
-  readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
-};
+export type Metrics = BudgetMetrics &
+  WatchMetrics & {
+    readonly httpRequests: Counter<"route" | "status">;
+    readonly ingestAccepted: Counter<"source">;
+    readonly ingestRejected: Counter<"reason">;
+    readonly ingestSeconds: Histogram;
+    readonly quarantined: Counter<"source">;
+    readonly serviceChanges: Counter<"source" | "result">;
+    readonly pageSeconds: Histogram;
+    readonly outboxOldestSeconds: Gauge<"kind">;
+    readonly slack429: Counter<"method">;
+    readonly slackAmbiguous: Counter<"outcome">;
+    readonly invariantRepairs: Counter;
+    readonly incidentsOpened: Counter<"severity">;
+    readonly incidentsEnded: Counter<"ending">;
+    readonly pageVerdicts: Counter<"verdict">;
+    readonly emptyLevels: Counter;
+    readonly exhausted: Counter;
+    readonly overduePaging: Gauge;
+    readonly pages: Counter<"result" | "target">;
+    readonly pageAttempts: Counter<"way" | "result">;
+    readonly pageAttemptSeconds: Histogram<"way">;
+    readonly testPages: Counter<"result">;
+    readonly oncallGapSeconds: Gauge<"schedule">;
+    readonly userGroupFailures: Counter;
+    readonly configurationReloads: Counter<"result">;
+    readonly impaired: Gauge<"part" | "risk">;
+    /** Everything in Prometheus' text format, and its content type. */
+    readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  };
 
 /** One set of metrics with a registry of its own, so that two apps in one process never share a counter. */
 export function createMetrics(): Metrics {
@@ -45,6 +47,7 @@ export function createMetrics(): Metrics {
     ...dutyMetrics(registry),
     ...wayMetrics(registry),
     ...budgetMetrics(registry),
+    ...watchMetrics(registry),
     ...healthMetrics(registry),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };

@@ -1,3 +1,4 @@
+import { growth } from "#prometheus/expressions.ts";
 import { ALARM_COLOURS } from "./colours.ts";
 import type { NamedDashboard } from "./named-dashboard.ts";
 import { page } from "./page.ts";
@@ -191,11 +192,6 @@ function of(metric: string, more = ""): string {
 function grown(metric: string, more = "", by = ""): string {
   const sum = by === "" ? "sum" : `sum by (${by})`;
   return `${sum} (${growth(of(metric, more), "$__rate_interval")})`;
-}
-
-/** One that has just begun grew from nothing, which increase() does not see. */
-function growth(selected: string, range: string): string {
-  return `(${selected} unless ${selected} offset ${range}) or increase(${selected}[${range}])`;
 }
 
 function quantiles(histogram: string): Queries {

@@ -5,6 +5,7 @@ import type { CalendarTables } from "./calendar-tables.ts";
 import type { ChangeTables } from "./change-tables.ts";
 import type { DocumentTables } from "./document-tables.ts";
 import type { HandOffTables } from "./hand-off-tables.ts";
+import type { ImpairmentTables } from "./impairment-tables.ts";
 import type { IncidentTables } from "./incident-tables.ts";
 import type { LearningTables } from "./learning-tables.ts";
 import type { PeopleTables } from "./people-tables.ts";
@@ -14,6 +15,7 @@ import type { ServiceChangeTables } from "./service-change-tables.ts";
 import type { SlackTables } from "./slack-tables.ts";
 import type { TaskTables } from "./task-tables.ts";
 import type { TimelineTables } from "./timeline-tables.ts";
+import type { WatchTables } from "./watch-tables.ts";
 import type { WayTables } from "./way-tables.ts";
 
 /** The tables as kysely sees them; columns are snake_case here and in SQL only. */
@@ -24,6 +26,7 @@ export interface Schema
     ChangeTables,
     DocumentTables,
     HandOffTables,
+    ImpairmentTables,
     IncidentTables,
     LearningTables,
     PeopleTables,
@@ -33,6 +36,7 @@ export interface Schema
     SlackTables,
     TaskTables,
     TimelineTables,
+    WatchTables,
     WayTables {
   readonly lane: LaneTable;
   readonly job: JobTable;

@@ -1,0 +1,39 @@
+import { sql } from "kysely";
+import type { DateTime } from "luxon";
+import type { IncidentId } from "#domain/incident/incident.ts";
+import type { Database, Transaction } from "#store/database/database.ts";
+
+/** Notes that somebody is to be paged for what was accepted then; what waits already has waited for longer. */
+export async function awaitPages(
+  tx: Transaction,
+  incidents: readonly IncidentId[],
+  acceptedAt: DateTime,
+): Promise<void> {
+  if (incidents.length === 0) return;
+  await tx
+    .insertInto("awaited_page")
+    .values(incidents.map((id) => ({ incident_id: id, accepted_at: acceptedAt })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Ends the wait; when the alert had been accepted, or null when nothing waited any more. */
+export async function endAwaitedPage(
+  tx: Transaction,
+  incident: IncidentId,
+): Promise<DateTime | null> {
+  const row = await tx
+    .deleteFrom("awaited_page")
+    .where("incident_id", "=", incident)
+    .returning("accepted_at")
+    .executeTakeFirst();
+  return row?.accepted_at ?? null;
+}
+
+/** How long the alert has waited that waits longest, in seconds; 0 when none does. */
+export async function oldestAwaitedSeconds({ kysely }: Database): Promise<number> {
+  const { rows } = await sql<{ seconds: number | null }>`
+    select extract(epoch from muster_now() - min(accepted_at))::float8 as seconds
+    from awaited_page`.execute(kysely);
+  return rows[0]?.seconds ?? 0;
+}
