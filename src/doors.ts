@@ -12,6 +12,7 @@ import { budgetRoutes } from "#intake/budget-routes.ts";
 import { calendarRoutes } from "#intake/calendar-routes.ts";
 import { healthRoutes, type Readiness } from "#intake/health-routes.ts";
 import { hookRoutes } from "#intake/hook-routes.ts";
+import { atMost } from "#intake/http/at-most.ts";
 import type { Route } from "#intake/http/route.ts";
 import { startServer, type RunningServer } from "#intake/server.ts";
 import { serviceChangeRoutes } from "#intake/service-change-routes.ts";
@@ -26,6 +27,12 @@ import { budgetStates } from "./budgets.ts";
 import { hookSources } from "./connections.ts";
 import { Refusal } from "./refusal.ts";
 import type { SlackSide } from "./slack-side.ts";
+import { watchSenders } from "./watch-senders.ts";
+
+/** At one door and one moment: fewer than the connections of the database, which pages need too. */
+const READERS = 8;
+/** A body of Slack's may have four MiB before its signature can be checked. */
+const SLACK_REQUESTS = 32;
 
 type Behind = {
   readonly configured: Configured;
@@ -47,20 +54,26 @@ export async function openDoors(
     ...hooks(engine, settings, behind),
     ...healthRoutes({ metrics, readiness: () => readiness(engine, behind.slack) }),
     ...runbookRoutes((path) => answerRunbookPath(path, engine.runbooks(), DateTime.utc())),
-    ...incidentRoutes(engine, () => {
-      const { web, publicUrl } = engine.configuration();
-      return {
-        ...web,
-        opensLocally: opensLocally(web, publicUrl),
-        secret: signingSecret(web.links, settings.secret),
-      };
-    }),
-    ...calendarRoutes({
-      find: (secret) => findCalendar(engine, secret),
-      now: () => DateTime.utc(),
-    }),
+    ...atMost(
+      READERS,
+      incidentRoutes(engine, () => {
+        const { web, publicUrl } = engine.configuration();
+        return {
+          ...web,
+          opensLocally: opensLocally(web, publicUrl),
+          secret: signingSecret(web.links, settings.secret),
+        };
+      }),
+    ),
+    ...atMost(
+      READERS,
+      calendarRoutes({
+        find: (secret) => findCalendar(engine, secret),
+        now: () => DateTime.utc(),
+      }),
+    ),
     ...budgetRoutes(() => budgetStates(engine)),
-    ...behind.slack.routes,
+    ...atMost(SLACK_REQUESTS, behind.slack.routes),
   ];
   const { host, port } = settings;
   return await startServer({ host, port, routes, log, metrics }).catch((error: unknown) => {
@@ -76,18 +89,21 @@ function explain(error: unknown, address: string): unknown {
 }
 
 function hooks(
-  { database, logger: log, metrics }: Engine,
+  engine: Engine,
   { secret }: Settings,
   { configured, deliveries }: Behind,
 ): readonly Route[] {
+  const { database, logger: log, metrics } = engine;
+  const senders = watchSenders(engine, () => DateTime.utc());
   return hookRoutes({
     sources: () => hookSources(configured, secret),
     accept: async (delivery) => {
       await storeDelivery(database, delivery);
       deliveries.wake();
+      senders.accepted(delivery.source);
     },
     quarantine: (delivery) => quarantineDelivery(database, delivery),
-    onRefused: (refusal) => log.error(refusal, "a sender needs putting right"),
+    onRefused: senders.refused,
     log,
     metrics,
   });
@@ -114,10 +130,13 @@ function answers(engine: Engine, { secret }: Settings): readonly Route[] {
   const { configuration, logger: log } = engine;
   const twilio = twilioDoor(engine, () => ({ configuration: configuration(), secret }));
   return [
-    ...acknowledgeRoutes({
-      look: (token) => readToken(engine, token),
-      acknowledge: (token) => acknowledgeBy(engine, token),
-    }),
+    ...atMost(
+      READERS,
+      acknowledgeRoutes({
+        look: (token) => readToken(engine, token),
+        acknowledge: (token) => acknowledgeBy(engine, token),
+      }),
+    ),
     ...twilioRoutes(twilio, log),
   ];
 }

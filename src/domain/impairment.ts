@@ -19,6 +19,8 @@ export const PARTS = [
   /** A source of alerts cannot be asked, or sends nothing; its id is the key. */
   "source-api",
   "source-silent",
+  /** A source sends what cannot be taken; its id is the key. */
+  "sender",
   "prometheus",
   /** What should have happened by now has not. */
   "pages-late",

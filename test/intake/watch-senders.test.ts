@@ -1,0 +1,71 @@
+import { DateTime } from "luxon";
+import { describe, expect, it } from "vitest";
+import { type SenderWatch, watchSenders } from "#app/watch-senders.ts";
+import { createImpairments, type Impairments } from "#engine/impairments.ts";
+import type { HookRefusal } from "#intake/hook-routes.ts";
+import { createLogger } from "#telemetry/logger.ts";
+import { createMetrics } from "#telemetry/metrics.ts";
+
+describe("a sender that needs putting right", () => {
+  it("tells of a sender whose body cannot be read", { tags: ["I06", "I07", "I17"] }, () => {
+    expectTold("unreadable", "muster quarantine");
+  });
+
+  it("tells of a sender whose body is compressed", { tags: ["I10"] }, () => {
+    expectTold("compressed", "uncompressed");
+  });
+
+  it("tells of a sender whose body is too large, and of max_alerts", { tags: ["I11"] }, () => {
+    expectTold("too_large", "max_alerts");
+  });
+
+  it("is told of until it sends well for a while, for one of a pair may be well all the time", () => {
+    const { senders, impairments, pass } = begin();
+    senders.refused({ source: "prod", reason: "unreadable", detail: "no JSON" });
+
+    pass({ minutes: 14 });
+    senders.accepted("prod");
+    senders.accepted("other");
+    expect(impairments.current()).toHaveLength(1);
+
+    pass({ minutes: 1 });
+    senders.accepted("prod");
+    expect(impairments.current()).toEqual([]);
+  });
+
+  it("is nobody who has no valid token", () => {
+    const { senders, impairments } = begin();
+
+    senders.refused({ source: "prod", reason: "unauthorized", detail: null });
+
+    expect(impairments.current()).toEqual([]);
+  });
+});
+
+function expectTold(reason: HookRefusal["reason"], fix: string): void {
+  const { senders, impairments } = begin();
+
+  senders.refused({ source: "prod", reason, detail: null });
+
+  expect(impairments.current()).toMatchObject([
+    { part: "sender", key: "prod", fix: expect.stringContaining(fix) },
+  ]);
+}
+
+function begin(): {
+  readonly senders: SenderWatch;
+  readonly impairments: Impairments;
+  readonly pass: (time: { readonly minutes: number }) => void;
+} {
+  const logger = createLogger({ level: "silent" });
+  const impairments = createImpairments({ logger, metrics: createMetrics() });
+  let now = DateTime.fromISO("2026-11-20T12:00:00Z");
+  const senders = watchSenders({ impairments, logger }, () => now);
+  return {
+    senders,
+    impairments,
+    pass: (time) => {
+      now = now.plus(time);
+    },
+  };
+}
