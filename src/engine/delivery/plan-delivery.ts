@@ -46,7 +46,8 @@ function planReadable(engine: Engine, source: string, delivery: Delivery): reado
   const beats =
     known === undefined ? [] : report.events.filter((event) => isHeartbeat(known, event));
   const events = report.events.filter((event) => !beats.includes(event));
-  const again = delivery.replayedBy === null ? {} : { cameAt: delivery.receivedAt };
+  const { receivedAt } = delivery;
+  const again = delivery.replayedBy === null ? { acceptedAt: receivedAt } : { cameAt: receivedAt };
   const tellings = portionsOf(engine, known, events).map(({ portion, incidents }): Step => {
     const told = { source, group: report.group, events: portion, ...again };
     return { delivery, incidents, take: (tx, now) => observeEvents(engine, tx, { ...told, now }) };

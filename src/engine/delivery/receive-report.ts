@@ -27,6 +27,8 @@ type Observed = {
   readonly group: string | null;
   readonly events: readonly AlertEvent[];
   readonly now: DateTime;
+  /** When the delivery was stored; what is told by nobody, or again, is not measured by it. */
+  readonly acceptedAt?: DateTime;
   /** When what is handed in again first came: an alert that was heard of since then has told more itself. */
   readonly cameAt?: DateTime;
 };
@@ -45,7 +47,7 @@ export async function receiveReport(
 export async function observeEvents(
   engine: Engine,
   tx: Transaction,
-  { source, group, events, now, cameAt }: Observed,
+  { source, group, events, now, cameAt, acceptedAt }: Observed,
 ): Promise<void> {
   const fingerprints = events.map(({ fingerprint }) => fingerprint).toSorted();
   const known = await lockAlerts(tx, source, fingerprints);
@@ -62,7 +64,7 @@ export async function observeEvents(
   );
   const by: Actor = { kind: "source", source };
   const news = observed.flatMap((seen) => newsOf(seen, known));
-  await updateIncidents(engine, tx, { by, now, news });
+  await updateIncidents(engine, tx, { by, now, news, ...(acceptedAt && { acceptedAt }) });
 }
 
 /** What only a whole report tells: how much it leaves out, and which alerts of its group. */

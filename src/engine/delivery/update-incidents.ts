@@ -7,7 +7,13 @@ import { apply, decide } from "#domain/incident/decide-incident.ts";
 import type { AlertCounts, AlertGroup } from "#domain/incident/incident.ts";
 import { worst } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
-import { begin, insertOpened, saveChanges, type Change } from "#engine/incident/change-incident.ts";
+import {
+  begin,
+  insertOpened,
+  pagesSomebody,
+  saveChanges,
+  type Change,
+} from "#engine/incident/change-incident.ts";
 import { currentRoster, noteTurns, rosterAt } from "#engine/incident/current-roster.ts";
 import { countAlerts, NO_ALERTS, tieAlerts } from "#store/alert/incident-alerts.ts";
 import type { Transaction } from "#store/database/database.ts";
@@ -18,6 +24,7 @@ import {
   nextIncidentIds,
 } from "#store/incident/incidents.ts";
 import { holdOffMerging } from "#store/incident/merging.ts";
+import { awaitPages } from "#store/page/awaited-pages.ts";
 import {
   newsByIncident,
   newsByKnown,
@@ -27,8 +34,14 @@ import {
   type PlaceNews,
 } from "./place-news.ts";
 
-type Batch = { readonly by: Actor; readonly now: DateTime; readonly news: readonly AlertNews[] };
-type Context = Omit<Batch, "news">;
+type Batch = {
+  readonly by: Actor;
+  readonly now: DateTime;
+  readonly news: readonly AlertNews[];
+  /** When the news was accepted from its sender; left out where nobody sent it. */
+  readonly acceptedAt?: DateTime;
+};
+type Context = Pick<Batch, "by" | "now">;
 
 /** An incident, with what was already decided of it, and the news that it is to hear. */
 type Heard = { readonly change: Change; readonly news: readonly Placed[] };
@@ -41,7 +54,7 @@ type Heard = { readonly change: Change; readonly news: readonly Placed[] };
 export async function updateIncidents(
   engine: Engine,
   tx: Transaction,
-  { news, by, now }: Batch,
+  { news, by, now, acceptedAt }: Batch,
 ): Promise<void> {
   const heard = await findOrOpen(engine, tx, { news, by, now });
   if (heard.length === 0) return;
@@ -58,6 +71,9 @@ export async function updateIncidents(
   }
   const changed = changes.filter(({ entries }) => entries.length > 0);
   if (changed.length > 0) await saveChanges(engine, tx, changed);
+  if (acceptedAt === undefined) return;
+  const paging = changed.filter(pagesSomebody).map(({ incident }) => incident.id);
+  await awaitPages(tx, paging, acceptedAt);
 }
 
 async function findOrOpen(

@@ -164,7 +164,12 @@ async function follow(engine: Engine, tx: Transaction, changes: readonly Change[
   await enqueueChanges(tx, { pages, incidents, more: [...reaches, ...silences, ...judgements] });
 }
 
-function pagesOf({ incident, entries }: Change): readonly NewPage[] {
+/** Whether it pages somebody, other than those who have the incident and are asked about it. */
+export function pagesSomebody(change: Pick<Change, "incident" | "entries">): boolean {
+  return pagesOf(change).some(({ kind }) => kind === "call");
+}
+
+function pagesOf({ incident, entries }: Pick<Change, "incident" | "entries">): readonly NewPage[] {
   return entries.flatMap(({ event, at }) => {
     if (!isPage(event)) return [];
     const { step, targets, reason, urgency } = event;

@@ -6,11 +6,13 @@ import { SLACK } from "#domain/way.ts";
 import type { Engine } from "#engine/engine.ts";
 import { changeLocked } from "#engine/incident/change-incident.ts";
 import { currentRoster } from "#engine/incident/current-roster.ts";
+import { placeOf } from "#engine/place.ts";
 import { hurryNext } from "#engine/reach.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
 import { lockIncident } from "#store/incident/incidents.ts";
 import { type Attempt, attemptsOfPage, settleAttempt } from "#store/page/attempts.ts";
+import { endAwaitedPage } from "#store/page/awaited-pages.ts";
 import {
   pagesOfIncident,
   readPages,
@@ -164,7 +166,20 @@ async function settleRow(
   if (result === "sent") {
     engine.metrics.pageSeconds.observe(now.diff(page.createdAt).as("seconds"));
   }
+  if (result !== "failed") await measureFirst(engine, tx, page, now);
   return true;
+}
+
+/** Somebody was paged, or nobody needs to be any more; after a failure somebody else is paged. */
+async function measureFirst(
+  { metrics }: Engine,
+  tx: Transaction,
+  { incident }: Page,
+  now: DateTime,
+): Promise<void> {
+  const acceptedAt = await endAwaitedPage(tx, incident);
+  if (acceptedAt === null) return;
+  metrics.acceptedToPagedSeconds.observe(Math.max(0, now.diff(acceptedAt).as("seconds")));
 }
 
 function measureWay(
@@ -203,5 +218,7 @@ async function unreached(
   });
   const roster = await currentRoster(engine, tx, incident, now);
   const error = errorOf(outcome) ?? "";
+  const facts = { incident: incident.id, page: page.id, target: placeOf(target), error };
+  engine.logger.error(facts, "a page arrived by no way");
   return { kind: "page-failed", step, target, error, othersReachable, roster };
 }
