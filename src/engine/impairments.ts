@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { DateTime } from "luxon";
 import {
   byUrgency,
@@ -19,8 +20,12 @@ export type Impairments = {
    * which one of the part is meant, where there are several.
    */
   readonly set: (part: Part, trouble: Trouble | null, key?: string) => void;
+  /** The same for all of a part at once, by their keys: what is not among them is well. */
+  readonly setAll: (part: Part, troubles: ReadonlyMap<string, Trouble>) => void;
   /** The worst first. */
   readonly current: () => readonly Impairment[];
+  /** Who sees them: a name that no other process has. */
+  readonly process: string;
 };
 
 type Telling = {
@@ -28,11 +33,12 @@ type Telling = {
   readonly metrics: Pick<Metrics, "impaired">;
   /** The process's own clock: the database's may be what is missing. */
   readonly now?: () => DateTime;
+  readonly name?: string;
 };
 
 /** Remembers what is impaired, and says once in the log when something becomes so and when it is over. */
 export function createImpairments(telling: Telling): Impairments {
-  const { now = () => DateTime.utc() } = telling;
+  const { now = () => DateTime.utc(), name: own = `${hostname()}/${process.pid}` } = telling;
   const known = new Map<string, Impairment>();
 
   function set(part: Part, trouble: Trouble | null, key = ""): void {
@@ -49,8 +55,13 @@ export function createImpairments(telling: Telling): Impairments {
     }
     measure(telling, part, [...known.values()]);
   }
+  function setAll(part: Part, troubles: ReadonlyMap<string, Trouble>): void {
+    const before = [...known.values()].filter((one) => one.part === part).map(({ key }) => key);
+    for (const key of before) if (!troubles.has(key)) set(part, null, key);
+    for (const [key, trouble] of troubles) set(part, trouble, key);
+  }
   for (const part of PARTS) measure(telling, part, []);
-  return { set, current: () => [...known.values()].toSorted(byUrgency) };
+  return { set, setAll, current: () => [...known.values()].toSorted(byUrgency), process: own };
 }
 
 function tellBegin({ logger }: Telling, impairment: Impairment): void {

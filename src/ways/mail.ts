@@ -4,17 +4,25 @@ import { isThisMachine } from "#domain/this-machine.ts";
 import type { AddressReading } from "#domain/way.ts";
 import { mailHtml, mailText } from "./mail-body.ts";
 import { headline } from "./notice-words.ts";
-import type { PageNotice, Way, WayResult } from "./way.ts";
+import type { PageNotice, TroubleNotice, Way, WayResult } from "./way.ts";
 
 const TIMEOUT_MS = 10_000;
 
 type Server = NonNullable<Configuration["ways"]["mail"]>;
 
+type Mail = {
+  readonly id: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  readonly priority: "normal" | "high";
+};
+
 type Sending = {
   readonly server: Server;
   readonly password: string | null;
   readonly to: string;
-  readonly notice: PageNotice;
+  readonly mail: Mail;
   readonly signal: AbortSignal;
 };
 
@@ -48,7 +56,11 @@ export const MAIL: Way = {
     if (server === undefined) return null;
     const password = server.password === undefined ? null : secret(server.password);
     if (server.password !== undefined && password === null) return null;
-    return { send: (to, notice, signal) => send({ server, password, to, notice, signal }) };
+    const sending = { server, password };
+    return {
+      send: (to, notice, signal) => send({ ...sending, to, mail: pageMail(notice), signal }),
+      tell: (to, trouble, signal) => send({ ...sending, to, mail: troubleMail(trouble), signal }),
+    };
   },
 };
 
@@ -58,19 +70,31 @@ function readAddress(typed: string): AddressReading {
   return { ok: false, problem: "Give an e-mail address, such as ann@example.com." };
 }
 
-async function send({ server, password, to, notice, signal }: Sending): Promise<WayResult> {
+function pageMail(notice: PageNotice): Mail {
+  return {
+    id: notice.id,
+    subject: headline(notice),
+    text: mailText(notice),
+    html: mailHtml(notice),
+    priority: notice.isTest ? "normal" : "high",
+  };
+}
+
+function troubleMail({ id, headline: subject, paragraphs }: TroubleNotice): Mail {
+  return { id, subject, text: `${paragraphs.join("\n\n")}\n`, priority: "high" };
+}
+
+async function send({ server, password, to, mail, signal }: Sending): Promise<WayResult> {
   // Loaded when it is first needed, so that the start does not wait for it.
   const { createTransport } = await import("nodemailer");
   const transport = createTransport(settingsOf(server, password));
+  const { id, ...content } = mail;
   try {
     const sent = await transport.sendMail({
       from: server.from,
       to: { name: "", address: to },
-      subject: headline(notice),
-      text: mailText(notice),
-      html: mailHtml(notice),
-      priority: notice.isTest ? "normal" : "high",
-      messageId: messageId(server.from, notice.id),
+      ...content,
+      messageId: messageId(server.from, id),
       signal,
       headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
     });

@@ -30,6 +30,18 @@ export type WaySetting = {
  */
 export type Transport = {
   readonly send: (to: string, notice: PageNotice, signal: AbortSignal) => Promise<WayResult>;
+  /** Tells an admin, who need not answer, what is wrong with Muster itself; left out where that would ring. */
+  readonly tell?: (to: string, trouble: TroubleNotice, signal: AbortSignal) => Promise<WayResult>;
+};
+
+/** What is wrong with Muster itself, as sentences. */
+export type TroubleNotice = {
+  /** The same when it is sent again. */
+  readonly id: string;
+  /** "Muster is impaired: Slack does not answer". */
+  readonly headline: string;
+  /** What that means and what to do, one paragraph each. */
+  readonly paragraphs: readonly string[];
 };
 
 export type WayResult =

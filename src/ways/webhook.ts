@@ -30,7 +30,13 @@ export const WEBHOOK: Way = {
     const name = configuration.ways.webhook?.secret;
     const key = name === undefined ? null : secret(name);
     if (key === null) return null;
-    return { send: (to, notice, signal) => post(to, { notice, key, signal }) };
+    return {
+      send: (to, notice, signal) => post(to, { id: notice.id, body: bodyOf(notice), key, signal }),
+      tell: (to, { id, headline, paragraphs }, signal) => {
+        const body = { version: 1, kind: "trouble", id, headline, paragraphs };
+        return post(to, { id, body, key, signal });
+      },
+    };
   },
 };
 
@@ -48,13 +54,14 @@ function readAddress(typed: string): AddressReading {
 }
 
 type Posting = {
-  readonly notice: PageNotice;
+  readonly id: string;
+  readonly body: object;
   readonly key: string;
   readonly signal: AbortSignal;
 };
 
-async function post(to: string, { notice, key, signal }: Posting): Promise<WayResult> {
-  const body = JSON.stringify(bodyOf(notice));
+async function post(to: string, { id, body: said, key, signal }: Posting): Promise<WayResult> {
+  const body = JSON.stringify(said);
   const timestamp = String(Math.floor(DateTime.utc().toSeconds()));
   try {
     const response = await fetch(to, {
@@ -62,7 +69,7 @@ async function post(to: string, { notice, key, signal }: Posting): Promise<WayRe
       headers: {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "Muster",
-        "Idempotency-Key": notice.id,
+        "Idempotency-Key": id,
         "X-Muster-Timestamp": timestamp,
         "X-Muster-Signature": signatureOf(key, timestamp, body),
       },

@@ -33,6 +33,13 @@ export const Notice = z.discriminatedUnion("kind", [
     })
     .readonly(),
   z.object({ kind: z.literal("gaps"), schedule: z.string() }).readonly(),
+  /** The admins hear of what is wrong with Muster itself. */
+  z
+    .object({
+      kind: z.literal("impairment"),
+      impairments: z.array(z.number().int().positive()).min(1).readonly(),
+    })
+    .readonly(),
   /** What a team's week was like, such as 2026-W47. */
   z.object({ kind: z.literal("report"), team: z.string(), week: z.string() }).readonly(),
   /** Changes to a service rest because an error budget is gone, or are free again. */

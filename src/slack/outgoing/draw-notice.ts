@@ -20,6 +20,7 @@ import { readHandOver } from "#store/duty/hand-overs.ts";
 import type { StoredNotice } from "#store/duty/notices.ts";
 import { readIncident } from "#store/incident/incidents.ts";
 import { drawBudgetNotice } from "./draw-budget-notice.ts";
+import { drawImpairment } from "./draw-impairment.ts";
 import { drawArchiveSoon, drawOver } from "./draw-life-notice.ts";
 import { drawPeopleNotice, isPeopleNotice } from "./draw-people-notice.ts";
 import { drawReport } from "./draw-report.ts";
@@ -42,6 +43,8 @@ export async function drawNotice(
       return await drawReminder(out, about);
     case "gaps":
       return await drawGaps(out, about.schedule);
+    case "impairment":
+      return await drawImpairment(out, about.impairments);
     case "report":
       return await drawReport(out, about);
     case "freeze":

@@ -61,6 +61,25 @@ export async function refreshNoticesAbout(tx: Transaction, incident: IncidentId)
   await enqueue(tx, rows.map(noticeJob));
 }
 
+/** The same for those that tell what is wrong with Muster itself. */
+export async function refreshNoticesOf(
+  tx: Transaction,
+  impairments: readonly number[],
+): Promise<void> {
+  if (impairments.length === 0) return;
+  const rows = await tx
+    .selectFrom("notice")
+    .select(["id", "place", KIND])
+    .where(sql`about ->> 'kind'`, "=", "impairment")
+    .where((where) =>
+      where.or(
+        impairments.map((id) => sql<boolean>`about -> 'impairments' @> ${String(id)}::jsonb`),
+      ),
+    )
+    .execute();
+  await enqueue(tx, rows.map(noticeJob));
+}
+
 export async function readNotice(connection: Connection, id: number): Promise<StoredNotice | null> {
   const row = await connection
     .selectFrom("notice")

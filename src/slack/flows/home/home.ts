@@ -8,6 +8,7 @@ import type { Message } from "#slack/words/blocks.ts";
 import { ownBudgets } from "./budgets.ts";
 import { help } from "./help.ts";
 import { renderClosedHome, renderHome } from "./home-view.ts";
+import { impaired } from "./impaired.ts";
 import { incidents } from "./incidents.ts";
 import { overdue } from "./overdue.ts";
 import { ownShifts } from "./own-shifts.ts";
@@ -52,6 +53,7 @@ async function permitSeeing(desk: Desk, presser: Presser): Promise<Permission> {
 
 /** What App Home shows, from top to bottom: what cannot wait comes first. */
 const SECTIONS: readonly HomeSection[] = [
+  impaired,
   incidents,
   overdue,
   ownShifts,
