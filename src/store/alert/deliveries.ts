@@ -48,6 +48,14 @@ export async function sourcesWithDeliveries(database: Database): Promise<readonl
   return rows.map(({ source }) => source);
 }
 
+/** How long the oldest delivery has waited that is not worked off, in seconds; 0 when none waits. */
+export async function oldestDeliverySeconds({ kysely }: Database): Promise<number> {
+  const { rows } = await sql<{ seconds: number | null }>`
+    select extract(epoch from muster_now() - min(received_at))::float8 as seconds
+    from delivery where processed_at is null`.execute(kysely);
+  return rows[0]?.seconds ?? 0;
+}
+
 /** The oldest deliveries of a source that wait; none behind one that rests after a failure, for their order counts. */
 export async function waitingDeliveries(
   { kysely }: Database,
