@@ -5,6 +5,7 @@ import type { Worker } from "#engine/job/work.ts";
 import type { Route } from "#intake/http/route.ts";
 import { createSlackApp, type SlackApp } from "#slack/bolt.ts";
 import { identify, type Identity, refusalWords } from "#slack/connection/identity.ts";
+import { createMethodWatch, methodTrouble } from "#slack/connection/method-watch.ts";
 import { missingScopes } from "#slack/connection/scopes.ts";
 import { createTellUnreadable } from "#slack/incident-group.ts";
 import { connect, createClient } from "#slack/outgoing/connect.ts";
@@ -79,10 +80,17 @@ async function start(
 ): Promise<Running> {
   const { logger, configuration } = engine;
   const token = createTokenWatch((error) => logger.fatal({ error }, "Slack refuses the bot token"));
-  const client = createClient(access, token);
+  const { impairments } = engine;
+  const methods = createMethodWatch((method) => {
+    impairments.set("slack-method", methodTrouble(method), method);
+  });
+  const watches = { token, methods };
+  const client = createClient(access, watches);
   const identity = await identify(() => client.auth.test(), { logger, signal, onTrouble });
   const { scopes } = identity;
-  const granted = scopes.has.bind(scopes);
+  function granted(scope: string): boolean {
+    return scopes.has(scope) && methods.serves(scope);
+  }
   const members = createMembers({ client, configuration, granted });
   tellMissing(engine, identity);
   const tellUnreadable = createTellUnreadable(logger);
@@ -103,10 +111,11 @@ async function start(
   };
   const app = createSlackApp(access, desk);
   const { slackIdOf } = members;
-  const us = { botUser: identity.botUser, granted, slackIdOf, tellUnreadable };
+  const { knows } = methods;
+  const us = { botUser: identity.botUser, granted, knows, slackIdOf, tellUnreadable };
   const outbound = {
-    pages: connect(engine, createClient(access, token), us),
-    rest: connect(engine, createClient(access, token), us),
+    pages: connect(engine, createClient(access, watches), us),
+    rest: connect(engine, createClient(access, watches), us),
   };
   app.start();
   const waiting = watchUnsent(engine, signal);

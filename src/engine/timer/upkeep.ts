@@ -6,6 +6,7 @@ import { followDuty } from "#engine/duty/hand-off.ts";
 import { watchGaps } from "#engine/duty/watch-gaps.ts";
 import type { Engine } from "#engine/engine.ts";
 import { settleBudgetDays } from "#engine/learning/settle-budget-days.ts";
+import { watchReach } from "#engine/page/watch-reach.ts";
 import { dropOldDeliveries } from "#store/alert/deliveries.ts";
 import { oldestDue, tidyLanes } from "#store/job/lane-watch.ts";
 import { dropOldTokens } from "#store/page/attempt-tokens.ts";
@@ -24,6 +25,7 @@ const MINUTELY = [
   dropTokens,
   dropServiceChanges,
   archiveChannels,
+  watchReach,
 ];
 
 /** These wait for Prometheus, and nothing else may wait for it. */

@@ -60,10 +60,10 @@ function stepsOf(out: Outgoing, room: Room, facts: IncidentFacts): readonly Step
   const { incident } = facts;
   const welcome = renderWelcome(facts, out.nameOf, runbookOf(out, facts));
   const optional = [
-    ["pin", () => setPin(out, room)],
-    ["topic", () => setTopic(out, room, topicOf(facts))],
-    ["purpose", () => setPurpose(out, room, purposeOf(facts))],
-    ["bookmarks", () => setBookmarks(out, room, facts)],
+    ["pin", "pins.add", () => setPin(out, room)],
+    ["topic", "conversations.setTopic", () => setTopic(out, room, topicOf(facts))],
+    ["purpose", "conversations.setPurpose", () => setPurpose(out, room, purposeOf(facts))],
+    ["bookmarks", "bookmarks.add", () => setBookmarks(out, room, facts)],
   ] as const;
   return [
     {
@@ -77,7 +77,9 @@ function stepsOf(out: Outgoing, room: Room, facts: IncidentFacts): readonly Step
     { what: "card", matters: true, take: () => showCard(out, room, facts) },
     { what: "news", matters: true, take: () => tellNews(out, room.channel, facts) },
     { what: "where it goes on", matters: true, take: () => showMerged(out, room, incident) },
-    ...optional.map(([what, take]) => ({ what, matters: false, take })),
+    ...optional
+      .filter(([, method]) => out.knows(method))
+      .map(([what, , take]) => ({ what, matters: false, take })),
   ];
 }
 

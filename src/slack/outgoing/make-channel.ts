@@ -17,6 +17,7 @@ import { deservesChannel } from "./incident-channel.ts";
 import { listChannels } from "./list-channels.ts";
 import type { Outgoing } from "./outgoing.ts";
 
+const CREATE = "conversations.create";
 const NAME_ATTEMPTS = 5;
 
 type Wanted = { readonly job: Job; readonly id: IncidentId };
@@ -100,6 +101,7 @@ async function create(out: Outgoing, incident: Incident): Promise<string | null>
 }
 
 async function ask(out: Outgoing, name: string): Promise<string | Failure> {
+  if (!out.knows(CREATE)) return { kind: "refused", error: "unknown_method", needed: null };
   try {
     const { channel } = await out.client.conversations.create({ name });
     return channel?.id ?? { kind: "unclear", error: "Slack named no channel" };
@@ -124,10 +126,10 @@ async function giveUp(
 ): Promise<null> {
   if (blamesToken(failure)) throw new NotNow(failure.error, 30);
   const trouble = `Slack does not let Muster make a channel (${failure.error}).`;
-  out.engine.logger.error({ incident: incident.id, error: failure.error }, "channel not made");
   const { kysely } = out.engine.database;
   const known = await slackChannelOf(kysely, incident.id);
   if (known?.trouble === trouble) return null;
+  out.engine.logger.error({ incident: incident.id, error: failure.error }, "channel not made");
   await noteShown(kysely, incident.id, { trouble });
   await out.engine.database.transaction((tx) => enqueueAnnouncement(tx, incident.id));
   return null;

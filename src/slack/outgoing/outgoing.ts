@@ -14,8 +14,10 @@ export type Outgoing = {
   readonly botUser: string;
   /** The Slack id of a person of the configuration, or null when there is none. */
   readonly slackIdOf: (person: string) => Promise<string | null>;
-  /** Whether the workspace granted a scope. */
+  /** Whether the workspace granted a scope, and the server has what it is for. */
   readonly granted: (scope: string) => boolean;
+  /** Whether the server has a method, as far as was seen. */
+  readonly knows: (method: string) => boolean;
   /** What a person of the configuration is called. */
   readonly nameOf: (person: string) => string;
 };

@@ -1,5 +1,6 @@
 import { webApi } from "@slack/bolt";
 import { tokenRefusal } from "#slack/connection/identity.ts";
+import type { MethodWatch } from "#slack/connection/method-watch.ts";
 
 /** What the last call to Slack says about the token. */
 export type TokenWatch = {
@@ -19,13 +20,16 @@ export function createTokenWatch(onRefused: (refusal: string) => void): TokenWat
   };
 }
 
-/** A client whose every call tells whether Slack still accepts the token. */
-export class WatchedClient extends webApi.WebClient {
-  readonly #watch: TokenWatch;
+/** What is learnt of Slack from its answers, whatever they are about. */
+export type Watches = { readonly token: TokenWatch; readonly methods: MethodWatch };
 
-  constructor(token: string, options: webApi.WebClientOptions, watch: TokenWatch) {
+/** A client whose every call tells whether Slack still accepts the token, and knows the method. */
+export class WatchedClient extends webApi.WebClient {
+  readonly #watches: Watches;
+
+  constructor(token: string, options: webApi.WebClientOptions, watches: Watches) {
     super(token, options);
-    this.#watch = watch;
+    this.#watches = watches;
   }
 
   override async apiCall(
@@ -34,11 +38,14 @@ export class WatchedClient extends webApi.WebClient {
   ): Promise<webApi.WebAPICallResult> {
     try {
       const answer = await super.apiCall(method, options);
-      this.#watch.note(null);
+      this.#watches.token.note(null);
       return answer;
     } catch (error) {
       // An outage says nothing about the token; any answer of Slack's does.
-      if (error instanceof webApi.WebAPIPlatformError) this.#watch.note(tokenRefusal(error));
+      if (error instanceof webApi.WebAPIPlatformError) {
+        this.#watches.token.note(tokenRefusal(error));
+        if (error.data.error === "unknown_method") this.#watches.methods.note(method);
+      }
       throw error;
     }
   }

@@ -42,9 +42,9 @@ async function askSilence(out: Outgoing, person: string): Promise<SlackSilence |
   const dnd = out.granted("dnd:read")
     ? await softly(out, "dnd.info", () => out.client.dnd.info({ user }))
     : null;
-  const about = await softly(out, "users.getPresence", () =>
-    out.client.users.getPresence({ user }),
-  );
+  const about = out.knows("users.getPresence")
+    ? await softly(out, "users.getPresence", () => out.client.users.getPresence({ user }))
+    : null;
   const presence = about?.presence === "away" ? "away" : null;
   return silenceOf(dnd === null ? null : periodOf(dnd), presence, now);
 }
