@@ -6,9 +6,11 @@ import type { Metrics } from "#telemetry/metrics.ts";
 import { decodeAlertmanager } from "./alertmanager.ts";
 import { isAuthentic, type Secrets } from "./authenticate.ts";
 import { type Answer, jsonAnswer } from "./http/answer.ts";
+import { createBuckets } from "./http/buckets.ts";
 import { createInFlight, type Slot } from "./http/in-flight.ts";
 import { readBody } from "./http/read-body.ts";
 import { type Incoming, isFromWebsite, type Route } from "./http/route.ts";
+import { createStrangers, type Strangers } from "./http/strangers.ts";
 import { withinDeadline } from "./http/within-deadline.ts";
 import { answerRefusal, type RefusalReason } from "./refusal.ts";
 
@@ -29,6 +31,9 @@ type HookLimits = {
   readonly requests: number;
   readonly bytesInFlight: number;
   readonly storeWithin: Duration;
+  /** Of one source, in the long run; a storm may bring `atOnce` deliveries without a pause. */
+  readonly perSecond: number;
+  readonly atOnce: number;
 };
 
 export type HookOptions = {
@@ -43,6 +48,7 @@ export type HookOptions = {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly limits?: Partial<HookLimits>;
+  readonly strangers?: Strangers;
 };
 
 const MEBIBYTE = 1024 * 1024;
@@ -52,6 +58,8 @@ const DEFAULT_LIMITS: HookLimits = {
   requests: 256,
   bytesInFlight: 64 * MEBIBYTE,
   storeWithin: Duration.fromObject({ seconds: 5 }),
+  perSecond: 1000,
+  atOnce: 20_000,
 };
 
 const DECODERS = { alertmanager: decodeAlertmanager } as const satisfies Record<
@@ -65,16 +73,25 @@ const NEEDS_A_HUMAN: ReadonlySet<RefusalReason> = new Set([
   "unreadable",
 ]);
 
-type Hooks = Omit<HookOptions, "limits"> & {
+type Hooks = Omit<HookOptions, "limits" | "strangers"> & {
   readonly limits: HookLimits;
   readonly enter: () => Slot | null;
+  /** Whether a source may deliver once more now. */
+  readonly mayDeliver: (source: string) => boolean;
+  readonly strangers: Strangers;
 };
 
 /** The webhooks: check the sender, store the raw body, answer; the work happens elsewhere. */
 export function hookRoutes(options: HookOptions): readonly Route[] {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { requests, bytesInFlight: bytes } = limits;
-  const hooks = { ...options, limits, enter: createInFlight({ requests, bytes }) };
+  const { requests, bytesInFlight: bytes, perSecond, atOnce: burst } = limits;
+  const hooks = {
+    ...options,
+    limits,
+    enter: createInFlight({ requests, bytes }),
+    mayDeliver: createBuckets({ perSecond, burst }),
+    strangers: options.strangers ?? createStrangers(),
+  };
   return ["/hooks/:source", "/hooks/:source/:token"].map((path) => ({
     kind: "answer",
     method: "POST",
@@ -87,12 +104,15 @@ export function hookRoutes(options: HookOptions): readonly Route[] {
 async function receive(hooks: Hooks, incoming: Incoming): Promise<Answer> {
   const { request, params } = incoming;
   if (incoming.isStopping) return refuse(hooks, { reason: "stopping" });
-  if (isFromWebsite(request)) return refuse(hooks, { reason: "from_a_website" });
+  if (isFromWebsite(request)) return refuseStranger(hooks, request, { reason: "from_a_website" });
   const source = findSource(hooks.sources(), params["source"] ?? "");
-  if (source === null) return refuse(hooks, { reason: "unknown_source" });
+  if (source === null) return refuseStranger(hooks, request, { reason: "unknown_source" });
   const { authorization, "content-encoding": encoding = "identity" } = request.headers;
   if (!isAuthentic(source, { authorization, pathToken: params["token"] })) {
-    return refuse(hooks, { reason: "unauthorized", source: source.id });
+    return refuseStranger(hooks, request, { reason: "unauthorized", source: source.id });
+  }
+  if (!hooks.mayDeliver(source.id)) {
+    return refuse(hooks, { reason: "overloaded", source: source.id });
   }
   if (encoding.toLowerCase() !== "identity") {
     return refuse(hooks, { reason: "compressed", source: source.id });
@@ -140,11 +160,29 @@ async function store(hooks: Hooks, source: HookSource, body: Uint8Array): Promis
   return jsonAnswer(200, { status: "stored" });
 }
 
-function refuse(
+/** Whoever shows no right secret is slowed, and told of only so often. */
+async function refuseStranger(
   hooks: Hooks,
-  refusal: { readonly reason: RefusalReason; readonly source?: string; readonly detail?: string },
-): Answer {
-  const { reason, source, detail } = refusal;
+  { socket }: IncomingMessage,
+  refusal: Refused,
+): Promise<Answer> {
+  const { remoteAddress: address } = socket;
+  const mention = await hooks.strangers(address);
+  if (mention === "each") return refuse(hooks, refusal);
+  if (mention === "no more") {
+    hooks.log.error({ ...refusal, address }, "too many wrong deliveries from one address");
+  }
+  hooks.metrics.ingestRejected.inc({ reason: refusal.reason });
+  return answerRefusal(refusal.reason);
+}
+
+type Refused = {
+  readonly reason: RefusalReason;
+  readonly source?: string;
+  readonly detail?: string;
+};
+
+function refuse(hooks: Hooks, { reason, source, detail }: Refused): Answer {
   hooks.metrics.ingestRejected.inc({ reason });
   hooks.log.warn({ source, reason, detail }, "refused a delivery");
   if (source !== undefined && NEEDS_A_HUMAN.has(reason)) {

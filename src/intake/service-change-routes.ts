@@ -8,6 +8,7 @@ import { type Answer, jsonAnswer } from "./http/answer.ts";
 import { createInFlight, type Slot } from "./http/in-flight.ts";
 import { readBody } from "./http/read-body.ts";
 import { type Incoming, isFromWebsite, type Route } from "./http/route.ts";
+import { createStrangers, type Strangers } from "./http/strangers.ts";
 import { withinDeadline } from "./http/within-deadline.ts";
 import { answerRefusal, type RefusalReason } from "./refusal.ts";
 import { isSigned } from "./service-changes/is-signed.ts";
@@ -24,6 +25,7 @@ export type ServiceChangeOptions = {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly storeWithin?: Duration;
+  readonly strangers?: Strangers;
 };
 
 const MEBIBYTE = 1024 * 1024;
@@ -39,11 +41,15 @@ const MESSAGES: Partial<Record<RefusalReason, string>> = {
   unreadable: "Nothing of it was stored. Put right what stands under detail, and send it again.",
 };
 
-type Door = ServiceChangeOptions & { readonly enter: () => Slot | null };
+type Door = ServiceChangeOptions & {
+  readonly enter: () => Slot | null;
+  readonly strangers: Strangers;
+};
 
 /** Where deploys, flags and other changes of services are told: check the sender, store, answer what became of each. */
 export function serviceChangeRoutes(options: ServiceChangeOptions): readonly Route[] {
-  const door = { ...options, enter: createInFlight(AT_ONCE) };
+  const strangers = options.strangers ?? createStrangers();
+  const door = { ...options, strangers, enter: createInFlight(AT_ONCE) };
   return ["/hooks/changes", "/hooks/changes/:token"].map((path) => ({
     kind: "answer",
     method: "POST",
@@ -56,10 +62,12 @@ export function serviceChangeRoutes(options: ServiceChangeOptions): readonly Rou
 async function receive(door: Door, incoming: Incoming): Promise<Answer> {
   const { request, params, isStopping } = incoming;
   if (isStopping) return refuse(door, "stopping");
-  if (isFromWebsite(request)) return refuse(door, "from_a_website");
+  if (isFromWebsite(request)) return refuseStranger(door, request, "from_a_website");
   const isKnown = showsToken(door.secrets(), request, params["token"]);
   // A signature can be checked only when the body is there.
-  if (!isKnown && signatureOf(request) === undefined) return refuse(door, "unauthorized");
+  if (!isKnown && signatureOf(request) === undefined) {
+    return refuseStranger(door, request, "unauthorized");
+  }
   const { "content-encoding": encoding = "identity" } = request.headers;
   if (encoding.toLowerCase() !== "identity") return refuse(door, "compressed");
   const slot = door.enter();
@@ -73,10 +81,13 @@ async function readAndStore(
 ): Promise<Answer> {
   const limits = { bytes: MEBIBYTE, within: BODY_WITHIN, reserve: slot.reserve };
   const read = await readBody(request, limits);
-  const reason = read.kind === "refused" ? read.reason : "unauthorized";
-  if (read.kind === "refused" || !(isKnown || isSignedBy(door, request, read.body))) {
+  if (read.kind === "refused") {
     slot.leave();
-    return refuse(door, reason);
+    return refuse(door, read.reason);
+  }
+  if (!isKnown && !isSignedBy(door, request, read.body)) {
+    slot.leave();
+    return refuseStranger(door, request, "unauthorized");
   }
   // The slot is held until storing has really ended: bodies that wait for a slow database are memory.
   const storing = take(door, request, read.body).finally(slot.leave);
@@ -115,6 +126,22 @@ async function take(door: Door, request: IncomingMessage, body: Uint8Array): Pro
     case "changes":
       return jsonAnswer(200, { status: "stored", changes: await door.note(telling.changes) });
   }
+}
+
+/** Whoever shows no right secret is slowed, and told of only so often. */
+async function refuseStranger(
+  door: Door,
+  { socket }: IncomingMessage,
+  reason: RefusalReason,
+): Promise<Answer> {
+  const { remoteAddress: address } = socket;
+  const mention = await door.strangers(address);
+  if (mention === "each") return refuse(door, reason);
+  if (mention === "no more") {
+    door.log.error({ reason, address }, "too many wrong tellings of changes from one address");
+  }
+  door.metrics.ingestRejected.inc({ reason });
+  return answerRefusal(reason, { message: MESSAGES[reason] });
 }
 
 function refuse(door: Door, reason: RefusalReason, detail?: readonly FieldProblem[]): Answer {

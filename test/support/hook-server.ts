@@ -17,7 +17,9 @@ export const TOKEN = "correct-horse-battery";
 export const NEXT_TOKEN = "staple-of-tomorrow";
 export const BODY = JSON.stringify({ version: "4", alerts: [] });
 
-type Options = Partial<Pick<HookOptions, "sources" | "accept" | "quarantine" | "limits">> & {
+type Options = Partial<
+  Pick<HookOptions, "sources" | "accept" | "quarantine" | "limits" | "strangers">
+> & {
   readonly serverLimits?: Partial<ServerLimits>;
   readonly port?: number;
   readonly routes?: readonly Route[];
