@@ -27,28 +27,43 @@ export function stormConfiguration(slack: object): object {
 }
 
 /** Sends every group's alerts as they join, and each message until it was taken, as Alertmanager does. */
-export async function raise(url: string, storm: Storm): Promise<void> {
-  await Promise.all(groupsOf(storm).map((alerts) => raiseGroup(url, alerts)));
+export async function raise(url: string, { groups, alertsInGroup }: Storm): Promise<void> {
+  await Promise.all(numbers(groups).map((group) => raiseGroup(url, group, alertsInGroup)));
 }
 
-async function raiseGroup(url: string, alerts: readonly TestAlert[]): Promise<void> {
+/** Answers how many alerts were sent, however often. */
+export async function raiseGroup(
+  url: string,
+  group: number,
+  alertsInGroup: number,
+): Promise<number> {
+  const alerts = alertsOf(group, alertsInGroup);
+  let sent = 0;
   for (let part = 1; part <= MESSAGES_OF_GROUP; part += 1) {
     const joined = alerts.slice(0, Math.ceil((alerts.length * part) / MESSAGES_OF_GROUP));
-    while (!(await isTaken(url, joined))) await wait(TRY_AGAIN_MS);
+    for (;;) {
+      sent += joined.length;
+      if (await isTaken(url, joined)) break;
+      await wait(TRY_AGAIN_MS);
+    }
   }
+  return sent;
 }
 
 async function isTaken(url: string, alerts: readonly TestAlert[]): Promise<boolean> {
   return (await sendAlerts(url, alerts).catch(() => 0)) === 200;
 }
 
-function groupsOf({ groups, alertsInGroup }: Storm): readonly (readonly TestAlert[])[] {
-  return numbers(groups).map((group) =>
-    numbers(alertsInGroup).map((index) => ({
-      alertname: "ShardDown",
-      labels: { shard: `s${group}`, instance: `i${index}` },
-    })),
-  );
+function alertsOf(group: number, count: number): readonly TestAlert[] {
+  return numbers(count).map((index) => ({
+    alertname: "ShardDown",
+    labels: { shard: shardOf(group), instance: `i${index}` },
+  }));
+}
+
+/** What tells the alerts of a group from others. */
+export function shardOf(group: number): string {
+  return `s${group}`;
 }
 
 /** What there is after a storm, in a form that two can be compared in. */
