@@ -7,9 +7,10 @@ import { watchGaps } from "#engine/duty/watch-gaps.ts";
 import type { Engine } from "#engine/engine.ts";
 import { settleBudgetDays } from "#engine/learning/settle-budget-days.ts";
 import { watchReach } from "#engine/page/watch-reach.ts";
-import { dropOldDeliveries } from "#store/alert/deliveries.ts";
+import { dropOldDeliveries, oldestDeliverySeconds } from "#store/alert/deliveries.ts";
 import { oldestDue, tidyLanes } from "#store/job/lane-watch.ts";
 import { dropOldTokens } from "#store/page/attempt-tokens.ts";
+import { oldestAwaitedSeconds } from "#store/page/awaited-pages.ts";
 import { archiveChannels } from "./archive-channels.ts";
 import { auditIncidents } from "./audit.ts";
 
@@ -89,6 +90,8 @@ async function measure({ database, metrics }: Engine): Promise<void> {
   for (const { class: kind, oldestSeconds } of await oldestDue(database)) {
     metrics.outboxOldestSeconds.set({ kind }, oldestSeconds);
   }
+  metrics.awaitedPageSeconds.set(await oldestAwaitedSeconds(database));
+  metrics.oldestDeliverySeconds.set(await oldestDeliverySeconds(database));
 }
 
 async function tidy({ database, metrics, logger }: Engine): Promise<void> {
