@@ -3,6 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { App, type Receiver, type ViewSubmitAction } from "@slack/bolt";
 import { boltLogger } from "#slack/connection/bolt-logger.ts";
 import { createHttpConnection } from "#slack/connection/http-connection.ts";
+import { onlyToSlack } from "#slack/connection/only-to-slack.ts";
+import { refuseReplays } from "#slack/connection/replays.ts";
 import { createSocketConnection } from "#slack/connection/socket-connection.ts";
 import { tryOnce } from "#slack/connection/try-once.ts";
 import { onDeclareShortcut } from "#slack/flows/declare/declare.ts";
@@ -73,6 +75,7 @@ export function createSlackApp(access: SlackAccess, desk: Desk): SlackApp {
   const { logger } = desk.engine;
   const connection = connect(access, logger);
   const app = createApp(access, desk, connection.receiver);
+  refuseReplays(app, logger);
   const finished = countRunning(app);
   register(app, desk);
   return {
@@ -119,10 +122,7 @@ function createApp({ botToken, apiUrl }: SlackAccess, desk: Desk, receiver: Rece
         teamId: team,
         ...(botId === null ? {} : { botId }),
       }),
-    clientOptions: {
-      ...tryOnce(apiUrl, TIMEOUT_MS),
-      fetch: (url, init) => fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), ...init }),
-    },
+    clientOptions: { ...tryOnce(apiUrl, TIMEOUT_MS), fetch: onlyToSlack(apiUrl, TIMEOUT_MS) },
   });
   app.error(async (error) => {
     logger.error({ err: error, code: error.code }, "a press or an event was not handled");

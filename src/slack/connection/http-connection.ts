@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { HTTPReceiver } from "@slack/bolt";
 import type { Logger } from "#telemetry/logger.ts";
 import { boltLogger } from "./bolt-logger.ts";
+import { signatureIn } from "./replays.ts";
 
 export type HttpConnection = {
   readonly receiver: HTTPReceiver;
@@ -18,6 +19,9 @@ export function createHttpConnection(signingSecret: string, logger: Logger): Htt
     signingSecret,
     endpoints: [PATH],
     logger: boltLogger(logger),
+    customPropertiesExtractor: ({ headers }) => ({
+      requestSignature: signatureIn(headers["x-slack-signature"]),
+    }),
   });
   function requestListener(request: IncomingMessage, response: ServerResponse): void {
     if (isFromTheFuture(request.headers["x-slack-request-timestamp"])) {
