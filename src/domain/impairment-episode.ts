@@ -44,8 +44,10 @@ export const FLAPS_WITHIN = { minutes: 30 };
 /** A process that has not looked for so long is gone, and with it what it saw. */
 const FORGOTTEN_AFTER = { seconds: 90 };
 
-/** What becomes of episodes when a process has looked; the stored ones are those that are open or ended lately. */
-export function followEpisodes(stored: readonly Episode[], sight: Sight): readonly Followed[] {
+/** What becomes of episodes when a process has looked. */
+export function followEpisodes(known: readonly Episode[], sight: Sight): readonly Followed[] {
+  const lately = sight.now.minus(FLAPS_WITHIN);
+  const stored = known.filter(({ endedAt }) => endedAt === null || endedAt > lately);
   const seen = sight.impairments.map((impairment) => {
     return goOn(latestOf(stored, impairment) ?? begun(impairment, sight), impairment, sight);
   });

@@ -1,0 +1,142 @@
+import { Duration } from "luxon";
+import { expect, it } from "vitest";
+import type { Trouble } from "#domain/impairment.ts";
+import type { Engine } from "#engine/engine.ts";
+import { followImpairments } from "#engine/impairment/follow-impairments.ts";
+import { createImpairments } from "#engine/impairments.ts";
+import { REACH_LANES } from "#engine/reach.ts";
+import { openEpisodes } from "#store/impairment/impairments.ts";
+import { findWork } from "#store/job/lanes.ts";
+import { saveWishes } from "#store/page/contacts.ts";
+import { createLogger } from "#telemetry/logger.ts";
+import { createMetrics } from "#telemetry/metrics.ts";
+import { type TestDatabase, withDatabases } from "#test/support/database.ts";
+import { configuration, createEngine } from "#test/support/engine.ts";
+import { sendTroubles } from "#ways/send-troubles.ts";
+import type { TroubleNotice, Way, WaySetting } from "#ways/way.ts";
+import { WAYS } from "#ways/ways.ts";
+
+const SILENT: Trouble = {
+  words: "Prometheus does not answer",
+  consequence: "Nobody knows what is left of error budgets.",
+  fix: "Look whether it runs.",
+  severity: "degraded",
+};
+const NO_SLACK: Trouble = {
+  words: "Slack does not answer",
+  consequence: "Nobody is paged in Slack.",
+  fix: "Wait for Slack.",
+  severity: "pages-at-risk",
+};
+
+/** Two processes on one database. */
+function processes(database: TestDatabase, more: Partial<Engine> = {}): readonly [Engine, Engine] {
+  const logger = createLogger({ level: "silent" });
+  function one(name: string): Engine {
+    const impairments = createImpairments({ logger, metrics: createMetrics(), name });
+    return { ...createEngine(database), impairments, ...more };
+  }
+  return [one("a"), one("b")];
+}
+
+async function told(database: TestDatabase): Promise<readonly string[]> {
+  const notices = await database.kysely.selectFrom("notice").select("place").execute();
+  return notices.map(({ place }) => place);
+}
+
+function setting(): WaySetting {
+  return { configuration: configuration(), secret: () => null };
+}
+
+withDatabases("what is wrong with Muster", (open) => {
+  it("is told each admin once, whichever process sees it, and shown anew when it is over", async () => {
+    const database = await open();
+    const [one, other] = processes(database);
+    for (const engine of [one, other]) {
+      engine.impairments.set("prometheus", SILENT);
+      await followImpairments(engine);
+    }
+    expect(await told(database)).toEqual([]);
+
+    await database.clock.advance(Duration.fromObject({ seconds: 70 }));
+    await Promise.all([followImpairments(one), followImpairments(other)]);
+    expect(await told(database)).toEqual(["person/eve"]);
+    expect(await openEpisodes(database.kysely)).toMatchObject([{ ...SILENT, toldAs: "degraded" }]);
+
+    await database.kysely.deleteFrom("job").execute();
+    for (const engine of [one, other]) {
+      engine.impairments.set("prometheus", null);
+      await followImpairments(engine);
+    }
+    expect(await openEpisodes(database.kysely)).toEqual([]);
+    expect(await told(database)).toEqual(["person/eve"]);
+    expect(await database.kysely.selectFrom("job").select("lane").execute()).toEqual([
+      { lane: "notice:person/eve" },
+    ]);
+  });
+
+  it("is one message when much goes wrong at once", async () => {
+    const database = await open();
+    const [engine] = processes(database);
+    const sources = new Map(["prod", "staging", "lab"].map((id) => [id, SILENT]));
+    engine.impairments.setAll("source-api", sources);
+    await followImpairments(engine);
+    await database.clock.advance(Duration.fromObject({ seconds: 70 }));
+    await followImpairments(engine);
+
+    expect(await told(database)).toEqual(["person/eve"]);
+    const { about } = await database.kysely
+      .selectFrom("notice")
+      .select("about")
+      .executeTakeFirstOrThrow();
+    expect(about).toMatchObject({
+      impairments: [expect.any(Number), expect.any(Number), expect.any(Number)],
+    });
+  });
+
+  it("reaches an admin by another way when Slack is what fails, and tries the next when one fails", async () => {
+    const database = await open();
+    const said: string[] = [];
+    const all = WAYS.map((way) => telling(way, said));
+    const [engine] = processes(database, { ways: () => all });
+    await database.transaction((tx) =>
+      saveWishes(tx, "eve", {
+        contacts: ["voice", "webhook", "mail"].map((way) => {
+          return { person: "eve", way, address: `eve by ${way}`, slackId: "U00000EVE" };
+        }),
+        rules: [],
+      }),
+    );
+    engine.impairments.set("slack-calls", NO_SLACK);
+    await followImpairments(engine);
+    await database.clock.advance(Duration.fromObject({ seconds: 70 }));
+    await followImpairments(engine);
+
+    const options = { owner: "worker", leaseSeconds: 10, classes: REACH_LANES };
+    const { claim } = await findWork(database, options);
+    if (claim === null) throw new Error("There is nothing to be sent.");
+    const signal = new AbortController().signal;
+    const outcome = await sendTroubles({ engine, all, setting }, claim.jobs, { ...claim, signal });
+
+    expect(said).toEqual([
+      "webhook: Muster is impaired: Slack does not answer",
+      "mail: Muster is impaired: Slack does not answer",
+    ]);
+    expect(outcome).toEqual({ done: claim.jobs.map(({ id }) => id) });
+  });
+});
+
+/** The way as it is, but that it only writes down what it is told, and that a webhook does not take it. */
+function telling(way: Way, said: string[]): Way {
+  if (way.kind === "voice") return { ...way, connect: () => ({ send: noPage }) };
+  async function tell(_: string, { headline }: TroubleNotice) {
+    said.push(`${way.kind}: ${headline}`);
+    if (way.kind !== "webhook") return { kind: "sent", reference: null } as const;
+    return { kind: "failed", reason: "the webhook answered 500", again: true } as const;
+  }
+  return { ...way, connect: () => ({ send: noPage, tell }) };
+}
+
+function noPage(): Promise<never> {
+  return Promise.reject(new Error("nobody is paged here"));
+}
