@@ -1,5 +1,6 @@
 import { Duration } from "luxon";
-import { describe, expect, it } from "vitest";
+import { Client } from "pg";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { AlertListing } from "#domain/alert/alert.ts";
 import { isOpen } from "#domain/incident/incident.ts";
 import { startWatching, watchSource } from "#engine/delivery/watch-source.ts";
@@ -8,7 +9,7 @@ import { noteDelivery, restartWatch, sourceStates } from "#store/alert/sources.t
 import { openIncidents, readIncidents } from "#store/incident/incidents.ts";
 import { readTimeline } from "#store/incident/timeline.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
-import { withDatabases, type TestDatabase } from "#test/support/database.ts";
+import { withDatabases, withPostgres, type TestDatabase } from "#test/support/database.ts";
 import { configuration, createEngine, deliver } from "#test/support/engine.ts";
 
 const FIVE_MINUTES = Duration.fromObject({ minutes: 5 });
@@ -215,3 +216,19 @@ async function kindsOf(database: TestDatabase): Promise<readonly string[]> {
   const entries = incident === undefined ? [] : await readTimeline(database.kysely, incident.id);
   return entries.map(({ event }) => event.kind);
 }
+
+withPostgres("watching a source that another replica is at work on", (open) => {
+  it("begins without waiting for it, and lets it go on", async () => {
+    const { engine, database } = await watched(open);
+    const another = new Client({ connectionString: database.url ?? "" });
+    await another.connect();
+    onTestFinished(() => another.end());
+    await another.query("begin; select from source_state where source = 'prod' for update");
+    const [before] = (await sourceStates(database.kysely)).values();
+
+    await restartWatch(database);
+    await startWatching(engine);
+
+    expect([...(await sourceStates(database.kysely)).values()]).toEqual([before]);
+  });
+});

@@ -12,15 +12,15 @@ export type SourceState = {
   readonly listingError: string | null;
 };
 
+type Watched = { readonly source: string; readonly heartbeat: string | null };
+
 /** Begins to watch the sources that are new, and anew those whose heartbeat is another one now. */
-export async function watchSources(
-  database: Database,
-  sources: readonly { readonly source: string; readonly heartbeat: string | null }[],
-): Promise<void> {
-  if (sources.length === 0) return;
+export async function watchSources(database: Database, sources: readonly Watched[]): Promise<void> {
+  const fresh = await notWatched(database, sources);
+  if (fresh.length === 0) return;
   await database.kysely
     .insertInto("source_state")
-    .values(sources)
+    .values(fresh)
     .onConflict((conflict) =>
       conflict
         .column("source")
@@ -33,12 +33,26 @@ export async function watchSources(
     .execute();
 }
 
-/** Starts the watch anew: while nobody listened, nothing could be heard. */
+/** Read without a lock: another replica may be at work on a source while this one starts. */
+async function notWatched(
+  { kysely }: Database,
+  sources: readonly Watched[],
+): Promise<readonly Watched[]> {
+  const known = await kysely.selectFrom("source_state").select(["source", "heartbeat"]).execute();
+  const heartbeats = new Map(known.map(({ source, heartbeat }) => [source, heartbeat]));
+  return sources.filter(({ source, heartbeat }) => heartbeats.get(source) !== heartbeat);
+}
+
+/**
+ * Starts the watch anew: while nobody listened, nothing could be heard. A source that another replica is at work on
+ * is being listened to, so nobody waits for it.
+ */
 export async function restartWatch(database: Database): Promise<void> {
-  await database.kysely
-    .updateTable("source_state")
-    .set({ watched_since: sql`muster_now()` })
-    .execute();
+  await sql`
+    update source_state set watched_since = muster_now()
+    where source in (select source from source_state for update skip locked)`.execute(
+    database.kysely,
+  );
 }
 
 /** Takes the source for this transaction; false when another one has it. */
