@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { afterEach, describe, expect, it } from "vitest";
+import { type WebSocket, WebSocketServer } from "ws";
 import { createSocketConnection } from "#slack/connection/socket-connection.ts";
 import { createLogger } from "#telemetry/logger.ts";
 
@@ -22,18 +23,18 @@ describe("a connection that is ended before it stands", () => {
       response.setHeader("Content-Type", "application/json");
       response.end(JSON.stringify({ ok: true, url: `ws://127.0.0.1:${port}/link` }));
     });
-    const { connection, complaints } = connect(server);
+    const { connection, lines } = connect(server);
 
     connection.start();
     await once(server, "upgrade");
     await connection.stop();
 
-    expect(complaints()).toEqual([]);
+    expect(lines()).toEqual([]);
   });
 
   it("ends quietly while Slack does not say where to connect", async () => {
     server = await listening(() => undefined);
-    const { connection, complaints } = connect(server);
+    const { connection, lines } = connect(server);
 
     connection.start();
     await once(server, "request");
@@ -41,19 +42,54 @@ describe("a connection that is ended before it stands", () => {
     server.closeAllConnections();
     await stopped;
 
-    expect(complaints()).toEqual([]);
+    expect(lines()).toEqual([]);
   });
 
   it("complains when nobody ended it", async () => {
     server = await listening((response) => response.writeHead(500).end());
-    const { connection, complaints } = connect(server);
+    const { connection, lines } = connect(server);
 
     connection.start();
-    await expect
-      .poll(complaints)
-      .toContainEqual(expect.stringContaining("cannot connect to Slack"));
+    await expect.poll(lines).toContainEqual(expect.stringContaining("cannot connect to Slack"));
     await connection.stop();
   });
+});
+
+describe("a connection that stands", () => {
+  it(
+    "is taken for lost when nothing is heard through it, and connected anew",
+    { tags: ["F25"] },
+    async () => {
+      const links: WebSocket[] = [];
+      const wires = new WebSocketServer({ noServer: true });
+      const server = createServer((_, response) => {
+        response.setHeader("Content-Type", "application/json");
+        response.end(JSON.stringify({ ok: true, url: `ws://127.0.0.1:${portOf(server)}/link` }));
+      });
+      server.on("upgrade", (request, socket, head) => {
+        wires.handleUpgrade(request, socket, head, (link) => {
+          links.push(link);
+          link.send(JSON.stringify({ type: "hello" }));
+          // From here on it hears nothing and says nothing, but nobody is told.
+          if (links.length === 1) socket.pause();
+        });
+      });
+      await once(server.listen(0, "127.0.0.1"), "listening");
+      const { connection, lines } = connect(server, "info");
+
+      connection.start();
+      await expect
+        .poll(lines, { timeout: 30_000 })
+        .toContainEqual(expect.stringContaining("Slack closed the connection"));
+      await expect.poll(() => connection.downForMs(), { timeout: 10_000 }).toBe(0);
+      expect(links).toHaveLength(2);
+
+      await connection.stop();
+      for (const link of links) link.terminate();
+      server.closeAllConnections();
+      await once(server.close(), "close");
+    },
+  );
 });
 
 type Answer = (response: ServerResponse, port: number) => void;
@@ -67,17 +103,20 @@ async function listening(answer: Answer): Promise<Server> {
   return server;
 }
 
-function connect(server: Server): {
+function connect(
+  server: Server,
+  level: "info" | "warn" = "warn",
+): {
   readonly connection: ReturnType<typeof createSocketConnection>;
-  readonly complaints: () => readonly string[];
+  readonly lines: () => readonly string[];
 } {
   const lines: string[] = [];
   const logger = createLogger({
-    level: "warn",
+    level,
     destination: { write: (line) => lines.push(line) },
   });
   const access = { appToken: "xapp-1-A-1-test", apiUrl: `http://127.0.0.1:${portOf(server)}/api/` };
-  return { connection: createSocketConnection(access, logger), complaints: () => lines };
+  return { connection: createSocketConnection(access, logger), lines: () => lines };
 }
 
 function portOf(server: Server): number {

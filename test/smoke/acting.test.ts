@@ -1,10 +1,12 @@
 import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
 import { paging } from "#test/support/acme.ts";
+import { databaseUrl, onServer } from "#test/support/database-template.ts";
 import { withDatabase, type TestDatabase } from "#test/support/database.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { startMuster, type MusterOptions, type TestMuster } from "#test/support/muster.ts";
 import { isDirect, wordsOf } from "#test/support/slack-state.ts";
+import { storyOf } from "#test/support/story.ts";
 
 let muster: TestMuster;
 afterEach(async () => {
@@ -130,16 +132,22 @@ withDatabase("people in Slack", (open) => {
     });
   });
 
-  it("are told that nothing could be recorded while the database is out of order", async () => {
-    const database = await open();
-    const { ann } = await startWithIncident(database);
+  it(
+    "are told that nothing could be recorded while the database is gone",
+    { tags: ["F26"] },
+    async () => {
+      const database = await open();
+      const { ann } = await startWithIncident(database);
 
-    await sql`alter table incident rename to mislaid`.execute(database.kysely);
-    expect(await ann.press("acknowledge")).toMatch(/^Muster could not record that\./);
-    await sql`alter table mislaid rename to incident`.execute(database.kysely);
+      const comeBack = await takeAway(database);
+      expect(await ann.press("acknowledge")).toMatch(/^Muster could not record that\./);
+      await comeBack();
 
-    expect(await ann.press("acknowledge")).toMatch(/^You have INC-1 now\./);
-  });
+      const story = storyOf(await muster.timeline(1));
+      expect(story.filter((line) => line.includes("acknowledged"))).toEqual([]);
+      expect(await ann.press("acknowledge")).toMatch(/^You have INC-1 now\./);
+    },
+  );
 
   it(
     "are heard again at once after Slack ends the connection, and after it held events back",
@@ -168,6 +176,29 @@ async function startWithIncident(
   await muster.alert({ alertname: "HighLatency" });
   await muster.settle();
   return { ann: muster.slack.person("ann"), bob: muster.slack.person("bob") };
+}
+
+/** Cuts every connection and lets nobody in until the function returned is called; PGlite loses a table instead. */
+async function takeAway({ url, kysely }: TestDatabase): Promise<() => Promise<void>> {
+  if (url === null) {
+    await sql`alter table incident rename to mislaid`.execute(kysely);
+    return async () => void (await sql`alter table mislaid rename to incident`.execute(kysely));
+  }
+  const name = new URL(url).pathname.slice(1);
+  const elsewhere = databaseUrl(url, "postgres");
+  await onServer(elsewhere, async (client) => {
+    await client.query(`alter database ${name} allow_connections false`);
+    await client.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1",
+      [name],
+    );
+  });
+  return async () => {
+    await onServer(elsewhere, async (client) => {
+      await client.query(`alter database ${name} allow_connections true`);
+    });
+    await eventually(async () => void (await sql`select`.execute(kysely)));
+  };
 }
 
 async function choose(who: string, choice: string): Promise<string> {
