@@ -22,6 +22,7 @@ import { checkPrometheus } from "./check-prometheus.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { checkSchedules } from "./check-schedules.ts";
 import { checkSlos } from "./check-slos.ts";
+import { checkWatch } from "./check-watch.ts";
 import { checkWays } from "./check-ways.ts";
 
 /** What there is besides the file; null when nobody has looked. */
@@ -44,6 +45,7 @@ export function checkConfiguration(configuration: Configuration, known: Known): 
     ...checkRoutes(configuration),
     ...checkSources(configuration),
     ...checkChanges(configuration),
+    ...checkWatch(configuration),
     ...checkWays(configuration),
     ...checkSlos(configuration),
     ...checkPrometheus(configuration),

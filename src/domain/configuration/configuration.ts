@@ -14,6 +14,7 @@ import { Postmortems } from "./postmortems-configuration.ts";
 import { PrometheusServer } from "./prometheus-configuration.ts";
 import { TeamReport } from "./report-configuration.ts";
 import { RoleTable } from "./roles-configuration.ts";
+import { Watch } from "./watch-configuration.ts";
 import { Ways } from "./ways-configuration.ts";
 import { Web } from "./web-configuration.ts";
 
@@ -198,6 +199,7 @@ export const Configuration = z.strictObject({
   web: Web.describe(
     "Who may read incidents and postmortems in a browser, at `/incidents`: somebody at the machine itself, behind a proxy, or with a link.",
   ),
+  watch: Watch.describe("How somebody notices that Muster itself does not work."),
   ways: Ways.describe("What reaches people besides Slack, which cannot ring."),
   incidents: Incidents.describe("When an incident is over."),
   postmortems: Postmortems.describe(

@@ -1,5 +1,6 @@
 import type { Alert } from "#domain/alert/alert.ts";
 import type { IncidentId } from "#domain/incident/incident.ts";
+import { isSelfPage } from "#domain/self-page.ts";
 import { placeAlert, type Place } from "#domain/service/place-alert.ts";
 import { isWorse, type Severity } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -44,7 +45,9 @@ export function newsByPlace(engine: Engine, news: readonly AlertNews[]): readonl
   const found = new Map<string, { place: Place; news: Placed[] }>();
   for (const one of news.filter(concernsPlace)) {
     const source = configuration.sources.get(one.alert.source);
-    for (const place of placeAlert(configuration, source, one.alert.labels)) {
+    const places = placeAlert(configuration, source, one.alert.labels);
+    // One page to itself is enough, whatever the routes say.
+    for (const place of isSelfPage(one.alert) ? places.slice(0, 1) : places) {
       const there = found.get(place.key) ?? { place, news: [] };
       there.news.push({ ...one, severity: place.severity });
       found.set(place.key, there);

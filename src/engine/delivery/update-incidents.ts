@@ -2,9 +2,12 @@ import type { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import { alertName } from "#domain/alert/alert.ts";
 import { summarise } from "#domain/alert/title.ts";
+import type { Configuration, Service } from "#domain/configuration/configuration.ts";
+import type { PolicySnapshot } from "#domain/escalation/policy.ts";
 import type { IncidentCommand } from "#domain/incident/command.ts";
 import { apply, decide } from "#domain/incident/decide-incident.ts";
 import type { AlertCounts, AlertGroup } from "#domain/incident/incident.ts";
+import { isSelfPage, selfPagePolicy } from "#domain/self-page.ts";
 import { worst } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
 import {
@@ -127,8 +130,8 @@ async function opening(
   now: DateTime,
 ): Promise<Omit<IncidentCommand & { kind: "open" }, "by" | "id">> {
   const configuration = engine.configuration();
-  const policy = configuration.policies.get(place.service.policy);
-  if (policy === undefined) throw new Error(`There is no policy ${place.service.policy}.`);
+  const isOwn = news.every(({ alert }) => isSelfPage(alert));
+  const policy = policyFor(configuration, place.service, isOwn);
   const severity = worst(news.map((one) => one.severity)) ?? place.severity;
   const alerts = news.map(({ alert }) => alert);
   const subject = { policy, service: place.service.id, severity };
@@ -140,11 +143,24 @@ async function opening(
     title: summarise(alerts),
     startedAt: alerts.map(({ startsAt }) => startsAt).reduce((a, b) => (b < a ? b : a)),
     policy,
-    pages: configuration.severities[severity].pages,
-    pause: place.service.autoPause ?? null,
+    pages: isOwn || configuration.severities[severity].pages,
+    pause: isOwn ? null : (place.service.autoPause ?? null),
+    ...(isOwn ? { drill: true as const } : {}),
     roster: await rosterAt(engine, tx, subject, now),
     notes: place.severityKnown ? [] : [place.severityReason],
   };
+}
+
+/** A page to itself goes to whom muster.yaml names for it; where that was taken out meanwhile, as any other. */
+function policyFor(
+  { policies, watch }: Configuration,
+  service: Service,
+  isOwn: boolean,
+): PolicySnapshot {
+  if (isOwn && watch.selfPage !== undefined) return selfPagePolicy(watch.selfPage);
+  const policy = policies.get(service.policy);
+  if (policy === undefined) throw new Error(`There is no policy ${service.policy}.`);
+  return policy;
 }
 
 async function tell(

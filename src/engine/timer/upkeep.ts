@@ -7,10 +7,11 @@ import { watchGaps } from "#engine/duty/watch-gaps.ts";
 import type { Engine } from "#engine/engine.ts";
 import { settleBudgetDays } from "#engine/learning/settle-budget-days.ts";
 import { watchReach } from "#engine/page/watch-reach.ts";
+import { followSelfPage } from "#engine/watch/self-page.ts";
 import { dropOldDeliveries, oldestDeliverySeconds } from "#store/alert/deliveries.ts";
 import { oldestDue, tidyLanes } from "#store/job/lane-watch.ts";
 import { dropOldTokens } from "#store/page/attempt-tokens.ts";
-import { oldestAwaitedSeconds } from "#store/page/awaited-pages.ts";
+import { endNeedlessWaits, oldestAwaitedSeconds } from "#store/page/awaited-pages.ts";
 import { archiveChannels } from "./archive-channels.ts";
 import { auditIncidents } from "./audit.ts";
 
@@ -27,6 +28,7 @@ const MINUTELY = [
   dropServiceChanges,
   archiveChannels,
   watchReach,
+  followSelfPage,
 ];
 
 /** These wait for Prometheus, and nothing else may wait for it. */
@@ -89,6 +91,9 @@ async function measure({ database, metrics }: Engine): Promise<void> {
   metrics.outboxOldestSeconds.reset();
   for (const { class: kind, oldestSeconds } of await oldestDue(database)) {
     metrics.outboxOldestSeconds.set({ kind }, oldestSeconds);
+  }
+  for (const seconds of await endNeedlessWaits(database)) {
+    metrics.acceptedToPagedSeconds.observe(seconds);
   }
   metrics.awaitedPageSeconds.set(await oldestAwaitedSeconds(database));
   metrics.oldestDeliverySeconds.set(await oldestDeliverySeconds(database));

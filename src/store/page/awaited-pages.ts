@@ -30,6 +30,15 @@ export async function endAwaitedPage(
   return row?.accepted_at ?? null;
 }
 
+/** Ends the waits of incidents that somebody took, or that are over, without a page; how long each was, in seconds. */
+export async function endNeedlessWaits({ kysely }: Database): Promise<readonly number[]> {
+  const { rows } = await sql<{ seconds: number }>`
+    delete from awaited_page using incident
+    where incident.id = incident_id and incident.status <> 'triggered'
+    returning extract(epoch from muster_now() - accepted_at)::float8 as seconds`.execute(kysely);
+  return rows.map(({ seconds }) => seconds);
+}
+
 /** How long the alert has waited that waits longest, in seconds; 0 when none does. */
 export async function oldestAwaitedSeconds({ kysely }: Database): Promise<number> {
   const { rows } = await sql<{ seconds: number | null }>`

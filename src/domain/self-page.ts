@@ -1,0 +1,66 @@
+import { DateTime } from "luxon";
+import type { Alert } from "./alert/alert.ts";
+import { OWN_SOURCE } from "./alert/source.ts";
+import type { SelfPage } from "./configuration/watch-configuration.ts";
+import { Policy } from "./escalation/policy.ts";
+import { parseWallTime, resolve, wallTimeAt } from "./schedule/wall-time.ts";
+
+/** A page of Muster to itself: its day, such as 2026-11-21, and what came of it. */
+export type SelfPageSent = {
+  readonly day: string;
+  readonly sentAt: DateTime;
+  readonly arrivedAt: DateTime | null;
+};
+
+/** What was not sent by then, because Muster was down, is left to the next day. */
+const AT_MOST_LATE = { hours: 1 };
+const SENT_WITHIN = { minutes: 3 };
+const ARRIVES_WITHIN = { minutes: 1 };
+const PREFIX = "self-page/";
+
+/** The day whose page is to be sent now; null when there is none. */
+export function selfPageDue(
+  setting: Pick<SelfPage, "at" | "zone">,
+  last: SelfPageSent | null,
+  now: DateTime,
+): string | null {
+  const { day, at } = occurrence(setting, now);
+  const isLeft = at <= now && now < at.plus(AT_MOST_LATE) && (last === null || last.day < day);
+  return isLeft ? day : null;
+}
+
+/** Whether a page to itself should have arrived by now, and has not. */
+export function isSelfPageMissing(
+  setting: Pick<SelfPage, "at" | "zone">,
+  last: SelfPageSent | null,
+  now: DateTime,
+): boolean {
+  if (last !== null && last.arrivedAt === null) return now > last.sentAt.plus(ARRIVES_WITHIN);
+  return selfPageDue(setting, last, now.minus(SENT_WITHIN)) !== null;
+}
+
+/** The alert of a day as Muster's own source tells it. */
+export function selfPageAlert(day: string): Pick<Alert, "source" | "fingerprint"> {
+  return { source: OWN_SOURCE, fingerprint: PREFIX + day };
+}
+
+export function isSelfPage({
+  source,
+  fingerprint,
+}: Pick<Alert, "source" | "fingerprint">): boolean {
+  return source === OWN_SOURCE && fingerprint.startsWith(PREFIX);
+}
+
+/** Whom it pages, once: whoever looks after Muster hears from outside when it does not arrive. */
+export function selfPagePolicy({ to }: Pick<SelfPage, "to">): Policy {
+  const notify = "channel" in to ? { ...to, mention: "none" } : to;
+  const levels = [{ notify: [notify], delay: "P1D" }];
+  return Policy.parse({ levels, repeat: { times: 0 }, ackTimeout: "off" });
+}
+
+function occurrence({ at, zone }: Pick<SelfPage, "at" | "zone">, now: DateTime) {
+  const wall = wallTimeAt(now.toMillis(), zone);
+  const day = DateTime.fromMillis(wall, { zone: "utc" }).toFormat("yyyy-MM-dd");
+  const instant = resolve(parseWallTime(`${day}T${at}`), zone);
+  return { day, at: DateTime.fromMillis(instant, { zone: "utc" }) };
+}

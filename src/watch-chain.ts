@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Environment } from "#config/environment.ts";
+import type { Engine } from "#engine/engine.ts";
+import { beat } from "#engine/watch/beat.ts";
+import { forgetReplica } from "#store/watch/replicas.ts";
+import { pingSwitch } from "./ping-switch.ts";
+import type { SlackSide } from "./slack-side.ts";
+
+/** So often somebody looks whether a heartbeat is configured by now. */
+const UNUSED_MS = 60_000;
+
+/** Tells the dead man's switch again and again that all is well, as long as it is. */
+export function watchChain(
+  engine: Engine,
+  { secret }: Pick<Environment, "secret">,
+  slack: Pick<SlackSide, "ask">,
+): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const outside = {
+    askSlack: slack.ask,
+    ping: async () => {
+      const name = engine.configuration().watch.heartbeat?.url;
+      await pingSwitch(name === undefined ? null : secret(name), signal);
+    },
+  };
+
+  async function run(): Promise<void> {
+    try {
+      for (;;) {
+        const { heartbeat } = engine.configuration().watch;
+        await sleep(heartbeat?.every.toMillis() ?? UNUSED_MS, undefined, { signal, ref: false });
+        await beat(engine, outside);
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+  const running = run();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+      await leave(engine);
+    },
+  };
+}
+
+/** Without a database nobody else can tell either. */
+async function leave({ database, impairments, logger }: Engine): Promise<void> {
+  try {
+    await forgetReplica(database, impairments.process);
+  } catch (error) {
+    logger.warn({ err: error }, "could not take leave of the other processes");
+  }
+}
