@@ -157,6 +157,7 @@ async function store(hooks: Hooks, source: HookSource, body: Uint8Array): Promis
   await hooks.accept({ source: source.id, body });
   observe();
   hooks.metrics.ingestAccepted.inc({ source: source.id });
+  if (decoded.notes.length > 0) hooks.metrics.ingestMended.inc({ source: source.id });
   return jsonAnswer(200, { status: "stored" });
 }
 

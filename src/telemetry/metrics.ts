@@ -8,6 +8,7 @@ export type Metrics = BudgetMetrics &
   WatchMetrics & {
     readonly httpRequests: Counter<"route" | "status">;
     readonly ingestAccepted: Counter<"source">;
+    readonly ingestMended: Counter<"source">;
     readonly ingestRejected: Counter<"reason">;
     readonly ingestSeconds: Histogram;
     readonly quarantined: Counter<"source">;
@@ -76,6 +77,12 @@ function intakeMetrics(registry: Registry) {
     ingestAccepted: new Counter({
       name: "muster_ingest_accepted_total",
       help: "Deliveries stored, by source.",
+      labelNames: ["source"],
+      registers,
+    }),
+    ingestMended: new Counter({
+      name: "muster_ingest_mended_total",
+      help: "Deliveries stored although not all of their bytes could be read, by source.",
       labelNames: ["source"],
       registers,
     }),

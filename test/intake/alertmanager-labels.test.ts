@@ -8,7 +8,7 @@ describe("labels and annotations", () => {
     ["a boolean", true, "true"],
     ["null", null, "null"],
     ["an object", { a: [1] }, '{"a":[1]}'],
-  ])("become text: %s", (_, sent, text) => {
+  ])("become text: %s", { tags: ["I26"] }, (_, sent, text) => {
     const event = labelled({ alertname: "Disk", value: sent });
 
     expect(event.labels["value"]).toBe(text);
@@ -32,7 +32,7 @@ describe("labels and annotations", () => {
     expect(eventOf(webhookAlert({ annotations: undefined })).notes).toEqual([]);
   });
 
-  it("may be called like what every object has, and pollute nothing", () => {
+  it("may be called like what every object has, and pollute nothing", { tags: ["I27"] }, () => {
     const names = ["__proto__", "constructor", "toString", "hasOwnProperty"];
     const text = JSON.stringify(webhook()).replace(
       '"alertname":"Disk"',
@@ -51,23 +51,21 @@ describe("labels and annotations", () => {
     expect({}).not.toHaveProperty("x");
   });
 
-  it.each([
-    ["NUL", "a\0b", "a\uFFFDb"],
-    ["half of a surrogate pair", "a\uD83D", "a\uFFFD"],
-  ])("lose %s, in values and names", (_, sent, stored) => {
-    const event = labelled({ alertname: "Disk", [sent]: "x", value: sent });
-
-    expect(event.labels).toEqual({ alertname: "Disk", [stored]: "x", value: stored });
-    expect(event.notes).toEqual(["The label value held characters that cannot be stored."]);
+  it("lose NUL, in values and names", { tags: ["I28"] }, () => {
+    expect(withText("a\0b")).toMatchObject(replaced("a\uFFFDb"));
   });
 
-  it("may have names of any script", () => {
+  it("lose half of a surrogate pair, in values and names", { tags: ["I29"] }, () => {
+    expect(withText("a\uD83D")).toMatchObject(replaced("a\uFFFD"));
+  });
+
+  it("may have names of any script", { tags: ["I32"] }, () => {
     const labels = { alertname: "Disk", 'a.b "c"': "1", "žluť 🔥": "2" };
 
     expect(labelled(labels)).toMatchObject({ labels, notes: [] });
   });
 
-  it("are cut at 64 kB, with a mark, between characters", () => {
+  it("are cut at 64 kB, with a mark, between characters", { tags: ["I30"] }, () => {
     const event = labelled({ alertname: "Disk", value: "🔥".repeat(1024 * 512) });
     const value = event.labels["value"] ?? "";
 
@@ -77,12 +75,16 @@ describe("labels and annotations", () => {
     expect(event.notes).toEqual(["The label value was too long and was cut."]);
   });
 
-  it("are all kept when there are 500, and the first thousand when there are more", () => {
-    expect(Object.keys(labelled({ alertname: "Disk", ...many(499) }).labels)).toHaveLength(500);
-    const event = labelled({ alertname: "Disk", ...many(1499) });
-    expect(Object.keys(event.labels)).toHaveLength(1000);
-    expect(event.notes).toEqual(["500 labels were left out."]);
-  });
+  it(
+    "are all kept when there are 500, and the first thousand when there are more",
+    { tags: ["I31"] },
+    () => {
+      expect(Object.keys(labelled({ alertname: "Disk", ...many(499) }).labels)).toHaveLength(500);
+      const event = labelled({ alertname: "Disk", ...many(1499) });
+      expect(Object.keys(event.labels)).toHaveLength(1000);
+      expect(event.notes).toEqual(["500 labels were left out."]);
+    },
+  );
 
   it("are complained of five times at most", () => {
     const numbers = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`l${index}`, 7]));
@@ -109,6 +111,18 @@ describe("the link to its origin", () => {
     expect(eventOf(webhookAlert({ generatorURL })).generatorUrl).toBe(expected);
   });
 });
+
+/** An alert with this text in the name and the value of a label. */
+function withText(text: string): AlertEvent {
+  return labelled({ alertname: "Disk", [text]: "x", value: text });
+}
+
+function replaced(stored: string): object {
+  return {
+    labels: { alertname: "Disk", [stored]: "x", value: stored },
+    notes: ["The label value held characters that cannot be stored."],
+  };
+}
 
 function labelled(labels: unknown): AlertEvent {
   return eventOf(webhookAlert({ labels }));

@@ -28,17 +28,21 @@ describe("who may deliver", () => {
     ["a wrong password", { authorization: basic("am", "wrong") }],
     ["Basic that is no Base64", { authorization: "Basic %%%" }],
     ["another scheme", { authorization: `Digest ${TOKEN}` }],
-  ])("answers 401 to %s, reads no body and tells the app", async (_, headers) => {
-    const server = await startHookServer();
+  ])(
+    "answers 401 to %s, reads no body and tells the app",
+    { tags: ["I01"] },
+    async (_, headers) => {
+      const server = await startHookServer();
 
-    const response = await post(server, { headers, body: "not even JSON" });
+      const response = await post(server, { headers, body: "not even JSON" });
 
-    expect(response.status).toBe(401);
-    expect(response.headers.get("www-authenticate")).toContain("Bearer");
-    expect(server.accepted).toEqual([]);
-    expect(server.quarantined).toEqual([]);
-    expect(server.refusals).toMatchObject([{ source: "prod", reason: "unauthorized" }]);
-  });
+      expect(response.status).toBe(401);
+      expect(response.headers.get("www-authenticate")).toContain("Bearer");
+      expect(server.accepted).toEqual([]);
+      expect(server.quarantined).toEqual([]);
+      expect(server.refusals).toMatchObject([{ source: "prod", reason: "unauthorized" }]);
+    },
+  );
 
   it("takes a token in the path and never logs it", async () => {
     const server = await startHookServer();
@@ -57,7 +61,7 @@ describe("who may deliver", () => {
     expect(server.lines.join("")).not.toContain("wr0ng-token");
   });
 
-  it("takes no token from the query string", async () => {
+  it("answers 401 to a token in the query string", { tags: ["I02"] }, async () => {
     const server = await startHookServer();
 
     const response = await post(server, {

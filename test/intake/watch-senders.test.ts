@@ -8,15 +8,15 @@ import { createMetrics } from "#telemetry/metrics.ts";
 
 describe("a sender that needs putting right", () => {
   it("tells of a sender whose body cannot be read", { tags: ["I06", "I07", "I17"] }, () => {
-    expectTold("unreadable", "muster quarantine");
+    expect(fixOf("unreadable")).toContain("muster quarantine");
   });
 
   it("tells of a sender whose body is compressed", { tags: ["I10"] }, () => {
-    expectTold("compressed", "uncompressed");
+    expect(fixOf("compressed")).toContain("uncompressed");
   });
 
   it("tells of a sender whose body is too large, and of max_alerts", { tags: ["I11"] }, () => {
-    expectTold("too_large", "max_alerts");
+    expect(fixOf("too_large")).toContain("max_alerts");
   });
 
   it("is told of until it sends well for a while, for one of a pair may be well all the time", () => {
@@ -42,14 +42,14 @@ describe("a sender that needs putting right", () => {
   });
 });
 
-function expectTold(reason: HookRefusal["reason"], fix: string): void {
+/** What the app says is to be done after such a refusal, about the sender and nothing else. */
+function fixOf(reason: HookRefusal["reason"]): string {
   const { senders, impairments } = begin();
-
   senders.refused({ source: "prod", reason, detail: null });
-
-  expect(impairments.current()).toMatchObject([
-    { part: "sender", key: "prod", fix: expect.stringContaining(fix) },
-  ]);
+  return impairments
+    .current()
+    .map(({ part, key, fix }) => `${part} ${key}: ${fix}`)
+    .join();
 }
 
 function begin(): {
