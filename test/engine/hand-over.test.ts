@@ -186,7 +186,7 @@ withDatabases("a hand-over", (open) => {
 });
 
 withDatabases("gaps ahead", (open) => {
-  it("are called out once a week, and measured", async () => {
+  it("are called out once a week, and measured", { tags: ["F44"] }, async () => {
     const database = await open();
     const engine = await start(database, { coverage: { lookahead: "PT4H" } }, ["ann", null]);
     await watchGaps(engine);

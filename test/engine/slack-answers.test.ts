@@ -24,6 +24,23 @@ afterAll(async () => {
   await slack.stop();
 });
 
+withDatabase("a page", (open) => {
+  it(
+    "reaches the person by another way at once while Slack cannot be reached",
+    { tags: ["F19"] },
+    async () => {
+      const database = await open();
+      const world = await paged(database, ["voice"]);
+
+      // Nobody listens there.
+      await sendWaiting(world.engine, database, "http://127.0.0.1:1/api/");
+      await world.run();
+
+      expect(await world.states()).toEqual(["slack pending", "voice sent"]);
+    },
+  );
+});
+
 withDatabase("a page of which Slack says", (open) => {
   it.each(["channel_not_found", "is_archived", "not_in_channel", "restricted_action"])(
     "%s reaches the person by another way at once",
@@ -147,12 +164,16 @@ async function pass(database: TestDatabase, duration: object): Promise<void> {
 }
 
 /** Sends every page that is due now, as the program does it. */
-async function sendWaiting(engine: Engine, database: TestDatabase): Promise<void> {
+async function sendWaiting(
+  engine: Engine,
+  database: TestDatabase,
+  apiUrl = slack.apiUrl,
+): Promise<void> {
   const watches = {
     token: createTokenWatch(() => undefined),
     methods: createMethodWatch(() => undefined),
   };
-  const out = connect(engine, createClient({ botToken: "xoxb-1", ...slack }, watches), {
+  const out = connect(engine, createClient({ botToken: "xoxb-1", apiUrl }, watches), {
     botUser: "UBOT",
     granted: () => true,
     knows: () => true,

@@ -9,7 +9,7 @@ const NO_NUMBER = { kind: "failed", reason: "no such number", again: false } as 
 withDatabase("somebody whom no way reaches", (open) => {
   it(
     "has the next level called at once, and is named as long as nothing arrives",
-    { tags: ["F42"] },
+    { tags: ["F42", "F44"] },
     async () => {
       const database = await open();
       const world = await paged(database, ["voice", "sms"], {

@@ -22,10 +22,13 @@ withDatabase("when Slack does not do as it should", (open) => {
     return { status: answer.status, words: await answer.text() };
   }
 
-  it("a card in a channel that is archived meanwhile goes on in the fallback channel", async () => {
-    await start({ configuration: WITH_FALLBACK });
-    await muster.alert(QUIET);
-    await muster.settle();
+  it(
+    "a card in a channel that is archived meanwhile goes on in the fallback channel",
+    { tags: ["F21"] },
+    async () => {
+      await start({ configuration: WITH_FALLBACK });
+      await muster.alert(QUIET);
+      await muster.settle();
 
     await muster.slack.trouble(
       { kind: "error", method: "chat.update", error: "is_archived" },
@@ -47,6 +50,7 @@ withDatabase("when Slack does not do as it should", (open) => {
   it.each(["cant_update_message", "edit_window_closed"])(
     "a card that can be changed no more (%s) is posted anew where it stood",
     async (error) => {
+    { tags: ["F24"] },
       await start();
       await muster.alert(QUIET);
       await muster.settle();
@@ -63,6 +67,7 @@ withDatabase("when Slack does not do as it should", (open) => {
   it.each(["socket", "http"] as const)(
     "readiness says that the token is refused, and that all is well again, in %s mode",
     async (mode) => {
+    { tags: ["F52"] },
       await start({ mode });
       await muster.slack.trouble({ kind: "error", error: "token_revoked" });
       await muster.alert(QUIET);
