@@ -107,8 +107,6 @@ describe("what every page sends along", () => {
     expect(styles).toHaveLength(1);
     expect(headers).toMatchObject({
       "Content-Type": "text/html; charset=utf-8",
-      "X-Content-Type-Options": "nosniff",
-      "Referrer-Policy": "no-referrer",
       "Content-Security-Policy": `default-src 'none'; style-src 'sha256-${hash}'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     });
     expect(body).toMatch(/^<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">/);

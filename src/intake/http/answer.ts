@@ -22,12 +22,20 @@ export function jsonAnswer(
   };
 }
 
+/** For whatever a browser makes of an answer, an image opened by itself among them; pages may do a little more. */
+const HEADERS = {
+  "Cache-Control": "no-store",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+};
+
 /** Writes the answer, unless one is under way or nobody is there to hear it. */
 export function sendAnswer(response: ServerResponse, answer: Answer): void {
   if (response.headersSent || response.destroyed) return;
   response.writeHead(answer.status, {
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
+    ...HEADERS,
     ...(answer.status === NOT_MODIFIED ? {} : { "Content-Length": Buffer.byteLength(answer.body) }),
     ...answer.headers,
   });

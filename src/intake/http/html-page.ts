@@ -50,7 +50,5 @@ function headers(style: string, sendsForms: boolean): Readonly<Record<string, st
       `form-action ${sendsForms ? "'self'" : "'none'"}`,
       "frame-ancestors 'none'",
     ].join("; "),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
   };
 }
