@@ -55,6 +55,7 @@ export default defineConfig({
           name: "program",
           globalSetup: "test/support/global-setup.ts",
           include: ["test/{store,engine,smoke,end-to-end,browser}/**/*.test.ts"],
+          experimental: { viteModuleRunner: false },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -41,7 +41,8 @@ export async function startPostgres(): Promise<PostgresServer | null> {
     cwd: folder,
     stdio: ["pipe", "ignore", "ignore"],
   });
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  // A socket costs a third less than TCP.
+  const url = `postgres://postgres@${encodeURIComponent(folder)}:${port}/postgres`;
   await untilReady(url);
   return { url, stop: () => stop(guard, folder) };
 }
@@ -94,6 +95,10 @@ function settings(folder: string, port: number): readonly string[] {
     fsync: "off",
     synchronous_commit: "off",
     full_page_writes: "off",
+    wal_level: "minimal",
+    max_wal_senders: 0,
+    // Tests empty what they leave behind, and clean up after that themselves.
+    autovacuum: "off",
     max_connections: 200,
     shared_buffers: "64MB",
   };

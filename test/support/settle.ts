@@ -4,7 +4,7 @@ import { pushClockWhenIdle } from "#demo/clock/pushed-clock.ts";
 import type { TestDatabase } from "./database.ts";
 
 const PATIENCE_MS = 60_000;
-const LOOK_EVERY_MS = 10;
+const LOOK_EVERY_MS = 20;
 
 type Work = {
   /** Something is being done, or is due. */
