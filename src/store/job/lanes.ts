@@ -185,26 +185,21 @@ async function tryToLease(
 
 /** The oldest due jobs as long as they are of one kind; from now on their like is a new job. */
 async function takeJobs(database: Database, lane: string, limit: number): Promise<readonly Job[]> {
+  // What runs has already been told to look at the truth, so it must not swallow a later request.
   const { rows } = await sql<Job>`
+    with due as (
+      select id, kind, payload, run_at, attempts, created_at, dedupe from job
+      where lane = ${lane} and run_at <= muster_now()
+      order by id limit ${limit}
+    ), taken as (
+      select * from due
+      where id < all (select id from due where kind <> (select kind from due order by id limit 1))
+    ), cleared as (
+      update job set dedupe = null from taken where job.id = taken.id and taken.dedupe is not null
+    )
     select id, kind, payload, run_at as "runAt", attempts, created_at as "createdAt"
-    from job where lane = ${lane} and run_at <= muster_now()
-    order by id limit ${limit}`.execute(database.kysely);
-  const otherKind = rows.findIndex((row) => row.kind !== rows[0]?.kind);
-  const taken = otherKind === -1 ? rows : rows.slice(0, otherKind);
-  await clearDedupe(database, taken);
-  return taken;
-}
-
-/** What runs has already been told to look at the truth, so it must not swallow a later request. */
-async function clearDedupe(database: Database, jobs: readonly Job[]): Promise<void> {
-  if (jobs.length === 0) return;
-  const ids = jobs.map((job) => job.id);
-  await database.kysely
-    .updateTable("job")
-    .set({ dedupe: null })
-    .where("id", "in", ids)
-    .where("dedupe", "is not", null)
-    .execute();
+    from taken order by id`.execute(database.kysely);
+  return rows;
 }
 
 async function lockLane(tx: Transaction, held: Claim): Promise<boolean> {

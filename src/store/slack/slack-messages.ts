@@ -44,22 +44,33 @@ export async function intendOne(
   incident: IncidentId,
   place: string,
 ): Promise<SlackMessage> {
-  return await database.transaction(async (tx) => {
-    await tx
-      .insertInto("slack_message")
-      .values({ kind, place, incident_id: incident })
-      .onConflict((conflict) =>
-        conflict.columns(["incident_id", "kind"]).where("kind", "in", SINGLE).doNothing(),
-      )
-      .execute();
-    const row = await tx
-      .selectFrom("slack_message")
-      .selectAll()
-      .where("incident_id", "=", incident)
-      .where("kind", "=", kind)
-      .executeTakeFirstOrThrow();
-    return messageOf(row);
-  });
+  const { kysely } = database;
+  const known = await readSingle(kysely, kind, incident);
+  if (known !== null) return known;
+  await kysely
+    .insertInto("slack_message")
+    .values({ kind, place, incident_id: incident })
+    .onConflict((conflict) =>
+      conflict.columns(["incident_id", "kind"]).where("kind", "in", SINGLE).doNothing(),
+    )
+    .execute();
+  const noted = await readSingle(kysely, kind, incident);
+  if (noted === null) throw new Error(`the ${kind} of ${incident} was noted, and is gone`);
+  return noted;
+}
+
+async function readSingle(
+  connection: Connection,
+  kind: MessageKind,
+  incident: IncidentId,
+): Promise<SlackMessage | null> {
+  const row = await connection
+    .selectFrom("slack_message")
+    .selectAll()
+    .where("incident_id", "=", incident)
+    .where("kind", "=", kind)
+    .executeTakeFirst();
+  return row === undefined ? null : messageOf(row);
 }
 
 /** A new message about these incidents; a page for which another message was begun gets no entry. */
