@@ -1,10 +1,12 @@
 import { DateTime } from "luxon";
 import type { Configured } from "#config/configured.ts";
 import type { Settings } from "#config/environment.ts";
+import { keepsFromPaging } from "#domain/impairment.ts";
 import { noteServiceChanges } from "#engine/delivery/note-service-changes.ts";
 import type { DeliveryLoop } from "#engine/delivery/work-off-deliveries.ts";
 import { findCalendar } from "#engine/duty/calendars.ts";
 import type { Engine } from "#engine/engine.ts";
+import { lookAtDatabase } from "#engine/impairment/look-at-database.ts";
 import { acknowledgeBy, readToken } from "#engine/page/acknowledge-by.ts";
 import { opensLocally, signingSecret } from "#engine/web-link.ts";
 import { acknowledgeRoutes } from "#intake/acknowledge-routes.ts";
@@ -142,10 +144,13 @@ function answers(engine: Engine, { secret }: Settings): readonly Route[] {
 }
 
 /** Deliveries are taken whether or not Slack can be reached; ready means that pages go out too. */
-async function readiness({ database }: Engine, slack: SlackSide): Promise<Readiness> {
-  const reasons: string[] = [];
-  await readClock(database.kysely).catch(() => reasons.push("the database does not answer"));
-  const trouble = slack.trouble();
-  if (trouble !== null) reasons.push(trouble);
-  return reasons.length === 0 ? { kind: "ready" } : { kind: "not ready", reasons };
+async function readiness(engine: Engine, slack: SlackSide): Promise<Readiness> {
+  await lookAtDatabase(engine);
+  slack.look();
+  const starting = slack.starting();
+  const impaired = engine.impairments.current();
+  const said = impaired.map(({ words, fix }) => `${words}: ${fix}`);
+  const reasons = starting === null ? said : [starting, ...said];
+  const isReady = starting === null && !impaired.some(keepsFromPaging);
+  return { kind: isReady ? "ready" : "not ready", reasons };
 }

@@ -1,32 +1,47 @@
+import type { webApi } from "@slack/bolt";
 import type { Configured } from "#config/configured.ts";
 import type { SlackAccess } from "#config/environment.ts";
+import { isRisky, type Part } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Worker } from "#engine/job/work.ts";
 import type { Route } from "#intake/http/route.ts";
 import { createSlackApp, type SlackApp } from "#slack/bolt.ts";
-import { identify, type Identity, refusalWords } from "#slack/connection/identity.ts";
+import { type CallWatch, createCallWatch } from "#slack/connection/call-watch.ts";
+import { identify, type Identity } from "#slack/connection/identity.ts";
 import { createMethodWatch, methodTrouble } from "#slack/connection/method-watch.ts";
-import { missingScopes } from "#slack/connection/scopes.ts";
+import { missingScopes, neededScopes } from "#slack/connection/scopes.ts";
+import {
+  NOT_ANSWERING,
+  NOT_STARTED,
+  scopeTrouble,
+  tokenTrouble,
+} from "#slack/connection/slack-troubles.ts";
 import { createTellUnreadable } from "#slack/incident-group.ts";
 import { connect, createClient } from "#slack/outgoing/connect.ts";
-import { createTokenWatch, type TokenWatch } from "#slack/outgoing/token-watch.ts";
+import { createTokenWatch, type Watches } from "#slack/outgoing/token-watch.ts";
 import { createMembers } from "#slack/people/members.ts";
 import { createUserGroups } from "#slack/people/user-groups.ts";
-import { type UnsentWatch, watchUnsent } from "./watch-unsent.ts";
-import { startSlackWorkers } from "./workers.ts";
+import { lookAtSlack, watchSlack } from "./watch-slack.ts";
+import { engineForPages, startSlackWorkers } from "./workers.ts";
 
 /** Everything that needs Slack; it starts by itself once Slack has said who we are. */
 export type SlackSide = {
   readonly routes: readonly Route[];
-  /** Why nothing reaches Slack or comes from it at present, in words; null when all is well. */
-  readonly trouble: () => string | null;
+  /** Why people cannot use it yet, in words; null once they can. */
+  readonly starting: () => string | null;
+  /** Says anew what is wrong with Slack by now. */
+  readonly look: () => void;
+  /** Asks Slack, and says what keeps people from being paged there; null when nothing does. */
+  readonly ask: () => Promise<string | null>;
   readonly stop: () => Promise<void>;
 };
 
 type Running = {
+  readonly client: webApi.WebClient;
   readonly app: SlackApp;
-  readonly token: TokenWatch;
-  readonly waiting: UnsentWatch;
+  readonly calls: CallWatch;
+  readonly downForMs: () => number;
+  readonly watching: Promise<void>;
   readonly workers: readonly Worker[];
 };
 
@@ -38,17 +53,14 @@ export function startSlackSide(
 ): SlackSide {
   const stopping = new AbortController();
   let running: Running | null = null;
-  let trouble = "Slack has not said yet who we are";
+  const { impairments } = engine;
 
-  function onTrouble(words: string): void {
-    trouble = words;
-  }
   async function begin(): Promise<void> {
     try {
-      running = await start(engine, { access, configured, signal: stopping.signal, onTrouble });
+      running = await start(engine, { access, configured, signal: stopping.signal });
     } catch (error) {
       if (stopping.signal.aborted) return;
-      onTrouble("Slack could not be started");
+      impairments.set("slack-calls", NOT_STARTED);
       engine.logger.fatal({ err: error }, "Slack could not be started");
     }
   }
@@ -56,11 +68,18 @@ export function startSlackSide(
   const starting = begin();
   return {
     routes: access.mode === "http" ? [eventsRoute(() => running)] : [],
-    trouble: () => (running === null ? trouble : troubleOf(running)),
+    starting: () => whyNotYet(running),
+    look: () => {
+      if (running !== null) lookAtSlack(engine, running);
+    },
+    ask: async () => {
+      const answers = running !== null && (await hears(running.client));
+      return whyNotYet(running) ?? wordsOf(engine) ?? (answers ? null : NOT_ANSWERING.words);
+    },
     stop: async () => {
       stopping.abort();
       await starting;
-      await running?.waiting.stopped;
+      await running?.watching;
       await running?.app.stop();
       await Promise.all((running?.workers ?? []).map((worker) => worker.stop()));
     },
@@ -71,21 +90,18 @@ type Start = {
   readonly access: SlackAccess;
   readonly configured: Configured;
   readonly signal: AbortSignal;
-  readonly onTrouble: (words: string) => void;
 };
 
-async function start(
-  engine: Engine,
-  { access, configured, signal, onTrouble }: Start,
-): Promise<Running> {
+async function start(engine: Engine, { access, configured, signal }: Start): Promise<Running> {
   const { logger, configuration } = engine;
-  const token = createTokenWatch((error) => logger.fatal({ error }, "Slack refuses the bot token"));
-  const { impairments } = engine;
-  const methods = createMethodWatch((method) => {
-    impairments.set("slack-method", methodTrouble(method), method);
-  });
-  const watches = { token, methods };
+  const watches = createWatches(engine);
+  const { calls, methods } = watches;
   const client = createClient(access, watches);
+  const { impairments } = engine;
+  function onTrouble(refusal: string | null): void {
+    // A token that is refused has said so by itself.
+    impairments.set("slack-calls", refusal === null ? NOT_ANSWERING : null);
+  }
   const identity = await identify(() => client.auth.test(), { logger, signal, onTrouble });
   const { scopes } = identity;
   function granted(scope: string): boolean {
@@ -114,24 +130,53 @@ async function start(
   const { knows } = methods;
   const us = { botUser: identity.botUser, granted, knows, slackIdOf, tellUnreadable };
   const outbound = {
-    pages: connect(engine, createClient(access, watches), us),
+    pages: connect(engineForPages(engine), createClient(access, watches), us),
     rest: connect(engine, createClient(access, watches), us),
   };
   app.start();
-  const waiting = watchUnsent(engine, signal);
-  return { app, token, waiting, workers: startSlackWorkers(engine, outbound) };
+  const { downForMs } = app;
+  const watching = watchSlack(engine, { client, calls, downForMs }, signal);
+  return { client, app, calls, downForMs, watching, workers: startSlackWorkers(outbound) };
 }
 
-/** Once at the start; App Home shows it as long as it lasts. */
-function tellMissing({ logger }: Engine, { scopes }: Identity): void {
+/** Each says by itself when something is wrong. */
+function createWatches({ impairments }: Engine): Watches {
+  return {
+    token: createTokenWatch((refusal) => {
+      impairments.set("slack-token", refusal === null ? null : tokenTrouble(refusal));
+    }),
+    methods: createMethodWatch((method) => {
+      impairments.set("slack-method", methodTrouble(method), method);
+    }),
+    calls: createCallWatch(),
+  };
+}
+
+/** Once at the start; App Home shows what is off as long as it lasts. */
+function tellMissing({ logger, impairments }: Engine, { scopes }: Identity): void {
   for (const missing of missingScopes(scopes)) logger.warn(missing, "a scope is missing");
+  const needed = neededScopes().filter((scope) => !scopes.has(scope));
+  impairments.set("slack-scope", scopeTrouble(needed));
 }
 
-function troubleOf({ app, token, waiting }: Running): string | null {
-  const refusal = token.refusal();
-  if (refusal !== null) return refusalWords(refusal);
-  if (waiting.isLate()) return "a page has waited for more than a minute to be sent";
-  return app.healthy() ? null : "presses in Slack have not reached us for a minute";
+function whyNotYet(running: Running | null): string | null {
+  if (running === null) return "Slack has not said yet who we are";
+  return running.downForMs() === Infinity ? "Slack is not connected yet" : null;
+}
+
+/** The worst of what is wrong with Slack. */
+function wordsOf({ impairments }: Engine): string | null {
+  const worst = impairments.current().find((one) => isRisky(one) && OF_SLACK.includes(one.part));
+  return worst?.words ?? null;
+}
+
+const OF_SLACK: readonly Part[] = ["slack-token", "slack-calls", "slack-socket", "pages-late"];
+
+async function hears(client: webApi.WebClient): Promise<boolean> {
+  return await client.auth.test().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Until Slack has said who we are, its requests are refused in a way that it repeats. */

@@ -1,7 +1,7 @@
 import { webApi } from "@slack/bolt";
 import type { SlackAccess } from "#config/environment.ts";
 import { refusalWords, tokenRefusal } from "#slack/connection/identity.ts";
-import { METHOD_SCOPES, missingScopes, OPTIONAL_SCOPES } from "#slack/connection/scopes.ts";
+import { missingScopes, neededScopes } from "#slack/connection/scopes.ts";
 import { tryOnce } from "#slack/connection/try-once.ts";
 import type { Examined } from "./examine.ts";
 
@@ -33,13 +33,4 @@ export async function examineSlack({ botToken, apiUrl }: SlackAccess): Promise<R
       notes: [],
     };
   }
-}
-
-/** Those that nothing can be done without. */
-function neededScopes(): readonly string[] {
-  const needed = Object.values(METHOD_SCOPES).flatMap((method) => {
-    const isOptional = "optional" in method || "token" in method;
-    return isOptional ? [] : method.anyOf.filter((scope) => !Object.hasOwn(OPTIONAL_SCOPES, scope));
-  });
-  return [...new Set(needed)].toSorted();
 }

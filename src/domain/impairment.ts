@@ -77,6 +77,17 @@ export function isRisky({ severity }: Pick<Impairment, "severity">): boolean {
   return severity === "pages-at-risk";
 }
 
+/**
+ * Whether this process cannot page as it should. A source that is silent endangers pages too, but whoever stops
+ * sending here because of it would never hear that source again.
+ */
+export function keepsFromPaging({
+  part,
+  severity,
+}: Pick<Impairment, "part" | "severity">): boolean {
+  return isRisky({ severity }) && part !== "source-silent";
+}
+
 /** What tells an impairment from all others, such as `source-api/prod`. */
 export function nameOf({ part, key }: Pick<Impairment, "part" | "key">): string {
   return key === "" ? part : `${part}/${key}`;

@@ -3,9 +3,11 @@ import type { Metrics } from "#telemetry/metrics.ts";
 import { type Answer, jsonAnswer } from "./http/answer.ts";
 import type { Route } from "./http/route.ts";
 
-export type Readiness =
-  | { readonly kind: "ready" }
-  | { readonly kind: "not ready"; readonly reasons: readonly string[] };
+export type Readiness = {
+  readonly kind: "ready" | "not ready";
+  /** What is wrong, the worst first, also where pages go out all the same. */
+  readonly reasons: readonly string[];
+};
 
 export type HealthOptions = {
   /** Whether deliveries can be taken and pages sent, as the app sees it. */
@@ -37,8 +39,9 @@ async function answerHealth(): Promise<Answer> {
 }
 
 function answerReadiness(readiness: Readiness): Answer {
-  if (readiness.kind === "ready") return jsonAnswer(200, { status: "ready" });
-  return jsonAnswer(503, { status: "not ready", reasons: readiness.reasons });
+  const { kind: status, reasons } = readiness;
+  if (status === "not ready") return jsonAnswer(503, { status, reasons });
+  return jsonAnswer(200, reasons.length === 0 ? { status } : { status, impaired: reasons });
 }
 
 async function answerMetrics(metrics: Metrics): Promise<Answer> {

@@ -44,8 +44,8 @@ export type SlackApp = {
   readonly start: () => void;
   /** Takes nothing more and lets what runs come to its end, for a few seconds. */
   readonly stop: () => Promise<void>;
-  /** Whether people's presses reach us, or did so a minute ago. */
-  readonly healthy: () => boolean;
+  /** How long people's presses have not reached us, in milliseconds; endless before the first time. */
+  readonly downForMs: () => number;
 };
 
 /** Slack's events that we listen to. */
@@ -66,7 +66,6 @@ export const SHORTCUTS = [
   TASK_SHORTCUT,
 ] as const;
 
-const UNHEALTHY_AFTER_MS = 60_000;
 const GRACE_MS = 5000;
 const TIMEOUT_MS = 8000;
 
@@ -85,7 +84,7 @@ export function createSlackApp(access: SlackAccess, desk: Desk): SlackApp {
       await connection.stop();
       await finished(GRACE_MS);
     },
-    healthy: () => connection.downForMs() < UNHEALTHY_AFTER_MS,
+    downForMs: connection.downForMs,
   };
 }
 

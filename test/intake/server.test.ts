@@ -86,6 +86,16 @@ describe("the other routes", () => {
     expect(await response.text()).toContain(reason);
   });
 
+  it("answers 200 on /readyz and says what is impaired where pages go out all the same", async () => {
+    const reasons = ["Charts cannot be drawn: run npm ci again"];
+    const server = await startHookServer({ readiness: async () => ({ kind: "ready", reasons }) });
+
+    const response = await fetch(`${server.url}/readyz`);
+
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ status: "ready", impaired: reasons });
+  });
+
   it("shows what was counted, with route patterns in place of paths", async () => {
     const server = await startHookServer();
     await post(server, { path: `/hooks/prod/${TOKEN}` });

@@ -30,27 +30,28 @@ withDatabase("when Slack does not do as it should", (open) => {
       await muster.alert(QUIET);
       await muster.settle();
 
-    await muster.slack.trouble(
-      { kind: "error", method: "chat.update", error: "is_archived" },
-      { kind: "error", method: "chat.postMessage", error: "is_archived" },
-    );
-    await muster.slack.person("ann").command("ack 1");
-    await muster.settle();
-    expect(await muster.slack.texts("fallback")).toEqual([
-      expect.stringContaining("Acknowledged by Ann"),
-    ]);
+      await muster.slack.trouble(
+        { kind: "error", method: "chat.update", error: "is_archived" },
+        { kind: "error", method: "chat.postMessage", error: "is_archived" },
+      );
+      await muster.slack.person("ann").command("ack 1");
+      await muster.settle();
+      expect(await muster.slack.texts("fallback")).toEqual([
+        expect.stringContaining("Acknowledged by Ann"),
+      ]);
 
-    await muster.slack.person("ann").command("resolve 1");
-    await muster.settle();
-    expect(await muster.slack.texts("fallback")).toEqual([
-      expect.stringContaining("Resolved by Ann"),
-    ]);
-  });
+      await muster.slack.person("ann").command("resolve 1");
+      await muster.settle();
+      expect(await muster.slack.texts("fallback")).toEqual([
+        expect.stringContaining("Resolved by Ann"),
+      ]);
+    },
+  );
 
   it.each(["cant_update_message", "edit_window_closed"])(
     "a card that can be changed no more (%s) is posted anew where it stood",
-    async (error) => {
     { tags: ["F24"] },
+    async (error) => {
       await start();
       await muster.alert(QUIET);
       await muster.settle();
@@ -66,8 +67,8 @@ withDatabase("when Slack does not do as it should", (open) => {
 
   it.each(["socket", "http"] as const)(
     "readiness says that the token is refused, and that all is well again, in %s mode",
-    async (mode) => {
     { tags: ["F52"] },
+    async (mode) => {
       await start({ mode });
       await muster.slack.trouble({ kind: "error", error: "token_revoked" });
       await muster.alert(QUIET);
@@ -99,7 +100,7 @@ withDatabase("when Slack does not do as it should", (open) => {
     await eventually(async () => {
       expect(await readiness()).toEqual({
         status: 503,
-        words: expect.stringContaining("a page has waited for more than a minute"),
+        words: expect.stringContaining("A page has waited for more than a minute"),
       });
     });
   });

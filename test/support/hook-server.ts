@@ -54,7 +54,7 @@ export async function startHookServer(options: Options = {}): Promise<HookServer
     metrics,
     ...options,
   });
-  const readiness = options.readiness ?? (async () => ({ kind: "ready" }) as const);
+  const readiness = options.readiness ?? (async () => ({ kind: "ready", reasons: [] }) as const);
   const server = await startServer({
     host: "127.0.0.1",
     port: options.port ?? 0,

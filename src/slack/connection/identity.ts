@@ -21,8 +21,8 @@ const TOKEN_WAIT_MS = 60_000;
 type Asking = {
   readonly logger: Logger;
   readonly signal: AbortSignal;
-  /** Told why there is no answer yet, in words for people. */
-  readonly onTrouble: (words: string) => void;
+  /** Told why there is no answer yet: Slack's word for what is wrong with the token, or null for anything else. */
+  readonly onTrouble: (refusal: string | null) => void;
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 };
 
@@ -39,7 +39,7 @@ export async function identify(
       const againInMs = refusal === null ? again : TOKEN_WAIT_MS;
       if (refusal === null) logger.warn({ err: error, againInMs }, "Slack does not say who we are");
       else logger.fatal({ error: refusal, againInMs }, "Slack refuses the bot token");
-      onTrouble(refusal === null ? "Slack has not said yet who we are" : refusalWords(refusal));
+      onTrouble(refusal);
       await pause(againInMs, signal);
     }
   }

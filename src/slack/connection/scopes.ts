@@ -84,3 +84,12 @@ export function missingScopes(granted: ReadonlySet<string>): readonly MissingSco
     .filter(([scope]) => !granted.has(scope))
     .map(([scope, without]) => ({ scope, without }));
 }
+
+/** Those that nothing can be done without. */
+export function neededScopes(): readonly string[] {
+  const needed = Object.values(METHOD_SCOPES).flatMap((method) => {
+    const isOptional = "optional" in method || "token" in method;
+    return isOptional ? [] : method.anyOf.filter((scope) => !Object.hasOwn(OPTIONAL_SCOPES, scope));
+  });
+  return [...new Set(needed)].toSorted();
+}

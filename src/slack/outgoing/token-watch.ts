@@ -1,27 +1,30 @@
 import { webApi } from "@slack/bolt";
+import type { CallWatch } from "#slack/connection/call-watch.ts";
 import { tokenRefusal } from "#slack/connection/identity.ts";
 import type { MethodWatch } from "#slack/connection/method-watch.ts";
+import { failureOf } from "./failure.ts";
 
-/** What the last call to Slack says about the token. */
-export type TokenWatch = {
-  /** Slack's word for what is wrong with it, or null. */
-  readonly refusal: () => string | null;
-  readonly note: (refusal: string | null) => void;
-};
+/** What the last call to Slack says about the token: Slack's word for what is wrong with it, or null. */
+export type TokenWatch = { readonly note: (refusal: string | null) => void };
 
-export function createTokenWatch(onRefused: (refusal: string) => void): TokenWatch {
+/** Tells of each change. */
+export function createTokenWatch(onChange: (refusal: string | null) => void): TokenWatch {
   let last: string | null = null;
   return {
-    refusal: () => last,
     note: (refusal) => {
-      if (refusal !== null && last === null) onRefused(refusal);
+      if (refusal === last) return;
       last = refusal;
+      onChange(refusal);
     },
   };
 }
 
 /** What is learnt of Slack from its answers, whatever they are about. */
-export type Watches = { readonly token: TokenWatch; readonly methods: MethodWatch };
+export type Watches = {
+  readonly token: TokenWatch;
+  readonly methods: MethodWatch;
+  readonly calls: CallWatch;
+};
 
 /** A client whose every call tells whether Slack still accepts the token, and knows the method. */
 export class WatchedClient extends webApi.WebClient {
@@ -39,8 +42,10 @@ export class WatchedClient extends webApi.WebClient {
     try {
       const answer = await super.apiCall(method, options);
       this.#watches.token.note(null);
+      this.#watches.calls.note(true);
       return answer;
     } catch (error) {
+      this.#watches.calls.note(isAnswer(error));
       // An outage says nothing about the token; any answer of Slack's does.
       if (error instanceof webApi.WebAPIPlatformError) {
         this.#watches.token.note(tokenRefusal(error));
@@ -49,4 +54,10 @@ export class WatchedClient extends webApi.WebClient {
       throw error;
     }
   }
+}
+
+/** Also a refusal is an answer, and so is the word to wait. */
+function isAnswer(error: unknown): boolean {
+  const { kind } = failureOf(error);
+  return kind === "refused" || kind === "rate-limited";
 }
