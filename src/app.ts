@@ -3,7 +3,7 @@ import { type Configured, openConfiguration } from "#config/configured.ts";
 import type { Environment } from "#config/environment.ts";
 import { formatFinding } from "#config/print-findings.ts";
 import { startWatching } from "#engine/delivery/watch-source.ts";
-import { startDeliveryLoop } from "#engine/delivery/work-off-deliveries.ts";
+import { type DeliveryLoop, startDeliveryLoop } from "#engine/delivery/work-off-deliveries.ts";
 import { cancelVoidChanges } from "#engine/duty/change-schedule.ts";
 import { followDuty } from "#engine/duty/hand-off.ts";
 import { showAllDuty } from "#engine/duty/show-duty.ts";
@@ -31,7 +31,7 @@ import { openDoors } from "./doors.ts";
 import { Refusal } from "./refusal.ts";
 import { tellUnset } from "./secrets.ts";
 import { startSlackSide } from "./slack-side.ts";
-import { startReachWorker, startTimerWorker } from "./workers.ts";
+import { engineForPages, startReachWorker, startTimerWorker } from "./workers.ts";
 
 export type App = {
   /** The port that is listened on. */
@@ -73,11 +73,8 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
     await lookAround(engine, configured);
   };
   await follower.follow();
-  const deliveries = startDeliveryLoop(engine);
-  const reaching = startReachWorker(engine, setting);
-  for (const part of [deliveries, startTimerWorker(engine), reaching, startUpkeep(engine)]) {
-    started.defer(part.stop);
-  }
+  const deliveries = startPaging(engine, setting, started);
+  started.defer(startUpkeep(engine).stop);
   started.defer(() => leaving.abort());
   const drawing = checkDrawing(engine);
   started.defer(() => drawing);
@@ -96,6 +93,19 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
     lookAtBudgets: () => lookAtBudgets(engine),
     stop: () => all.disposeAsync(),
   };
+}
+
+/** What leads from a delivery to a page. */
+function startPaging(
+  engine: Engine,
+  setting: () => WaySetting,
+  started: AsyncDisposableStack,
+): DeliveryLoop {
+  const paging = engineForPages(engine);
+  const deliveries = startDeliveryLoop(paging);
+  const workers = [startTimerWorker(paging), startReachWorker(paging, setting)];
+  for (const { stop } of [deliveries, ...workers]) started.defer(stop);
+  return deliveries;
 }
 
 type Follower = { follow: () => Promise<void> };

@@ -6,10 +6,16 @@ import { TIMER_LANES, timerHandlers } from "#engine/timer/timers.ts";
 import { PAGE_LANES, pageHandlers, SHOW_LANES, showHandlers } from "#slack/outgoing/handlers.ts";
 import type { Outgoing } from "#slack/outgoing/outgoing.ts";
 import { sendNotices, type Ways } from "#ways/send-notices.ts";
+import { sendTroubles } from "#ways/send-troubles.ts";
 import { WAYS } from "#ways/ways.ts";
 
 /** In a storm so many are taken at once and become one digest or one notice. */
 const STORM_JOBS = 500;
+
+/** The engine for what pages people: nothing else can use up its connections to the database. */
+export function engineForPages(engine: Engine): Engine {
+  return { ...engine, database: engine.database.forPages };
+}
 
 /** Works on what happens because time passes; it needs nothing but the database. */
 export function startTimerWorker(engine: Engine): Worker {
@@ -25,25 +31,31 @@ export function startReachWorker(engine: Engine, setting: Ways["setting"]): Work
   const ways = { engine, all: WAYS, setting };
   return start(engine, {
     classes: REACH_LANES,
-    handlers: { reach: (jobs, context) => sendNotices(ways, jobs, context) },
+    handlers: {
+      reach: (jobs, context) => sendNotices(ways, jobs, context),
+      trouble: (jobs, context) => sendTroubles(ways, jobs, context),
+    },
     concurrency: 8,
     limit: STORM_JOBS,
   });
 }
 
 /** Pages have workers and a client of their own: they never wait behind what is merely shown. */
-export function startSlackWorkers(
-  engine: Engine,
-  { pages, rest }: { readonly pages: Outgoing; readonly rest: Outgoing },
-): readonly Worker[] {
+export function startSlackWorkers({
+  pages,
+  rest,
+}: {
+  readonly pages: Outgoing;
+  readonly rest: Outgoing;
+}): readonly Worker[] {
   return [
-    start(engine, {
+    start(pages.engine, {
       classes: PAGE_LANES,
       handlers: pageHandlers(pages),
       concurrency: 8,
       limit: STORM_JOBS,
     }),
-    start(engine, {
+    start(rest.engine, {
       classes: SHOW_LANES,
       handlers: showHandlers(rest),
       concurrency: 8,

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { type Database, openDatabase } from "#store/database/database.ts";
 import { onServer, silent } from "#test/support/database-template.ts";
 import { type TestDatabase, withPostgres } from "#test/support/database.ts";
@@ -37,7 +37,7 @@ describe("an address", () => {
     "mysql://u:geheim@h/d",
     "postgres://u:geheim@[::1/d",
     "postgres://u:geheim@h:99999999/d",
-  ])("is refused without being repeated: %s", async (url) => {
+  ])("is refused without being repeated: %s", { tags: ["I64"] }, async (url) => {
     expect(await refusalOf(url)).toEqual({
       code: "address",
       message:
@@ -45,7 +45,7 @@ describe("an address", () => {
     });
   });
 
-  it("where nobody answers is named without the password", async () => {
+  it("where nobody answers is named without the password", { tags: ["I64"] }, async () => {
     expect(await refusalOf("postgres://u:geheim@127.0.0.1:1/d")).toEqual({
       code: "unreachable",
       message: "Cannot use PostgreSQL at 127.0.0.1:1/d: connect ECONNREFUSED 127.0.0.1:1.",
@@ -75,7 +75,44 @@ withPostgres("opening", (open) => {
     expect(rows.map((row) => row.value)).toEqual(["5s", "2s", "10s"]);
   });
 
-  it("refuses a server older than 15", async () => {
+  it("keeps connections for pages, which no other work can use up", { tags: ["F11"] }, async () => {
+    const database = await connect((await open()).url ?? "");
+    onTestFinished(database.close);
+    const holding = Promise.withResolvers<void>();
+    const held = Array.from({ length: 12 }, () =>
+      database.transaction(async (tx) => {
+        await sql`select 1`.execute(tx);
+        await holding.promise;
+      }),
+    );
+
+    await expect(sql`select 1`.execute(database.kysely)).rejects.toThrow("timeout exceeded");
+    const { rows } = await sql`select 1 as one`.execute(database.forPages.kysely);
+    expect(rows).toEqual([{ one: 1 }]);
+
+    holding.resolve();
+    await Promise.all(held);
+  });
+
+  it.each(["kysely", "forPages"] as const)(
+    "gives up connections to a server that takes no writes any more (%s)",
+    { tags: ["F47"] },
+    async (which) => {
+      const database = await connect((await open()).url ?? "");
+      onTestFinished(database.close);
+      const kysely = which === "kysely" ? database.kysely : database.forPages.kysely;
+      await sql`set session characteristics as transaction read only`.execute(kysely);
+
+      await expect(sql`create temporary table kept ()`.execute(kysely)).rejects.toMatchObject({
+        code: "25006",
+      });
+
+      // By the same connection it would be refused for ever.
+      await sql`create temporary table kept ()`.execute(kysely);
+    },
+  );
+
+  it("refuses a server older than 15", { tags: ["I64"] }, async () => {
     const database = await open();
     // No such server is at hand, so this one is made to say so.
     await sql`create schema old`.execute(database.kysely);
@@ -95,7 +132,7 @@ withPostgres("opening", (open) => {
     await prepare(database, "alter database $database reset search_path");
   });
 
-  it("refuses a server that takes no writes", async () => {
+  it("refuses a server that takes no writes", { tags: ["I64"] }, async () => {
     const database = await open();
     const url = await prepare(
       database,

@@ -1,54 +1,40 @@
 import { PostgresDialect } from "kysely";
-import { Client, Pool, types } from "pg";
-import type { Logger } from "pino";
-import { arrayElementTypes, columnParsers } from "#store/tables/column-types.ts";
+import { Client, type Pool } from "pg";
 import { DatabaseRefused } from "./database-refused.ts";
 import type { OpenedDatabase } from "./database.ts";
+import { createPool, type PoolOptions, replacingSpoilt } from "./postgres-pool.ts";
 
 const oldestVersion = 150_000;
-const textArray = 1009;
-const defaultParser: (type: number, format?: "text" | "binary") => (text: string) => unknown =
-  types.getTypeParser;
+/** Slow queries and a storm of webhooks may hold all connections but those that are kept for pages. */
+const connections = 12;
+const connectionsForPages = 8;
 
-/** A pool on a PostgreSQL that is new enough and may be written to; anything else is refused in one line. */
-export async function openPostgres(url: string, logger: Logger): Promise<OpenedDatabase> {
+/** Two pools on a PostgreSQL that is new enough and may be written to; anything else is refused in one line. */
+export async function openPostgres(
+  url: string,
+  options: Omit<PoolOptions, "connections">,
+): Promise<OpenedDatabase> {
   const place = describePlace(url);
-  const pool = createPool(url);
-  surviveLostConnections(pool, logger);
+  const pool = createPool(url, { ...options, connections });
   try {
-    await checkServer(pool, place);
+    const server = await askServer(pool, place);
+    refuseUnfit(server, place);
+    if (!server.limited) options.logger.warn(unlimited);
   } catch (error) {
     await pool.end();
     throw error;
   }
-  return { kind: "postgres", dialect: new PostgresDialect({ pool }), release: async () => {} };
+  const poolForPages = createPool(url, { ...options, connections: connectionsForPages });
+  return {
+    kind: "postgres",
+    dialect: new PostgresDialect({ pool: replacingSpoilt(pool) }),
+    dialectForPages: new PostgresDialect({ pool: replacingSpoilt(poolForPages) }),
+    release: async () => {},
+  };
 }
 
-/** Without a listener, at rest and at work alike, a connection that breaks would end the process. */
-function surviveLostConnections(pool: Pool, logger: Logger): void {
-  pool.on("connect", (client) => {
-    client.on("error", (error) => {
-      logger.warn({ reason: error.message }, "lost a database connection");
-    });
-  });
-  pool.on("error", () => {
-    // Said above: the pool only repeats it for connections at rest.
-  });
-}
-
-function createPool(url: string): Pool {
-  return new Pool({
-    connectionString: url,
-    application_name: "muster",
-    max: 20,
-    connectionTimeoutMillis: 2_000,
-    statement_timeout: 5_000,
-    lock_timeout: 2_000,
-    idle_in_transaction_session_timeout: 10_000,
-    keepAlive: true,
-    types: { getTypeParser: parserFor },
-  });
-}
+const unlimited =
+  "the database does not end statements that take too long: set statement_timeout and lock_timeout for Muster's role, as docs/operating.md says of PgBouncer";
 
 /** Names the server without the password; an address that cannot be read is never repeated. */
 function describePlace(url: string): string {
@@ -65,8 +51,7 @@ function describePlace(url: string): string {
   }
 }
 
-async function checkServer(pool: Pool, place: string): Promise<void> {
-  const server = await askServer(pool, place);
+function refuseUnfit(server: ServerFacts, place: string): void {
   if (server.version < oldestVersion) {
     throw new DatabaseRefused(
       "version",
@@ -85,6 +70,8 @@ interface ServerFacts {
   readonly version: number;
   readonly name: string;
   readonly read_only: boolean;
+  /** Whether it heeds the limits that we ask for. */
+  readonly limited: boolean;
 }
 
 async function askServer(pool: Pool, place: string): Promise<ServerFacts> {
@@ -92,7 +79,8 @@ async function askServer(pool: Pool, place: string): Promise<ServerFacts> {
     const { rows } = await pool.query<ServerFacts>(`
       select current_setting('server_version_num')::int as version,
         current_setting('server_version') as name,
-        pg_is_in_recovery() or current_setting('transaction_read_only')::bool as read_only`);
+        pg_is_in_recovery() or current_setting('transaction_read_only')::bool as read_only,
+        current_setting('statement_timeout') <> '0' as limited`);
     const [facts] = rows;
     if (facts === undefined) throw new Error("it answered nothing");
     return facts;
@@ -104,21 +92,10 @@ async function askServer(pool: Pool, place: string): Promise<ServerFacts> {
 
 /** Node says nothing by itself when every address of a host refused. */
 function explain(error: Error): string {
-  if (error.message !== "") return error.message;
+  const { message } = error;
+  if (message.startsWith("unsupported startup parameter")) {
+    return `${message} (name it in PgBouncer's ignore_startup_parameters; docs/operating.md has all of them)`;
+  }
+  if (message !== "") return message;
   return "code" in error ? String(error.code) : error.name;
-}
-
-function parserFor(type: number, format?: "text" | "binary"): (text: string) => unknown {
-  const element = arrayElementTypes[type];
-  if (element !== undefined) return (text) => parseArray(text, columnParsers[element]);
-  return columnParsers[type] ?? defaultParser(type, format);
-}
-
-function parseArray(text: string, parseElement?: (text: string) => unknown): unknown {
-  return parseElements(defaultParser(textArray)(text), parseElement);
-}
-
-function parseElements(value: unknown, parseElement?: (text: string) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((entry) => parseElements(entry, parseElement));
-  return typeof value === "string" && parseElement !== undefined ? parseElement(value) : value;
 }

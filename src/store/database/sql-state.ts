@@ -3,6 +3,7 @@ export const sqlStates = {
   serializationFailure: "40001",
   deadlockDetected: "40P01",
   lockNotAvailable: "55P03",
+  readOnlyTransaction: "25006",
 } as const;
 
 /** The code of an error that came from either database, or null. */

@@ -12,9 +12,14 @@ export interface Transactions {
   readonly transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
 }
 
+/** Says whether what runs now runs inside a transaction; shared by all connections to one database. */
+export type Scopes = AsyncLocalStorage<Scope>;
+
 interface Scope {
   open: boolean;
   readonly sentTo: Set<string>;
+  /** What is true only once it is committed. */
+  readonly afterwards: (() => void)[];
 }
 
 /** Hears which classes of lanes got jobs. */
@@ -28,21 +33,29 @@ const RETRIES: ReadonlyMap<string, number> = new Map([
 ]);
 const scopes = new WeakMap<Transaction, Scope>();
 
-export function createTransactions(root: Kysely<Schema>, announceJobs: JobsListener): Transactions {
-  const current = new AsyncLocalStorage<Scope>();
+export function createScopes(): Scopes {
+  return new AsyncLocalStorage<Scope>();
+}
 
+export function createTransactions(
+  root: Kysely<Schema>,
+  current: Scopes,
+  announceJobs: JobsListener,
+): Transactions {
   function refuseInsideTransaction(): void {
     if (current.getStore()?.open !== true) return;
     throw new Error("Inside a transaction use its tx: the root connection would wait for it.");
   }
 
   async function attempt<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const scope: Scope = { open: true, sentTo: new Set() };
+    const scope: Scope = { open: true, sentTo: new Set(), afterwards: [] };
     try {
-      return await root.transaction().execute((tx) => {
+      const result = await root.transaction().execute((tx) => {
         scopes.set(tx, scope);
         return current.run(scope, () => work(tx));
       });
+      for (const act of scope.afterwards) act();
+      return result;
     } catch (error) {
       scope.sentTo.clear();
       throw error;
@@ -71,6 +84,11 @@ export function createTransactions(root: Kysely<Schema>, announceJobs: JobsListe
 export function noteJobsSent(tx: Transaction, classes: Iterable<string>): void {
   const scope = scopes.get(tx);
   for (const each of classes) scope?.sentTo.add(each);
+}
+
+/** Has something done once the transaction is committed, such as saying in the log what is true from then on. */
+export function afterCommit(tx: Transaction, act: () => void): void {
+  scopes.get(tx)?.afterwards.push(act);
 }
 
 function guarded<T extends object>(target: T, check: () => void): T {
