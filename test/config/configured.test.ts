@@ -99,22 +99,28 @@ describe("reload", () => {
     expect(reloads).toEqual([true]);
   });
 
-  it("keeps the old configuration when the file is bad, and says why, when and where", async () => {
-    const configured = await openStill();
-    await writeFile(path, BROKEN);
+  it(
+    "keeps the old configuration when the file is bad, and says why, when and where",
+    { tags: ["I54", "I56"] },
+    async () => {
+      const configured = await openStill();
+      await writeFile(path, BROKEN);
 
-    expect(await configured.reload()).toBe(false);
+      expect(await configured.reload()).toBe(false);
 
-    expect([nameOf(configured), configured.version()]).toEqual(["API", 1]);
-    expect(configured.problem()).toMatchObject({
-      at: NOW,
-      findings: [{ path: "services.api.team", line: 6, message: "there is no nobody under teams" }],
-    });
-    expect(reloads).toEqual([false]);
-    expect(lines.join("")).toMatch(/"level":50.*services\.api\.team.*"configuration refused"/);
-  });
+      expect([nameOf(configured), configured.version()]).toEqual(["API", 1]);
+      expect(configured.problem()).toMatchObject({
+        at: NOW,
+        findings: [
+          { path: "services.api.team", line: 6, message: "there is no nobody under teams" },
+        ],
+      });
+      expect(reloads).toEqual([false]);
+      expect(lines.join("")).toMatch(/"level":50.*services\.api\.team.*"configuration refused"/);
+    },
+  );
 
-  it("keeps the old configuration when the file is gone", async () => {
+  it("keeps the old configuration when the file is gone", { tags: ["I56"] }, async () => {
     const configured = await openStill();
     await rm(path);
 
@@ -190,7 +196,7 @@ describe("a file that changes while the program runs", { timeout: 30_000 }, () =
     await expect.poll(() => nameOf(configured), PATIENT).toBe("Renamed");
   });
 
-  it("is reported once when it is bad, and used once it is good", async () => {
+  it("is reported once when it is bad, and used once it is good", { tags: ["I56"] }, async () => {
     const configured = await openWatching();
     await writeFile(path, BROKEN);
     await expect.poll(() => configured.problem(), PATIENT).not.toBeNull();

@@ -166,9 +166,24 @@ describe("a mistake in a key", () => {
         "12 routes.service: service is missing -> add service: The service of every alert that no branch takes; mandatory, so none is lost.",
       ],
     ],
-  ])("has line, path and fix: %s becomes %s", (from, to, findings) => {
+  ])("has line, path and fix: %s becomes %s", { tags: ["I55"] }, (from, to, findings) => {
     expect(findingsOf(from, to)).toEqual(findings);
   });
+});
+
+it("is refused with its path: a zone that is none", { tags: ["I55"] }, () => {
+  const layer = "{ anchor: 2026-01-05T09:00, every: { n: 1, unit: days }, members: [alice] }";
+  const schedule = `{ name: Days, team: shop, timezone: Mars/X, layers: [${layer}] }`;
+
+  expect(findingsOf("sources:", `schedules:\n  days: ${schedule}\nsources:`)).toEqual([
+    expect.stringMatching(/^17 schedules\.days\.timezone: .*Mars\/X/),
+  ]);
+});
+
+it("is refused with its path: a schedule that stands twice", { tags: ["I55"] }, () => {
+  const [found] = findingsOf("sources:", "schedules:\n  days: {}\n  days: {}\nsources:");
+
+  expect(found).toBe("18 schedules.days: the key days stands twice -> keep one of them");
 });
 
 describe("a mistake in a matcher", () => {
@@ -188,21 +203,25 @@ describe("a mistake in a matcher", () => {
       `'job is web'`,
       'it is not a matcher -> write name="value", name!="value", name=~"pattern" or name!~"pattern"',
     ],
-  ])("is refused with its line when it %s", (_, matcher, finding) => {
+  ])("is refused with its line when it %s", { tags: ["I54"] }, (_, matcher, finding) => {
     const [found] = findingsOf(`'job="web"'`, matcher);
 
     expect(found).toMatch(/^15 routes\.routes\[0\]\.matchers\[0\]: /);
     expect(found?.endsWith(finding)).toBe(true);
   });
 
-  it("accepts a pattern that hangs other engines, and matches it in linear time", () => {
-    const parsed = parseConfiguration(CLEAN.replace(`'job="web"'`, `'job=~"(a+)+$"'`));
-    if (!parsed.ok) throw new Error("The pattern was refused.");
-    const started = performance.now();
+  it(
+    "accepts a pattern that hangs other engines, and matches it in linear time",
+    { tags: ["I53"] },
+    () => {
+      const parsed = parseConfiguration(CLEAN.replace(`'job="web"'`, `'job=~"(a+)+$"'`));
+      if (!parsed.ok) throw new Error("The pattern was refused.");
+      const started = performance.now();
 
-    expect(
-      parsed.configuration.routes.routes[0]?.matchers[0]?.matches(`${"a".repeat(4000)}!`),
-    ).toBe(false);
-    expect(performance.now() - started).toBeLessThan(2000);
-  });
+      expect(
+        parsed.configuration.routes.routes[0]?.matchers[0]?.matches(`${"a".repeat(4000)}!`),
+      ).toBe(false);
+      expect(performance.now() - started).toBeLessThan(2000);
+    },
+  );
 });

@@ -74,15 +74,19 @@ describe("placeAlert", () => {
       'the label severity="purple" means nothing to us, so it counts as SEV3',
     ],
     ["", "SEV3", false, "there is no severity label, so it counts as SEV3"],
-  ])("reads the severity label %j as %s", (severity, expected, known, reason) => {
-    const [place] = places({ alertname: "A", severity });
+  ])(
+    "reads the severity label %j as %s",
+    { tags: ["I51"] },
+    (severity, expected, known, reason) => {
+      const [place] = places({ alertname: "A", severity });
 
-    expect(place).toMatchObject({
-      severity: expected,
-      severityKnown: known,
-      severityReason: reason,
-    });
-  });
+      expect(place).toMatchObject({
+        severity: expected,
+        severityKnown: known,
+        severityReason: reason,
+      });
+    },
+  );
 
   it("prefers the severity that the route sets to the label", () => {
     const [place] = places({ alertname: "Down", namespace: "checkout", severity: "info" });

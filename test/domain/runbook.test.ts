@@ -12,6 +12,12 @@ import {
 const latency = runbook("latency", { alerts: ["HighLatency", "Slow*"] });
 const checkout = runbook("checkout", { services: ["checkout"], alerts: ["Checkout*"] });
 
+const NEXT = "https://a.example/next";
+
+function findBeside(runbook_url: string): ReturnType<typeof find> {
+  return find([latency], { annotations: { runbook_url, playbook_url: NEXT } });
+}
+
 describe("findRunbook by annotation", () => {
   it.each([
     ["runbook_url", "https://a.example/runbook_url"],
@@ -49,16 +55,21 @@ describe("findRunbook by annotation", () => {
   it.each([
     "javascript:alert(1)",
     "data:text/html,x",
+    "file:///etc/passwd",
+    "//evil.example/path",
     "https://admin:pw@a.example/",
-    "no-such-runbook",
-    "../../etc/passwd",
-    "",
-  ])("passes over %j", (runbook_url) => {
-    const annotations = { runbook_url, playbook_url: "https://a.example/next" };
+  ])("passes over the runbook %j and looks for the next", { tags: ["I36"] }, (runbook_url) => {
+    expect(findBeside(runbook_url)).toMatchObject({ kind: "link", url: NEXT });
+  });
 
-    const answer = find([latency], { annotations });
+  it("passes over a runbook of 5,000 characters and looks for the next", { tags: ["I38"] }, () => {
+    const runbook_url = `https://a.example/${"x".repeat(5000)}`;
 
-    expect(answer).toMatchObject({ kind: "link", url: "https://a.example/next" });
+    expect(findBeside(runbook_url)).toMatchObject({ kind: "link", url: NEXT });
+  });
+
+  it.each(["no-such-runbook", "../../etc/passwd", ""])("passes over %j", (runbook_url) => {
+    expect(findBeside(runbook_url)).toMatchObject({ kind: "link", url: NEXT });
   });
 });
 

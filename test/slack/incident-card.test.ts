@@ -201,12 +201,46 @@ describe("the card", () => {
     );
   });
 
-  it("notes what is missing and what had to be mended", () => {
+  it("notes how many alerts are missing and what had to be mended", { tags: ["I22"] }, () => {
     const alerts = [alert("web-1", { notes: ["Its start was no time."] })];
 
     expect(textOf(renderCard(facts(triggered(), { alerts, hiddenAlerts: 2 }), home))).toContain(
       "Note: The sender left out 2 more alerts. Its start was no time.",
     );
+  });
+
+  it("shows a label of a megabyte cut", { tags: ["I30"] }, () => {
+    const shown = cardOf(alert("web-1", { labels: { instance: "x".repeat(1024 * 1024) } }));
+
+    expect(shown).toMatch(/x{20}…/);
+    expect(shown.length).toBeLessThan(3000);
+  });
+
+  it("shows the first of 500 labels that differ", { tags: ["I31"] }, () => {
+    const alerts = ["a", "b"].map((value) => alert("web-1", { labels: manyLabels(value) }));
+
+    const shown = textOf(renderCard(facts(triggered(), { alerts }), home));
+
+    expect(shown).toContain("label000=b label001=b label002=b");
+    expect(shown).not.toContain("label003");
+  });
+
+  it("shows marks of formatting as they are written, and never as code", { tags: ["I34"] }, () => {
+    const marks = "```*b* _i_ ~s~ `c` > q";
+    const card = renderCard(
+      facts(triggered({ title: marks }), { alerts: [alert("web-1", { name: marks })] }),
+      home,
+    );
+
+    expect(textOf(card)).toContain(marks);
+    expect(card.text).toContain("'''*b* _i_ ~s~ `c`");
+    expect(parsedText(card)).not.toContain("```");
+  });
+
+  it("strips what hides text or turns it round, and bounds piled marks", { tags: ["I35"] }, () => {
+    const shown = cardOf(alert("web-1", { name: `a\u202Eb\u200Bc${"\u0301".repeat(200)}d` }));
+
+    expect(shown).toContain(`abc${"\u0301".repeat(4)}d`);
   });
 
   it.each(HOSTILE.map((text) => [text.slice(0, 30), text]))("stays calm with %j", (_, text) => {
@@ -234,3 +268,13 @@ describe("the card", () => {
     expect(parsedText(card)).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
   });
 });
+
+/** Everything that a card with this alert says. */
+function cardOf(one: ReturnType<typeof alert>): string {
+  return textOf(renderCard(facts(triggered(), { alerts: [one] }), home));
+}
+
+function manyLabels(value: string): Readonly<Record<string, string>> {
+  const names = Array.from({ length: 500 }, (_, index) => `label${String(index).padStart(3, "0")}`);
+  return Object.fromEntries(names.map((name) => [name, value]));
+}

@@ -99,19 +99,23 @@ describe("who may press", () => {
     ["a deactivated member", { deleted: true }, /your account is deactivated/],
     ["somebody of another workspace", { team_id: "T2" }, /you belong to another workspace/],
     ["a stranger in a shared channel", { is_stranger: true }, /you belong to another workspace/],
-  ])("refuses %s and says who can", async (_, more, objection) => {
+  ])("refuses %s and says who can", { tags: ["I63"] }, async (_, more, objection) => {
     const refusal = await decision(workspace({ U0CAT00000: { ...member, ...more } }));
 
     expect(refusal).toMatchObject({ kind: "refused", reason: expect.stringMatching(objection) });
     expect(refusal).toMatchObject({ reason: expect.stringContaining("such as Ana Lima.") });
   });
 
-  it("refuses whom Slack does not know, even when the configuration does", async () => {
-    expect(await decision(workspace({}), "U0ANA00000")).toMatchObject({
-      kind: "refused",
-      reason: expect.stringContaining("does not know you"),
-    });
-  });
+  it(
+    "refuses whom Slack does not know, even when the configuration does",
+    { tags: ["I63"] },
+    async () => {
+      expect(await decision(workspace({}), "U0ANA00000")).toMatchObject({
+        kind: "refused",
+        reason: expect.stringContaining("does not know you"),
+      });
+    },
+  );
 
   it("takes no other workspace's word on whose address it is", async () => {
     const profile = { email: "ben@example.com" };

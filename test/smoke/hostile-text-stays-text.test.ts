@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 
 withDatabase("hostile text stays text", (open) => {
-  it("in every message, topic, bookmark, modal and answer", async () => {
+  it("in every message, topic, bookmark, modal and answer", { tags: ["I33", "I35"] }, async () => {
     const links = [{ title: "Logs", url: "https://logs.example/{labels.instance}" }];
     muster = await startMuster(await open(), { configuration: { links } });
     const ann = muster.slack.person("ann");

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 withDatabase("only those who may, can", (open) => {
-  it("send alerts: without the secret nothing is taken", async () => {
+  it("send alerts: without the secret nothing is taken", { tags: ["I01"] }, async () => {
     muster = await startMuster(await open());
     expect(await send({})).toBe(401);
     expect(await send({ Authorization: "Bearer wrong" })).toBe(401);
@@ -43,7 +43,7 @@ withDatabase("only those who may, can", (open) => {
     ["guest", "are a guest"],
     ["stranger", "belong to another workspace"],
     ["robot", "are an app"],
-  ])("press and type: a %s is told who can", async (name, why) => {
+  ])("press and type: a %s is told who can", { tags: ["I63"] }, async (name, why) => {
     muster = await startMuster(await open());
     await muster.alert({ alertname: "HighLatency" });
     await muster.settle();
@@ -146,7 +146,7 @@ withDatabase("only those who may, can", (open) => {
     expect(await muster.incident(1)).toBeNull();
   });
 
-  it("press: somebody whom Slack does not know any more may not", async () => {
+  it("press: somebody whom Slack does not know any more may not", { tags: ["I63"] }, async () => {
     muster = await startMuster(await open());
     await muster.alert({ alertname: "HighLatency" });
     await muster.settle();
@@ -159,45 +159,53 @@ withDatabase("only those who may, can", (open) => {
   });
 
   describe("reach the door for Slack in HTTP mode", () => {
-    it("a bad signature and a wrong time are refused, and nothing changes", async () => {
-      muster = await startMuster(await open(), { mode: "http" });
-      await muster.alert({ alertname: "HighLatency" });
-      await muster.settle();
-      const now = Math.floor(Date.now() / 1000);
+    it(
+      "a bad signature, a wrong time and none are refused, and nothing changes",
+      { tags: ["I57"] },
+      async () => {
+        muster = await startMuster(await open(), { mode: "http" });
+        await muster.alert({ alertname: "HighLatency" });
+        await muster.settle();
+        const now = Math.floor(Date.now() / 1000);
 
-      expect(await knock({ at: now, secret: "another-secret" })).toBe(401);
-      expect(await knock({ at: now - 600, secret: "a-signing-secret" })).toBe(401);
-      expect(await knock({ at: now + 600, secret: "a-signing-secret" })).toBe(401);
-      expect(await knock({ at: Number.NaN, secret: "a-signing-secret" })).toBe(401);
-      const unsigned = { method: "POST", body: "command=/incident&text=ack 1" };
-      const answer = await fetch(`${muster.url}/slack/events`, unsigned);
-      expect(answer.status).toBe(401);
-      await muster.settle();
-      expect((await muster.incident(1))?.status).toBe("triggered");
+        expect(await knock({ at: now, secret: "another-secret" })).toBe(401);
+        expect(await knock({ at: now - 600, secret: "a-signing-secret" })).toBe(401);
+        expect(await knock({ at: now + 600, secret: "a-signing-secret" })).toBe(401);
+        expect(await knock({ at: Number.NaN, secret: "a-signing-secret" })).toBe(401);
+        const unsigned = { method: "POST", body: "command=/incident&text=ack 1" };
+        const answer = await fetch(`${muster.url}/slack/events`, unsigned);
+        expect(answer.status).toBe(401);
+        await muster.settle();
+        expect((await muster.incident(1))?.status).toBe("triggered");
 
-      expect(await knock({ at: now, secret: "a-signing-secret" })).toBe(200);
-    });
+        expect(await knock({ at: now, secret: "a-signing-secret" })).toBe(200);
+      },
+    );
 
-    it("a guest who presses every button that there ever was changes nothing", async () => {
-      muster = await startMuster(await open(), { mode: "http" });
-      await muster.alert({ alertname: "HighLatency" });
-      await muster.settle();
-      const ann = muster.slack.person("ann");
-      await ann.command("ack INC-1");
-      await ann.command("task INC-1 restart the worker");
-      await muster.settle();
-      const before = storyOf(await muster.timeline(1));
+    it(
+      "a guest who presses every button that there ever was changes nothing",
+      { tags: ["I59"] },
+      async () => {
+        muster = await startMuster(await open(), { mode: "http" });
+        await muster.alert({ alertname: "HighLatency" });
+        await muster.settle();
+        const ann = muster.slack.person("ann");
+        await ann.command("ack INC-1");
+        await ann.command("task INC-1 restart the worker");
+        await muster.settle();
+        const before = storyOf(await muster.timeline(1));
 
-      for (const action of Object.values(ACTIONS)) {
-        for (const value of VALUES) await forge("U000GUEST", action, value);
-      }
-      await muster.restart();
-      expect(storyOf(await muster.timeline(1))).toEqual(before);
+        for (const action of Object.values(ACTIONS)) {
+          for (const value of VALUES) await forge("U000GUEST", action, value);
+        }
+        await muster.restart();
+        expect(storyOf(await muster.timeline(1))).toEqual(before);
 
-      await forge("U00000ANN", ACTIONS.act, "mitigated:1");
-      await muster.down();
-      expect(storyOf(await muster.timeline(1))).toContain("Ann: mitigated");
-    });
+        await forge("U00000ANN", ACTIONS.act, "mitigated:1");
+        await muster.down();
+        expect(storyOf(await muster.timeline(1))).toContain("Ann: mitigated");
+      },
+    );
   });
 });
 

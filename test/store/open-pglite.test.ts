@@ -241,7 +241,7 @@ describe("a folder that cannot be used", () => {
       (folder) => writeFile(path.join(folder, "global", "pg_control"), "short"),
       "it is not a complete database",
     ],
-  ])("%s is refused and left as it is", async (_, damage, reason) => {
+  ])("%s is refused and left as it is", { tags: ["I65"] }, async (_, damage, reason) => {
     const dataDir = await emptyFolder();
     const folder = path.join(dataDir, "database");
     await mkdir(folder);
@@ -255,7 +255,7 @@ describe("a folder that cannot be used", () => {
     expect(await listing(folder)).toEqual(before);
   });
 
-  it("whose log was lost is refused in the same words", async () => {
+  it("whose log was lost is refused in the same words", { tags: ["I65"] }, async () => {
     const dataDir = await emptyFolder();
     const folder = path.join(dataDir, "database");
     await mkdir(folder);
@@ -265,7 +265,7 @@ describe("a folder that cannot be used", () => {
     expect(await refusalOf(dataDir)).toContain("PGlite could not open it");
   });
 
-  it("because a file is in its place is refused in one line", async () => {
+  it("because a file is in its place is refused in one line", { tags: ["I65"] }, async () => {
     const dataDir = path.join(await emptyFolder(), "file");
     await writeFile(dataDir, "precious");
 

@@ -8,6 +8,8 @@ const LABEL_LENGTH = 75;
 const MEMBER_ID = /^[UW][A-Z0-9]{2,20}$/;
 const USER_GROUP_ID = /^S[A-Z0-9]{2,20}$/;
 const CHANNEL_ID = /^[CG][A-Z0-9]{2,20}$/;
+/** All other marks end with their line; this one would take the lines between two such texts for code. */
+const FENCE = "```";
 /** What must not be cut in two. */
 const PIECES = /&(?:amp|lt|gt);|<[^<>]*>|./gsu;
 
@@ -56,7 +58,7 @@ export function escapeText(text: string): string {
 
 /** Text that somebody else wrote, as one short harmless line. */
 export function outside(text: string, most: number): string {
-  return escapeText(plainLine(text, most));
+  return escapeText(plainLine(text, most)).replaceAll(FENCE, "'''");
 }
 
 /** The same where Slack parses nothing: plain text and rich text. */
