@@ -40,6 +40,11 @@ export const HttpUrl = z
   .transform((url) => url.replace(/\/+$/, ""))
   .meta({ title: "address" });
 
+/** Machines, by where they stand in the network. */
+export const NetworkAddress = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: "give an address such as 10.0.0.5, or a network such as 10.0.0.0/8",
+});
+
 /** The name of an environment variable that holds a secret; the secret itself never stands in a file. */
 export const SecretName = z
   .string()

@@ -3,11 +3,19 @@ import { DateTime } from "luxon";
 import { z } from "zod";
 import type { AddressReading } from "#domain/way.ts";
 import { neverLeft } from "./never-left.ts";
+import { NOT_PUBLIC_CODE, postToPublic } from "./public-addresses.ts";
 import type { NoticedIncident, PageNotice, Way, WayResult } from "./way.ts";
 
 const TIMEOUT_MS = 10_000;
 const LONGEST = 2000;
 const TRY_AGAIN = new Set([408, 425, 429]);
+
+const NOT_PUBLIC: WayResult = {
+  kind: "failed",
+  reason:
+    "the webhook has no public address; ways.webhook.privateNetworks in muster.yaml lists which others may be used",
+  again: false,
+};
 
 /** What fetch throws when the network fails. */
 const NetworkError = z.object({ cause: z.object({ code: z.string() }) });
@@ -27,14 +35,17 @@ export const WEBHOOK: Way = {
   readAddress,
   mask: (address) => `${new URL(address).origin}/…`,
   connect: ({ configuration, secret }) => {
-    const name = configuration.ways.webhook?.secret;
-    const key = name === undefined ? null : secret(name);
-    if (key === null) return null;
+    const { webhook } = configuration.ways;
+    const key = webhook === undefined ? null : secret(webhook.secret);
+    if (webhook === undefined || key === null) return null;
+    const by = { key, allowed: webhook.privateNetworks };
     return {
-      send: (to, notice, signal) => post(to, { id: notice.id, body: bodyOf(notice), key, signal }),
+      send: (to, notice, signal) => {
+        return post(to, { id: notice.id, body: bodyOf(notice), ...by, signal });
+      },
       tell: (to, { id, headline, paragraphs }, signal) => {
         const body = { version: 1, kind: "trouble", id, headline, paragraphs };
-        return post(to, { id, body, key, signal });
+        return post(to, { id, body, ...by, signal });
       },
     };
   },
@@ -57,15 +68,17 @@ type Posting = {
   readonly id: string;
   readonly body: object;
   readonly key: string;
+  /** Networks that are not public, and may be reached all the same. */
+  readonly allowed: readonly string[];
   readonly signal: AbortSignal;
 };
 
-async function post(to: string, { id, body: said, key, signal }: Posting): Promise<WayResult> {
+async function post(to: string, { id, body: said, ...by }: Posting): Promise<WayResult> {
+  const { key, allowed, signal } = by;
   const body = JSON.stringify(said);
   const timestamp = String(Math.floor(DateTime.utc().toSeconds()));
   try {
-    const response = await fetch(to, {
-      method: "POST",
+    const status = await postToPublic(to, {
       headers: {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "Muster",
@@ -74,11 +87,10 @@ async function post(to: string, { id, body: said, key, signal }: Posting): Promi
         "X-Muster-Signature": signatureOf(key, timestamp, body),
       },
       body,
-      redirect: "manual",
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      allowed,
     });
-    await response.body?.cancel();
-    return resultOf(response.status);
+    return resultOf(status);
   } catch (error) {
     return failureOf(error);
   }
@@ -126,6 +138,7 @@ function failureOf(error: unknown): WayResult {
     return { ...failed, reason: "the webhook did not answer in time", unclear: true };
   }
   const code = NetworkError.safeParse(error).data?.cause.code ?? "the request failed";
+  if (code === NOT_PUBLIC_CODE) return NOT_PUBLIC;
   const reason = `the webhook cannot be reached (${code})`;
   return { ...failed, reason, unclear: !neverLeft(code) };
 }

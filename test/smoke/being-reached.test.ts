@@ -19,7 +19,7 @@ afterEach(async () => {
 /** Ann's own pager takes webhooks. */
 async function start(database: TestDatabase, configuration: object = {}): Promise<void> {
   pager = await startWebhookReceiver(WEBHOOK_TOKEN);
-  const ways = { webhook: { secret: "MUSTER_WEBHOOK_TOKEN" } };
+  const ways = { webhook: { secret: "MUSTER_WEBHOOK_TOKEN", privateNetworks: ["127.0.0.1"] } };
   muster = await startMuster(database, { configuration: { ways, ...configuration } });
 }
 

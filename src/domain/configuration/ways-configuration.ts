@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HttpUrl, SecretName } from "#domain/schema.ts";
+import { HttpUrl, NetworkAddress, SecretName } from "#domain/schema.ts";
 
 const SENDER = /^([^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
 
@@ -52,6 +52,12 @@ const Webhook = z.strictObject({
   secret: SecretName.describe(
     "The environment variable that holds the secret that signs what is posted.",
   ),
+  privateNetworks: z
+    .array(NetworkAddress)
+    .default([])
+    .describe(
+      "Addresses and networks that are not public and may be posted to all the same, such as that of a pager inside: people give the addresses, and through Muster nobody shall reach what only its machine reaches.",
+    ),
 });
 
 /** What reaches people outside Slack. Their numbers and addresses are theirs, and never stand in a file. */

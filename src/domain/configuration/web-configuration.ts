@@ -1,9 +1,5 @@
 import { z } from "zod";
-import { IsoDuration, SecretName } from "#domain/schema.ts";
-
-const Address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
-  error: "give an address such as 10.0.0.5, or a network such as 10.0.0.0/8",
-});
+import { IsoDuration, NetworkAddress, SecretName } from "#domain/schema.ts";
 
 /** Who may read incidents in a browser, beside whoever sits at the machine itself. */
 export const Web = z
@@ -28,7 +24,7 @@ export const Web = z
         "The header in which a proxy in front says whom it let in, such as `X-Forwarded-User`. They can read every incident.",
       ),
     proxies: z
-      .array(Address)
+      .array(NetworkAddress)
       .default([])
       .describe("Where those proxies are: from any other address the header counts for nothing."),
   })
