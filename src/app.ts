@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import { type Configured, openConfiguration } from "#config/configured.ts";
 import type { Environment } from "#config/environment.ts";
 import { formatFinding } from "#config/print-findings.ts";
+import type { Trouble } from "#domain/impairment.ts";
 import { startWatching } from "#engine/delivery/watch-source.ts";
 import { type DeliveryLoop, startDeliveryLoop } from "#engine/delivery/work-off-deliveries.ts";
 import { cancelVoidChanges } from "#engine/duty/change-schedule.ts";
@@ -21,7 +22,7 @@ import { DatabaseRefused } from "#store/database/database-refused.ts";
 import { type Database, openDatabase } from "#store/database/database.ts";
 import { migrate } from "#store/database/migrate.ts";
 import { createLogger, type Logger } from "#telemetry/logger.ts";
-import { createMetrics, type Metrics } from "#telemetry/metrics.ts";
+import { createMetrics } from "#telemetry/metrics.ts";
 import type { WaySetting } from "#ways/way.ts";
 import { usableWays } from "#ways/ways.ts";
 import { createBudgetReader } from "./budgets.ts";
@@ -31,6 +32,7 @@ import { openDoors } from "./doors.ts";
 import { Refusal } from "./refusal.ts";
 import { tellUnset } from "./secrets.ts";
 import { startSlackSide } from "./slack-side.ts";
+import { watchChain } from "./watch-chain.ts";
 import { engineForPages, startReachWorker, startTimerWorker } from "./workers.ts";
 
 export type App = {
@@ -52,7 +54,8 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   const logger = given.logger ?? createLogger({ level: environment.logLevel });
   const metrics = createMetrics();
   const follower = { follow: async (): Promise<void> => undefined };
-  const configured = await configure(environment, { logger, metrics, follower });
+  const impairments = createImpairments({ logger, metrics });
+  const configured = await configure(environment, { logger, metrics, impairments, follower });
   started.defer(configured.close);
   const database = given.database ?? (await openMigrated(environment, logger));
   if (given.database === undefined) started.defer(database.close);
@@ -64,7 +67,6 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   const leaving = new AbortController();
   const budgets = createBudgetReader(configured, environment.secret, leaving.signal);
   const webLink = createWebLink(configuration, environment.secret);
-  const impairments = createImpairments({ logger, metrics });
   const asked = { runbooks, templates, objectives, rotas, ways, readers, budgets, webLink };
   const engine = { database, configuration, ...asked, impairments, logger, metrics };
   await restartWatch(database);
@@ -80,6 +82,7 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   started.defer(() => drawing);
   const slack = startSlackSide(engine, environment.slack, configured);
   started.defer(slack.stop);
+  started.defer(watchChain(engine, environment, slack).stop);
   const doors = await openDoors(engine, environment, { configured, deliveries, slack });
   started.defer(doors.stop);
   logger.info(
@@ -110,9 +113,11 @@ function startPaging(
 
 type Follower = { follow: () => Promise<void> };
 
+type Telling = Pick<Engine, "logger" | "metrics" | "impairments"> & { readonly follower: Follower };
+
 async function configure(
   { configPath: path }: Environment,
-  { logger: log, metrics, follower }: { logger: Logger; metrics: Metrics; follower: Follower },
+  { logger: log, metrics, impairments, follower }: Telling,
 ): Promise<Configured> {
   const opened = await openConfiguration({
     path,
@@ -120,12 +125,22 @@ async function configure(
     now: () => DateTime.utc(),
     onReload: (applied) => {
       metrics.configurationReloads.inc({ result: applied ? "applied" : "refused" });
+      impairments.set("configuration", applied ? null : refusedConfiguration(path));
       if (!applied) return;
       follower.follow().catch((error: unknown) => log.error({ err: error }, "reload not followed"));
     },
   });
   if (opened.ok) return opened.configured;
   throw new Refusal(opened.findings.map((finding) => formatFinding({ file: path, ...finding })));
+}
+
+function refusedConfiguration(path: string): Trouble {
+  return {
+    words: `${path} as it stands now cannot be used`,
+    consequence: "What was read before stays in use; after a restart Muster would not start.",
+    fix: "`muster check` says what is wrong with it, and so does Set-up in App Home",
+    severity: "degraded",
+  };
 }
 
 /** Looked up anew each time: a reload of muster.yaml may add a way or change one. */

@@ -1,6 +1,7 @@
 import { unescape } from "node:querystring";
 import type { Environment } from "#config/environment.ts";
 import { secretNames } from "#domain/configuration/ways-configuration.ts";
+import type { Trouble } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
 import { signingSecret } from "#engine/web-link.ts";
 
@@ -23,23 +24,42 @@ export function secretsOf({
 
 /** What is left out or refused because its secret is missing, which nobody notices by itself. */
 export function tellUnset(
-  { configuration, logger }: Pick<Engine, "configuration" | "logger">,
+  { configuration, impairments }: Pick<Engine, "configuration" | "impairments">,
   secret: Environment["secret"],
 ): void {
   const { ways, changes, web } = configuration();
-  if (web.links !== undefined && signingSecret(web.links, secret) === null) {
-    logger.warn(
-      { variable: web.links },
-      "no links to incidents are made: the secret is not set, or has less than 32 characters",
-    );
-  }
-  for (const variable of secretNames(ways)) {
-    if (secret(variable) !== null) continue;
-    logger.warn({ variable }, "a way to reach people is left out: its secret is not set");
-  }
-  const [variable] = changes.tokens;
-  if (changes.services.size === 0 || changes.tokens.some((name) => secret(name) !== null)) return;
-  logger.warn({ variable }, "nobody can tell of deploys and other changes: the secret is not set");
+  const links =
+    web.links !== undefined && signingSecret(web.links, secret) === null ? [web.links] : [];
+  const isTold =
+    changes.services.size === 0 || changes.tokens.some((name) => secret(name) !== null);
+  const unset = [
+    ...links.map((variable) => [variable, NO_LINKS] as const),
+    ...secretNames(ways)
+      .filter((variable) => secret(variable) === null)
+      .map((variable) => [variable, NO_WAY] as const),
+    ...(isTold
+      ? []
+      : changes.tokens.slice(0, 1).map((variable) => [variable, NO_CHANGES] as const)),
+  ];
+  impairments.setAll(
+    "secret",
+    new Map(
+      unset.map(([variable, consequence]) => [variable, unsetTrouble(variable, consequence)]),
+    ),
+  );
+}
+
+const NO_LINKS = "No links to incidents are made.";
+const NO_WAY = "A way to reach people is left out.";
+const NO_CHANGES = "Nobody can tell of deploys and other changes.";
+
+function unsetTrouble(variable: string, consequence: string): Trouble {
+  return {
+    words: `The secret ${variable} is not set, or too short`,
+    consequence,
+    fix: `Set ${variable} in the environment and start Muster again, or take it out of muster.yaml`,
+    severity: "degraded",
+  };
 }
 
 /** As it stands in the address, and as the database is told it. */

@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import { secretsOf, tellUnset } from "#app/secrets.ts";
 import { readEnvironment } from "#config/environment.ts";
 import { Configuration } from "#domain/configuration/configuration.ts";
+import { createImpairments } from "#engine/impairments.ts";
 import { createLogger } from "#telemetry/logger.ts";
+import { createMetrics } from "#telemetry/metrics.ts";
 import { CONFIGURATION } from "#test/support/acme.ts";
 
 it("knows the secrets of the environment, and each that was ever asked for by its name", () => {
@@ -34,11 +36,14 @@ it("tells of ways that are left out because their secret is missing, and not of 
   const ways = { twilio, webhook: { secret: "WAYS_SECRET" } };
   const configuration = Configuration.parse({ ...CONFIGURATION, ways });
 
-  tellUnset({ configuration: () => configuration, logger }, (name) => {
+  const impairments = createImpairments({ logger, metrics: createMetrics() });
+  tellUnset({ configuration: () => configuration, impairments }, (name) => {
     return name === "WAYS_SECRET" ? "set" : null;
   });
 
-  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ variable: "TWILIO_TOKEN" }]);
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { part: "secret", key: "TWILIO_TOKEN" },
+  ]);
 });
 
 it.each<[string, object, readonly string[], number]>([
@@ -55,7 +60,8 @@ it.each<[string, object, readonly string[], number]>([
     changes: { tokens, ...changes },
   });
 
-  tellUnset({ configuration: () => configuration, logger }, (name) => {
+  const impairments = createImpairments({ logger, metrics: createMetrics() });
+  tellUnset({ configuration: () => configuration, impairments }, (name) => {
     return set.includes(name) ? "set" : null;
   });
 

@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { checkDrawing } from "#app/check-drawing.ts";
+import { createImpairments } from "#engine/impairments.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { createMetrics } from "#telemetry/metrics.ts";
 
@@ -11,16 +12,15 @@ it.each([
     "0 and what to do, where they cannot",
     "Run npm ci again",
     "0",
-    expect.objectContaining({ trouble: "Run npm ci again" }),
+    expect.objectContaining({ part: "charts", fix: "Run npm ci again" }),
   ],
 ])("says by its metric %s", async (_, trouble, value, line) => {
   const metrics = createMetrics();
   const log = new PassThrough();
 
-  await checkDrawing(
-    { metrics, logger: createLogger({ level: "warn", destination: log }) },
-    async () => trouble,
-  );
+  const logger = createLogger({ level: "warn", destination: log });
+  const impairments = createImpairments({ logger, metrics });
+  await checkDrawing({ metrics, impairments }, async () => trouble);
 
   expect((await metrics.render()).text).toContain(`\nmuster_charts_drawable ${value}\n`);
   const written = z.instanceof(Buffer).nullable().parse(log.read());

@@ -1,4 +1,5 @@
 import type { DateTime } from "luxon";
+import type { Trouble } from "#domain/impairment.ts";
 import { type BudgetPolicy, type Freeze, followFreeze } from "#domain/objective/budget-policy.ts";
 import { freezeState, isStillKnown } from "#domain/objective/freeze-state.ts";
 import { type Crossing, followCrossing, ruleKey } from "#domain/objective/notify.ts";
@@ -16,12 +17,28 @@ export async function followBudgets(engine: Engine): Promise<void> {
   const reader = engine.budgets();
   const objectives = reader?.objectives() ?? [];
   await forgetOthers(engine, objectives);
-  if (reader === null) return;
+  if (reader === null) return engine.impairments.set("prometheus", null);
   const now = await readClock(engine.database.kysely);
+  const errors: string[] = [];
   for (const objective of objectives) {
     const answer = await ask(reader, objective, now);
+    if (answer.kind === "not read") errors.push(answer.error);
     show(engine, await keep(engine, objective, answer, now), now);
   }
+  engine.impairments.set("prometheus", unreadBudgets(errors, objectives.length));
+}
+
+/** What it means that so many objectives could not be read; null when all were. */
+function unreadBudgets(errors: readonly string[], all: number): Trouble | null {
+  const [first] = errors;
+  if (first === undefined) return null;
+  return {
+    words: `Prometheus does not say how ${errors.length} of ${all} objectives stand (${first})`,
+    consequence:
+      "Pages and cards do not wait for it. What is left of these budgets is shown as unknown, and freezes stay as they were.",
+    fix: "Look whether it runs, at `prometheus` in muster.yaml, and whether the rules of `muster rules` are loaded",
+    severity: "degraded",
+  };
 }
 
 type Answer =

@@ -1,4 +1,5 @@
 import type { DateTime } from "luxon";
+import type { Trouble } from "#domain/impairment.ts";
 import { gaps } from "#domain/schedule/on-call.ts";
 import { membersOf, type Schedule } from "#domain/schedule/schedule.ts";
 import type { Span } from "#domain/schedule/span.ts";
@@ -18,11 +19,12 @@ export type Gaps = {
   readonly now: DateTime;
 };
 
+const SOON = { days: 1 };
 const AT_MOST_EVERY = { days: 7 };
 
 /** Measures the gaps ahead and reminds each schedule's channel of them, at most once a week. */
 export async function watchGaps(engine: Engine): Promise<void> {
-  const { database, configuration, metrics } = engine;
+  const { database, configuration, metrics, impairments } = engine;
   const now = await readClock(database.kysely);
   const found = [...configuration().schedules.values()].map((schedule) => {
     return { schedule, ahead: gapsAhead(engine, schedule, now) };
@@ -31,6 +33,7 @@ export async function watchGaps(engine: Engine): Promise<void> {
   for (const { schedule, ahead } of found) {
     metrics.oncallGapSeconds.set({ schedule: schedule.id }, secondsOf(ahead));
   }
+  impairments.setAll("schedules", troublesOf(found, now, configuration().slack.oncallCommand));
   const open = found.filter(({ ahead }) => ahead.length > 0).map(({ schedule }) => schedule);
   if (open.length === 0) return;
   await database.transaction(async (tx) => {
@@ -38,6 +41,26 @@ export async function watchGaps(engine: Engine): Promise<void> {
     for (const schedule of open) notices.push(...(await reminderFor(engine, tx, schedule, now)));
     await insertNotices(tx, notices);
   });
+}
+
+/** Those that nobody can leave to the weekly reminder. */
+function troublesOf(
+  found: readonly { readonly schedule: Schedule; readonly ahead: readonly Span[] }[],
+  now: DateTime,
+  command: string,
+): ReadonlyMap<string, Trouble> {
+  const soon = now.plus(SOON).toMillis();
+  const near = found.filter(({ ahead }) => ahead.some(({ start }) => start < soon));
+  return new Map(near.map(({ schedule }) => [schedule.id, gapTrouble(schedule, command)]));
+}
+
+function gapTrouble({ id, name }: Schedule, command: string): Trouble {
+  return {
+    words: `Nobody is on call for ${name} at some time of the next 24 hours`,
+    consequence: "Whoever the policy names next is paged at once in their place.",
+    fix: `Say who: ${command} override ${id}`,
+    severity: "degraded",
+  };
 }
 
 /** The gaps as they are now; null when there are none any more. */

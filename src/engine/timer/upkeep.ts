@@ -1,19 +1,27 @@
 import { setInterval } from "node:timers/promises";
 import { followBudgets } from "#engine/budget/follow-budgets.ts";
 import { measureIncidents } from "#engine/budget/measure-incidents.ts";
+import { lookAtQuarantine } from "#engine/delivery/look-at-quarantine.ts";
+import { lookAtSources } from "#engine/delivery/look-at-sources.ts";
 import { dropServiceChanges } from "#engine/delivery/note-service-changes.ts";
 import { followDuty } from "#engine/duty/hand-off.ts";
+import { lookAtGroups } from "#engine/duty/look-at-groups.ts";
 import { watchGaps } from "#engine/duty/watch-gaps.ts";
 import type { Engine } from "#engine/engine.ts";
+import { followImpairments } from "#engine/impairment/follow-impairments.ts";
+import { lookAtDatabase } from "#engine/impairment/look-at-database.ts";
 import { settleBudgetDays } from "#engine/learning/settle-budget-days.ts";
+import { lookAtWays } from "#engine/page/look-at-ways.ts";
 import { watchReach } from "#engine/page/watch-reach.ts";
 import { followSelfPage } from "#engine/watch/self-page.ts";
 import { dropOldDeliveries, oldestDeliverySeconds } from "#store/alert/deliveries.ts";
+import { dropOldEpisodes } from "#store/impairment/impairments.ts";
 import { oldestDue, tidyLanes } from "#store/job/lane-watch.ts";
 import { dropOldTokens } from "#store/page/attempt-tokens.ts";
 import { endNeedlessWaits, oldestAwaitedSeconds } from "#store/page/awaited-pages.ts";
 import { archiveChannels } from "./archive-channels.ts";
 import { auditIncidents } from "./audit.ts";
+import { lateTimers } from "./late-timers.ts";
 
 const BEAT_MS = 15_000;
 /** The rest is done on every fourth beat, once a minute. */
@@ -25,6 +33,7 @@ const MINUTELY = [
   tidy,
   dropDeliveries,
   dropTokens,
+  dropEpisodes,
   dropServiceChanges,
   archiveChannels,
   watchReach,
@@ -33,6 +42,9 @@ const MINUTELY = [
 
 /** These wait for Prometheus, and nothing else may wait for it. */
 const BESIDE = [followBudgets, measureIncidents, settleBudgetDays];
+
+/** What is wrong by now, as the database knows it, and who is to hear of it. */
+const LOOKS = [lookAtSources, lookAtQuarantine, lookAtWays, lookAtGroups, followImpairments];
 
 type Task = (engine: Engine) => Promise<void>;
 
@@ -46,6 +58,7 @@ export function startUpkeep(
   const running = Promise.all([
     run(engine, beats, (isMinute) => (isMinute ? [measure, ...MINUTELY] : [measure])),
     run(engine, beats, (isMinute) => (isMinute ? BESIDE : [])),
+    run(engine, beats, () => [lookAtDatabase, ...LOOKS]),
   ]);
   return {
     stop: async () => {
@@ -87,9 +100,11 @@ async function maintain(engine: Engine, tasks: readonly Task[]): Promise<void> {
   }
 }
 
-async function measure({ database, metrics }: Engine): Promise<void> {
+async function measure({ database, metrics, impairments }: Engine): Promise<void> {
   metrics.outboxOldestSeconds.reset();
-  for (const { class: kind, oldestSeconds } of await oldestDue(database)) {
+  const backlog = await oldestDue(database);
+  impairments.set("timers-late", lateTimers(backlog));
+  for (const { class: kind, oldestSeconds } of backlog) {
     metrics.outboxOldestSeconds.set({ kind }, oldestSeconds);
   }
   for (const seconds of await endNeedlessWaits(database)) {
@@ -108,6 +123,10 @@ async function tidy({ database, metrics, logger }: Engine): Promise<void> {
 
 async function dropTokens({ database }: Engine): Promise<void> {
   await dropOldTokens(database);
+}
+
+async function dropEpisodes({ database }: Engine): Promise<void> {
+  await dropOldEpisodes(database.kysely);
 }
 
 async function dropDeliveries({ database }: Engine): Promise<void> {

@@ -1,0 +1,27 @@
+import type { Trouble } from "#domain/impairment.ts";
+import type { Engine } from "#engine/engine.ts";
+import { quarantined } from "#store/alert/quarantine.ts";
+import { readClock } from "#store/database/clock.ts";
+
+/** What nobody has looked at for so long nobody will. */
+const LATELY = { days: 7 };
+
+/** Says how much lies in quarantine that came lately. */
+export async function lookAtQuarantine({
+  database: { kysely },
+  impairments,
+}: Engine): Promise<void> {
+  const since = (await readClock(kysely)).minus(LATELY);
+  const lately = (await quarantined(kysely)).filter(({ receivedAt }) => receivedAt > since);
+  const count = lately.length;
+  impairments.set("quarantine", count === 0 ? null : quarantineTrouble(count));
+}
+
+function quarantineTrouble(count: number): Trouble {
+  return {
+    words: `${count === 1 ? "A delivery" : `${count} deliveries`} of the last week could not be read`,
+    consequence: "What they said is in no incident.",
+    fix: "`muster quarantine` shows why; put it right, then `muster replay` hands them in again",
+    severity: "degraded",
+  };
+}

@@ -1,0 +1,24 @@
+import { type Kysely, sql } from "kysely";
+import { SLACK } from "#domain/way.ts";
+import type { Schema } from "#store/tables/schema.ts";
+
+/** A way beside Slack by which nothing arrived lately, although it was tried. */
+export type FailingWay = { readonly way: string; readonly failed: number; readonly error: string };
+
+/** Those that failed at least so often within the last hour, without a single page that arrived since. */
+export async function failingWays(
+  kysely: Kysely<Schema>,
+  least: number,
+): Promise<readonly FailingWay[]> {
+  const { rows } = await sql<FailingWay>`
+    select way, count(*)::int as failed, coalesce((array_agg(error order by settled_at desc))[1], '') as error
+    from page_attempt as attempt
+    where state = 'failed' and way <> ${SLACK}
+      and settled_at > muster_now() - interval '1 hour'
+      and not exists (
+        select from page_attempt as later
+        where later.way = attempt.way and later.state = 'sent' and later.settled_at > attempt.settled_at
+      )
+    group by way having count(*) >= ${least} order by way`.execute(kysely);
+  return rows;
+}
