@@ -16,7 +16,7 @@ export type SelfPageSent = {
 const AT_MOST_LATE = { hours: 1 };
 const SENT_WITHIN = { minutes: 3 };
 const ARRIVES_WITHIN = { minutes: 1 };
-const PREFIX = "self-page/";
+const PREFIX = "self-page-";
 
 /** The day whose page is to be sent now; null when there is none. */
 export function selfPageDue(
