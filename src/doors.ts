@@ -100,7 +100,8 @@ function hooks(
   return hookRoutes({
     sources: () => hookSources(configured, secret),
     accept: async (delivery) => {
-      await storeDelivery(database, delivery);
+      const id = await storeDelivery(database, delivery);
+      log.info({ source: delivery.source, delivery: id }, "a delivery was stored");
       deliveries.wake();
       senders.accepted(delivery.source);
     },

@@ -17,6 +17,7 @@ import { addRouteCommand } from "./route.ts";
 import { addRulesCommand } from "./rules.ts";
 import { addShiftsCommand } from "./shifts.ts";
 import { addTimelineCommand } from "./timeline.ts";
+import { addTraceCommand } from "./trace.ts";
 import { addWhoCommand } from "./who.ts";
 
 Luxon.throwOnInvalid = true;
@@ -41,6 +42,7 @@ addRulesCommand(program);
 addDashboardsCommand(program);
 addMigrateCommand(program, process.env);
 addTimelineCommand(program, process.env);
+addTraceCommand(program, process.env);
 addPostmortemCommand(program, process.env);
 addQuarantineCommand(program, process.env);
 addReplayCommand(program, process.env);

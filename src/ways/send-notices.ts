@@ -71,6 +71,10 @@ async function sendBundle(
     await settleAll(engine, begun.needed, { kind: "skipped", error });
     return { sent: false, again: [] };
   }
+  const about = begun.needed.map(({ attempt, page }) => {
+    return { incident: page?.incident ?? null, page: attempt.page, attempt: attempt.id };
+  });
+  engine.logger.info({ way: way?.kind, about }, "using a way");
   return await record(engine, begun, await handOver(engine, transport, begun, signal));
 }
 

@@ -49,7 +49,7 @@ function planReadable(engine: Engine, source: string, delivery: Delivery): reado
   const { receivedAt } = delivery;
   const again = delivery.replayedBy === null ? { acceptedAt: receivedAt } : { cameAt: receivedAt };
   const tellings = portionsOf(engine, known, events).map(({ portion, incidents }): Step => {
-    const told = { source, group: report.group, events: portion, ...again };
+    const told = { source, group: report.group, events: portion, delivery, ...again };
     return { delivery, incidents, take: (tx, now) => observeEvents(engine, tx, { ...told, now }) };
   });
   const end: Step = {

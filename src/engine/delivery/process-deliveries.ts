@@ -9,6 +9,7 @@ import {
 } from "#store/alert/deliveries.ts";
 import { lockSource } from "#store/alert/sources.ts";
 import { readClock } from "#store/database/clock.ts";
+import { afterCommit } from "#store/database/transaction.ts";
 import { isFaultOfDelivery } from "./delivery-fault.ts";
 import { MOST_INCIDENTS, planDelivery, type Step } from "./plan-delivery.ts";
 import { pack } from "./portions.ts";
@@ -95,12 +96,14 @@ async function takeSingly(
 }
 
 async function takeSteps(engine: Engine, source: string, steps: readonly Step[]): Promise<boolean> {
+  const deliveries = idsOf(steps);
   return await engine.database.transaction(async (tx) => {
     if (!(await lockSource(tx, source))) return false;
     // Another process may have gone on from here, or an older delivery may have been committed late.
-    if (!(await areNext(tx, source, idsOf(steps)))) return false;
+    if (!(await areNext(tx, source, deliveries))) return false;
     const now = await readClock(tx);
     for (const step of steps) await step.take(tx, now);
+    afterCommit(tx, () => engine.logger.info({ source, deliveries }, "deliveries worked off"));
     return true;
   });
 }

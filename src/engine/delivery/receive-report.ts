@@ -12,6 +12,7 @@ import { markMissing } from "#domain/alert/missing-alerts.ts";
 import type { Engine } from "#engine/engine.ts";
 import { noteGroup } from "#store/alert/alert-groups.ts";
 import { firingAlerts, lockAlerts, saveAlerts } from "#store/alert/alerts.ts";
+import type { Delivery } from "#store/alert/deliveries.ts";
 import type { Transaction } from "#store/database/database.ts";
 import type { AlertNews } from "./place-news.ts";
 import { updateIncidents } from "./update-incidents.ts";
@@ -27,6 +28,8 @@ type Observed = {
   readonly group: string | null;
   readonly events: readonly AlertEvent[];
   readonly now: DateTime;
+  /** The delivery that says so. */
+  readonly delivery?: Delivery;
   /** When the delivery was stored; what is told by nobody, or again, is not measured by it. */
   readonly acceptedAt?: DateTime;
   /** When what is handed in again first came: an alert that was heard of since then has told more itself. */
@@ -47,7 +50,7 @@ export async function receiveReport(
 export async function observeEvents(
   engine: Engine,
   tx: Transaction,
-  { source, group, events, now, cameAt, acceptedAt }: Observed,
+  { source, group, events, now, cameAt, acceptedAt, delivery }: Observed,
 ): Promise<void> {
   const fingerprints = events.map(({ fingerprint }) => fingerprint).toSorted();
   const known = await lockAlerts(tx, source, fingerprints);
@@ -64,7 +67,9 @@ export async function observeEvents(
   );
   const by: Actor = { kind: "source", source };
   const news = observed.flatMap((seen) => newsOf(seen, known));
-  await updateIncidents(engine, tx, { by, now, news, ...(acceptedAt && { acceptedAt }) });
+  const origin = delivery && { delivery: delivery.id, source, receivedAt: delivery.receivedAt };
+  const from = { ...(acceptedAt && { acceptedAt }), ...(origin && { origin }) };
+  await updateIncidents(engine, tx, { by, now, news, ...from });
 }
 
 /** What only a whole report tells: how much it leaves out, and which alerts of its group. */

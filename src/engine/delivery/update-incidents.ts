@@ -19,6 +19,7 @@ import {
 } from "#engine/incident/change-incident.ts";
 import { currentRoster, noteTurns, rosterAt } from "#engine/incident/current-roster.ts";
 import { countAlerts, NO_ALERTS, tieAlerts } from "#store/alert/incident-alerts.ts";
+import { noteTold, type Origin } from "#store/alert/told-incidents.ts";
 import type { Transaction } from "#store/database/database.ts";
 import {
   incidentsOfKeys,
@@ -41,6 +42,7 @@ type Batch = {
   readonly by: Actor;
   readonly now: DateTime;
   readonly news: readonly AlertNews[];
+  readonly origin?: Origin;
   /** When the news was accepted from its sender; left out where nobody sent it. */
   readonly acceptedAt?: DateTime;
 };
@@ -57,7 +59,7 @@ type Heard = { readonly change: Change; readonly news: readonly Placed[] };
 export async function updateIncidents(
   engine: Engine,
   tx: Transaction,
-  { news, by, now, acceptedAt }: Batch,
+  { news, by, now, acceptedAt, origin }: Batch,
 ): Promise<void> {
   const heard = await findOrOpen(engine, tx, { news, by, now });
   if (heard.length === 0) return;
@@ -74,6 +76,8 @@ export async function updateIncidents(
   }
   const changed = changes.filter(({ entries }) => entries.length > 0);
   if (changed.length > 0) await saveChanges(engine, tx, changed);
+  const changedIds = changed.map(({ incident }) => incident.id);
+  if (origin !== undefined) await noteTold(tx, origin, changedIds, now);
   if (acceptedAt === undefined) return;
   const paging = changed.filter(pagesSomebody).map(({ incident }) => incident.id);
   await awaitPages(tx, paging, acceptedAt);

@@ -14,14 +14,16 @@ import { pageKindOf } from "#domain/incident/page-wanted.ts";
 import { nextReminder } from "#domain/incident/reminders.ts";
 import type { Engine } from "#engine/engine.ts";
 import { enqueueChanges } from "#engine/job/jobs.ts";
+import { placeOf } from "#engine/place.ts";
 import { planAttempts } from "#engine/reach.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
+import { afterCommit } from "#store/database/transaction.ts";
 import { insertNotices } from "#store/duty/notices.ts";
 import { insertIncidents, lockIncident, saveIncidents } from "#store/incident/incidents.ts";
 import { saveTasks } from "#store/incident/tasks.ts";
 import { appendTimeline } from "#store/incident/timeline.ts";
-import { insertPages, type NewPage } from "#store/page/pages.ts";
+import { insertPages, type NewPage, type Page } from "#store/page/pages.ts";
 import { countLife } from "./count-life.ts";
 import { countPaging } from "./count-paging.ts";
 import { currentRoster, noteTurns } from "./current-roster.ts";
@@ -162,6 +164,18 @@ async function follow(engine: Engine, tx: Transaction, changes: readonly Change[
   const silences = changes.flatMap(({ incident, entries }) => silenceJobs(incident, entries));
   const judgements = changes.flatMap(({ incident, entries }) => judgeJobs(incident, entries));
   await enqueueChanges(tx, { pages, incidents, more: [...reaches, ...silences, ...judgements] });
+  afterCommit(tx, () => sayChanged(engine, changes, pages));
+}
+
+/** In the log, by the ids that lead from a delivery to a page. */
+function sayChanged({ logger }: Engine, changes: readonly Change[], pages: readonly Page[]): void {
+  for (const { incident, entries } of changes) {
+    const events = entries.map(({ event }) => event.kind);
+    logger.info({ incident: incident.id, events }, "an incident changed");
+  }
+  for (const { id, incident, target } of pages) {
+    logger.info({ incident, page: id, target: placeOf(target) }, "somebody is to be paged");
+  }
 }
 
 /** Whether it pages somebody, other than those who have the incident and are asked about it. */

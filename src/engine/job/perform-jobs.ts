@@ -28,6 +28,7 @@ export interface PerformOptions {
 }
 
 const longestBackoffSeconds = 60;
+const MOST_NAMED = 10;
 /** From here on a person should look: it has failed for about ten minutes. */
 const worryingAttempts = 15;
 
@@ -88,7 +89,8 @@ async function renew(options: PerformOptions, held: Claim, lost: AbortController
 async function recordFailure(options: PerformOptions, held: Claim, error: unknown): Promise<void> {
   const kind = kindOf(held);
   const attempts = Math.max(...held.jobs.map((job) => job.attempts)) + 1;
-  const facts = { lane: held.lane, kind, attempts, reason: reasonOf(error) };
+  const jobs = held.jobs.slice(0, MOST_NAMED).map(({ id, payload }) => ({ job: id, ...payload }));
+  const facts = { lane: held.lane, kind, jobs, attempts, reason: reasonOf(error) };
   if (error instanceof LeaseLost) return options.logger.warn(facts, "lost the lease of a lane");
   options.onFailure?.(kind);
   const level = attempts < worryingAttempts ? "warn" : "error";

@@ -10,6 +10,7 @@ import { placeOf } from "#engine/place.ts";
 import { hurryNext } from "#engine/reach.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
+import { afterCommit } from "#store/database/transaction.ts";
 import { lockIncident } from "#store/incident/incidents.ts";
 import { type Attempt, attemptsOfPage, settleAttempt } from "#store/page/attempts.ts";
 import { endAwaitedPage } from "#store/page/awaited-pages.ts";
@@ -84,6 +85,7 @@ async function settleLocked(
   const ended = await settleRow(engine, tx, page, { result, error: errorOf(outcome), now });
   if (attempts.length === 0 && !ended) return;
   measureWay(engine, made);
+  afterCommit(tx, () => sayEnded(engine, made, attempts));
   const next = isLost(outcome) && result !== "failed" ? await hurryNext(tx, attempts, now) : null;
   // What cannot be read is not written either: the page has its result and the incident stays as it is.
   if (incident === null) return;
@@ -107,6 +109,16 @@ async function record(
   const settled = { state: outcome.kind, error: errorOf(outcome), reference, takesBack };
   if (!(await settleAttempt(tx, attempt.id, settled))) return null;
   return attempts.map((one) => (one === attempt ? { ...one, state: outcome.kind } : one));
+}
+
+function sayEnded(
+  { logger }: Engine,
+  { page, way, outcome }: Omit<Settling, "incident">,
+  attempts: readonly Attempt[],
+): void {
+  const attempt = attempts.find((one) => one.way === way)?.id ?? null;
+  const ids = { incident: page.incident, page: page.id, attempt };
+  logger.info({ ...ids, way, result: outcome.kind }, "a way of a page has ended");
 }
 
 function isLost({ kind }: WayOutcome): boolean {

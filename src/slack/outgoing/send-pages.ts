@@ -88,6 +88,8 @@ async function sendBundle(out: Outgoing, bundle: Bundle): Promise<void> {
   const { message, pages } = noted;
   const [first] = pages;
   if (first === undefined) return;
+  const about = pages.map(({ page }) => ({ incident: page.incident, page: page.id }));
+  out.engine.logger.info({ message: message.id, place: message.place, about }, "sending pages");
   try {
     await dispatch(out, message, first.page.target, await drawPages(out, pages));
     await settle(out, pages, { kind: "sent", via: "slack" });

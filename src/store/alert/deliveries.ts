@@ -13,15 +13,17 @@ export type Delivery = {
   readonly replayedBy: string | null;
 };
 
-/** Keeps a delivery's bytes; when this returns they survive a crash. */
+/** Keeps a delivery's bytes; when this returns its number they survive a crash. */
 export async function storeDelivery(
-  database: Database,
-  delivery: { readonly source: string; readonly body: Uint8Array },
-): Promise<void> {
-  const body = Buffer.from(delivery.body);
-  await sql`insert into delivery (source, body) values (${delivery.source}, ${body})`.execute(
-    database.kysely,
-  );
+  { kysely }: Database,
+  { source, body }: { readonly source: string; readonly body: Uint8Array },
+): Promise<number> {
+  const bytes = Buffer.from(body);
+  const { rows } = await sql<{ id: number }>`
+    insert into delivery (source, body) values (${source}, ${bytes}) returning id`.execute(kysely);
+  const [stored] = rows;
+  if (stored === undefined) throw new Error("The database gave the delivery no number.");
+  return stored.id;
 }
 
 /** Keeps what could not be read, out of the way of what can. */

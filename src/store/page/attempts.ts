@@ -89,7 +89,11 @@ export async function attemptsBefore(
 export async function noteSending(tx: Transaction, ids: readonly number[]): Promise<void> {
   await tx
     .updateTable("page_attempt")
-    .set({ state: "sending", tries: sql`tries + 1` })
+    .set({
+      state: "sending",
+      tries: sql`tries + 1`,
+      begun_at: sql`coalesce(begun_at, ${musterNow()})`,
+    })
     .where("id", "in", ids)
     .execute();
 }

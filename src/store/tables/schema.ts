@@ -15,6 +15,7 @@ import type { ServiceChangeTables } from "./service-change-tables.ts";
 import type { SlackTables } from "./slack-tables.ts";
 import type { TaskTables } from "./task-tables.ts";
 import type { TimelineTables } from "./timeline-tables.ts";
+import type { TraceTables } from "./trace-tables.ts";
 import type { WatchTables } from "./watch-tables.ts";
 import type { WayTables } from "./way-tables.ts";
 
@@ -36,6 +37,7 @@ export interface Schema
     SlackTables,
     TaskTables,
     TimelineTables,
+    TraceTables,
     WatchTables,
     WayTables {
   readonly lane: LaneTable;

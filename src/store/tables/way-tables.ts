@@ -50,6 +50,8 @@ export interface WayTables {
     /** Why Slack will not wake the person, when it said so. */
     silence: OptionalJson;
     created_at: MomentByDefault;
+    /** When it was first tried; a message in Slack knows that itself. */
+    begun_at: OptionalMoment;
     settled_at: OptionalMoment;
   };
   readonly attempt_token: {
