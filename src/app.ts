@@ -32,6 +32,7 @@ import { openDoors } from "./doors.ts";
 import { Refusal } from "./refusal.ts";
 import { tellUnset } from "./secrets.ts";
 import { startSlackSide } from "./slack-side.ts";
+import { watchCertificate } from "./watch-certificate.ts";
 import { watchChain } from "./watch-chain.ts";
 import { engineForPages, startReachWorker, startTimerWorker } from "./workers.ts";
 
@@ -83,6 +84,7 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   const slack = startSlackSide(engine, environment.slack, configured);
   started.defer(slack.stop);
   started.defer(watchChain(engine, environment, slack).stop);
+  started.defer(watchCertificate(engine).stop);
   const doors = await openDoors(engine, environment, { configured, deliveries, slack });
   started.defer(doors.stop);
   logger.info(

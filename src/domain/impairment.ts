@@ -77,15 +77,15 @@ export function isRisky({ severity }: Pick<Impairment, "severity">): boolean {
   return severity === "pages-at-risk";
 }
 
-/**
- * Whether this process cannot page as it should. A source that is silent endangers pages too, but whoever stops
- * sending here because of it would never hear that source again.
- */
+/** Trouble before alerts reach Muster: whoever stopped sending here because of it would never hear that it is over. */
+const BEFORE_MUSTER: readonly Part[] = ["source-silent", "certificate"];
+
+/** Whether this process cannot page as it should. */
 export function keepsFromPaging({
   part,
   severity,
 }: Pick<Impairment, "part" | "severity">): boolean {
-  return isRisky({ severity }) && part !== "source-silent";
+  return isRisky({ severity }) && !BEFORE_MUSTER.includes(part);
 }
 
 /** What tells an impairment from all others, such as `source-api/prod`. */

@@ -25,6 +25,7 @@ const EXAMPLE = "examples/alertmanager.yml";
 const TOKEN = "the-secret-of-the-webhook";
 /** Each test starts an Alertmanager, which takes seconds where others work too. */
 const SLOW = { timeout: 90_000 };
+const FORGOTTEN = { ...SLOW, tags: ["F49"] };
 
 const ANN = "U00000ANN";
 const BOB = "U00000BOB";
@@ -217,7 +218,7 @@ describe.skipIf(!hasAlertmanager())("the example for Alertmanager", () => {
       },
     );
 
-    it("pages nobody again when Alertmanager has forgotten all it sent", SLOW, async () => {
+    it("pages nobody again when Alertmanager has forgotten all it sent", FORGOTTEN, async () => {
       const scene = await setScene(await open());
       await scene.alertmanager.push({ labels: DISK, startsAt: STARTED });
       await eventually(async () => expect(await pages(scene)).toHaveLength(1));

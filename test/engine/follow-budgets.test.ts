@@ -10,28 +10,36 @@ import { objective } from "#test/support/objective.ts";
 import { pushedClock } from "#test/support/pushed-clock.ts";
 
 withDatabase("error budgets", (open) => {
-  it("keep their last values while Prometheus is gone, and freeze changes until some is left for a day", async () => {
-    const database = await open();
-    const clock = pushedClock(database);
-    let known: Known = { burn: 2, remaining: 0.4 };
-    const engine = createEngine(database, {
-      configuration: configuration({ budgetPolicy: { freeze: {} } }),
-      budgets: budgetReader(() => known),
-    });
-    async function after(hours: number, next: Known): Promise<readonly unknown[]> {
-      await clock.advance(Duration.fromObject({ hours }));
-      known = next;
-      await followBudgets(engine);
-      return await stateOf(engine);
-    }
+  it(
+    "keep their last values while Prometheus is gone, and freeze changes until some is left for a day",
+    { tags: ["F50"] },
+    async () => {
+      const database = await open();
+      const clock = pushedClock(database);
+      let known: Known = { burn: 2, remaining: 0.4 };
+      const engine = createEngine(database, {
+        configuration: configuration({ budgetPolicy: { freeze: {} } }),
+        budgets: budgetReader(() => known),
+      });
+      async function after(hours: number, next: Known): Promise<readonly unknown[]> {
+        await clock.advance(Duration.fromObject({ hours }));
+        known = next;
+        await followBudgets(engine);
+        return await stateOf(engine);
+      }
 
-    expect(await after(0, known)).toEqual([0.4, null, false]);
-    expect(await after(1, "no answer")).toEqual([0.4, "Prometheus: it is gone", false]);
-    expect(await after(1, { burn: 1, remaining: -0.1 })).toEqual([-0.1, null, true]);
-    expect(await after(1, { burn: 0, remaining: 0.1 })).toEqual([0.1, null, true]);
-    expect(await after(23, "no answer")).toEqual([0.1, "Prometheus: it is gone", true]);
-    expect(await after(1, { burn: 0, remaining: 0.1 })).toEqual([0.1, null, false]);
-  });
+      expect(await after(0, known)).toEqual([0.4, null, false]);
+      expect(await after(1, "no answer")).toEqual([0.4, "Prometheus: it is gone", false]);
+      expect(engine.impairments.current()).toMatchObject([
+        { part: "prometheus", words: expect.stringContaining("1 of 1 objectives") },
+      ]);
+      expect(await after(1, { burn: 1, remaining: -0.1 })).toEqual([-0.1, null, true]);
+      expect(engine.impairments.current()).toEqual([]);
+      expect(await after(1, { burn: 0, remaining: 0.1 })).toEqual([0.1, null, true]);
+      expect(await after(23, "no answer")).toEqual([0.1, "Prometheus: it is gone", true]);
+      expect(await after(1, { burn: 0, remaining: 0.1 })).toEqual([0.1, null, false]);
+    },
+  );
 
   it("are shown as metrics", async () => {
     const engine = createEngine(await open(), {
@@ -56,7 +64,7 @@ withDatabase("error budgets", (open) => {
     expect(await metricsOf(engine)).toEqual([]);
   });
 
-  it("have no metrics once they were not read for ten minutes", async () => {
+  it("have no metrics once they were not read for ten minutes", { tags: ["F50"] }, async () => {
     const database = await open();
     const clock = pushedClock(database);
     let known: Known = { burn: 3, remaining: 0.25 };

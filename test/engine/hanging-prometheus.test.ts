@@ -21,38 +21,42 @@ const ONE = IncidentId.parse(1);
 const ANCHOR = DateTime.utc().startOf("minute").minus({ minutes: 30 });
 
 withDatabase("a Prometheus that hangs", (open) => {
-  it("holds up neither hand-overs nor pages nor cards, however long", async () => {
-    const database = await open();
-    const prometheus = hanging();
-    const engine = await start(database, prometheus.reader);
-    const upkeep = startUpkeep(engine, 5);
-    onTestFinished(async () => {
-      prometheus.letGo();
-      await upkeep.stop();
-    });
-    await eventually(() => expect(prometheus.asked()).toBe(1));
+  it(
+    "holds up neither hand-overs nor pages nor cards, however long",
+    { tags: ["F50"] },
+    async () => {
+      const database = await open();
+      const prometheus = hanging();
+      const engine = await start(database, prometheus.reader);
+      const upkeep = startUpkeep(engine, 5);
+      onTestFinished(async () => {
+        prometheus.letGo();
+        await upkeep.stop();
+      });
+      await eventually(() => expect(prometheus.asked()).toBe(1));
 
-    await declareIncident(engine, {
-      form: "V1",
-      service: "checkout",
-      severity: "SEV1",
-      title: "Nobody can pay",
-      by: person("eve"),
-    });
-    await database.clock.advance(Duration.fromObject({ minutes: 31 }));
+      await declareIncident(engine, {
+        form: "V1",
+        service: "checkout",
+        severity: "SEV1",
+        title: "Nobody can pay",
+        by: person("eve"),
+      });
+      await database.clock.advance(Duration.fromObject({ minutes: 31 }));
 
-    await eventually(async () => {
-      expect((await readDuty(database.kysely)).get("rota")?.person).toBe("bob");
-    });
-    const pages = await database.kysely.selectFrom("page").select("target").execute();
-    expect(pages).not.toEqual([]);
-    const incident = await readIncident(database.kysely, ONE);
-    if (incident === null) throw new Error("There is no incident.");
-    const { budgets } = await readIncidentBudgets(engine, database.kysely, incident);
-    expect(budgets).toMatchObject([{ id: "checkout-requests", burn: null, measured: null }]);
-    // Still the first question, which nobody has answered.
-    expect(prometheus.asked()).toBe(1);
-  });
+      await eventually(async () => {
+        expect((await readDuty(database.kysely)).get("rota")?.person).toBe("bob");
+      });
+      const pages = await database.kysely.selectFrom("page").select("target").execute();
+      expect(pages).not.toEqual([]);
+      const incident = await readIncident(database.kysely, ONE);
+      if (incident === null) throw new Error("There is no incident.");
+      const { budgets } = await readIncidentBudgets(engine, database.kysely, incident);
+      expect(budgets).toMatchObject([{ id: "checkout-requests", burn: null, measured: null }]);
+      // Still the first question, which nobody has answered.
+      expect(prometheus.asked()).toBe(1);
+    },
+  );
 });
 
 type Hanging = {

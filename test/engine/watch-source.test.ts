@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { AlertListing } from "#domain/alert/alert.ts";
 import { isOpen } from "#domain/incident/incident.ts";
+import { lookAtSources } from "#engine/delivery/look-at-sources.ts";
 import { startWatching, watchSource } from "#engine/delivery/watch-source.ts";
 import type { Engine } from "#engine/engine.ts";
 import { noteDelivery, restartWatch, sourceStates } from "#store/alert/sources.ts";
@@ -59,7 +60,7 @@ withDatabases("watching a source", (open) => {
       expect(incident.quietSince).not.toBeNull();
     });
 
-    it("believes nothing of a source that has just started", async () => {
+    it("believes nothing of a source that has just started", { tags: ["F49"] }, async () => {
       const { engine, database, answer } = await watched(open);
       await deliver(engine, "prod", alertsFromTest({ alertname: "Disk", fingerprint: "d1" }));
 
@@ -69,16 +70,29 @@ withDatabases("watching a source", (open) => {
       expect((await onlyIncident(database)).alerts.firing).toBe(1);
     });
 
-    it("notes that the API does not answer, and changes nothing", async () => {
-      const { engine, database } = await watched(open);
-      await deliver(engine, "prod", alertsFromTest({ alertname: "Disk", fingerprint: "d1" }));
+    it(
+      "keeps what is open and says that the source cannot be asked",
+      { tags: ["F49"] },
+      async () => {
+        const { engine, database, answer } = await watched(open);
+        await deliver(engine, "prod", alertsFromTest({ alertname: "Disk", fingerprint: "d1" }));
 
-      await watchSource(engine, "prod");
+        await watchSource(engine, "prod");
 
-      const state = (await sourceStates(database.kysely)).get("prod");
-      expect(state?.listingError).toBe("nobody answers");
-      expect((await onlyIncident(database)).alerts.firing).toBe(1);
-    });
+        const state = (await sourceStates(database.kysely)).get("prod");
+        expect(state?.listingError).toBe("nobody answers");
+        expect((await onlyIncident(database)).alerts.firing).toBe(1);
+        await lookAtSources(engine);
+        expect(engine.impairments.current()).toMatchObject([
+          { part: "source-api", key: "prod", words: expect.stringContaining("nobody answers") },
+        ]);
+
+        answer({ d1: null });
+        await watchSource(engine, "prod");
+        await lookAtSources(engine);
+        expect(engine.impairments.current()).toEqual([]);
+      },
+    );
   });
 
   describe("whose heartbeat is missing", () => {

@@ -62,7 +62,7 @@ describe("what an incident used", () => {
     expect(none.share.notes).toContain(notes[0]);
   });
 
-  it("is not known when a count is no number", async () => {
+  it("is not known when a count is no number", { tags: ["F50"] }, async () => {
     const prometheus = scriptedPrometheus({ instant: () => null, range: ratios });
 
     const { share, impact } = await measureShare(prometheus, QUESTION);

@@ -1,0 +1,87 @@
+import { once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+import { connect, type ConnectionOptions } from "node:tls";
+import { DateTime } from "luxon";
+import type { Trouble } from "#domain/impairment.ts";
+import type { Engine } from "#engine/engine.ts";
+
+/** A proxy that is started along with Muster may need its time. */
+const FIRST_MS = 60_000;
+const DAY_MS = 86_400_000;
+const TIMEOUT_MS = 10_000;
+const EARLY = { days: 14 };
+
+type Asking = Pick<Engine, "configuration" | "impairments" | "logger">;
+
+/** Looks once a day how long the certificate of the public address is still good. */
+export function watchCertificate(engine: Asking): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  async function run(): Promise<void> {
+    try {
+      for (let pause = FIRST_MS; ; pause = DAY_MS) {
+        await wait(pause, undefined, { signal, ref: false });
+        await lookAtCertificate(engine, DateTime.utc(), signal);
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+  const running = run();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** Says when it ends soon. An address that cannot be reached from here says nothing about it. */
+export async function lookAtCertificate(
+  { configuration, impairments, logger }: Asking,
+  now: DateTime,
+  stopping: AbortSignal = new AbortController().signal,
+): Promise<void> {
+  const { publicUrl } = configuration();
+  const url = publicUrl === undefined ? null : URL.parse(publicUrl);
+  if (url?.protocol !== "https:") return impairments.set("certificate", null);
+  try {
+    const ends = await readEnd(url, AbortSignal.any([stopping, AbortSignal.timeout(TIMEOUT_MS)]));
+    impairments.set("certificate", certificateTrouble(url.hostname, ends, now));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    logger.info({ host: url.hostname, reason }, "the certificate cannot be looked at from here");
+  }
+}
+
+/** Null while it is good for more than two weeks. */
+export function certificateTrouble(host: string, ends: DateTime, now: DateTime): Trouble | null {
+  if (ends > now.plus(EARLY)) return null;
+  const isOver = ends <= now;
+  const moment = ends.toUTC().toFormat("yyyy-MM-dd HH:mm 'UTC'");
+  return {
+    words: `The certificate of ${host} ${isOver ? "ended" : "ends"} at ${moment}`,
+    consequence: `${isOver ? "Since" : "From"} then on browsers, Alertmanager and Twilio refuse the address: links do not acknowledge, and alerts sent there do not come.`,
+    fix: "Renew it where TLS ends, and see why that does not happen by itself",
+    severity: isOver ? "pages-at-risk" : "degraded",
+  };
+}
+
+/** Nothing is said over the connection, so whoever signed the certificate does not matter. */
+async function readEnd(url: URL, signal: AbortSignal): Promise<DateTime> {
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const options: ConnectionOptions = {
+    host,
+    port: Number(url.port || 443),
+    rejectUnauthorized: false,
+    ...(/[a-z]/i.test(host) && !host.includes(":") && { servername: host }),
+  };
+  const socket = connect(options);
+  try {
+    await once(socket, "secureConnect", { signal });
+    const { valid_to: ends } = socket.getPeerCertificate();
+    return DateTime.fromJSDate(new Date(ends), { zone: "utc" });
+  } finally {
+    socket.destroy();
+  }
+}
