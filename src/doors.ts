@@ -8,7 +8,7 @@ import { findCalendar } from "#engine/duty/calendars.ts";
 import type { Engine } from "#engine/engine.ts";
 import { lookAtDatabase } from "#engine/impairment/look-at-database.ts";
 import { acknowledgeBy, readToken } from "#engine/page/acknowledge-by.ts";
-import { opensLocally, signingSecret } from "#engine/web-link.ts";
+import { opensLocally, signingSecrets } from "#engine/web-link.ts";
 import { acknowledgeRoutes } from "#intake/acknowledge-routes.ts";
 import { budgetRoutes } from "#intake/budget-routes.ts";
 import { calendarRoutes } from "#intake/calendar-routes.ts";
@@ -30,6 +30,7 @@ import { hookSources } from "./connections.ts";
 import { Refusal } from "./refusal.ts";
 import type { SlackSide } from "./slack-side.ts";
 import { watchSenders } from "./watch-senders.ts";
+import { watchStalls } from "./watch-stalls.ts";
 
 /** At one door and one moment: fewer than the connections of the database, which pages need too. */
 const READERS = 8;
@@ -49,12 +50,14 @@ export async function openDoors(
   behind: Behind,
 ): Promise<RunningServer> {
   const { logger: log, metrics } = engine;
+  const stalls = watchStalls(engine);
+  const { longestStall } = stalls;
   const routes: readonly Route[] = [
     // Before the sources' hooks, of which one could be called twilio.
     ...answers(engine, settings),
     ...changes(engine, settings),
     ...hooks(engine, settings, behind),
-    ...healthRoutes({ metrics, readiness: () => readiness(engine, behind.slack) }),
+    ...healthRoutes({ metrics, longestStall, readiness: () => readiness(engine, behind.slack) }),
     ...runbookRoutes((path) => answerRunbookPath(path, engine.runbooks(), DateTime.utc())),
     ...atMost(
       READERS,
@@ -63,7 +66,7 @@ export async function openDoors(
         return {
           ...web,
           opensLocally: opensLocally(web, publicUrl),
-          secret: signingSecret(web.links, settings.secret),
+          secrets: signingSecrets(web.links, settings.secret),
         };
       }),
     ),
@@ -78,9 +81,16 @@ export async function openDoors(
     ...atMost(SLACK_REQUESTS, behind.slack.routes),
   ];
   const { host, port } = settings;
-  return await startServer({ host, port, routes, log, metrics }).catch((error: unknown) => {
+  const server = await startServer({ host, port, routes, log, metrics }).catch((error: unknown) => {
     throw explain(error, `${host}:${port}`);
   });
+  return {
+    ...server,
+    stop: async () => {
+      stalls.stop();
+      await server.stop();
+    },
+  };
 }
 
 function explain(error: unknown, address: string): unknown {

@@ -3,7 +3,7 @@ import type { Environment } from "#config/environment.ts";
 import { secretNames } from "#domain/configuration/ways-configuration.ts";
 import type { Trouble } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
-import { signingSecret } from "#engine/web-link.ts";
+import { signingSecrets } from "#engine/web-link.ts";
 
 /** Every secret that this process was given and could tell, by value, so that the log can leave them out. */
 export function secretsOf({
@@ -28,8 +28,7 @@ export function tellUnset(
   secret: Environment["secret"],
 ): void {
   const { ways, changes, web } = configuration();
-  const links =
-    web.links !== undefined && signingSecret(web.links, secret) === null ? [web.links] : [];
+  const links = web.links.filter((name) => signingSecrets([name], secret).length === 0);
   const isTold =
     changes.services.size === 0 || changes.tokens.some((name) => secret(name) !== null);
   const unset = [
@@ -49,7 +48,7 @@ export function tellUnset(
   );
 }
 
-const NO_LINKS = "No links to incidents are made.";
+const NO_LINKS = "No links to incidents are signed with it.";
 const NO_WAY = "A way to reach people is left out.";
 const NO_CHANGES = "Nobody can tell of deploys and other changes.";
 

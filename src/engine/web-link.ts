@@ -21,8 +21,8 @@ export function createWebLink(
     const { publicUrl, web } = configuration();
     if (publicUrl === undefined) return null;
     const address = `${publicUrl.replace(/\/+$/, "")}/incidents/${incident}`;
-    const signing = signingSecret(web.links, secret);
-    if (signing !== null) {
+    const [signing] = signingSecrets(web.links, secret);
+    if (signing !== undefined) {
       return `${address}?key=${signKey(signing, incident, expiryOf(now, web.linksLast))}`;
     }
     const isForPeopleHere =
@@ -44,13 +44,15 @@ export function opensLocally(
   return local ?? !(isReached || isIn(near, "127.0.0.1") || isIn(near, "::1"));
 }
 
-/** The secret that links are signed with; null where there is none, or one that could be guessed. */
-export function signingSecret(
-  name: string | undefined,
+/** The secrets that links are signed with, the newest first; none of those that are not set or could be guessed. */
+export function signingSecrets(
+  names: readonly string[],
   secret: (name: string) => string | null,
-): string | null {
-  const value = name === undefined ? null : secret(name);
-  return value !== null && value.length >= SHORTEST_SECRET ? value : null;
+): readonly string[] {
+  return names.flatMap((name) => {
+    const value = secret(name) ?? "";
+    return value.length >= SHORTEST_SECRET ? value : [];
+  });
 }
 
 export function signKey(secret: string, incident: IncidentId, expires: DateTime): string {
@@ -58,9 +60,9 @@ export function signKey(secret: string, incident: IncidentId, expires: DateTime)
   return `${seconds}.${signatureOf(secret, incident, seconds).toString("base64url")}`;
 }
 
-/** Whether the key opens this incident now. */
+/** Whether the key opens this incident now: it was signed with one of the secrets. */
 export function isKeyGood(
-  secret: string,
+  secrets: readonly string[],
   {
     key,
     incident,
@@ -69,9 +71,11 @@ export function isKeyGood(
 ): boolean {
   const [, expires = "", signature = ""] = /^(\d{1,12})\.([\w-]{43})$/.exec(key) ?? [];
   if (expires === "") return false;
-  const expected = signatureOf(secret, incident, Number(expires));
   const given = Buffer.from(signature, "base64url");
-  const isOurs = given.length === expected.length && timingSafeEqual(given, expected);
+  const isOurs = secrets.some((secret) => {
+    const expected = signatureOf(secret, incident, Number(expires));
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
   return isOurs && DateTime.fromSeconds(Number(expires)) > now;
 }
 

@@ -9,8 +9,8 @@ import { isKeyGood } from "#engine/web-link.ts";
 export type WebRules = Pick<Web, "header" | "proxies"> & {
   /** Whether somebody at the machine itself reads everything. */
   readonly opensLocally: boolean;
-  /** What links are signed with; null when there are none. */
-  readonly secret: string | null;
+  /** What links are signed with; none when there are no links. */
+  readonly secrets: readonly string[];
 };
 
 /** What whoever asks may read. */
@@ -31,13 +31,13 @@ const SENT_ON = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"
 /** Whether a request may read an incident; null stands for the list of them all. */
 export function accessOf(
   request: Asked,
-  { secret, opensLocally: isLocalOpen, ...rules }: WebRules,
+  { secrets, opensLocally: isLocalOpen, ...rules }: WebRules,
   { incident, now }: { readonly incident: IncidentId | null; readonly now: DateTime },
 ): Access {
   if ((isLocalOpen && isAtTheMachine(request)) || isLetIn(request, rules))
     return { kind: "everything" };
   const key = keyIn(request);
-  const opens = secret !== null && incident !== null && isKeyGood(secret, { key, incident, now });
+  const opens = incident !== null && isKeyGood(secrets, { key, incident, now });
   return opens ? { kind: "one", key } : { kind: "nothing" };
 }
 

@@ -36,7 +36,7 @@ withDatabase("incidents in a browser", (open) => {
     });
     const section = { incident: ONE, section: "summary", text: `It broke. ${HOSTILE}` };
     await writeSection(engine, { ...section, basedOn: 0, by: ANN });
-    const rules = { opensLocally: true, secret: SECRET, header: undefined, proxies: [] };
+    const rules = { opensLocally: true, secrets: [SECRET], header: undefined, proxies: [] };
     const server = await startHookServer({ routes: incidentRoutes(engine, () => rules) });
     async function read(path: string, headers: Record<string, string> = {}) {
       const response = await fetch(server.url + path, { headers });

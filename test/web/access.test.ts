@@ -9,7 +9,7 @@ import { accessOf, type WebRules } from "#web/access.ts";
 const NOW = DateTime.fromISO("2026-03-03T03:00:00Z");
 const SEVEN = IncidentId.parse(7);
 const SECRET = "a-secret-of-thirty-two-characters-or-more";
-const NO_RULES: WebRules = { opensLocally: true, secret: null, header: undefined, proxies: [] };
+const NO_RULES: WebRules = { opensLocally: true, secrets: [], header: undefined, proxies: [] };
 const BEHIND: WebRules = {
   ...NO_RULES,
   header: "X-Forwarded-User",
@@ -107,7 +107,7 @@ describe("a proxy", () => {
 });
 
 describe("a link", () => {
-  const rules = { ...NO_RULES, secret: SECRET };
+  const rules = { ...NO_RULES, secrets: [SECRET] };
   const expires = NOW.plus({ days: 1 });
 
   function opensWith(key: string, now = NOW): string {
@@ -139,11 +139,11 @@ describe("a link", () => {
   });
 
   it.each<[string, object, string | null]>([
-    ["none without an address of ours", { web: { links: "LINKS" } }, null],
+    ["none without an address of ours", { web: { links: ["LINKS"] } }, null],
     ["none where nobody could open it", { publicUrl: "https://m.example" }, null],
     [
       "none with a secret that can be guessed",
-      { publicUrl: "https://m.example", web: { links: "SHORT" } },
+      { publicUrl: "https://m.example", web: { links: ["SHORT"] } },
       null,
     ],
     [
@@ -171,8 +171,27 @@ describe("a link", () => {
     expect(link(SEVEN, NOW)).toBe(expected);
   });
 
+  it("is signed with the new secret while the old one still opens, and is closed with it", () => {
+    const names = ["NEW", "LINKS"];
+    const secrets: Headers = { NEW: `${SECRET}-new`, LINKS: SECRET };
+    const made = createWebLink(
+      () => configuration({ publicUrl: "https://m.example", web: { links: names } }),
+      (name) => secrets[name] ?? null,
+    )(SEVEN, NOW);
+    const url = (made ?? "").replace("https://m.example", "");
+    const former = `/incidents/7?key=${signKey(SECRET, SEVEN, expires)}`;
+    const both = { ...NO_RULES, secrets: [`${SECRET}-new`, SECRET] };
+    const only = { ...NO_RULES, secrets: [`${SECRET}-new`] };
+
+    expect([both, only].map((how) => ask("203.0.113.9", {}, how, { url }))).toEqual(["one", "one"]);
+    expect([both, only].map((how) => ask("203.0.113.9", {}, how, { url: former }))).toEqual([
+      "one",
+      "nothing",
+    ]);
+  });
+
   it("is signed, the same for a while, and lasts as long as was asked for", () => {
-    const settings = configuration({ publicUrl: "https://m.example", web: { links: "LINKS" } });
+    const settings = configuration({ publicUrl: "https://m.example", web: { links: ["LINKS"] } });
     const link = createWebLink(
       () => settings,
       () => SECRET,

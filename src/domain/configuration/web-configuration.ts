@@ -10,9 +10,13 @@ export const Web = z
       .describe(
         "Whether whoever asks by a loopback address reads every incident. Unless it is set they do while neither `publicUrl` leads elsewhere nor `proxies` has a loopback address: behind a proxy on this machine all the world asks by one.",
       ),
-    links: SecretName.optional().describe(
-      "The environment variable that holds the secret with which links to incidents are signed, 32 characters or more. Whoever has such a link can read that one incident.",
-    ),
+    links: z
+      .array(SecretName)
+      .max(2)
+      .default([])
+      .describe(
+        "The environment variable that holds the secret with which links to incidents are signed, 32 characters or more. Whoever has such a link can read that one incident. Two while one replaces the other: the first signs, both open.",
+      ),
     linksLast: IsoDuration.prefault("P7D").describe(
       "How long a link opens its incident, at least.",
     ),
