@@ -6,45 +6,65 @@ import { sqlStateOf, sqlStates } from "./sql-state.ts";
 export interface StatementNames {
   /** Undefined for what is better planned anew. */
   readonly nameOf: (sql: string, parameters: readonly unknown[]) => string | undefined;
-  /** Whether the statement failed only because of its name, so that it is worth another try. */
+  /** Whether the statement failed only because of its name, before anything was done. */
   readonly blames: (error: unknown) => boolean;
 }
 
-/** Each connection keeps every one of them; what is made up of lists of any length would have no end. */
-const MOST = 400;
+/** Seldom run, a statement is not worth what every connection keeps of it. */
+const OFTEN = 10;
+/** What is made up of lists of any length has no end. */
+const MOST = 200;
+const MOST_COUNTED = 2_000;
 
 export function createStatementNames(logger: Logger): StatementNames {
   const names = new Map<string, string>();
+  const counts = new Map<string, number>();
   let generation = 0;
   let isKept = true;
+
+  function isOften(sql: string): boolean {
+    if (counts.size >= MOST_COUNTED) counts.clear();
+    const count = (counts.get(sql) ?? 0) + 1;
+    counts.set(sql, count);
+    return count >= OFTEN;
+  }
+
+  /** Somebody migrated meanwhile: under new names everything is planned anew, on each connection. */
+  function beginAnew(): void {
+    generation += 1;
+    names.clear();
+  }
+
+  function giveUp(): void {
+    if (isKept) logger.info("the way to the database keeps no prepared statements: without them");
+    isKept = false;
+  }
 
   return {
     nameOf: (sql, parameters) => {
       if (!isKept || parameters.length === 0) return undefined;
       const known = names.get(sql);
-      if (known !== undefined || names.size >= MOST) return known;
+      if (known !== undefined || names.size >= MOST || !isOften(sql)) return known;
+      counts.delete(sql);
       const name = nameFor(sql, generation);
       names.set(sql, name);
       return name;
     },
     blames: (error) => {
-      const state = sqlStateOf(error);
-      if (state === sqlStates.stalePlan) {
-        // Another version migrated meanwhile: under new names everything is planned anew, on each connection.
-        generation += 1;
-        names.clear();
-        return true;
-      }
-      const isForgotten =
-        state === sqlStates.unknownStatement || state === sqlStates.doubleStatement;
-      if (isForgotten && isKept) {
-        isKept = false;
-        logger.info("the way to the database keeps no prepared statements: going on without them");
-      }
-      return isForgotten;
+      const state = sqlStateOf(error) ?? "";
+      if (state === sqlStates.stalePlan) beginAnew();
+      else if (FORGOTTEN.has(state)) giveUp();
+      else return false;
+      return true;
     },
   };
 }
+
+/** So a pooler answers that hands each transaction another connection. */
+const FORGOTTEN: ReadonlySet<string> = new Set([
+  sqlStates.unknownStatement,
+  sqlStates.doubleStatement,
+]);
 
 /** By what it says: behind a pooler another process may use the same connection. */
 function nameFor(sql: string, generation: number): string {
