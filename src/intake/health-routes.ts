@@ -12,12 +12,16 @@ export type Readiness = {
 export type HealthOptions = {
   /** Whether deliveries can be taken and pages sent, as the app sees it. */
   readonly readiness: () => Promise<Readiness>;
+  /** The longest that the event loop stood still lately, in seconds; 0 when it did not. */
+  readonly longestStall: () => number;
   readonly metrics: Metrics;
 };
 
-export function healthRoutes({ readiness, metrics }: HealthOptions): readonly Route[] {
+export function healthRoutes(options: HealthOptions): readonly Route[] {
+  const { readiness, longestStall, metrics } = options;
   return [
     { kind: "answer", method: "GET", path: "/healthz", answer: answerHealth },
+    { kind: "answer", method: "GET", path: "/livez", answer: () => answerLife(longestStall()) },
     {
       kind: "answer",
       method: "GET",
@@ -36,6 +40,12 @@ const UNKNOWN: Readiness = { kind: "not ready", reasons: ["the check itself fail
 async function answerHealth(): Promise<Answer> {
   await nextTurn();
   return jsonAnswer(200, { status: "alive" });
+}
+
+/** Whoever restarts what does not live should wait for several of these: one standstill may pass. */
+function answerLife(stalledSeconds: number): Answer {
+  if (stalledSeconds === 0) return jsonAnswer(200, { status: "alive" });
+  return jsonAnswer(503, { status: "stood still", seconds: Number(stalledSeconds.toFixed(1)) });
 }
 
 function answerReadiness(readiness: Readiness): Answer {

@@ -32,6 +32,7 @@ export type Metrics = BudgetMetrics &
     readonly userGroupFailures: Counter;
     readonly configurationReloads: Counter<"result">;
     readonly impaired: Gauge<"part" | "risk">;
+    readonly stallSeconds: Counter;
     /** Everything in Prometheus' text format, and its content type. */
     readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
   };
@@ -60,6 +61,11 @@ function healthMetrics(registry: Registry) {
       name: "muster_impaired",
       help: "How many of a part of Muster, or of what it depends on, are in trouble, by what is at risk.",
       labelNames: ["part", "risk"],
+      registers: [registry],
+    }),
+    stallSeconds: new Counter({
+      name: "muster_stall_seconds_total",
+      help: "Time in which the process did nothing at all, counted where it was more than two seconds at once.",
       registers: [registry],
     }),
   };

@@ -23,6 +23,7 @@ type Options = Partial<
   readonly serverLimits?: Partial<ServerLimits>;
   readonly port?: number;
   readonly routes?: readonly Route[];
+  readonly longestStall?: () => number;
   readonly readiness?: () => Promise<Readiness>;
 };
 
@@ -54,11 +55,16 @@ export async function startHookServer(options: Options = {}): Promise<HookServer
     metrics,
     ...options,
   });
+  const { longestStall = () => 0 } = options;
   const readiness = options.readiness ?? (async () => ({ kind: "ready", reasons: [] }) as const);
   const server = await startServer({
     host: "127.0.0.1",
     port: options.port ?? 0,
-    routes: [...(options.routes ?? []), ...hooks, ...healthRoutes({ readiness, metrics })],
+    routes: [
+      ...(options.routes ?? []),
+      ...hooks,
+      ...healthRoutes({ readiness, longestStall, metrics }),
+    ],
     log,
     metrics,
     limits: options.serverLimits ?? {},
