@@ -33,7 +33,7 @@ export async function printTrace(
 
 function nothingWords({ kind, number }: TraceSubject): string {
   if (kind === "incident") return `There is no incident INC-${number}.`;
-  return `There is no delivery ${number}, or none that is still known: one that changed nothing is forgotten after a week. An incident is written like INC-${number}.`;
+  return `There is no delivery ${number}, or none that is still known: one that changed nothing is forgotten after a while. An incident is written like INC-${number}.`;
 }
 
 async function printIncident(

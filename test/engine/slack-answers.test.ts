@@ -2,6 +2,7 @@ import { Duration } from "luxon";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Engine } from "#engine/engine.ts";
 import { performJobs } from "#engine/job/perform-jobs.ts";
+import { createCallWatch } from "#slack/connection/call-watch.ts";
 import { createMethodWatch } from "#slack/connection/method-watch.ts";
 import { connect, createClient } from "#slack/outgoing/connect.ts";
 import { pageHandlers } from "#slack/outgoing/handlers.ts";
@@ -172,6 +173,7 @@ async function sendWaiting(
   const watches = {
     token: createTokenWatch(() => undefined),
     methods: createMethodWatch(() => undefined),
+    calls: createCallWatch(),
   };
   const out = connect(engine, createClient({ botToken: "xoxb-1", apiUrl }, watches), {
     botUser: "UBOT",

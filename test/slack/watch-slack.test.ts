@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { lookAtSlack } from "#app/watch-slack.ts";
+import { createImpairments } from "#engine/impairments.ts";
+import { createCallWatch } from "#slack/connection/call-watch.ts";
+import { createLogger } from "#telemetry/logger.ts";
+import { createMetrics } from "#telemetry/metrics.ts";
+
+describe("a connection through which presses come", () => {
+  it(
+    "is called impaired once it has been down for a minute, until it stands again",
+    { tags: ["F25"] },
+    () => {
+      const log: string[] = [];
+      const logger = createLogger({
+        level: "info",
+        destination: { write: (line) => log.push(line) },
+      });
+      const impairments = createImpairments({ logger, metrics: createMetrics() });
+      const seen = [0, 59_000, 61_000, 120_000, 0].map((down) => {
+        lookAtSlack({ impairments }, { calls: createCallWatch(), downForMs: () => down });
+        return impairments.current().map(({ part }) => part);
+      });
+
+      expect(seen).toEqual([[], [], ["slack-socket"], ["slack-socket"], []]);
+      expect(log).toEqual([
+        expect.stringContaining('"part":"slack-socket"'),
+        expect.stringContaining("no longer impaired"),
+      ]);
+    },
+  );
+});
