@@ -49,6 +49,9 @@ export const Source = z.strictObject({
     "Without it, alerts that end while silenced are never seen to end, and nothing can be silenced from Slack.",
   ),
   heartbeat: Heartbeat.optional().describe("Tells when alerting itself has gone blind."),
+  repeatInterval: IsoDuration.prefault("PT4H").describe(
+    "The longest `repeat_interval` with which it sends alerts here. One of which nothing is heard for twice as long is told to be stale, unless the API lists it; nothing is resolved by that.",
+  ),
   severities: z
     .record(z.string().min(1).max(100), Severity)
     .default({})

@@ -12,6 +12,7 @@ import type { OfferCommand } from "#domain/response/offer.ts";
 import type { PostmortemCommand } from "#domain/response/postmortem.ts";
 import type { RoleCommand } from "#domain/response/role.ts";
 import type { SilenceCommand } from "#domain/response/silences.ts";
+import type { StaleCommand } from "#domain/response/stale.ts";
 import type { TaskCommand } from "#domain/response/task.ts";
 import type { UpdateCommand } from "#domain/response/update.ts";
 import type { Severity } from "#domain/severity.ts";
@@ -156,6 +157,7 @@ export type ResponseCommand =
   | ImpactCommand
   | RoleCommand
   | WatchCommand
+  | StaleCommand
   | OfferCommand
   | UpdateCommand
   | MitigationCommand

@@ -10,6 +10,7 @@ import { decidePostmortem } from "./decide-postmortem.ts";
 import { decideRecord } from "./decide-record.ts";
 import { decideRoles, leaveChannel } from "./decide-roles.ts";
 import { decideSilences } from "./decide-silences.ts";
+import { lookAtAlerts } from "./decide-stale.ts";
 import { decideTasks } from "./decide-tasks.ts";
 import { decideUpdates } from "./decide-updates.ts";
 import { by, nothing } from "./decision.ts";
@@ -39,6 +40,7 @@ const DECIDE: {
   "give-role": decideRoles,
   "leave-role": decideRoles,
   "leave-channel": leaveChannel,
+  "look-at-alerts": lookAtAlerts,
   "offer-hand-over": decideOffer,
   "accept-hand-over": decideOffer,
   "decline-hand-over": decideOffer,

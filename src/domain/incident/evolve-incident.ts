@@ -131,6 +131,7 @@ export function opened(
     resolvedBy: null,
     alerts: NO_ALERTS,
     quietSince: null,
+    staleSince: null,
     paging: notPaging(policy),
     life: { ...NEW_LIFE, isDrill, description },
     impact: IMPACT_TO_FIND,

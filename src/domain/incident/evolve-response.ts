@@ -9,6 +9,7 @@ import { evolveOffers, type OfferEvent } from "#domain/response/offer.ts";
 import { evolvePostmortem, type PostmortemEvent } from "#domain/response/postmortem.ts";
 import { evolveRoles, type RoleEvent } from "#domain/response/role.ts";
 import { evolveSilences, type SilenceEvent } from "#domain/response/silences.ts";
+import type { StaleEvent } from "#domain/response/stale.ts";
 import type { TaskEvent } from "#domain/response/task.ts";
 import { evolveUpdates, type UpdateEvent } from "#domain/response/update.ts";
 import { evolveImpact } from "./decide-impact.ts";
@@ -22,6 +23,7 @@ export type ResponseEvent =
   | ImpactEvent
   | RoleEvent
   | WatchEvent
+  | StaleEvent
   | OfferEvent
   | UpdateEvent
   | NotebookEvent
@@ -57,6 +59,8 @@ const EVOLVE: {
   "left-channel": (incident, { event: { key } }) => {
     return { ...incident, leadWatch: withDeparture(incident.leadWatch, key) };
   },
+  "alerts-stale": (incident, { event: { heardAt } }) => ({ ...incident, staleSince: heardAt }),
+  "alerts-heard": (incident) => ({ ...incident, staleSince: null }),
   "hand-over-offered": withOffers,
   "hand-over-asked-again": withOffers,
   "hand-over-accepted": (incident, entry) => {

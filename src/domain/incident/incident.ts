@@ -14,6 +14,7 @@ import { OfferEvent, Offers } from "#domain/response/offer.ts";
 import { Postmortem, PostmortemEvent } from "#domain/response/postmortem.ts";
 import { RoleEvent, Roles } from "#domain/response/role.ts";
 import { SilenceEvent, Silences } from "#domain/response/silences.ts";
+import { StaleEvent, StaleSince } from "#domain/response/stale.ts";
 import { TaskEvent, Tasks } from "#domain/response/task.ts";
 import { UpdateEvent, Updates } from "#domain/response/update.ts";
 import { Instant } from "#domain/schema.ts";
@@ -65,6 +66,7 @@ export const Incident = z
     alerts: AlertCounts,
     /** Since when none of its alerts fires; null while one does, or when it never had any. */
     quietSince: Instant.nullable(),
+    staleSince: StaleSince,
     paging: Paging,
     life: Life,
     impact: Impact,
@@ -179,6 +181,7 @@ export const IncidentEvent = z.discriminatedUnion("kind", [
   ...ImpactEvent.options,
   ...RoleEvent.options,
   ...WatchEvent.options,
+  ...StaleEvent.options,
   ...OfferEvent.options,
   ...UpdateEvent.options,
   ...MitigationEvent.options,

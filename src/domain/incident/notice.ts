@@ -60,6 +60,8 @@ export const Notice = z.discriminatedUnion("kind", [
   /** What is expected of whoever got a role. */
   z.object({ kind: z.literal("duties"), ...ofIncident, role: z.string() }).readonly(),
   z.object({ kind: z.literal("lead-missed"), ...ofIncident }).readonly(),
+  /** Nothing is heard of its alerts: is it over? */
+  z.object({ kind: z.literal("alerts-stale"), ...ofIncident }).readonly(),
   z.object({ kind: z.literal("left-channel"), ...ofIncident }).readonly(),
   /** Whoever tells others is reminded of it. */
   z.object({ kind: z.literal("update-due"), ...ofIncident }).readonly(),

@@ -1,4 +1,5 @@
 import type { AlertCounts, AlertGroup, IncidentEvent } from "#domain/incident/incident.ts";
+import type { StaleEvent } from "#domain/response/stale.ts";
 import { enumerate } from "#domain/text.ts";
 import type { TimelinePen } from "./timeline-pen.ts";
 import type { WordsOf } from "./words-of.ts";
@@ -11,7 +12,7 @@ const NAME_LENGTH = 100;
 const MOST_CAUSES = 3;
 
 /** What alerts did, and how many there are of them now. */
-export const ALERT_WORDS: WordsOf<AlertEvent | QuietEvent> = {
+export const ALERT_WORDS: WordsOf<AlertEvent | QuietEvent | StaleEvent> = {
   "alerts-joined": ({ group, counts }, pen) =>
     `${namesOf(group, pen)} fired (${countWords(counts)}).`,
   "alerts-ended": ({ group, counts }, pen) =>
@@ -24,6 +25,9 @@ export const ALERT_WORDS: WordsOf<AlertEvent | QuietEvent> = {
     `${namesOf(group, pen)} ${group.count === 1 ? "is" : "are"} not muted any more (${countWords(counts)}).`,
   "quiet-began": () => "No alert fires any more.",
   "quiet-ended": () => "Alerts fire again.",
+  "alerts-stale": ({ count, heardAt }, pen) =>
+    `Nothing was heard of ${count === 1 ? "an alert" : `${count} alerts`} since ${pen.moment(heardAt)}, though nobody said that it was over.`,
+  "alerts-heard": () => "No alert of it is missing any more.",
 };
 
 /** Such as `2 of 5 firing, 1 muted`. */

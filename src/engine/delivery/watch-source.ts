@@ -9,6 +9,7 @@ import { lockSource, noteListing, watchSources } from "#store/alert/sources.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
 import { enqueue } from "#store/job/jobs.ts";
+import { findStale } from "./find-stale.ts";
 import { forgetHeartbeats, listenForHeartbeat } from "./heartbeat.ts";
 import type { AlertNews } from "./place-news.ts";
 import { updateIncidents } from "./update-incidents.ts";
@@ -39,6 +40,7 @@ export async function watchSource(engine: Engine, id: string): Promise<void> {
     if (await lockSource(tx, id)) {
       if (listing !== null) await compare(engine, tx, { source, listing, now });
       await listenForHeartbeat(engine, tx, source, now);
+      await findStale(engine, tx, source, now);
     }
     await watchAgain(tx, id, now.plus(lookEvery(source)));
   });

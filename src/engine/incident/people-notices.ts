@@ -25,6 +25,10 @@ const TELL: { readonly [Kind in ResponseEvent["kind"]]?: Tell<Kind> } = {
     const places = [threadOf(id), placeOf(acknowledgedBy)];
     return { about: { kind: "lead-missed", ...line(id, at) }, places };
   },
+  "alerts-stale": ({ id, acknowledgedBy }, { at }) => {
+    const places = [threadOf(id), placeOf(acknowledgedBy)];
+    return { about: { kind: "alerts-stale", ...line(id, at) }, places };
+  },
   "left-channel": ({ id }, { at, by }) => {
     return {
       about: { kind: "left-channel", ...line(id, at) },

@@ -17,6 +17,7 @@ import {
   renderFollowEnded,
   renderLeadMissed,
   renderLeft,
+  renderStale,
   renderUpdateDue,
   renderUpdateTold,
 } from "#slack/views/people-notices.ts";
@@ -29,6 +30,7 @@ import type { Outgoing } from "./outgoing.ts";
 const KINDS = [
   "duties",
   "lead-missed",
+  "alerts-stale",
   "left-channel",
   "update-due",
   "update-told",
@@ -64,6 +66,8 @@ export async function drawPeopleNotice(
     }
     case "lead-missed":
       return renderLeadMissed(subject);
+    case "alerts-stale":
+      return renderStale(subject);
     case "follow-ended":
       return renderFollowEnded(subject);
     case "update-due":
@@ -111,6 +115,7 @@ function drawTold(out: Outgoing, subject: Subject, told: Told): Message | null {
       return drawOffer(subject, told, isAlone);
     case "duties":
     case "lead-missed":
+    case "alerts-stale":
     case "follow-ended":
     case "update-due":
       return null;

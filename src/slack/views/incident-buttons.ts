@@ -68,7 +68,7 @@ function escalateButton(incident: Incident): types.Button {
 }
 
 /** Asks once more where ending it costs most: a SEV1, or one whose alerts still fire. */
-function resolveButton(incident: Incident): types.Button {
+export function resolveButton(incident: Incident): types.Button {
   const { id } = incident;
   const more = isCostly(incident) ? { confirm: confirmResolve(incident) } : {};
   return button(ACTIONS.resolve, `Resolve ${incidentName(id)}`, String(id), more);

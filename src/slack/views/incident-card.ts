@@ -94,6 +94,7 @@ function stateLines(
     `${serviceWords(facts, IN_BLOCK)} · ${counts} · since ${when(incident.startedAt)}`,
     ...(paging === null ? [] : [paging]),
     ...quietWords(facts),
+    ...staleWords(incident),
     ...descriptionWords(incident),
     ...(isOpen(incident) ? [outside(severityRules.meaning, 300)] : []),
     ...(incident.status === "merged" ? [goesOnWords(incident, host)] : []),
@@ -120,6 +121,14 @@ function quietWords({ incident }: IncidentFacts): readonly string[] {
   if (quietSince === null || !isOpen(incident)) return [];
   return [
     `All its alerts ended at ${clock(quietSince)}. It is resolved by itself when none fires again soon.`,
+  ];
+}
+
+function staleWords(incident: Incident): readonly string[] {
+  const { staleSince } = incident;
+  if (staleSince === null || !isOpen(incident)) return [];
+  return [
+    `:question: Nothing was heard of its alerts since ${when(staleSince)}. They may be over; it stays open until somebody resolves it.`,
   ];
 }
 

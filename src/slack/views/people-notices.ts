@@ -8,11 +8,12 @@ import {
 } from "#domain/incident/incident.ts";
 import { LEAD } from "#domain/response/role.ts";
 import { ACTIONS, numbered } from "#slack/words/action-ids.ts";
-import { actions, button, type Message } from "#slack/words/blocks.ts";
+import { actions, button, message, section, type Message } from "#slack/words/blocks.ts";
 import { inBothPens } from "#slack/words/both-pens.ts";
 import { actorWords, listWords, statusWords } from "#slack/words/incident-words.ts";
-import { IN_BLOCK, outside, type Pen } from "#slack/words/mrkdwn.ts";
+import { IN_BLOCK, outside, type Pen, when } from "#slack/words/mrkdwn.ts";
 import { updateLines } from "#slack/words/update-words.ts";
+import { resolveButton } from "./incident-buttons.ts";
 import { oneSection, type Subject, subjectName } from "./notice-subject.ts";
 
 /** A line of the timeline of one kind. */
@@ -48,6 +49,15 @@ export function renderLeadMissed(subject: Subject): Message {
   return oneSection(
     `${subjectName(subject)} is ${incident.severity} and nobody leads it. Whoever can decide now: \`${command} lead ${id} me\`.`,
   );
+}
+
+/** Whoever has it is asked whether it is over: nothing is resolved because nothing is heard. */
+export function renderStale({ incident, ...subject }: Subject): Message {
+  const name = subjectName({ incident, ...subject });
+  if (!isOpen(incident)) return oneSection(`${incidentName(incident.id)} is over.`);
+  if (incident.staleSince === null) return oneSection(`The alerts of ${name} are heard of again.`);
+  const words = `Nothing was heard of alerts of ${name} since ${when(incident.staleSince)}, though nobody said that they were over: their sender may have been restarted. Is it over? It stays open until somebody resolves it.`;
+  return message(words, [section(words), ...actions("incident", [resolveButton(incident)])]);
 }
 
 /** In the thread for everybody, and to the one who left. */

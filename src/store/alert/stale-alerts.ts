@@ -1,0 +1,38 @@
+import { sql } from "kysely";
+import { DateTime } from "luxon";
+import { IncidentId } from "#domain/incident/incident.ts";
+import type { Transaction } from "#store/database/database.ts";
+import { IS_OPEN } from "#store/incident/merging.ts";
+
+/** An open incident, and the alerts of it of which nothing was heard for too long. */
+type StaleIncident = {
+  readonly incident: IncidentId;
+  readonly stale: { readonly count: number; readonly heardAt: DateTime } | null;
+};
+
+/** Open incidents with alerts of this source that are stale, or were when somebody last looked. */
+export async function staleIncidents(
+  tx: Transaction,
+  source: string,
+  before: DateTime,
+): Promise<readonly StaleIncident[]> {
+  const { rows } = await sql<{ id: number; count: number; heard: string | null }>`
+    select incident.id, count(alert.fingerprint)::int as count, min(alert.last_seen_at)::text as heard
+    from incident
+    join incident_alert on incident_alert.incident_id = incident.id
+      and incident_alert.source = ${source} and incident_alert.state <> 'ended'
+    left join alert on alert.source = incident_alert.source
+      and alert.fingerprint = incident_alert.fingerprint
+      and alert.status = 'firing' and alert.last_seen_at < ${before}
+    where ${IS_OPEN}
+    group by incident.id, incident.state ->> 'staleSince'
+    having count(alert.fingerprint) > 0 or incident.state ->> 'staleSince' is not null
+    order by incident.id`.execute(tx);
+  return rows.map(({ id, count, heard }) => {
+    const heardAt = heard === null ? null : DateTime.fromSQL(heard, { zone: "utc" });
+    return {
+      incident: IncidentId.parse(id),
+      stale: heardAt === null ? null : { count, heardAt },
+    };
+  });
+}
