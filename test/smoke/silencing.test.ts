@@ -82,6 +82,7 @@ withDatabase("silencing noise from Slack", (open) => {
       "Bob ended the silence at prod.",
     ]);
     expect(alertmanager.silences.active()).toEqual([]);
+    await muster.settle();
     expect(await card()).not.toContain("Silenced until");
   });
 
