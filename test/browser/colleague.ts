@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { eventually } from "#test/support/eventually.ts";
 
 /** One window of the demo, and what the person at it does: by clicking and typing only. */
 export type Colleague = {
@@ -14,7 +15,12 @@ export type Colleague = {
   readonly goesTo: (name: string | RegExp) => Promise<void>;
   /** Writes in the conversation that is open, and sends it with Enter. */
   readonly writes: (text: string) => Promise<void>;
+  /** Presses what a message offers to whoever points at it. */
+  readonly chooses: (name: string, message: Locator) => Promise<void>;
 };
+
+/** Within it a button that is there has been pressed. */
+const AT_ONCE = { timeout: 2000 };
 
 export function colleagueAt(page: Page): Colleague {
   const main = page.getByRole("main");
@@ -39,6 +45,13 @@ export function colleagueAt(page: Page): Colleague {
       const box = main.getByRole("textbox", { name: /^Message / });
       await box.fill(text);
       await box.press("Enter");
+    },
+    async chooses(name, message) {
+      // What others write moves it away from under the pointer, which then points at it again.
+      await eventually(async () => {
+        await message.hover(AT_ONCE);
+        await message.getByRole("button", { name }).click(AT_ONCE);
+      });
     },
   };
 }

@@ -6,7 +6,7 @@ import { type Colleague, colleagueAt, messageSaying } from "./colleague.ts";
 
 const PHONE = { width: 360 };
 
-withBrowser("getting around the page", (open) => {
+withBrowser("getting around the page", ({ open }) => {
   const demo = useDemo();
 
   it("shows one pane at a time on a phone, each with a way back", async () => {
@@ -24,8 +24,7 @@ withBrowser("getting around the page", (open) => {
 
     await mia.writes("Is this readable?");
     const message = messageSaying(mia.messages, "Is this readable?");
-    await message.hover();
-    await mia.button("Reply in thread", message).click();
+    await mia.chooses("Reply in thread", message);
     await thread(mia.page).waitFor();
     expect(await panes(mia)).toEqual(["thread"]);
     await mia.button("Close the thread").click();

@@ -28,7 +28,7 @@ const ALERT = {
 /** Where the alert says that it comes from. */
 const ORIGIN = "javascript:self.ran=1//";
 
-withBrowser("the hostile text of an alert", (open) => {
+withBrowser("the hostile text of an alert", ({ goTo }) => {
   const demo = useDemo();
 
   async function send(): Promise<void> {
@@ -54,7 +54,7 @@ withBrowser("the hostile text of an alert", (open) => {
   }
 
   async function harmAt(place: string, containing: string): Promise<readonly string[]> {
-    const page = await open(`${demo.stage().slackUrl}/#/${place}`);
+    const page = await goTo(`${demo.stage().slackUrl}/#/${place}`);
     const ran = tripwire(page);
     await page.getByRole("main").getByText(containing).first().waitFor();
     return harm(page, ran);

@@ -65,8 +65,16 @@ function strangers(page: Page): Promise<readonly string[]> {
   });
 }
 
+const tripwires = new WeakMap<Page, Tripwire>();
+
 /** What has run of all that should not: it would have set a name, or opened a dialogue or a window. */
 export function tripwire(page: Page): Tripwire {
+  const known = tripwires.get(page) ?? stretch(page);
+  tripwires.set(page, known);
+  return known;
+}
+
+function stretch(page: Page): Tripwire {
   const opened: string[] = [];
   page.on("dialog", (dialog) => {
     opened.push(`dialog: ${dialog.message()}`);

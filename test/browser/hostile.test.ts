@@ -9,7 +9,7 @@ import { ANNA, useWorkspace } from "./workspace.ts";
 const CHANNEL = "C0HOSTILE01";
 const [SCRIPT] = PAYLOADS;
 
-withBrowser("hostile text", (open) => {
+withBrowser("hostile text", ({ open, goTo }) => {
   const workspace = useWorkspace({
     triggerSeconds: "relaxed",
     fileDelayMs: 0,
@@ -46,7 +46,7 @@ withBrowser("hostile text", (open) => {
   });
 
   async function openAt(place: string): Promise<{ page: Page; ran: Tripwire }> {
-    const page = await open(workspace.address(`${ANNA}/${place}`));
+    const page = await goTo(workspace.address(`${ANNA}/${place}`));
     return { page, ran: tripwire(page) };
   }
 
@@ -98,7 +98,8 @@ withBrowser("hostile text", (open) => {
   });
 
   it("would be noticed", async () => {
-    const { page, ran } = await openAt("home");
+    const page = await open(workspace.address(`${ANNA}/home`));
+    const ran = tripwire(page);
 
     await page.evaluate(() => {
       document.body.append(document.createElement("iframe"));

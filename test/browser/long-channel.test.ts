@@ -3,9 +3,9 @@ import { beforeAll, expect, it } from "vitest";
 import { withBrowser } from "#test/support/browser.ts";
 import { ANNA, OPS, useWorkspace } from "./workspace.ts";
 
-const COUNT = 5000;
-const FAR_BACK = 1200;
-const REPLIES = 400;
+const COUNT = 2000;
+const FAR_BACK = 600;
+const REPLIES = 350;
 /** More than this is never drawn, however long somebody scrolls. */
 const MOST_DRAWN = 300;
 /** Half a line: what comes of rounding is not a jump. */
@@ -13,7 +13,7 @@ const STILL = 8;
 
 type Seen = { readonly ts: string; readonly top: number };
 
-withBrowser("a channel of 5,000 messages", (open) => {
+withBrowser("a channel of 2,000 messages", ({ open }) => {
   const workspace = useWorkspace({ eventRetriesMs: [] });
   let all: readonly { readonly ts: string; readonly text: string }[] = [];
 
@@ -107,8 +107,8 @@ withBrowser("a channel of 5,000 messages", (open) => {
   });
 
   it("follows the conversation from an old message down to the newest", async () => {
-    const page = await openOps(`?ts=${all[COUNT - 600]?.ts}`);
-    await message(page, all[COUNT - 600]?.ts).waitFor();
+    const page = await openOps(`?ts=${all[COUNT - 500]?.ts}`);
+    await message(page, all[COUNT - 500]?.ts).waitFor();
 
     const newest = message(page, all.at(-1)?.ts);
     while ((await newest.count()) === 0) await scrollToEnd(page);

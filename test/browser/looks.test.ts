@@ -19,7 +19,7 @@ const PLACES: readonly Place[] = [
   { what: "the story", open: openStory },
 ];
 
-withBrowser("the page", (open) => {
+withBrowser("the page", ({ open }) => {
   const demo = useDemo();
 
   beforeAll(async () => {
@@ -64,10 +64,8 @@ async function openChannel(mia: Colleague): Promise<void> {
   await messageSaying(mia.messages, "Pinned to this channel").waitFor();
 }
 
-async function openThread({ page, messages, button }: Colleague): Promise<void> {
-  const card = messageSaying(messages, "Pinned to this channel");
-  await card.hover();
-  await button("Reply in thread", card).click();
+async function openThread({ page, messages, chooses }: Colleague): Promise<void> {
+  await chooses("Reply in thread", messageSaying(messages, "Pinned to this channel"));
   await page.getByRole("region", { name: "Thread" }).getByRole("article").waitFor();
 }
 

@@ -16,7 +16,7 @@ type Script = {
   readonly onAction?: (app: App, body: Answer) => Promise<void>;
 };
 
-withBrowser("a modal", (open) => {
+withBrowser("a modal", ({ goTo }) => {
   const workspace = useWorkspace({ ackWithinMs: 1500, triggerSeconds: "relaxed" });
   let script: Script = {};
   let heard: Answer[] = [];
@@ -60,10 +60,12 @@ withBrowser("a modal", (open) => {
   /** Anna has just opened what the app shows. */
   async function openModal(next: Script = {}): Promise<{ page: Page; modal: Locator }> {
     script = next;
-    const page = await open(workspace.address(`${ANNA}/channel/${OPS}`));
+    const page = await goTo(workspace.address(`${ANNA}/channel/${OPS}`));
     await page.getByRole("log").waitFor();
-    await workspace.act("shortcut", { user: "anna", callback_id: "start" });
     const modal = page.getByRole("dialog");
+    // That of the test before.
+    await modal.waitFor({ state: "detached" });
+    await workspace.act("shortcut", { user: "anna", callback_id: "start" });
     await modal.waitFor();
     return { page, modal };
   }
@@ -81,7 +83,7 @@ withBrowser("a modal", (open) => {
     ];
     const blocks = [{ type: "actions", block_id: "card", elements }];
     await workspace.client().apiCall("chat.postMessage", { channel: OPS, text: "card", blocks });
-    const page = await open(workspace.address(`${ANNA}/channel/${OPS}`));
+    const page = await goTo(workspace.address(`${ANNA}/channel/${OPS}`));
 
     await page.getByRole("combobox", { name: "Severity" }).click();
     await page.getByRole("option", { name: "SEV2" }).click();

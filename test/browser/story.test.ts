@@ -10,7 +10,7 @@ const LEARNT = "A release broke the taxes of long baskets; the old one was put b
 /** A4 without margins, in CSS pixels. */
 const PAPER = { width: 794, height: 1123 };
 
-withBrowser("the demo", (open) => {
+withBrowser("the demo", ({ open }) => {
   const demo = useDemo();
 
   it("leads from the page to the resolved incident by clicking only", async () => {
@@ -38,17 +38,15 @@ withBrowser("the demo", (open) => {
 
   it("lets people talk beside it", async () => {
     const mia = colleagueAt(await open(demo.stage().slackUrl));
-    const { messages, button } = mia;
+    const { messages, button, chooses } = mia;
     await mia.goesTo("general");
     await mia.writes("Who can help, @jonas?");
     const question = messageSaying(messages, "Who can help, @jonas?");
-    await question.hover();
-    await button("Reply in thread", question).click();
+    await chooses("Reply in thread", question);
     await answersInThread(mia, "I can.");
     await button("1 reply", question).waitFor();
 
-    await question.hover();
-    await button("Add a reaction", question).click();
+    await chooses("Add a reaction", question);
     await mia.page.getByRole("searchbox", { name: "Search emoji" }).fill("eyes");
     await button(/^:eyes:$/).click();
     const eyes = question.getByRole("button", { name: "eyes, 1", pressed: true });

@@ -6,7 +6,7 @@ import { type Colleague, colleagueAt, messageSaying } from "./colleague.ts";
 const INCIDENT = "INC-1 · SEV2 Major";
 const CHANNEL = /^inc-1-checkout-fails/;
 
-withBrowser("two windows", (open) => {
+withBrowser("two windows", ({ open }) => {
   const demo = useDemo();
 
   async function openAs(name: string): Promise<Colleague> {
@@ -17,13 +17,15 @@ withBrowser("two windows", (open) => {
 
   it("show two people the same incident, and to each what is theirs", async () => {
     const [mia, jonas] = [await openAs("Mia Lindqvist"), await openAs("Jonas Weber")];
+    // What comes while somebody looks on is read at once.
+    await jonas.goesTo("general");
     await mia.button("Checkout burns its error budget").click();
     await mia.goesTo("Muster app");
     const toMia = messageSaying(mia.messages, INCIDENT);
     const toJonas = messageSaying(jonas.messages, INCIDENT);
     await mia.button("Escalate INC-1", toMia).click();
 
-    const unread = jonas.sidebar.getByRole("link", { name: "Muster app 1 unread" });
+    const unread = jonas.sidebar.getByRole("link", { name: /^Muster app \d unread/ });
     await unread.click();
     await toJonas.getByText("Why Jonas Weber: level 2").waitFor();
     await toMia.getByText("Why Mia Lindqvist: ").waitFor();
