@@ -7,6 +7,8 @@ import type { WayResult, WaySetting } from "./way.ts";
 export type TwilioAccess = {
   readonly accountSid: string;
   readonly token: string;
+  /** Those with which Twilio may still sign, while one replaces the other. */
+  readonly otherTokens: readonly string[];
   readonly from: string;
   readonly apiUrl: string | undefined;
   readonly publicUrl: string | undefined;
@@ -45,8 +47,9 @@ export function twilioAccess({ configuration, secret }: WaySetting): TwilioAcces
   const { ways, publicUrl } = configuration;
   if (ways.twilio === undefined) return null;
   const { accountSid, from, apiUrl } = ways.twilio;
-  const token = secret(ways.twilio.token);
-  return token === null ? null : { accountSid, token, from, apiUrl, publicUrl };
+  const [token, ...otherTokens] = ways.twilio.tokens.flatMap((name) => secret(name) ?? []);
+  if (token === undefined) return null;
+  return { accountSid, token, otherTokens, from, apiUrl, publicUrl };
 }
 
 /** A client that retries nothing and keeps nothing open; the library is loaded when it is first needed. */
@@ -65,8 +68,11 @@ export async function isTwilios(
 ): Promise<boolean> {
   const access = twilioAccess(setting);
   if (access?.publicUrl === undefined || signature === "") return false;
+  const address = access.publicUrl + target;
   const { default: twilio } = await import("twilio");
-  return twilio.validateRequest(access.token, signature, access.publicUrl + target, form);
+  return [access.token, ...access.otherTokens].some((token) => {
+    return twilio.validateRequest(token, signature, address, form);
+  });
 }
 
 /** What failed, and whether the same again may help. What was thrown holds the number and the token: it goes nowhere. */

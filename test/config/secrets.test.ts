@@ -32,7 +32,11 @@ it("tells of ways that are left out because their secret is missing, and not of 
     level: "warn",
     destination: { write: (line) => lines.push(line) },
   });
-  const twilio = { accountSid: `AC${"0".repeat(32)}`, from: "+4930123456", token: "TWILIO_TOKEN" };
+  const twilio = {
+    accountSid: `AC${"0".repeat(32)}`,
+    from: "+4930123456",
+    tokens: ["TWILIO_TOKEN"],
+  };
   const ways = { twilio, webhook: { secret: "WAYS_SECRET" } };
   const configuration = Configuration.parse({ ...CONFIGURATION, ways });
 

@@ -5,7 +5,7 @@ import { secretNames, Ways } from "#domain/configuration/ways-configuration.ts";
 import { CONFIGURATION } from "#test/support/acme.ts";
 
 const MAIL = { host: "smtp.example", from: "Muster <muster@example.com>" };
-const TWILIO = { accountSid: `AC${"0".repeat(32)}`, token: "TWILIO_TOKEN", from: "+4930123456" };
+const TWILIO = { accountSid: `AC${"0".repeat(32)}`, tokens: ["TWILIO_TOKEN"], from: "+4930123456" };
 const ALL = { mail: MAIL, twilio: TWILIO, webhook: { secret: "WAYS_SECRET" } };
 
 function findings(ways: object, publicUrl?: string): readonly string[] {
@@ -52,7 +52,7 @@ describe("the ways in muster.yaml", () => {
     ],
     ["a number with its country", { twilio: { ...TWILIO, from: "030 123456" } }],
     ["an Account SID", { twilio: { ...TWILIO, accountSid: "SK00000000" } }],
-    ["the name of Twilio's token", { twilio: { ...TWILIO, token: "deadbeef" } }],
+    ["the name of Twilio's token", { twilio: { ...TWILIO, tokens: ["deadbeef"] } }],
   ])("need %s", (_, ways) => {
     expect(Ways.safeParse(ways).success).toBe(false);
   });

@@ -8,6 +8,10 @@ import { type HookServer, startHookServer } from "#test/support/hook-server.ts";
 import { isTwilios } from "#ways/twilio.ts";
 
 const PUBLIC = "https://muster.example/pager";
+const SECRETS: Readonly<Record<string, string>> = {
+  TWILIO_AUTH_TOKEN: TWILIO.token,
+  NEXT_TOKEN: "the-token-of-tomorrow",
+};
 const FORM = { CallSid: "CA1", Digits: "4", From: "+4915112345678", Empty: "" };
 
 type Doors = HookServer & {
@@ -21,7 +25,7 @@ type Doors = HookServer & {
 /** A server behind a proxy that serves it under a path of its own. */
 async function doors(settings: object = {}): Promise<Doors> {
   const { accountSid, from } = TWILIO;
-  const ways = { twilio: { accountSid, from, token: "TWILIO_AUTH_TOKEN" } };
+  const ways = { twilio: { accountSid, from, tokens: ["TWILIO_AUTH_TOKEN"] } };
   const configuration = Configuration.parse({
     ...CONFIGURATION,
     publicUrl: PUBLIC,
@@ -30,7 +34,7 @@ async function doors(settings: object = {}): Promise<Doors> {
   });
   const setting = {
     configuration,
-    secret: (name: string) => (name === "TWILIO_AUTH_TOKEN" ? TWILIO.token : null),
+    secret: (name: string) => SECRETS[name] ?? null,
   };
   const [keys, texts, states]: TwilioCallback[][] = [[], [], []];
   const words: string[] = [];
@@ -90,6 +94,19 @@ describe("a callback that Twilio signed", () => {
     expect((await send(server, "/hooks/twilio/status?token=abc")).status).toBe(204);
     expect(server.states).toHaveLength(1);
   });
+});
+
+it("believes both tokens while one replaces the other", async () => {
+  const { accountSid, from } = TWILIO;
+  const path = "/hooks/twilio/voice";
+  async function answerBy(...tokens: readonly string[]): Promise<number> {
+    const server = await doors({ ways: { twilio: { accountSid, from, tokens } } });
+    return (await send(server, path)).status;
+  }
+
+  expect(await answerBy("NEXT_TOKEN", "TWILIO_AUTH_TOKEN")).toBe(200);
+  expect(await answerBy("TWILIO_AUTH_TOKEN", "NEXT_TOKEN")).toBe(200);
+  expect(await answerBy("NEXT_TOKEN")).toBe(403);
 });
 
 describe("a callback is refused", () => {

@@ -16,7 +16,7 @@ async function fakeTwilio(): Promise<FakeTwilio> {
 
 function twilioAt(apiUrl: string): object {
   const { accountSid, from } = TWILIO;
-  return { twilio: { accountSid, from, token: "TWILIO_AUTH_TOKEN", apiUrl } };
+  return { twilio: { accountSid, from, tokens: ["TWILIO_AUTH_TOKEN"], apiUrl } };
 }
 
 describe("a text message", () => {
@@ -123,7 +123,7 @@ it("nobody is offered a way that is not set up, or whose secret is missing", () 
       username: "muster",
       password: "NOT_SET",
     },
-    twilio: { accountSid, from, token: "NOT_SET" },
+    twilio: { accountSid, from, tokens: ["NOT_SET"] },
     webhook: { secret: "NOT_SET" },
   };
 

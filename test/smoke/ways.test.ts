@@ -25,7 +25,7 @@ async function start(database: TestDatabase): Promise<void> {
   const { accountSid, token, from } = TWILIO;
   const ways = {
     mail: { host: "127.0.0.1", port: smtp.port, from: "Muster <muster@acme.example>" },
-    twilio: { accountSid, from, token: "TWILIO_AUTH_TOKEN", apiUrl: twilio.url },
+    twilio: { accountSid, from, tokens: ["TWILIO_AUTH_TOKEN"], apiUrl: twilio.url },
   };
   const environment = { TWILIO_AUTH_TOKEN: token };
   muster = await startMuster(database, { configuration: { ways, publicUrl: PUBLIC }, environment });

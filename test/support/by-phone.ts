@@ -36,7 +36,7 @@ export async function byPhone(database: TestDatabase, more: object = {}): Promis
   onTestFinished(twilio.stop);
   const { accountSid, from } = TWILIO;
   const settings = configuration({
-    ways: { twilio: { accountSid, from, token: "TWILIO_AUTH_TOKEN", apiUrl: twilio.url } },
+    ways: { twilio: { accountSid, from, tokens: ["TWILIO_AUTH_TOKEN"], apiUrl: twilio.url } },
     publicUrl: "https://muster.example",
     ...more,
   });

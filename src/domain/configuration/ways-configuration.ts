@@ -36,9 +36,13 @@ const Twilio = z.strictObject({
     .string()
     .regex(/^AC[0-9a-f]{32}$/, "give the Account SID, which starts with AC")
     .describe("The Account SID, from Twilio's console."),
-  token: SecretName.describe(
-    "The environment variable that holds the Auth Token; it also proves that a callback is Twilio's.",
-  ),
+  tokens: z
+    .array(SecretName)
+    .min(1)
+    .max(2)
+    .describe(
+      "The environment variable that holds the Auth Token, which also proves that a callback is Twilio's. Two while one replaces the other: the first is used, both are believed.",
+    ),
   from: z
     .string()
     .regex(/^\+[1-9]\d{6,14}$/, "give a number with its country, such as +4930123456")
@@ -72,6 +76,6 @@ export type Ways = z.output<typeof Ways>;
 
 /** The names of the environment variables that hold the secrets of the ways. */
 export function secretNames({ mail, twilio, webhook }: Ways): readonly string[] {
-  const names = [mail?.password, twilio?.token, webhook?.secret];
+  const names = [mail?.password, ...(twilio?.tokens ?? []), webhook?.secret];
   return names.filter((name) => name !== undefined);
 }
