@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, totalmem } from "node:os";
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { onTestFinished, type TestContext } from "vitest";
 import { startSandbox } from "#sandbox/sandbox.ts";
@@ -73,7 +73,7 @@ export async function publish(
     `doubled: ${doubled.length}`,
     `out of order: ${outOfOrder.length}`,
     `from a webhook to its first page: ${median.toFixed(1)} s in the median, ${(sorted.at(-1) ?? Number.NaN).toFixed(1)} s at worst`,
-    `machine: ${cpus()[0]?.model.trim() ?? "unknown"}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB`,
+    `machine: ${cpus()[0]?.model.trim() ?? "unknown"}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB; ${loadavg()[2]?.toFixed(0)} processes wanted them in the last quarter of an hour`,
   ];
   for (const line of all) await annotate(line, "measured");
 }

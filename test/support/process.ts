@@ -97,8 +97,8 @@ export async function until<Value>(look: () => Value | undefined): Promise<Value
   const seen: Value[] = [];
   await expect
     .poll(() => seen.push(...[look()].filter((value) => value !== undefined)), {
-      timeout: 60_000,
-      interval: 20,
+      timeout: 240_000,
+      interval: 50,
     })
     .toBeGreaterThan(0);
   const [first] = seen;
