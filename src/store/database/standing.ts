@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { DateTime } from "luxon";
-import type { Database } from "./database.ts";
+import type { Connection, Database } from "./database.ts";
 
 /** How the database itself is doing. */
 export type DatabaseStanding = {
@@ -19,4 +19,16 @@ export async function readStanding({
   const [standing] = rows;
   if (standing === undefined) throw new Error("The database answered nothing.");
   return standing;
+}
+
+/** Which version it is, and how much it holds. */
+export async function readSize(
+  connection: Connection,
+): Promise<{ readonly version: string; readonly bytes: number }> {
+  const { rows } = await sql<{ readonly version: string; readonly bytes: number }>`
+    select split_part(current_setting('server_version'), ' ', 1) as version,
+      pg_database_size(current_database())::float8 as bytes`.execute(connection);
+  const [size] = rows;
+  if (size === undefined) throw new Error("The database answered nothing.");
+  return size;
 }

@@ -1,4 +1,4 @@
-import type { Examined } from "./examine.ts";
+import type { Examined } from "./examined.ts";
 
 /** Says what was found, and sets the exit code. */
 export function printExamination(examined: readonly Examined[], json: boolean): void {

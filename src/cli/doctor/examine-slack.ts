@@ -3,9 +3,7 @@ import type { SlackAccess } from "#config/environment.ts";
 import { refusalWords, tokenRefusal } from "#slack/connection/identity.ts";
 import { missingScopes, neededScopes } from "#slack/connection/scopes.ts";
 import { tryOnce } from "#slack/connection/try-once.ts";
-import type { Examined } from "./examine.ts";
-
-type Result = Pick<Examined, "findings" | "notes">;
+import { type Result, wordsOf } from "./examined.ts";
 
 const TIMEOUT_MS = 8000;
 
@@ -27,10 +25,24 @@ export async function examineSlack({ botToken, apiUrl }: SlackAccess): Promise<R
     };
   } catch (error) {
     const refusal = tokenRefusal(error);
-    const words = error instanceof Error ? error.message : String(error);
-    return {
-      findings: [refusal === null ? `Slack does not answer: ${words}` : refusalWords(refusal)],
-      notes: [],
-    };
+    const words = `Slack does not answer: ${wordsOf(error)}; see whether this machine reaches it`;
+    return { findings: [refusal === null ? words : refusalWords(refusal)], notes: [] };
+  }
+}
+
+/** Whether Slack would let us connect, so that presses reach us. */
+export async function examineSocket(access: SlackAccess): Promise<Result> {
+  if (access.mode === "http") {
+    const note = "not used: in HTTP mode Slack must reach /slack/events at the public address";
+    return { findings: [], notes: [note] };
+  }
+  const options = { ...tryOnce(access.apiUrl, TIMEOUT_MS), logLevel: webApi.LogLevel.ERROR };
+  try {
+    await new webApi.WebClient(access.appToken, options).apps.connections.open({});
+    return { findings: [], notes: ["Slack lets us connect"] };
+  } catch (error) {
+    const words = `Slack does not let us connect: ${wordsOf(error)}`;
+    const fix = "SLACK_APP_TOKEN must be an app-level token with connections:write";
+    return { findings: [`${words}; ${fix}`], notes: [] };
   }
 }
