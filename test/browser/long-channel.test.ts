@@ -137,6 +137,19 @@ withBrowser("a channel of 2,000 messages", ({ open }) => {
     await showPin();
   });
 
+  it("leaves what somebody points at under the pointer while the app changes the message", async () => {
+    const { chat } = workspace.client();
+    const { ts = "" } = await chat.postMessage({ channel: OPS, text: "Triggered" });
+    const page = await openOps();
+    await message(page, ts).hover();
+    const button = await message(page, ts).getByRole("button").first().elementHandle();
+
+    await chat.update({ channel: OPS, ts, text: "Acknowledged" });
+    await message(page, ts).getByText("Acknowledged").waitFor();
+
+    expect(await button?.evaluate(({ isConnected }) => isConnected)).toBe(true);
+  });
+
   it("draws a few of a thread's replies too, and goes to the one that a link names", async () => {
     const { ts: root = "" } = all[COUNT - 10] ?? {};
     for (let from = 0; from < REPLIES; from += 50) {

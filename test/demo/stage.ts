@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, vi } from "vitest";
+import { afterAll, beforeAll, expect, vi } from "vitest";
 import { z } from "zod";
 import { type Stage, startStage } from "#demo/stage.ts";
 import { readChanges } from "#demo/story/changes.ts";
@@ -82,6 +82,15 @@ export function useDemo(): Demo {
       return said ?? message ?? "";
     },
   };
+}
+
+/**
+ * Waits until a look passes; its last failure is the test's. A look reads the whole workspace, and one after the other
+ * would keep the demo from its work.
+ */
+export async function soon(look: () => Promise<void> | void): Promise<void> {
+  const patience = { timeout: 60_000, interval: 100 };
+  await expect.poll(async () => (await look(), true), patience).toBe(true);
 }
 
 export function buttonIn(story: Story, id: string): Button {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buttonIn, useDemo } from "#test/demo/stage.ts";
-import { eventually } from "#test/support/eventually.ts";
+import { buttonIn, soon, useDemo } from "#test/demo/stage.ts";
 
 describe("the demo's story", () => {
   const demo = useDemo();
@@ -10,7 +9,7 @@ describe("the demo's story", () => {
   }
   /** Soon: a message that was just sent is changed at Slack's pace. */
   async function untilTold(person: string, words: RegExp): Promise<void> {
-    await eventually(async () => expect((await texts(person)).at(-1)).toMatch(words));
+    await soon(async () => expect((await texts(person)).at(-1)).toMatch(words));
   }
   async function passMinute(): Promise<void> {
     expect(await demo.press("forward-1")).toBe("It is 1 minute later.");
@@ -23,9 +22,7 @@ describe("the demo's story", () => {
     expect(await button("end-disk")).toMatchObject({ blocked: "It is not firing." });
 
     expect(await demo.press("fire-disk")).toContain("One alert fires");
-    await eventually(async () => {
-      await untilTold("amara", /The disk of node-7.*Triggered.*Amara Okafor/);
-    });
+    await untilTold("amara", /The disk of node-7.*Triggered.*Amara Okafor/);
     expect(await button("fire-disk")).toMatchObject({ on: true, blocked: expect.any(String) });
     expect(await demo.press("fire-disk")).toContain("firing already");
 
@@ -39,16 +36,16 @@ describe("the demo's story", () => {
   it("mails at once whoever wants no disturbance, and takes the answer by the mail's link", async () => {
     expect(await newestMail()).toEqual({ label: "Mails", value: "none yet" });
     await demo.press("dnd-mia");
-    await eventually(async () => expect(await button("dnd-mia")).toMatchObject({ on: true }));
+    await soon(async () => expect(await button("dnd-mia")).toMatchObject({ on: true }));
 
     await demo.press("fire-error-budget");
-    await eventually(async () => {
+    await soon(async () => {
       const [card] = (await demo.slack().texts("team-storefront")).slice(-1);
       expect(card).toMatch(
         /Mia Lindqvist \(has Do Not Disturb on.*sent an e-mail at once\).*for Storefront backup at/,
       );
     });
-    await eventually(async () => {
+    await soon(async () => {
       expect((await newestMail()).label).toMatch(/^Mail to mia@larder\.example, /);
     });
     const { href } = await newestMail();
@@ -56,7 +53,7 @@ describe("the demo's story", () => {
     expect(await pressed.text()).toMatch(/You have INC-\d+/);
 
     await demo.press("dnd-mia");
-    await eventually(async () => expect(await button("dnd-mia")).toMatchObject({ on: false }));
+    await soon(async () => expect(await button("dnd-mia")).toMatchObject({ on: false }));
     await demo.press("start-over");
   });
 
@@ -94,7 +91,7 @@ describe("the demo's story", () => {
   it("breaks Slack, which heals by itself, and nothing is lost", async () => {
     expect(await demo.press("slack-429")).toContain("next 6 calls fail");
     expect(await demo.press("slack-down")).toContain("next 10 calls fail");
-    await eventually(async () => {
+    await soon(async () => {
       expect(await button("slack-429")).toMatchObject({ on: true });
       expect(await button("slack-down")).toMatchObject({ on: true });
     });
@@ -106,7 +103,7 @@ describe("the demo's story", () => {
     const faults = (await demo.slack().calls()).map(({ fault }) => fault);
     expect(faults.filter((fault) => fault === "429")).toHaveLength(6);
     expect(faults.filter((fault) => fault === "500")).toHaveLength(10);
-    await eventually(async () => {
+    await soon(async () => {
       expect(await button("slack-down")).toMatchObject({ on: false });
     });
     await demo.press("end-error-budget");
@@ -116,14 +113,14 @@ describe("the demo's story", () => {
     expect(await demo.press("fire-storm")).toContain("200 alerts fire");
 
     // How many come at once, and so which teams get a digest, depends on how fast the machine is.
-    await eventually(async () => {
+    await soon(async () => {
       expect((await digests()).length).toBeGreaterThan(0);
       expect((await texts("priya")).join(" ")).toMatch(/incidents? needs? you|INC-\d+/);
     });
 
     await demo.press("end-storm");
     await passMinute();
-    await eventually(async () => {
+    await soon(async () => {
       const told = (await teamTexts()).flat().join(" ");
       expect(told).toMatch(/\b0 incidents of \d+ still need somebody/);
       expect(told).not.toMatch(/Triggered, nobody/);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buttonIn, doneIn, useDemo } from "#test/demo/stage.ts";
-import { eventually } from "#test/support/eventually.ts";
+import { buttonIn, doneIn, soon, useDemo } from "#test/demo/stage.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
 
 const STEPS = {
@@ -22,7 +21,7 @@ describe("the demo's tour", () => {
   const demo = useDemo();
 
   async function untilDone(...steps: readonly string[]): Promise<void> {
-    await eventually(async () => {
+    await soon(async () => {
       expect(doneIn(await demo.story())).toEqual(
         Object.values(STEPS).filter((step) => steps.includes(step)),
       );
@@ -45,7 +44,7 @@ describe("the demo's tour", () => {
     expect(tour[1]?.goTo).toEqual({ user: mia?.id, channel: expect.stringMatching(/^D/) });
     expect(tour[2]?.goTo).toEqual({ user: mia?.id, channel: room.id });
 
-    await eventually(async () => {
+    await soon(async () => {
       const shown = wordsOf(await slack.messages(room.name));
       expect(shown).toMatch(/Deploy: .*checkout v41: new tax rules> · production · 9f4c2ab/);
       expect(shown).toContain("it began 11 min before the impact");
@@ -54,7 +53,7 @@ describe("the demo's tour", () => {
     const [bookmark] = room.bookmarks.filter(({ title }) => title === "Runbook");
     expect(await (await fetch(bookmark?.link ?? "")).text()).toContain("budget");
     await untilDone(kept, page, runbook);
-    await eventually(async () => {
+    await soon(async () => {
       const card = wordsOf(await slack.messages(room.name));
       expect(card).toMatch(/availability 99\.9 %\/30d: burning 12\dx now, this incident has used/);
     });
@@ -110,7 +109,7 @@ describe("the demo's tour", () => {
     const slack = demo.slack();
     await demo.press("slack-429");
     await demo.press("dnd-mia");
-    await eventually(async () => {
+    await soon(async () => {
       expect(buttonIn(await demo.story(), "dnd-mia")).toMatchObject({ on: true });
     });
     expect(await demo.press("start-over")).toContain("the tour begins anew");
@@ -129,7 +128,7 @@ describe("the demo's tour", () => {
 
   /** In the topic of the team's channel and in its user group. */
   async function expectOnCall(name: string) {
-    await eventually(async () => {
+    await soon(async () => {
       const state = await demo.slack().state();
       const person = state.users.find((user) => user.name === name.toLowerCase().split(" ")[0]);
       const team = state.channels.find((channel) => channel.name === "team-storefront");
@@ -141,7 +140,7 @@ describe("the demo's tour", () => {
   /** Once it has all its bookmarks. */
   async function incidentChannel() {
     let found = (await demo.slack().channels())[0];
-    await eventually(async () => {
+    await soon(async () => {
       found = (await demo.slack().channels()).find(({ name }) => name.startsWith("inc-"));
       expect(found?.bookmarks.length).toBeGreaterThanOrEqual(3);
     });
