@@ -11,6 +11,7 @@ import { onDeclareShortcut } from "#slack/flows/declare/declare.ts";
 import { onDeclareFromMessage } from "#slack/flows/declare/from-message.ts";
 import { askerOfCommand, type CommandArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
+import { onSubmission } from "#slack/flows/desk/submission.ts";
 import { onHomeOpened } from "#slack/flows/home/home.ts";
 import { onIncidentCommand } from "#slack/flows/incident-command.ts";
 import { onOncallCommand } from "#slack/flows/oncall/command.ts";
@@ -137,7 +138,7 @@ function register(app: App, desk: Desk): void {
   }
   for (const [id, submitted] of Object.entries(SUBMISSIONS)) {
     const form = { callback_id: id, type: "view_submission" } as const;
-    app.view<ViewSubmitAction>(form, (args) => submitted(desk, args));
+    app.view<ViewSubmitAction>(form, (args) => onSubmission(desk, args, submitted));
   }
   app.shortcut({ callback_id: DECLARE_SHORTCUT, type: "shortcut" }, (args) => {
     return onDeclareShortcut(desk, args);

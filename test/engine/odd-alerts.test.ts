@@ -174,6 +174,27 @@ withDatabase("odd alerts, from their bytes to the page,", (open) => {
     },
   );
 
+  it(
+    "leave metrics and lanes as they are, however many values they route by",
+    { tags: ["I52"] },
+    async () => {
+      const routes = { service: "checkout", groupBy: ["shard"] };
+      const { engine, database } = await begin(open, { routes });
+      await send(engine, {
+        alerts: Array.from({ length: 100 }, (_, index) =>
+          odd(`a${index}`, { labels: { alertname: "Disk", shard: `shard-${index}` } }),
+        ),
+      });
+
+      expect(await counts(database)).toMatchObject({ incidents: 100 });
+      expect((await engine.metrics.render()).text).not.toContain("shard");
+      const lanes = await database.kysely.selectFrom("lane").select("name").execute();
+      const names = lanes.map(({ name }) => name);
+      expect(names.filter((name) => name.startsWith("page:"))).toHaveLength(1);
+      expect(names.filter((name) => name.includes("shard"))).toEqual([]);
+    },
+  );
+
   it("say how many of them are not there", { tags: ["I22"] }, async () => {
     const { engine, database } = await begin(open);
 

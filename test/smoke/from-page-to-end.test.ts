@@ -59,6 +59,24 @@ withDatabase("people bring an incident to its end", (open) => {
     expect(await told()).toContain("Bob opened it again: errors are back.");
   });
 
+  it(
+    "are told that it is over by an old button, which is then drawn away",
+    { tags: ["I60"] },
+    async () => {
+      muster = await begun();
+      const [ann, bob] = [muster.slack.person("ann"), muster.slack.person("bob")];
+      await muster.slack.trouble({ kind: "500", method: "chat.update", count: 20 });
+      await ann.command("resolve 1 rolled back");
+
+      expect(await bob.press("acknowledge", { in: CHANNEL })).toMatch(/^INC-1: Resolved by Ann/);
+      await muster.slack.trouble({ kind: "500", method: "chat.update", count: 0 });
+      await muster.settle();
+
+      expect((await muster.incident(1))?.status).toBe("resolved");
+      await expect(bob.press("acknowledge", { in: CHANNEL })).rejects.toThrow("no acknowledge");
+    },
+  );
+
   it("say how bad it is in a form that says what each severity means", async () => {
     muster = await begun();
     const [ann, bob] = [muster.slack.person("ann"), muster.slack.person("bob")];
