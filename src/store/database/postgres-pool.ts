@@ -90,7 +90,7 @@ async function sendNamed(
   names: StatementNames,
 ): Promise<unknown> {
   const statement = { text, values: [...parameters] };
-  const name = names.nameOf(text, parameters);
+  const name = names.nameOf(text);
   if (name === undefined) return await client.query(statement);
   try {
     return await client.query({ name, ...statement });

@@ -5,11 +5,12 @@ import { sqlStateOf, sqlStates } from "./sql-state.ts";
 /** Names for statements: planning one often takes the server longer than running it, and it keeps the plan of a name. */
 export interface StatementNames {
   /** Undefined for what is better planned anew. */
-  readonly nameOf: (sql: string, parameters: readonly unknown[]) => string | undefined;
+  readonly nameOf: (sql: string) => string | undefined;
   /** Whether the statement failed only because of its name, before anything was done. */
   readonly blames: (error: unknown) => boolean;
 }
 
+const PLANNED = /^\s*(?:select|insert|update|delete|with)\b/i;
 /** Seldom run, a statement is not worth what every connection keeps of it. */
 const OFTEN = 10;
 /** What is made up of lists of any length has no end. */
@@ -41,8 +42,8 @@ export function createStatementNames(logger: Logger): StatementNames {
   }
 
   return {
-    nameOf: (sql, parameters) => {
-      if (!isKept || parameters.length === 0) return undefined;
+    nameOf: (sql) => {
+      if (!isKept || !PLANNED.test(sql)) return undefined;
       const known = names.get(sql);
       if (known !== undefined || names.size >= MOST || !isOften(sql)) return known;
       counts.delete(sql);
