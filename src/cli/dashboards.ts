@@ -3,11 +3,12 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { formatFinding } from "#config/print-findings.ts";
 import { dashboards } from "#prometheus/dashboards/dashboards.ts";
+import { musterDashboard } from "#prometheus/dashboards/muster-dashboard.ts";
 import type { NamedDashboard } from "#prometheus/dashboards/named-dashboard.ts";
 import { configOption } from "./config-option.ts";
 import { loadOrReport } from "./load-or-report.ts";
 
-type Options = { readonly config: string; readonly output?: string };
+type Options = { readonly config: string; readonly output?: string; readonly self?: true };
 
 export function addDashboardsCommand(program: Command): void {
   program
@@ -19,6 +20,7 @@ export function addDashboardsCommand(program: Command): void {
       "-o, --output <folder>",
       "write one file for each; without it, print the one that is named",
     )
+    .option("--self", "the one about Muster itself; it needs no muster.yaml")
     .addHelpText(
       "after",
       "\nExit code: 0 when all was written, 1 when something cannot be meant, 2 for wrong usage.",
@@ -28,10 +30,10 @@ export function addDashboardsCommand(program: Command): void {
 
 async function writeDashboards(
   names: readonly string[],
-  { config, output }: Options,
+  { config, output, self }: Options,
   command: Command,
 ): Promise<void> {
-  const all = await configured(config);
+  const all = self === true ? [musterDashboard()] : await configured(config);
   if (all === null) return;
   const wanted = names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
   const unknown = names.filter((name) => !all.some((one) => one.name === name));

@@ -51,11 +51,12 @@ export function isSelfPage({
   return source === OWN_SOURCE && fingerprint.startsWith(PREFIX);
 }
 
-/** Whom it pages, once: whoever looks after Muster hears from outside when it does not arrive. */
+/** Whom it pages, once; where that fails by every way, the last resort is called once, too. */
 export function selfPagePolicy({ to }: Pick<SelfPage, "to">): Policy {
-  const notify = "channel" in to ? { ...to, mention: "none" } : to;
-  const levels = [{ notify: [notify], delay: "P1D" }];
-  return Policy.parse({ levels, repeat: { times: 0 }, ackTimeout: "off" });
+  const notify = to.map((one) => ("channel" in one ? { ...one, mention: "none" } : one));
+  const levels = [{ notify, delay: "P1D" }];
+  const exhausted = { every: "P1D" };
+  return Policy.parse({ levels, repeat: { times: 0 }, ackTimeout: "off", exhausted });
 }
 
 function occurrence({ at, zone }: Pick<SelfPage, "at" | "zone">, now: DateTime) {

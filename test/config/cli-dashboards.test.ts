@@ -60,6 +60,13 @@ describe("muster dashboards", { timeout: PATIENCE }, () => {
     expect(GrafanaDashboard.parse(JSON.parse(out)).uid).toBe("muster-slos-30d");
   });
 
+  it("prints the one about Muster itself without any muster.yaml", async () => {
+    const { code, out } = await runMuster(folder, ["dashboards", "--self", "muster"]);
+
+    expect(code).toBe(0);
+    expect(GrafanaDashboard.parse(JSON.parse(out)).uid).toBe("muster-itself");
+  });
+
   it.each([
     ["no name", []],
     ["two names", ["service", "muster"]],

@@ -169,7 +169,7 @@ describe("the metrics of dashboards", () => {
 
     expect(asked.length).toBeGreaterThan(15);
     const unknown = asked.filter(
-      (name) => !text.includes(`# TYPE ${name.replace(/_bucket$/, "")} `),
+      (name) => !text.includes(`# TYPE ${name.replace(/_(bucket|count)$/, "")} `),
     );
     expect(unknown).toEqual([]);
   });

@@ -21,7 +21,10 @@ withDatabase("the time from an accepted delivery to the first page", (open) => {
   it("begins when the delivery is stored, however late it is worked off", async () => {
     const database = await open();
     const engine = createEngine(database);
-    await storeDelivery(database, { source: "prod", body: alertsFromTest({}) });
+    await storeDelivery(database, {
+      source: "prod",
+      body: alertsFromTest({ alertname: "HighLatency", fingerprint: "f1" }),
+    });
     await pass(database, 200);
     expect(await oldestDeliverySeconds(database)).toBeGreaterThanOrEqual(200);
 
@@ -38,10 +41,10 @@ withDatabase("the time from an accepted delivery to the first page", (open) => {
     const database = await open();
     const engine = createEngine(database, { configuration: TWO });
     const other = createEngine(database, { configuration: TWO });
-    await deliver(engine, "prod", alertsFromTest({}));
+    await deliver(engine, "prod", alertsFromTest({ alertname: "HighLatency", fingerprint: "f1" }));
 
     await settle(other, [SENT, SENT]);
-    await deliver(engine, "prod", alertsFromTest({}));
+    await deliver(engine, "prod", alertsFromTest({ alertname: "HighLatency", fingerprint: "f1" }));
 
     expect(await measured(engine)).toMatchObject({ all: 0 });
     expect(await measured(other)).toMatchObject({ all: 1, within10: 1 });
@@ -50,7 +53,7 @@ withDatabase("the time from an accepted delivery to the first page", (open) => {
   it("goes on until somebody is reached, when a page fails", async () => {
     const database = await open();
     const engine = createEngine(database);
-    await deliver(engine, "prod", alertsFromTest({}));
+    await deliver(engine, "prod", alertsFromTest({ alertname: "HighLatency", fingerprint: "f1" }));
     await settle(engine, [{ kind: "failed", error: "no such user" }]);
     expect(await measured(engine)).toMatchObject({ all: 0 });
 
@@ -63,7 +66,7 @@ withDatabase("the time from an accepted delivery to the first page", (open) => {
   it("ends when nobody needs the page any more", async () => {
     const database = await open();
     const engine = createEngine(database);
-    await deliver(engine, "prod", alertsFromTest({}));
+    await deliver(engine, "prod", alertsFromTest({ alertname: "HighLatency", fingerprint: "f1" }));
     const [page] = await pages(engine);
     if (page === undefined) throw new Error("nobody was paged");
     const by = person("bob");

@@ -41,7 +41,10 @@ withDatabase("the heartbeat to a dead man's switch", (open) => {
 
   it("stops when what was accepted is not worked off", { tags: ["F41"] }, async () => {
     const { engine, database, pings } = await watched(await open());
-    await storeDelivery(database, { source: "prod", body: alertsFromTest({}) });
+    await storeDelivery(database, {
+      source: "prod",
+      body: alertsFromTest({ alertname: "HighLatency", fingerprint: "f1" }),
+    });
     await pass(database, { minutes: 2 });
 
     await beat(engine, pings);
@@ -62,7 +65,7 @@ withDatabase("the heartbeat to a dead man's switch", (open) => {
 
   it("stops when a page waits", { tags: ["F41"] }, async () => {
     const { engine, database, pings } = await watched(await open());
-    await deliver(engine, "prod", alertsFromTest({}));
+    await deliver(engine, "prod", alertsFromTest({ alertname: "HighLatency", fingerprint: "f1" }));
     await pass(database, { minutes: 2 });
 
     await beat(engine, pings);

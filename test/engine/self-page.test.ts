@@ -14,7 +14,7 @@ import { configuration, createEngine } from "#test/support/engine.ts";
 withDatabase("the daily page of Muster to itself", (open) => {
   it("takes the way of any alert once for all replicas, counts nowhere, and ends by itself", async () => {
     const database = await open();
-    const { now, settings } = await configured(database, { person: "bob" });
+    const { now, settings } = await configured(database, [{ person: "bob" }]);
     const [one, other] = [createEngine(database, settings), createEngine(database, settings)];
 
     await Promise.all([followSelfPage(one), followSelfPage(other)]);
@@ -46,7 +46,7 @@ withDatabase("the daily page of Muster to itself", (open) => {
 
   it("endangers pages when it has not arrived within a minute, until it does", async () => {
     const database = await open();
-    const { settings } = await configured(database, { channel: "#incidents" });
+    const { settings } = await configured(database, [{ channel: "#incidents" }]);
     const engine = createEngine(database, settings);
     await followSelfPage(engine);
     await processDeliveries(engine);
@@ -64,7 +64,7 @@ withDatabase("the daily page of Muster to itself", (open) => {
 
   it("pages anew on the next day, and ends the one that never arrived", async () => {
     const database = await open();
-    const { settings } = await configured(database, { channel: "#incidents" });
+    const { settings } = await configured(database, [{ channel: "#incidents" }]);
     const engine = createEngine(database, settings);
     await followSelfPage(engine);
     await processDeliveries(engine);
@@ -76,12 +76,13 @@ withDatabase("the daily page of Muster to itself", (open) => {
     const [today, yesterday] = await openIncidents(database.kysely, 10);
     expect(today?.alerts.firing).toBe(1);
     expect(yesterday?.alerts).toMatchObject({ firing: 0, ended: 1 });
-    expect(await pagesOfIncident(database.kysely, today?.id ?? 0)).toHaveLength(1);
+    if (today === undefined) throw new Error("there is no incident");
+    expect(await pagesOfIncident(database.kysely, today.id)).toHaveLength(1);
   });
 });
 
 /** Its time was a minute ago. */
-async function configured(database: TestDatabase, to: object) {
+async function configured(database: TestDatabase, to: readonly object[]) {
   const now = await database.clock.now();
   const at = now.toUTC().minus({ minutes: 1 });
   const selfPage = { at: at.toFormat("HH:mm"), zone: "UTC", to };

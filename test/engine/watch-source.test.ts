@@ -96,20 +96,25 @@ withDatabases("watching a source", (open) => {
   });
 
   describe("whose heartbeat is missing", () => {
-    it("opens one incident, and ends it when the heartbeat is back", async () => {
-      const { engine, database } = await watched(open);
+    it(
+      "opens one incident that pages, and ends it when the heartbeat is back",
+      { tags: ["F41"] },
+      async () => {
+        const { engine, database } = await watched(open);
 
-      await database.clock.advance(FIVE_MINUTES.plus({ seconds: 1 }));
-      await watchSource(engine, "prod");
-      await watchSource(engine, "prod");
-      const blind = await onlyIncident(database);
-      expect(blind.title).toBe("Alerting is blind: the heartbeat of prod is missing");
-      expect(blind.alerts.firing).toBe(1);
+        await database.clock.advance(FIVE_MINUTES.plus({ seconds: 1 }));
+        await watchSource(engine, "prod");
+        await watchSource(engine, "prod");
+        const blind = await onlyIncident(database);
+        expect(blind.title).toBe("Alerting is blind: the heartbeat of prod is missing");
+        expect(blind.alerts.firing).toBe(1);
+        expect(await kindsOf(database)).toContain("paged");
 
-      await deliver(engine, "prod", alertsFromTest({ alertname: "Watchdog", fingerprint: "w1" }));
-      await watchSource(engine, "prod");
-      expect((await onlyIncident(database)).quietSince).not.toBeNull();
-    });
+        await deliver(engine, "prod", alertsFromTest({ alertname: "Watchdog", fingerprint: "w1" }));
+        await watchSource(engine, "prod");
+        expect((await onlyIncident(database)).quietSince).not.toBeNull();
+      },
+    );
 
     it("stays blind over a restart, until a beat comes", async () => {
       const { engine, database } = await watched(open);

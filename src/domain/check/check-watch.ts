@@ -3,7 +3,10 @@ import { type Problem, unknownName } from "#domain/configuration/finding.ts";
 
 /** Whom Muster would page to see that its pages arrive. */
 export function checkWatch({ watch, people }: Configuration): readonly Problem[] {
-  const { to } = watch.selfPage ?? {};
-  if (to === undefined || !("person" in to) || people.has(to.person)) return [];
-  return [unknownName(["watch", "selfPage", "to", "person"], "people", to.person, people.keys())];
+  const { to = [] } = watch.selfPage ?? {};
+  return to.flatMap((one, index) => {
+    if (!("person" in one) || people.has(one.person)) return [];
+    const path = ["watch", "selfPage", "to", index, "person"];
+    return [unknownName(path, one.person, "people", people.keys())];
+  });
 }

@@ -25,11 +25,15 @@ const SelfPage = z.strictObject({
     .describe("When, by the clock on the wall."),
   zone: TimeZone.describe("The zone of that clock."),
   to: z
-    .union([
-      z.strictObject({ person: Slug.describe("The id of a person.") }),
-      z.strictObject({ channel: ChannelName.describe("A Slack channel.") }),
-    ])
-    .describe("Who is paged; a channel is not mentioned."),
+    .array(
+      z.union([
+        z.strictObject({ person: Slug.describe("The id of a person.") }),
+        z.strictObject({ channel: ChannelName.describe("A Slack channel; nobody is mentioned.") }),
+      ]),
+    )
+    .min(1)
+    .max(5)
+    .describe("Who is paged."),
 });
 
 /** How somebody notices that Muster itself does not work. */

@@ -1,12 +1,12 @@
 import { growth } from "#prometheus/expressions.ts";
 import { ALARM_COLOURS } from "./colours.ts";
+import { promise } from "./muster-promise.ts";
+import { counts, grown, HALF, of, QUARTER, quantiles } from "./muster-queries.ts";
 import type { NamedDashboard } from "./named-dashboard.ts";
 import { page } from "./page.ts";
-import { chart, type PanelBuilder, type Queries, stat } from "./panels.ts";
+import { chart, type PanelBuilder, stat } from "./panels.ts";
 import { asked } from "./variables.ts";
 
-const HALF = 12;
-const QUARTER = 6;
 /** The jobs by which people are paged: what is late here is not a matter of looks. */
 const PAGING = 'kind=~"page|reach|tick"';
 const ABOUT = "Muster itself: whether pages go out, alerts come in and Slack answers.";
@@ -32,7 +32,7 @@ export function musterDashboard(): NamedDashboard {
         tags: ["severity"],
       },
     ],
-    panels: [...numbers(), ...paging(), ...intake(), ...slack(), ...process()],
+    panels: [...promise(), ...numbers(), ...paging(), ...intake(), ...slack(), ...process()],
   });
   return { name: "muster", about: ABOUT, dashboard };
 }
@@ -178,26 +178,4 @@ function process(): readonly PanelBuilder[] {
       },
     }),
   ];
-}
-
-function counts(title: string, description: string, queries: Queries): PanelBuilder {
-  return chart({ title, description, unit: "none", width: HALF, min: 0, queries });
-}
-
-function of(metric: string, more = ""): string {
-  return `${metric}{job="$job"${more === "" ? "" : `, ${more}`}}`;
-}
-
-/** By how much a counter grew within some scrapes. */
-function grown(metric: string, more = "", by = ""): string {
-  const sum = by === "" ? "sum" : `sum by (${by})`;
-  return `${sum} (${growth(of(metric, more), "$__rate_interval")})`;
-}
-
-function quantiles(histogram: string): Queries {
-  const buckets = `sum by (le) (rate(${of(`${histogram}_bucket`)}[$__rate_interval]))`;
-  return {
-    half: `histogram_quantile(0.5, ${buckets})`,
-    "99 %": `histogram_quantile(0.99, ${buckets})`,
-  };
 }

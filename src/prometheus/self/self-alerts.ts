@@ -17,9 +17,14 @@ const PAGING = 'kind=~"page|reach|tick"';
 
 /** Every alert about the Musters that Prometheus scrapes under this job. */
 export function selfAlerts(job: string): readonly SelfAlert[] {
-  return [nobodyIsPaged, somebodyIsNotPaged, outsideFails, insideFails, machineFails].flatMap(
-    (alerts) => alerts(job),
-  );
+  return [
+    nobodyIsPaged,
+    somebodyIsNotPaged,
+    sendersFail,
+    othersFail,
+    insideFails,
+    machineFails,
+  ].flatMap((alerts) => alerts(job));
 }
 
 function nobodyIsPaged(job: string): readonly SelfAlert[] {
@@ -106,7 +111,7 @@ function somebodyIsNotPaged(job: string): readonly SelfAlert[] {
   ];
 }
 
-function outsideFails(job: string): readonly SelfAlert[] {
+function sendersFail(job: string): readonly SelfAlert[] {
   return [
     {
       name: "MusterRefusesDeliveries",
@@ -124,6 +129,19 @@ function outsideFails(job: string): readonly SelfAlert[] {
       summary: "A delivery of {{ $labels.source }} could not be read.",
       fix: "Look at it with muster doctor, mend the sender, and hand it in again with muster replay.",
     },
+    {
+      name: "MusterMendsDeliveries",
+      expr: `sum(${growth(of(job, "muster_ingest_mended_total"), "1h")}) > 0`,
+      lasts: "0s",
+      severity: "ticket",
+      summary: "A sender sends bytes that are no UTF-8.",
+      fix: "Its alerts are taken, with marks in place of those bytes; the log names the sender.",
+    },
+  ];
+}
+
+function othersFail(job: string): readonly SelfAlert[] {
+  return [
     {
       name: "MusterHeartbeatFails",
       expr: `${grown(job, "muster_heartbeats_total", { range: "15m", by: "result", more: 'result="failed"' })} >= 3`,

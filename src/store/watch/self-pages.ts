@@ -44,7 +44,7 @@ export async function lastSelfPage(connection: Connection): Promise<SelfPageRow 
   return row ?? null;
 }
 
-/** Whether somebody was paged for this alert. */
+/** Whether everybody who was to be paged for this alert was. */
 export async function hasPagedFor(
   connection: Connection,
   alert: { readonly source: string; readonly fingerprint: string },
@@ -52,13 +52,11 @@ export async function hasPagedFor(
   const row = await connection
     .selectFrom("incident_alert")
     .innerJoin("page", "page.incident_id", "incident_alert.incident_id")
-    .select("page.id")
+    .select(sql<boolean | null>`bool_and(page.state = 'sent')`.as("all"))
     .where("source", "=", alert.source)
     .where("fingerprint", "=", alert.fingerprint)
-    .where("page.state", "=", "sent")
-    .limit(1)
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.all === true;
 }
 
 /** What Muster tells itself, on the way that every delivery takes. */

@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { selfObjectives } from "#prometheus/self/self-objectives.ts";
+import { selfRulesFile } from "#prometheus/self/self-rules.ts";
+import {
+  checkRules,
+  hasPromtool,
+  type Question,
+  type Scenario,
+  testRules,
+} from "#test/support/promtool.ts";
+
+const OF = 'job="muster"';
+const UP = { [`up{${OF},instance="a"}`]: "1x60" };
+const PAGED = `muster_accepted_to_paged_seconds`;
+
+/** These fire after half an hour, and no others. */
+function firing(...names: readonly string[]): readonly Question[] {
+  const all = 'ALERTS{alertstate="firing"}';
+  const expected = names.map((name) => `alertname!="${name}"`).join(",");
+  return [
+    { expr: `count(${all}) or vector(0)`, minute: 30, values: [names.length] },
+    {
+      expr: `count(ALERTS{alertstate="firing",${expected}}) or vector(0)`,
+      minute: 30,
+      values: [0],
+    },
+  ];
+}
+
+/** All is well but for these series. */
+function scenario(series: Scenario["series"], ...names: readonly string[]): Scenario {
+  return { series: { ...UP, ...series }, questions: firing(...names) };
+}
+
+describe.skipIf(!hasPromtool())("rules about Muster itself", () => {
+  let file = "";
+  beforeAll(async () => {
+    const wanted = { job: "muster", runbooks: "docs/watching.md" };
+    file = selfRulesFile({ ...wanted, objectives: await selfObjectives() });
+  });
+
+  it("are what promtool accepts", async () => {
+    expect(await checkRules(file)).toBe("");
+  });
+
+  it("say what is wrong, each by one alert, and nothing while all is well", async () => {
+    const scenarios: Scenario[] = [
+      scenario({
+        [`muster_awaited_page_seconds{${OF}}`]: "60x60",
+        [`muster_impaired{${OF},part="database",risk="pages-at-risk"}`]: "0x60",
+        [`${PAGED}_count{${OF}}`]: "0+100x60",
+        [`${PAGED}_bucket{${OF},le="10"}`]: "0+100x60",
+      }),
+      {
+        series: { [`up{${OF},instance="a"}`]: "0x60" },
+        questions: firing("MusterDown", "MusterReplicaDown"),
+      },
+      { series: {}, questions: firing("MusterDown") },
+      scenario({ [`muster_awaited_page_seconds{${OF}}`]: "61x60" }, "MusterNobodyPaged"),
+      scenario({ [`muster_outbox_oldest_seconds{${OF},kind="reach"}`]: "90x60" }, "MusterJobsWait"),
+      scenario({ [`muster_outbox_oldest_seconds{${OF},kind="channel"}`]: "90x60" }),
+      scenario({ [`muster_deliveries_oldest_seconds{${OF}}`]: "90x60" }, "MusterDeliveriesWait"),
+      scenario(
+        { [`muster_impaired{${OF},part="slack-token",risk="pages-at-risk"}`]: "1x60" },
+        "MusterImpaired",
+      ),
+      scenario(
+        { [`muster_quarantine_total{${OF},source="prod"}`]: "_x20 1x40" },
+        "MusterQuarantine",
+      ),
+      scenario(
+        { [`muster_pages_total{${OF},result="failed",target="person"}`]: "0x25 1x35" },
+        "MusterPagesFail",
+      ),
+      scenario(
+        { [`muster_heartbeats_total{${OF},result="failed"}`]: "0x20 1+1x40" },
+        "MusterHeartbeatFails",
+      ),
+    ];
+
+    expect(await testRules(file, scenarios)).toBe("");
+  });
+
+  it("page when the budget of pages within ten seconds burns, as either Prometheus writes the bucket", async () => {
+    const page = 'ALERTS{alertname="MusterPagesLate",sloth_severity="page",alertstate="firing"}';
+    const scenarios = ["10", "10.0"].map((le) => ({
+      series: {
+        ...UP,
+        [`${PAGED}_count{${OF}}`]: "0+100x60",
+        [`${PAGED}_bucket{${OF},le="${le}"}`]: "0+90x60",
+      },
+      questions: [{ expr: `count(${page})`, minute: 30, values: [1] }],
+    }));
+
+    expect(await testRules(file, scenarios)).toBe("");
+  });
+});
