@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
+import type { JobHandler } from "#engine/job/perform-jobs.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
 import { claim, job, seconds, send, worker as other } from "#test/support/outbox.ts";
 import { recorder, soon, start, waitingJobs } from "#test/support/worker.ts";
@@ -144,30 +145,56 @@ withDatabases("a worker", (open) => {
       resolve();
     });
 
-    it("that was lost aborts the handler, whose result then counts for nothing", async () => {
-      const database = await open();
-      const outcome = Promise.withResolvers<string>();
-      const worker = start(database, {
-        concurrency: 1,
-        handlers: {
-          say: async (jobs, { signal }) => {
-            await new Promise((resolve) => signal.addEventListener("abort", resolve));
-            outcome.resolve(String(signal.reason));
-            return { done: jobs.map((each) => each.id) };
+    it(
+      "that was lost aborts the handler, whose result then counts for nothing",
+      { tags: ["F07"] },
+      async () => {
+        const database = await open();
+        const outcome = Promise.withResolvers<string>();
+        const worker = start(database, {
+          concurrency: 1,
+          handlers: {
+            say: async (jobs, { signal }) => {
+              await new Promise((resolve) => signal.addEventListener("abort", resolve));
+              outcome.resolve(String(signal.reason));
+              return { done: jobs.map((each) => each.id) };
+            },
           },
-        },
-        leaseSeconds: 1,
-      });
+          leaseSeconds: 1,
+        });
+        await send(database, job("one"));
+        await expect.poll(() => leases(database), soon).toHaveLength(1);
+
+        await database.clock.advance(seconds(60));
+        const taken = await claim(database, other);
+
+        expect(taken?.jobs).toHaveLength(1);
+        expect(await outcome.promise).toContain("Somebody else has the lane page:C1");
+        await worker.stop();
+        expect(await waitingJobs(database)).toEqual([{ attempts: 0, last_error: null }]);
+      },
+    );
+  });
+
+  describe("that stands still past its lease", () => {
+    it("loses the job at most once", { tags: ["F31"] }, async () => {
+      const database = await open();
+      const heard: string[] = [];
+      async function say(jobs: Parameters<JobHandler>[0]): ReturnType<JobHandler> {
+        heard.push(...jobs.map(({ id }) => String(id)));
+        if (heard.length === 1) standStill(1500);
+        await nextTurn();
+        return { done: jobs.map((each) => each.id) };
+      }
+      for (const owner of ["one", "two"]) {
+        start(database, { owner, handlers: { say }, leaseSeconds: 1, pollMs: 20, concurrency: 1 });
+      }
+
       await send(database, job("one"));
-      await expect.poll(() => leases(database), soon).toHaveLength(1);
 
-      await database.clock.advance(seconds(60));
-      const taken = await claim(database, other);
-
-      expect(taken?.jobs).toHaveLength(1);
-      expect(await outcome.promise).toContain("Somebody else has the lane page:C1");
-      await worker.stop();
-      expect(await waitingJobs(database)).toEqual([{ attempts: 0, last_error: null }]);
+      await expect.poll(() => heard.length, soon).toBeGreaterThan(0);
+      await expect.poll(() => waitingJobs(database), soon).toEqual([]);
+      expect(heard.length).toBeLessThanOrEqual(2);
     });
   });
 
@@ -200,6 +227,11 @@ withDatabases("a worker", (open) => {
     });
   });
 });
+
+/** Not a single turn of the event loop, and no work for the processor either. */
+function standStill(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
 
 /** The same database, which counts how often it is asked outside of transactions. */
 function countLooks(database: TestDatabase): { looks: () => number; counted: TestDatabase } {

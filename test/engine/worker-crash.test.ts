@@ -35,43 +35,47 @@ async function waiting(database: TestDatabase): Promise<number> {
 }
 
 withPostgres("two worker processes", (open) => {
-  it("that are killed again and again lose nothing and keep each lane's order", async () => {
-    const database = await open();
-    await sql`
+  it(
+    "that are killed again and again lose nothing and keep each lane's order",
+    { tags: ["F06"], timeout: 120_000 },
+    async () => {
+      const database = await open();
+      await sql`
       create table muster_test.said (
         id bigint generated always as identity, lane text not null, job bigint not null
       )`.execute(database.kysely);
-    for (let round = 0; round < jobsPerLane; round += 1) {
-      await send(database, ...lanes.map((lane) => job("x", { lane })));
-    }
+      for (let round = 0; round < jobsPerLane; round += 1) {
+        await send(database, ...lanes.map((lane) => job("x", { lane })));
+      }
 
-    const processes = [startProcess(database), startProcess(database)];
-    let kills = 0;
-    while ((await waiting(database)) > 0) {
-      const before = (await said(database)).length;
-      // Killed in the middle of work: each has said something since the last one was.
-      await expect
-        .poll(
-          async () =>
-            (await said(database)).length > before + 10 || (await waiting(database)) === 0,
-          {
-            timeout: 30_000,
-          },
-        )
-        .toBe(true);
-      processes.shift()?.kill("SIGKILL");
-      processes.push(startProcess(database));
-      kills += 1;
-    }
+      const processes = [startProcess(database), startProcess(database)];
+      let kills = 0;
+      while ((await waiting(database)) > 0) {
+        const before = (await said(database)).length;
+        // Killed in the middle of work: each has said something since the last one was.
+        await expect
+          .poll(
+            async () =>
+              (await said(database)).length > before + 10 || (await waiting(database)) === 0,
+            {
+              timeout: 30_000,
+            },
+          )
+          .toBe(true);
+        processes.shift()?.kill("SIGKILL");
+        processes.push(startProcess(database));
+        kills += 1;
+      }
 
-    const all = await said(database);
-    expect(kills).toBeGreaterThan(4);
-    for (const lane of lanes) {
-      const ids = all.filter((each) => each.lane === lane).map((each) => each.job);
-      expect(new Set(ids).size).toBe(jobsPerLane);
-      expect(ids).toEqual(ids.toSorted((one, other) => one - other));
-    }
-    // A kill may repeat what its process was doing, at most one job in each of its four lanes.
-    expect(all.length).toBeLessThanOrEqual(lanes.length * jobsPerLane + kills * 4);
-  }, 120_000);
+      const all = await said(database);
+      expect(kills).toBeGreaterThan(4);
+      for (const lane of lanes) {
+        const ids = all.filter((each) => each.lane === lane).map((each) => each.job);
+        expect(new Set(ids).size).toBe(jobsPerLane);
+        expect(ids).toEqual(ids.toSorted((one, other) => one - other));
+      }
+      // A kill may repeat what its process was doing, at most one job in each of its four lanes.
+      expect(all.length).toBeLessThanOrEqual(lanes.length * jobsPerLane + kills * 4);
+    },
+  );
 });

@@ -81,7 +81,7 @@ withDatabases("lanes", (open) => {
   });
 
   describe("a lease", () => {
-    it("ends after its time, and who lost it can no longer finish", async () => {
+    it("ends after its time, and who lost it can no longer finish", { tags: ["F07"] }, async () => {
       const database = await open();
       await send(database, job("one"));
       const first = await take(database);
@@ -124,22 +124,26 @@ withDatabases("lanes", (open) => {
       expect(await finishAll(database, held)).toBe(true);
     });
 
-    it("cannot be finished by any old holder after its lane was removed and made again", async () => {
-      const database = await open();
-      await send(database, job("one"));
-      const lost = await take(database);
-      await database.clock.advance(seconds(11));
-      const finished = await take(database);
-      await finishAll(database, finished);
-      await tidyLanes(database);
+    it(
+      "cannot be finished by any old holder after its lane was removed and made again",
+      { tags: ["F07"] },
+      async () => {
+        const database = await open();
+        await send(database, job("one"));
+        const lost = await take(database);
+        await database.clock.advance(seconds(11));
+        const finished = await take(database);
+        await finishAll(database, finished);
+        await tidyLanes(database);
 
-      await send(database, job("two"));
-      const held = await take(database);
+        await send(database, job("two"));
+        const held = await take(database);
 
-      expect(await finishAll(database, lost)).toBe(false);
-      expect(await finishAll(database, finished)).toBe(false);
-      expect(await finishAll(database, held)).toBe(true);
-    });
+        expect(await finishAll(database, lost)).toBe(false);
+        expect(await finishAll(database, finished)).toBe(false);
+        expect(await finishAll(database, held)).toBe(true);
+      },
+    );
   });
 
   describe("a pause", () => {

@@ -59,23 +59,31 @@ withEmptyDatabases("migrating", (open) => {
     expect(await tables(database)).toEqual(expect.arrayContaining(["job", "lane"]));
   });
 
-  it("applies each in a transaction of its own, and goes on where one failed", async () => {
-    const database = await open();
-    const first = { "1-one": creating("one") };
-    const broken = provider({ ...first, "2-half": failing, "3-three": creating("three") });
+  it(
+    "applies each in a transaction of its own, and goes on where one failed",
+    { tags: ["F38"] },
+    async () => {
+      const database = await open();
+      const first = { "1-one": creating("one") };
+      const broken = provider({ ...first, "2-half": failing, "3-three": creating("three") });
 
-    await expect(migrate(database, { logger: silent, provider: broken })).rejects.toMatchObject({
-      name: "DatabaseRefused",
-      code: "migration",
-      message: "Migration 2-half failed: division by zero.",
-    });
-    expect(await tables(database)).toEqual(["one"]);
+      await expect(migrate(database, { logger: silent, provider: broken })).rejects.toMatchObject({
+        name: "DatabaseRefused",
+        code: "migration",
+        message: "Migration 2-half failed: division by zero.",
+      });
+      expect(await tables(database)).toEqual(["one"]);
 
-    const mended = provider({ ...first, "2-half": creating("two"), "3-three": creating("three") });
-    const applied = await migrate(database, { logger: silent, provider: mended });
-    expect(applied).toEqual(["2-half", "3-three"]);
-    expect(await tables(database)).toEqual(["one", "three", "two"]);
-  });
+      const mended = provider({
+        ...first,
+        "2-half": creating("two"),
+        "3-three": creating("three"),
+      });
+      const applied = await migrate(database, { logger: silent, provider: mended });
+      expect(applied).toEqual(["2-half", "3-three"]);
+      expect(await tables(database)).toEqual(["one", "three", "two"]);
+    },
+  );
 
   it("works on a schema that a newer version made, and says so", async () => {
     const database = await open();
@@ -101,19 +109,23 @@ withEmptyDatabases("migrating", (open) => {
 });
 
 withEmptyPostgres("migrating", (open) => {
-  it("is done by one of two replicas that start at once, and both come up", async () => {
-    const one = await open();
-    const two = await openDatabase({ url: one.url ?? "", dataDir: "", logger: silent });
-    onTestFinished(two.close);
-    const pending = await pendingMigrations(one);
+  it(
+    "is done by one of two replicas that start at once, and both come up",
+    { tags: ["F39"] },
+    async () => {
+      const one = await open();
+      const two = await openDatabase({ url: one.url ?? "", dataDir: "", logger: silent });
+      onTestFinished(two.close);
+      const pending = await pendingMigrations(one);
 
-    const applied = await Promise.all(
-      [one, two].map((database) => migrate(database, { logger: silent })),
-    );
+      const applied = await Promise.all(
+        [one, two].map((database) => migrate(database, { logger: silent })),
+      );
 
-    expect(applied.flat().toSorted()).toEqual(pending);
-    expect(await pendingMigrations(two)).toEqual([]);
-  });
+      expect(applied.flat().toSorted()).toEqual(pending);
+      expect(await pendingMigrations(two)).toEqual([]);
+    },
+  );
 
   describe("while another process migrates", () => {
     it("says that it waits, and goes on when the other is done", async () => {
@@ -168,20 +180,24 @@ withEmptyPostgres("migrating", (open) => {
     });
   });
 
-  it("leaves nothing behind when its connection is cut half-way, and the next one completes it", async () => {
-    const database = await open();
-    const cut: Migration = {
-      up: async (db) => {
-        await creating("half").up(db);
-        await sql`select pg_terminate_backend(pg_backend_pid())`.execute(db);
-      },
-    };
+  it(
+    "leaves nothing behind when its connection is cut half-way, and the next one completes it",
+    { tags: ["F38"] },
+    async () => {
+      const database = await open();
+      const cut: Migration = {
+        up: async (db) => {
+          await creating("half").up(db);
+          await sql`select pg_terminate_backend(pg_backend_pid())`.execute(db);
+        },
+      };
 
-    const dying = migrate(database, { logger: silent, provider: provider({ "1-one": cut }) });
-    await expect(dying).rejects.toThrow(/terminat|ECONNRESET|connection/);
+      const dying = migrate(database, { logger: silent, provider: provider({ "1-one": cut }) });
+      await expect(dying).rejects.toThrow(/terminat|ECONNRESET|connection/);
 
-    expect(await tables(database)).toEqual([]);
-    const whole = provider({ "1-one": creating("one") });
-    expect(await migrate(database, { logger: silent, provider: whole })).toEqual(["1-one"]);
-  });
+      expect(await tables(database)).toEqual([]);
+      const whole = provider({ "1-one": creating("one") });
+      expect(await migrate(database, { logger: silent, provider: whole })).toEqual(["1-one"]);
+    },
+  );
 });

@@ -8,7 +8,7 @@ withDatabases("a transaction that fails", (open) => {
     ["because it is not serializable", "40001", 4],
     ["because a lock could not be had in time", "55P03", 3],
     ["for any other reason", "22012", 1],
-  ])("%s (%s) is tried %d times in all", async (_, state, times) => {
+  ])("%s (%s) is tried %d times in all", { tags: ["F13"] }, async (_, state, times) => {
     const database = await open();
     let tried = 0;
 
