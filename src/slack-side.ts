@@ -18,6 +18,7 @@ import {
 } from "#slack/connection/slack-troubles.ts";
 import { createTellUnreadable } from "#slack/incident-group.ts";
 import { connect, createClient } from "#slack/outgoing/connect.ts";
+import { createDirectTelling } from "#slack/outgoing/tell-directly.ts";
 import { createTokenWatch, type Watches } from "#slack/outgoing/token-watch.ts";
 import { createMembers } from "#slack/people/members.ts";
 import { createUserGroups } from "#slack/people/user-groups.ts";
@@ -135,7 +136,8 @@ async function start(engine: Engine, { access, configured, signal }: Start): Pro
   };
   app.start();
   const { downForMs } = app;
-  const watching = watchSlack(engine, { client, calls, downForMs }, signal);
+  const tellDirectly = createDirectTelling({ engine, client, slackIdOf });
+  const watching = watchSlack(engine, { client, calls, downForMs, tellDirectly }, signal);
   return { client, app, calls, downForMs, watching, workers: startSlackWorkers(outbound) };
 }
 

@@ -19,6 +19,8 @@ type Watched = {
   readonly calls: CallWatch;
   /** How long presses have not reached us. */
   readonly downForMs: () => number;
+  /** Tells the admins what no job can tell. */
+  readonly tellDirectly: () => Promise<void>;
 };
 
 const LATE: Trouble = {
@@ -38,6 +40,7 @@ export async function watchSlack(
     for await (const _ of setInterval(LOOK_MS, undefined, { signal, ref: false })) {
       await askIfUnheard(watched);
       lookAtSlack(engine, watched);
+      await watched.tellDirectly();
       await lookForLatePages(engine);
     }
   } catch (error) {

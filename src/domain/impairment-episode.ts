@@ -38,7 +38,7 @@ export type Followed = {
 };
 
 /** What passes by itself in less than that is not worth a message. */
-const TOLD_AFTER = { minutes: 1 };
+export const TOLD_AFTER = { minutes: 1 };
 /** What comes back within that time is the same trouble again, and no second message. */
 export const FLAPS_WITHIN = { minutes: 30 };
 /** A process that has not looked for so long is gone, and with it what it saw. */

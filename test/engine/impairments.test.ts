@@ -5,8 +5,10 @@ import type { Engine } from "#engine/engine.ts";
 import { followImpairments } from "#engine/impairment/follow-impairments.ts";
 import { createImpairments } from "#engine/impairments.ts";
 import { REACH_LANES } from "#engine/reach.ts";
+import type { Outgoing } from "#slack/outgoing/outgoing.ts";
+import { sendNotices } from "#slack/outgoing/send-notices.ts";
 import { openEpisodes } from "#store/impairment/impairments.ts";
-import { findWork } from "#store/job/lanes.ts";
+import { findWork, finish } from "#store/job/lanes.ts";
 import { saveWishes } from "#store/page/contacts.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { createMetrics } from "#telemetry/metrics.ts";
@@ -48,6 +50,28 @@ function setting(): WaySetting {
   return { configuration: configuration(), secret: () => null };
 }
 
+/** Sends what waits to be told; what Slack hears of it is written down. */
+async function send(engine: Engine, said: string[]): Promise<void> {
+  function noting(what: string) {
+    return async ({ channel, text }: { readonly channel: string; readonly text: string }) => {
+      said.push(`${what} to ${channel}: ${text}`);
+      return { ok: true, channel: "D1", ts: "1.1" };
+    };
+  }
+  const out = {
+    engine,
+    client: { chat: { postMessage: noting("post"), update: noting("update") } },
+    granted: () => false,
+    knows: () => true,
+    slackIdOf: async () => "U00000EVE",
+  } as unknown as Outgoing;
+  const options = { owner: "worker", leaseSeconds: 10, classes: ["notice"] };
+  const { claim } = await findWork(engine.database, options);
+  if (claim === null) throw new Error("There is nothing to be told.");
+  const done = await sendNotices(out, claim.jobs, claim);
+  await engine.database.transaction((tx) => finish(tx, claim, done));
+}
+
 withDatabases("what is wrong with Muster", (open) => {
   it("is told each admin once, whichever process sees it, and shown anew when it is over", async () => {
     const database = await open();
@@ -63,15 +87,19 @@ withDatabases("what is wrong with Muster", (open) => {
     expect(await told(database)).toEqual(["person/eve"]);
     expect(await openEpisodes(database.kysely)).toMatchObject([{ ...SILENT, toldAs: "degraded" }]);
 
-    await database.kysely.deleteFrom("job").execute();
+    const said: string[] = [];
+    await send(one, said);
     for (const engine of [one, other]) {
       engine.impairments.set("prometheus", null);
       await followImpairments(engine);
     }
+    await database.clock.advance(Duration.fromObject({ seconds: 10 }));
+    await send(one, said);
     expect(await openEpisodes(database.kysely)).toEqual([]);
     expect(await told(database)).toEqual(["person/eve"]);
-    expect(await database.kysely.selectFrom("job").select("lane").execute()).toEqual([
-      { lane: "notice:person/eve" },
+    expect(said).toEqual([
+      expect.stringMatching(/^post to U00000EVE: \*Muster is impaired; pages go out/),
+      expect.stringMatching(/^update to D1: .*\nOver: Prometheus does not answer/),
     ]);
   });
 

@@ -19,7 +19,9 @@ export async function followImpairments(engine: Engine): Promise<void> {
   await database.transaction(async (tx) => {
     const stored = await lockEpisodes(tx);
     const now = await readClock(tx);
-    const sight = { impairments: impairments.current(), process: impairments.process, now };
+    // Of the database each process tells directly: here it could only do so afterwards.
+    const seen = impairments.current().filter(({ part }) => part !== "database");
+    const sight = { impairments: seen, process: impairments.process, now };
     const kept: Kept[] = [];
     for (const followed of followEpisodes(stored, sight)) {
       kept.push({ ...followed, id: await saveEpisode(tx, followed.episode) });

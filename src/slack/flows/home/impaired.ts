@@ -12,10 +12,15 @@ export async function impaired(
   { engine }: Desk,
   { person }: Viewer,
 ): Promise<readonly types.KnownBlock[]> {
-  const admins = adminsOf(engine);
-  const seesAll = admins.length === 0 || (person !== null && admins.includes(person));
-  const shown = (await currentlyImpaired(engine)).filter((one) => seesAll || isRisky(one));
+  const all = seesAll(engine, person);
+  const shown = (await currentlyImpaired(engine)).filter((one) => all || isRisky(one));
   return impairmentBlocks(shown.map((one) => ({ ...one, beganAt: one.since, endedAt: null })));
+}
+
+/** The admins do; where there are none, everybody. */
+export function seesAll(engine: Engine, person: string | null): boolean {
+  const admins = adminsOf(engine);
+  return admins.length === 0 || (person !== null && admins.includes(person));
 }
 
 /** What this process sees, and what any other told of lately. */

@@ -5,6 +5,8 @@ import { context, header, section } from "#slack/words/blocks.ts";
 import { rangeWords } from "#slack/words/duty-words.ts";
 import { listWords, plural } from "#slack/words/incident-words.ts";
 import { clock, IN_BLOCK, outside } from "#slack/words/mrkdwn.ts";
+import { seesAll } from "./impaired.ts";
+import type { Viewer } from "./section.ts";
 import { formatFinding, readSetUp, type SetUp } from "./set-up.ts";
 
 const MOST_FINDINGS = 10;
@@ -13,8 +15,11 @@ const MOST_NAMES = 12;
 const LINES_A_CONTEXT = 3;
 
 /** What is wrong with how Muster is set up, and how to mend it. */
-export async function setUp(desk: Desk): Promise<readonly types.KnownBlock[]> {
-  return setUpBlocks(await readSetUp(desk), desk.engine.configuration().slack.oncallCommand);
+export async function setUp(desk: Desk, { person }: Viewer): Promise<readonly types.KnownBlock[]> {
+  const found = await readSetUp(desk);
+  // Whoever sees all that is impaired has read of these above.
+  const shown = seesAll(desk.engine, person) ? { ...found, sources: [], groups: [] } : found;
+  return setUpBlocks(shown, desk.engine.configuration().slack.oncallCommand);
 }
 
 export function setUpBlocks(found: SetUp, command: string): readonly types.KnownBlock[] {
