@@ -155,17 +155,26 @@ function settingOf(
 
 /** The database that the environment names, brought up to date. Throws Refusal. */
 export async function openMigrated(
-  { databaseUrl, dataDir }: Environment,
+  { databaseUrl, migrationUrl, dataDir }: Environment,
   logger: Logger,
 ): Promise<Database> {
   try {
+    if (databaseUrl !== null) await migrateApart(migrationUrl ?? databaseUrl, logger);
     const database = await openDatabase({ url: databaseUrl ?? undefined, dataDir, logger });
-    await migrate(database, { logger });
+    if (databaseUrl === null) await migrate(database, { logger });
     return database;
   } catch (error) {
     if (!(error instanceof DatabaseRefused)) throw error;
     throw new Refusal([error.message], { cause: error });
   }
+}
+
+/** By a connection that waits for as long as it takes, where others soon give up. */
+async function migrateApart(url: string, logger: Logger): Promise<void> {
+  const database = await openDatabase({ url, dataDir: "", logger, isPatient: true });
+  await using closing = new AsyncDisposableStack();
+  closing.defer(database.close);
+  await migrate(database, { logger });
 }
 
 /** When it fails, the schedules stay as they are in force, or as they are written: people are paged all the same. */

@@ -9,6 +9,7 @@ import { signingSecrets } from "#engine/web-link.ts";
 export function secretsOf({
   slack,
   databaseUrl,
+  migrationUrl,
   secret,
   givenSecrets,
 }: Environment): readonly string[] {
@@ -16,6 +17,7 @@ export function secretsOf({
     slack.botToken,
     slack.mode === "socket" ? slack.appToken : slack.signingSecret,
     ...passwordsIn(databaseUrl),
+    ...passwordsIn(migrationUrl),
     secret("MUSTER_WEBHOOK_TOKEN"),
     ...givenSecrets(),
   ];

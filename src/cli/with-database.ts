@@ -8,14 +8,20 @@ import { createLogger, type Logger } from "#telemetry/logger.ts";
 export async function withDatabase(
   environment: NodeJS.ProcessEnv,
   work: (database: Database, logger: Logger) => Promise<void>,
+  { toMigrate = false }: { readonly toMigrate?: boolean } = {},
 ): Promise<void> {
   const settings = readSettings(environment);
   if (!settings.ok) return fail(settings.problems.map(({ message, fix }) => `${message}: ${fix}.`));
-  const { databaseUrl, dataDir } = settings.value;
+  const { databaseUrl, migrationUrl, dataDir } = settings.value;
   const destination = pino.destination({ dest: process.stderr.fd, sync: true });
   const logger = createLogger({ level: "warn", pretty: true, destination });
   try {
-    const database = await openDatabase({ url: databaseUrl ?? undefined, dataDir, logger });
+    const database = await openDatabase({
+      url: (databaseUrl !== null && toMigrate ? migrationUrl : null) ?? databaseUrl ?? undefined,
+      dataDir,
+      logger,
+      isPatient: toMigrate,
+    });
     await using closing = new AsyncDisposableStack();
     closing.defer(database.close);
     await work(database, logger);

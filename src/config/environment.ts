@@ -26,6 +26,12 @@ export const Variables = z.object({
     /^postgres(ql)?:\/\/\S+$/,
     "give an address such as postgres://user@host:5432/muster",
   ).describe("PostgreSQL 15 or later. Without it the embedded database is used."),
+  DATABASE_MIGRATION_URL: secret(
+    /^postgres(ql)?:\/\/\S+$/,
+    "give an address such as postgres://owner@host:5432/muster",
+  ).describe(
+    "The same PostgreSQL past a pooler, or as the role that owns the tables: migrations use it. Without it they use `DATABASE_URL`.",
+  ),
   MUSTER_CONFIG: Text.default("./muster.yaml").describe("The configuration file."),
   MUSTER_DATA_DIR: Text.default("./.muster").describe("The folder of the embedded database."),
   MUSTER_WEBHOOK_TOKEN: secret(/^\S+$/, "give a secret without blanks").describe(
@@ -53,6 +59,8 @@ export type Settings = {
   readonly configPath: string;
   readonly dataDir: string;
   readonly databaseUrl: string | null;
+  /** Where migrations reach the same database, if they have an address of their own. */
+  readonly migrationUrl: string | null;
   readonly host: string;
   readonly port: number;
   readonly logLevel: (typeof LEVELS)[number];
@@ -116,6 +124,7 @@ function toSettings(variables: Variables, given: Given): Settings {
     configPath: variables.MUSTER_CONFIG,
     dataDir: variables.MUSTER_DATA_DIR,
     databaseUrl: variables.DATABASE_URL ?? null,
+    migrationUrl: variables.DATABASE_MIGRATION_URL ?? null,
     host: variables.HOST,
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,

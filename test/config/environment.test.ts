@@ -18,6 +18,7 @@ describe("readEnvironment", () => {
         configPath: "./muster.yaml",
         dataDir: "./.muster",
         databaseUrl: null,
+        migrationUrl: null,
         host: "127.0.0.1",
         port: 8080,
         logLevel: "info",
