@@ -2,7 +2,7 @@ import { sql, type Kysely } from "kysely";
 
 /**
  * What lets one alert be followed from its delivery to whoever was paged: which deliveries changed which incidents, also
- * once the bytes of a delivery are gone, and when each way of a page was first used.
+ * once the bytes of a delivery are gone, when each way of a page was first used, and until when traces were exported.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -15,5 +15,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (incident_id, delivery_id)
     )`.execute(db);
   await sql`create index delivery_incident_delivery on delivery_incident (delivery_id)`.execute(db);
+  await sql`create index delivery_incident_told on delivery_incident (told_at)`.execute(db);
+  await sql`
+    create table trace_export (
+      one boolean primary key default true check (one),
+      exported_until timestamptz not null,
+      claimed_until timestamptz
+    )`.execute(db);
   await sql`alter table page_attempt add column begun_at timestamptz`.execute(db);
 }

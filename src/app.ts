@@ -32,6 +32,7 @@ import { openDoors } from "./doors.ts";
 import { Refusal } from "./refusal.ts";
 import { tellUnset } from "./secrets.ts";
 import { startSlackSide } from "./slack-side.ts";
+import { startTraces } from "./traces.ts";
 import { watchCertificate } from "./watch-certificate.ts";
 import { watchChain } from "./watch-chain.ts";
 import { engineForPages, startReachWorker, startTimerWorker } from "./workers.ts";
@@ -78,6 +79,7 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   await follower.follow();
   const deliveries = startPaging(engine, setting, started);
   started.defer(startUpkeep(engine).stop);
+  started.defer(startTraces(engine, environment.traces).stop);
   started.defer(() => leaving.abort());
   const drawing = checkDrawing(engine);
   started.defer(() => drawing);

@@ -5,7 +5,7 @@ import { findDelivery, type KeptDelivery } from "#store/alert/quarantine.ts";
 import { type Telling, tellingsOfDelivery } from "#store/alert/told-incidents.ts";
 import type { Database } from "#store/database/database.ts";
 import { readIncident } from "#store/incident/incidents.ts";
-import type { PageWay } from "#store/page/page-ways.ts";
+import type { TriedWay } from "#store/page/page-ways.ts";
 import { type IncidentTrace, momentsOfTelling, readIncidentTrace } from "./read-trace.ts";
 import { refuseOld } from "./refuse-old.ts";
 import type { TraceSubject } from "./trace.ts";
@@ -125,7 +125,7 @@ function firstPageWords(steps: readonly Step[]): string {
   return `From the first delivery to the first page that arrived: ${spanWords(span)}.`;
 }
 
-function waitingWords({ page, way, failures, lastFailure, dueAt }: PageWay): string {
+function waitingWords({ page, way, failures, lastFailure, dueAt }: TriedWay): string {
   const failed =
     failures === 0
       ? ""

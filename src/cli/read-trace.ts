@@ -8,7 +8,7 @@ import { placeOf } from "#engine/place.ts";
 import { type Telling, tellingsOfIncident } from "#store/alert/told-incidents.ts";
 import type { Connection } from "#store/database/database.ts";
 import { readTimeline } from "#store/incident/timeline.ts";
-import { type PageWay, waysOfPages } from "#store/page/page-ways.ts";
+import { type PageWay, type TriedWay, waysOfPages } from "#store/page/page-ways.ts";
 import { type Page, pagesOfIncident } from "#store/page/pages.ts";
 
 /** The way of the alerts of one incident. */
@@ -17,7 +17,7 @@ export type IncidentTrace = {
   readonly name: string;
   readonly steps: readonly Step[];
   /** Ways of pages that are still to be tried, or tried again. */
-  readonly waiting: readonly PageWay[];
+  readonly waiting: readonly TriedWay[];
 };
 
 const PEN: TimelinePen = { ...PLAIN, nameOf: (person) => person };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wantsTraces } from "./wants-traces.ts";
 
 const PORT_HINT = "give a number from 0 to 65535";
 const LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -76,7 +77,11 @@ export type SlackAccess = { readonly botToken: string; readonly apiUrl: string }
 );
 
 /** Settings and the way to Slack: what the bot needs to run. */
-export type Environment = Settings & { readonly slack: SlackAccess };
+export type Environment = Settings & {
+  readonly slack: SlackAccess;
+  /** Whether traces are exported. */
+  readonly traces: boolean;
+};
 
 /** What is wrong with a variable; the value of a secret is never in it. */
 type VariableProblem = {
@@ -97,7 +102,8 @@ export function readEnvironment(given: Given): Reading<Environment> {
   if (!variables.ok) return variables;
   const slack = toSlackAccess(variables.value);
   if (!slack.ok) return slack;
-  return { ok: true, value: { ...toSettings(variables.value, given), slack: slack.value } };
+  const traces = wantsTraces(given);
+  return { ok: true, value: { ...toSettings(variables.value, given), slack: slack.value, traces } };
 }
 
 /** What commands need that never talk to Slack. */
