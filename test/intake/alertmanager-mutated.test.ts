@@ -3,6 +3,7 @@ import { DateTime } from "luxon";
 import { expect, it } from "vitest";
 import type { AlertEvent } from "#domain/alert/alert.ts";
 import { parseAlertmanager } from "#intake/alertmanager.ts";
+import { runs } from "#test/support/property-runs.ts";
 import { parseText, RECEIVED_AT, webhook, webhookAlert } from "#test/support/webhook.ts";
 
 const strange = fc.oneof(
@@ -56,7 +57,7 @@ it("salvages every payload with alerts, however strange, and keeps what can be s
       expect(new Set(events.map(({ fingerprint }) => fingerprint)).size).toBe(events.length);
       for (const event of events) expectStorable(event);
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 
@@ -73,7 +74,7 @@ it("never throws, whichever bytes come", () => {
 
       expect(["report", "unreadable"]).toContain(parseAlertmanager(damaged, RECEIVED_AT).kind);
     }),
-    { numRuns: 1000 },
+    runs(1000),
   );
 });
 

@@ -1,0 +1,24 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect, it } from "vitest";
+
+const TIMES = 50;
+const LONG = { timeout: 30 * 60_000 };
+/** What is made up in each of them is made up much more often here than in `npm test`. */
+const FILES = [
+  "test/config/anything-in-files.test.ts",
+  "test/engine/anything-in-slack.test.ts",
+  "test/intake/alertmanager-mutated.test.ts",
+];
+
+it("takes or refuses whatever is made up, fifty times as often", LONG, async ({ annotate }) => {
+  const { PATH, HOME, TEST_DATABASE_URL } = process.env;
+  const env = { PATH, HOME, TEST_DATABASE_URL, MUSTER_PROPERTY_RUNS: String(TIMES) };
+  const line = ["run", ...FILES, "--reporter=json", `--testTimeout=${LONG.timeout}`];
+
+  const { stdout } = await promisify(execFile)("node_modules/.bin/vitest", line, { env });
+
+  const { numPassedTests, numTotalTests } = JSON.parse(stdout.slice(stdout.indexOf("{")));
+  expect(numPassedTests).toBe(numTotalTests);
+  await annotate(`${numPassedTests} properties, each tried ${TIMES} times as often`, "measured");
+});
