@@ -9,6 +9,7 @@ import { expect, onTestFinished } from "vitest";
 import { z } from "zod";
 import type { Sandbox } from "#sandbox/sandbox.ts";
 import { COMPILED, QUICKLY } from "./compiled.ts";
+import { linesWithSecrets, secretsIn } from "./secrets-in-logs.ts";
 
 /** The real program in a process of its own, as an operator starts it. */
 export type Program = {
@@ -42,6 +43,10 @@ export function launch(environment: Environment): Program {
   onTestFinished(() => void child.kill("SIGKILL"));
   const logged = collect(child.stdout);
   const complained = collect(child.stderr);
+  onTestFinished(() => {
+    const written = `${logged()}${complained()}`.split("\n");
+    expect(linesWithSecrets(written, secretsIn(environment))).toEqual([]);
+  });
   return {
     pid: child.pid ?? 0,
     signal: (signal) => void child.kill(signal),

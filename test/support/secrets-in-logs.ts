@@ -15,3 +15,10 @@ export function linesWithSecrets(
     return OPEN_ADDRESS.test(line) || telling.some((secret) => line.includes(secret));
   });
 }
+
+/** The values of variables that hold secrets, by their names. */
+export function secretsIn(environment: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(environment).flatMap(([name, value]) => {
+    return /(?:TOKEN|SECRET|PASSWORD|KEY)$/.test(name) ? value : [];
+  });
+}
