@@ -22,9 +22,9 @@ type Parts = {
 
 /** Less than the heartbeat may be missing. */
 const STEP_MS = 10_000;
-const LOOK_EVERY_MS = 10;
+const LOOK_EVERY_MS = 50;
 /** A storm keeps Muster busy for a while. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 export function createFastForward(parts: Parts): FastForward {
   let left = 0;
