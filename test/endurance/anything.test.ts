@@ -13,12 +13,15 @@ const FILES = [
 
 it("takes or refuses whatever is made up, fifty times as often", LONG, async ({ annotate }) => {
   const { PATH, HOME, TEST_DATABASE_URL } = process.env;
-  const env = { PATH, HOME, TEST_DATABASE_URL, MUSTER_PROPERTY_RUNS: String(TIMES) };
-  const line = ["run", ...FILES, "--reporter=json", `--testTimeout=${LONG.timeout}`];
+  const wishes = { MUSTER_PROPERTY_RUNS: String(TIMES), NO_COLOR: "1" };
+  const line = ["run", ...FILES, `--testTimeout=${LONG.timeout}`];
 
-  const { stdout } = await promisify(execFile)("node_modules/.bin/vitest", line, { env });
+  const { stdout } = await promisify(execFile)("node_modules/.bin/vitest", line, {
+    env: { PATH, HOME, TEST_DATABASE_URL, ...wishes },
+  });
 
-  const { numPassedTests, numTotalTests } = JSON.parse(stdout.slice(stdout.indexOf("{")));
-  expect(numPassedTests).toBe(numTotalTests);
-  await annotate(`${numPassedTests} properties, each tried ${TIMES} times as often`, "measured");
+  const [, passed, all] = /Tests +(\d+) passed \((\d+)\)/.exec(stdout) ?? [];
+  expect(Number(passed)).toBeGreaterThan(FILES.length);
+  expect(passed).toBe(all);
+  await annotate(`${passed} properties, each tried ${TIMES} times as often`, "measured");
 });
