@@ -7,7 +7,7 @@ import { post, startHookServer, TOKEN } from "#test/support/hook-server.ts";
 const SHORT = Duration.fromObject({ milliseconds: 40 });
 
 describe("stopping", () => {
-  it("answers what is under way, then closes kept connections", async () => {
+  it("answers what is under way, then closes kept connections", { tags: ["F40"] }, async () => {
     const stored = Promise.withResolvers<void>();
     const accepting = Promise.withResolvers<void>();
     const server = await startHookServer({
