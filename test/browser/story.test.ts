@@ -10,10 +10,13 @@ const LEARNT = "A release broke the taxes of long baskets; the old one was put b
 /** A4 without margins, in CSS pixels. */
 const PAPER = { width: 794, height: 1123 };
 
+/** Many steps: for what hangs, on a busy machine too. */
+const LONG = { timeout: 300_000 };
+
 withBrowser("the demo", ({ open }) => {
   const demo = useDemo();
 
-  it("leads from the page to the resolved incident by clicking only", async () => {
+  it("leads from the page to the resolved incident by clicking only", LONG, async () => {
     const mia = colleagueAt(await open(demo.stage().slackUrl));
     await isPaged(mia);
     await acknowledges(mia);
