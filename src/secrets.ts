@@ -1,6 +1,6 @@
 import { unescape } from "node:querystring";
 import type { Environment } from "#config/environment.ts";
-import { secretNames } from "#domain/configuration/ways-configuration.ts";
+import { secretsOfWays } from "#domain/configuration/ways-configuration.ts";
 import type { Trouble } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
 import { signingSecrets } from "#engine/web-link.ts";
@@ -29,18 +29,20 @@ export function tellUnset(
   { configuration, impairments }: Pick<Engine, "configuration" | "impairments">,
   secret: Environment["secret"],
 ): void {
-  const { ways, changes, web } = configuration();
-  const links = web.links.filter((name) => signingSecrets([name], secret).length === 0);
-  const isTold =
-    changes.services.size === 0 || changes.tokens.some((name) => secret(name) !== null);
-  const unset = [
-    ...links.map((variable) => [variable, NO_LINKS] as const),
-    ...secretNames(ways)
-      .filter((variable) => secret(variable) === null)
-      .map((variable) => [variable, NO_WAY] as const),
-    ...(isTold
+  const { sources, ways, changes, web } = configuration();
+  function unless(names: readonly string[], consequence: string): readonly Unset[] {
+    return names.some((name) => secret(name) !== null)
       ? []
-      : changes.tokens.slice(0, 1).map((variable) => [variable, NO_CHANGES] as const)),
+      : names.slice(0, 1).map((variable) => [variable, consequence]);
+  }
+  const unset: readonly Unset[] = [
+    ...web.links
+      .filter((name) => signingSecrets([name], secret).length === 0)
+      .map((variable) => [variable, NO_LINKS] as const),
+    ...secretsOfWays(ways).flatMap((names) => unless(names, NO_WAY)),
+    ...(changes.services.size === 0 ? [] : unless(changes.tokens, NO_CHANGES)),
+    // The last of those for one variable is told, and this is the worst.
+    ...[...sources.values()].flatMap(({ tokens }) => unless(tokens, NO_ALERTS)),
   ];
   impairments.setAll(
     "secret",
@@ -50,8 +52,12 @@ export function tellUnset(
   );
 }
 
+/** A variable, and what comes of its not being set. */
+type Unset = readonly [string, string];
+
 const NO_LINKS = "No links to incidents are signed with it.";
 const NO_WAY = "A way to reach people is left out.";
+const NO_ALERTS = "All alerts of a source that names it are refused.";
 const NO_CHANGES = "Nobody can tell of deploys and other changes.";
 
 function unsetTrouble(variable: string, consequence: string): Trouble {

@@ -35,14 +35,14 @@ it("tells of ways that are left out because their secret is missing, and not of 
   const twilio = {
     accountSid: `AC${"0".repeat(32)}`,
     from: "+4930123456",
-    tokens: ["TWILIO_TOKEN"],
+    tokens: ["TWILIO_TOKEN", "TWILIO_NEXT"],
   };
   const ways = { twilio, webhook: { secret: "WAYS_SECRET" } };
   const configuration = Configuration.parse({ ...CONFIGURATION, ways });
 
   const impairments = createImpairments({ logger, metrics: createMetrics() });
   tellUnset({ configuration: () => configuration, impairments }, (name) => {
-    return name === "WAYS_SECRET" ? "set" : null;
+    return name === "WAYS_SECRET" || name === "MUSTER_WEBHOOK_TOKEN" ? "set" : null;
   });
 
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
@@ -66,8 +66,27 @@ it.each<[string, object, readonly string[], number]>([
 
   const impairments = createImpairments({ logger, metrics: createMetrics() });
   tellUnset({ configuration: () => configuration, impairments }, (name) => {
-    return set.includes(name) ? "set" : null;
+    return set.includes(name) || name === "MUSTER_WEBHOOK_TOKEN" ? "set" : null;
   });
 
   expect(lines).toHaveLength(warnings);
+});
+
+it.each<[string, readonly string[], readonly object[]]>([
+  ["none of its tokens is set", [], [{ part: "secret", key: "PROD_NEW" }]],
+  ["one of them is", ["PROD_OLD"], []],
+])("tells that alerts are refused when %s", (_, set, expected) => {
+  const lines: string[] = [];
+  const destination = { write: (line: string) => lines.push(line) };
+  const logger = createLogger({ level: "warn", destination });
+  const sources = { prod: { type: "alertmanager", tokens: ["PROD_NEW", "PROD_OLD"] } };
+  const configuration = Configuration.parse({ ...CONFIGURATION, sources });
+  const impairments = createImpairments({ logger, metrics: createMetrics() });
+
+  tellUnset({ configuration: () => configuration, impairments }, (name) => {
+    return set.includes(name) ? "set" : null;
+  });
+
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject(expected);
+  expect(lines).toHaveLength(expected.length);
 });

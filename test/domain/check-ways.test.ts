@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkWays } from "#domain/check/check-ways.ts";
 import { Configuration } from "#domain/configuration/configuration.ts";
-import { secretNames, Ways } from "#domain/configuration/ways-configuration.ts";
+import { secretsOfWays, Ways } from "#domain/configuration/ways-configuration.ts";
 import { CONFIGURATION } from "#test/support/acme.ts";
 
 const MAIL = { host: "smtp.example", from: "Muster <muster@example.com>" };
@@ -63,14 +63,14 @@ describe("the ways in muster.yaml", () => {
     expect(names.map((from) => Ways.parse({ mail: { ...MAIL, from } }).mail?.from)).toEqual(names);
   });
 
-  it("name their secrets, so that the log can leave them out", () => {
+  it("name their secrets, so that it can be told which is not set", () => {
     const mail = { ...MAIL, username: "muster", password: "SMTP_PASSWORD" };
 
-    expect(secretNames(Ways.parse({ ...ALL, mail }))).toEqual([
-      "SMTP_PASSWORD",
-      "TWILIO_TOKEN",
-      "WAYS_SECRET",
+    expect(secretsOfWays(Ways.parse({ ...ALL, mail }))).toEqual([
+      ["SMTP_PASSWORD"],
+      ["TWILIO_TOKEN"],
+      ["WAYS_SECRET"],
     ]);
-    expect(secretNames(Ways.parse({}))).toEqual([]);
+    expect(secretsOfWays(Ways.parse({}))).toEqual([]);
   });
 });

@@ -74,8 +74,8 @@ export const Ways = z
   .prefault({});
 export type Ways = z.output<typeof Ways>;
 
-/** The names of the environment variables that hold the secrets of the ways. */
-export function secretNames({ mail, twilio, webhook }: Ways): readonly string[] {
-  const names = [mail?.password, ...(twilio?.tokens ?? []), webhook?.secret];
-  return names.filter((name) => name !== undefined);
+/** For each way that needs a secret the names of the environment variables, any of which will do. */
+export function secretsOfWays({ mail, twilio, webhook }: Ways): readonly (readonly string[])[] {
+  const names = [mail?.password, twilio?.tokens, webhook?.secret];
+  return names.filter((name) => name !== undefined).map((name) => [name].flat());
 }
