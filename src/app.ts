@@ -33,6 +33,7 @@ import { Refusal } from "./refusal.ts";
 import { tellUnset } from "./secrets.ts";
 import { startSlackSide } from "./slack-side.ts";
 import { startTraces } from "./traces.ts";
+import { untilFree } from "./until-free.ts";
 import { watchCertificate } from "./watch-certificate.ts";
 import { watchChain } from "./watch-chain.ts";
 import { engineForPages, startReachWorker, startTimerWorker } from "./workers.ts";
@@ -76,7 +77,7 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
     tellUnset(engine, environment.secret);
     await lookAround(engine, configured);
   };
-  await follower.follow();
+  await untilFree(logger, follower.follow);
   const deliveries = startPaging(engine, setting, started);
   started.defer(startUpkeep(engine).stop);
   started.defer(startTraces(engine, environment.traces).stop);
