@@ -1,18 +1,15 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Database, openDatabase } from "#store/database/database.ts";
 import { openDurably } from "#store/database/open-pglite.ts";
 import { copySeed } from "#store/database/pglite-seed.ts";
 import { createSyncingFs } from "#store/database/syncing-fs.ts";
-import { COMPILED, QUICKLY } from "#test/support/compiled.ts";
 import { silent } from "#test/support/database-template.ts";
+import { startWriter } from "#test/support/pglite-writer.ts";
 
 async function emptyFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "muster-pglite-"));
@@ -31,61 +28,6 @@ async function refusalOf(dataDir: string): Promise<string> {
     (reason: unknown) => reason,
   );
   return error instanceof Error ? error.message : "it was opened";
-}
-
-interface Writer {
-  /** Waits for so many acknowledged commits. */
-  readonly wrote: (rows: number) => Promise<void>;
-  /** Kills it and returns the last row that was acknowledged. */
-  readonly kill: () => Promise<number>;
-  readonly pid: number;
-}
-
-/** A process of its own that writes rows into the data folder as quickly as it can. */
-async function startWriter(dataDir: string): Promise<Writer> {
-  const script = fileURLToPath(import.meta.resolve("#test/support/pglite-process.ts"));
-  const child: ChildProcess = spawn(process.execPath, [QUICKLY, script, dataDir], {
-    env: { ...process.env, ...COMPILED },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const exited = new Promise((resolve) => void child.once("exit", resolve));
-  onTestFinished(() => void child.kill("SIGKILL"));
-  if (child.stdout === null) throw new Error("The writer has no output");
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  let last = Number.NaN;
-  async function readLine(): Promise<boolean> {
-    const { value, done } = await lines.next();
-    if (done !== true) last = Number(value);
-    return done !== true;
-  }
-  await readLine();
-  return {
-    pid: child.pid ?? 0,
-    wrote: async (rows) => {
-      for (let row = 0; row < rows; row += 1) await readLine();
-    },
-    kill: async () => {
-      child.kill("SIGKILL");
-      await exited;
-      while (await readLine());
-      return last;
-    },
-  };
-}
-
-interface Contents {
-  readonly rows: number;
-  readonly last: number;
-  readonly halfDone: number;
-}
-
-async function contents(dataDir: string): Promise<Contents | undefined> {
-  const database = await open(dataDir);
-  const { rows } = await sql<Contents>`
-    select count(*) as rows, max(id) as last,
-      count(*) filter (where body <> id::text) as "halfDone" from written`.execute(database.kysely);
-  await database.close();
-  return rows[0];
 }
 
 /** Everything in a folder, with size and time of change. */
@@ -150,36 +92,6 @@ describe("the embedded database", () => {
     await expect(opening).rejects.toMatchObject({ name: "DatabaseRefused", code: "not_durable" });
   });
 
-  it("ends the process when the disk fails to sync, having acknowledged nothing of it", async () => {
-    const folder = await emptyFolder();
-    await copySeed(folder);
-
-    const script = fileURLToPath(import.meta.resolve("#test/support/broken-disk-process.ts"));
-    const result = spawnSync(process.execPath, [QUICKLY, script, folder], {
-      env: { ...process.env, ...COMPILED },
-      encoding: "utf8",
-      timeout: 20_000,
-    });
-
-    expect(result.status).toBe(1);
-    expect(result.stdout).toContain("the disk failed to sync the embedded database; stopping");
-    expect(result.stdout).not.toContain("acknowledged");
-  });
-
-  it("loses nothing that it acknowledged when it is killed in the middle, five times", async () => {
-    const dataDir = await emptyFolder();
-
-    for (const rows of [20, 3, 60, 11, 30]) {
-      const writer = await startWriter(dataDir);
-      await writer.wrote(rows);
-      const acknowledged = await writer.kill();
-
-      const found = await contents(dataDir);
-      expect(found?.last).toBeGreaterThanOrEqual(acknowledged);
-      expect(found).toMatchObject({ rows: found?.last, halfDone: 0 });
-    }
-  }, 120_000);
-
   it("begins again when its first start was cut short", async () => {
     const dataDir = await emptyFolder();
     const folder = path.join(dataDir, "database");
@@ -194,29 +106,37 @@ describe("the embedded database", () => {
 });
 
 describe("the lock of the data folder", () => {
-  it("refuses another process and names the one that holds it, until that dies", async () => {
-    const dataDir = await emptyFolder();
-    const writer = await startWriter(dataDir);
+  it(
+    "refuses another process and names the one that holds it, until that dies",
+    { tags: ["F17"] },
+    async () => {
+      const dataDir = await emptyFolder();
+      const writer = await startWriter(dataDir);
 
-    expect(await refusalOf(dataDir)).toBe(
-      `Another Muster (process ${writer.pid}) uses ${dataDir}; several need a PostgreSQL in DATABASE_URL.`,
-    );
+      expect(await refusalOf(dataDir)).toBe(
+        `Another Muster (process ${writer.pid}) uses ${dataDir}; several need a PostgreSQL in DATABASE_URL.`,
+      );
 
-    await writer.wrote(5);
-    await writer.kill();
-    expect(await refusalOf(dataDir)).toBe("it was opened");
-  });
+      await writer.wrote(5);
+      await writer.kill();
+      expect(await refusalOf(dataDir)).toBe("it was opened");
+    },
+  );
 
-  it("refuses a second opening in the same process, and leaves the first at work", async () => {
-    const dataDir = await emptyFolder();
-    const first = await open(dataDir);
+  it(
+    "refuses a second opening in the same process, and leaves the first at work",
+    { tags: ["F17"] },
+    async () => {
+      const dataDir = await emptyFolder();
+      const first = await open(dataDir);
 
-    expect(await refusalOf(dataDir)).toContain(`Another Muster (process ${process.pid})`);
+      expect(await refusalOf(dataDir)).toContain(`Another Muster (process ${process.pid})`);
 
-    await sql`create table still_works ()`.execute(first.kysely);
-    await first.close();
-    expect(await refusalOf(dataDir)).toBe("it was opened");
-  });
+      await sql`create table still_works ()`.execute(first.kysely);
+      await first.close();
+      expect(await refusalOf(dataDir)).toBe("it was opened");
+    },
+  );
 });
 
 describe("a folder that cannot be used", () => {

@@ -100,7 +100,7 @@ export async function openDurably(
 /** As PostgreSQL does: the next start recovers what was acknowledged. */
 function endProcess(error: unknown, logger: Logger): never {
   const reason = error instanceof Error ? error.message : String(error);
-  logger.fatal({ reason }, "the disk failed to sync the embedded database; stopping");
+  logger.fatal({ reason }, "the disk failed the embedded database; stopping");
   process.exit(1);
 }
 

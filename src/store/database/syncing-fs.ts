@@ -13,6 +13,15 @@ export interface SyncingFs {
 type ModuleOptions = Parameters<NodeFS["init"]>[1];
 type Module = Parameters<NonNullable<ModuleOptions["preRun"]>[number]>[0];
 
+/** What Emscripten knows of an open file, and how it writes. */
+type Stream = { readonly nfd: number; readonly path: string };
+type Piece = [buffer: Uint8Array, offset: number, length: number, position: number];
+type Operations = { readonly write: (stream: Stream, ...what: Piece) => number };
+
+const LOG = "/pg_wal/";
+/** ENOSPC, as WebAssembly counts. */
+const NO_SPACE = 51;
+
 /**
  * PGlite's file system on a folder, except that fsync reaches the disk; PGlite leaves it out.
  *
@@ -26,7 +35,7 @@ export function createSyncingFs(
 ): SyncingFs {
   let syncs = 0;
 
-  function syncStream({ nfd }: { nfd: number }): number {
+  function syncStream({ nfd }: Stream): number {
     try {
       sync(nfd);
     } catch (error) {
@@ -37,7 +46,18 @@ export function createSyncingFs(
   }
 
   function addSync(module: Module): void {
-    Object.assign(Reflect.get(module.NODEFS, "stream_ops"), { fsync: syncStream });
+    const operations: Operations = Reflect.get(module.NODEFS, "stream_ops");
+    const { write } = operations;
+    function writeStream(stream: Stream, ...what: Piece): number {
+      try {
+        return write(stream, ...what);
+      } catch (error) {
+        // Without room for a table a statement fails, and the next may work; without room for its log PostgreSQL panics.
+        if (stream.path.includes(LOG)) onFailure(explain(error));
+        throw error;
+      }
+    }
+    Object.assign(operations, { fsync: syncStream, write: writeStream });
   }
 
   class SyncingNodeFs extends NodeFS {
@@ -52,6 +72,16 @@ export function createSyncingFs(
   }
 
   return { fs: new SyncingNodeFs(folder), countSyncs: () => syncs };
+}
+
+/** Emscripten says it by a number alone. */
+function explain(error: unknown): Error {
+  const errno = typeof error === "object" && error !== null && "errno" in error && error.errno;
+  const words =
+    errno === NO_SPACE
+      ? "there is no room on the disk for its log"
+      : `its log could not be written (error ${String(errno)})`;
+  return new Error(words, { cause: error });
 }
 
 /** Writes a folder and everything below it through to the disk. */
