@@ -70,6 +70,12 @@ describe("the card", () => {
       ["act/0", "acknowledge", "resolve", "more", ...LINKS],
     ],
     [
+      "stale",
+      { ...triggered(), staleSince: at("10:04") },
+      /Nothing was heard of its alerts since .*10:04 UTC.*They may be over; it stays open/,
+      ["act/0", "acknowledge", "resolve", "more", ...LINKS],
+    ],
+    [
       "unpaged",
       unpaged(),
       /SEV4 pages nobody/,
