@@ -6,13 +6,15 @@ import { onIncidentCommand } from "#slack/flows/incident-command.ts";
 import { INCIDENT_WORDS } from "#slack/flows/incident-words.ts";
 import { onOncallCommand } from "#slack/flows/oncall/command.ts";
 import { ONCALL_FLOWS } from "#slack/flows/oncall/flows.ts";
+import { PRESSES } from "#slack/flows/presses.ts";
 import { onSloCommand } from "#slack/flows/slo/command.ts";
 import { SLO_FLOWS } from "#slack/flows/slo/flows.ts";
 import { SUBMISSIONS } from "#slack/flows/submissions.ts";
+import type { Database } from "#store/database/database.ts";
 import { openIncidents } from "#store/incident/incidents.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabase } from "#test/support/database.ts";
-import { deskOf, type OpenForm, sent, type TestDesk, typed } from "#test/support/desk.ts";
+import { deskOf, type OpenForm, pressed, sent, type TestDesk, typed } from "#test/support/desk.ts";
 import { createEngine, deliver } from "#test/support/engine.ts";
 import { runs } from "#test/support/property-runs.ts";
 
@@ -108,6 +110,13 @@ function valuesOf({ blocks }: OpenForm): fc.Arbitrary<object> {
   );
 }
 
+/** Of incidents that there never were, or of nothing. */
+const FORGED = ["999", "999:1", "mitigated:999", "start:999:1", "nonsense", "__proto__", "-1", ""];
+
+async function timelineOf({ kysely }: Database): Promise<number> {
+  return (await kysely.selectFrom("timeline").select("id").execute()).length;
+}
+
 const Opened = z.object({
   view: z.object({
     type: z.literal("modal"),
@@ -150,6 +159,29 @@ withDatabase("whatever people do in Slack", (open) => {
         }),
         runs(12),
       );
+    },
+  );
+
+  it(
+    "a button of an incident that there never was changes nothing",
+    { tags: ["I59"] },
+    async () => {
+      const { desk, shown, faults } = test;
+      const before = await timelineOf(desk.engine.database);
+
+      const failed: string[] = [];
+      for (const [action, onPress] of Object.entries(PRESSES)) {
+        for (const value of FORGED) {
+          const args = pressed(shown, action, value);
+          await onPress(desk, args).catch((error: unknown) =>
+            failed.push(`${action}: ${String(error)}`),
+          );
+        }
+      }
+
+      expect([failed, faults]).toEqual([[], []]);
+      expect(await timelineOf(desk.engine.database)).toBe(before);
+      expect(await openIncidents(desk.engine.database.kysely, 10)).toHaveLength(1);
     },
   );
 

@@ -183,7 +183,7 @@ withDatabase("only those who may, can", (open) => {
     );
 
     it(
-      "a guest who presses every button that there ever was changes nothing",
+      "a guest or a stranger who presses every button that there ever was changes nothing",
       { tags: ["I59"] },
       async () => {
         muster = await startMuster(await open(), { mode: "http" });
@@ -197,6 +197,7 @@ withDatabase("only those who may, can", (open) => {
 
         for (const action of Object.values(ACTIONS)) {
           for (const value of VALUES) await forge("U000GUEST", action, value);
+          await forge("U0STRANGE", action, "1");
         }
         await muster.restart();
         expect(storyOf(await muster.timeline(1))).toEqual(before);

@@ -1,6 +1,6 @@
 import type { webApi } from "@slack/bolt";
 import type { Engine } from "#engine/engine.ts";
-import type { CommandArgs, ViewArgs } from "#slack/flows/desk/asker.ts";
+import type { ActionArgs, CommandArgs, ViewArgs } from "#slack/flows/desk/asker.ts";
 import type { Desk } from "#slack/flows/desk/desk.ts";
 import { createLogger } from "#telemetry/logger.ts";
 
@@ -86,6 +86,24 @@ export function sent(shown: TestDesk["shown"], form: OpenForm, values: object): 
     ack: async (answer: unknown) => void shown.push(answer ?? "taken"),
     respond: async (answer: unknown) => void shown.push(answer),
   } as unknown as ViewArgs;
+}
+
+/** What Bolt hands over when Ann presses a button, or chooses in a menu, that has this value. */
+export function pressed(shown: TestDesk["shown"], action_id: string, value: string): ActionArgs {
+  return {
+    action: { type: "button", action_id, block_id: "any", value, action_ts: "1.2" },
+    body: {
+      user: { id: ANN, team_id: TEAM },
+      team: { id: TEAM },
+      channel: { id: "C1" },
+      container: { type: "message", channel_id: "C1", message_ts: "1.2" },
+      message: { ts: "1.2" },
+      trigger_id: "1.2.3",
+      state: { values: {} },
+    },
+    ack: async () => undefined,
+    respond: async (answer: unknown) => void shown.push(answer),
+  } as unknown as ActionArgs;
 }
 
 /** A client of which every method can be called. */
