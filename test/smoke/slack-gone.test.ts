@@ -87,6 +87,15 @@ withDatabase("while Slack", (open) => {
       const metrics = await (await fetch(`${muster.url}/metrics`)).text();
       expect(metrics).toContain('muster_impaired{part="slack-token",risk="pages-at-risk"} 1');
       expect(muster.log().join("")).toContain("refuses the bot token (token_revoked)");
+      // By these ids the alert can be followed through the log.
+      const lines = muster.log().map((line): unknown => JSON.parse(line));
+      const ids = [
+        { source: "prod", delivery: 1 },
+        { source: "prod", deliveries: [1] },
+        { incident: 1, page: 1, target: "person/ann" },
+        { incident: 1, page: 1, attempt: 2, way: "mail", result: "sent" },
+      ];
+      for (const one of ids) expect(lines).toContainEqual(expect.objectContaining(one));
     },
   );
 });

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
+import { afterCommit } from "#store/database/transaction.ts";
 import { withDatabases } from "#test/support/database.ts";
 
 withDatabases("a transaction that fails", (open) => {
@@ -21,5 +22,24 @@ withDatabases("a transaction that fails", (open) => {
 
     await expect(failing).rejects.toMatchObject({ code: state });
     expect(tried).toBe(times);
+  });
+});
+
+withDatabases("what follows from a transaction", (open) => {
+  it("is done once it is committed, and only then", async () => {
+    const database = await open();
+    const done: string[] = [];
+    let tried = 0;
+
+    await database.transaction(async (tx) => {
+      tried += 1;
+      afterCommit(tx, () => done.push(`try ${tried}`));
+      if (tried === 1) {
+        await sql`do $$ begin raise exception using errcode = '40001'; end $$`.execute(tx);
+      }
+      expect(done).toEqual([]);
+    });
+
+    expect(done).toEqual(["try 2"]);
   });
 });
