@@ -32,8 +32,8 @@ import type { SlackSide } from "./slack-side.ts";
 import { watchSenders } from "./watch-senders.ts";
 import { watchStalls } from "./watch-stalls.ts";
 
-/** At one door and one moment: fewer than the connections of the database, which pages need too. */
-const READERS = 8;
+/** At one door and one moment: enough for several people who open an incident with its charts, and no long queue for webhooks. */
+const READERS = 16;
 /** A body of Slack's may have four MiB before its signature can be checked. */
 const SLACK_REQUESTS = 32;
 
