@@ -10,7 +10,13 @@ withEmptyPostgres("commands that only read", (open) => {
   it("say what to do about a database that is older than they are", async () => {
     const environment = { DATABASE_URL: (await open()).url ?? "", MUSTER_CONFIG };
 
-    for (const command of [["timeline", "INC-1"], ["postmortem", "INC-1"], ["fairness"]]) {
+    for (const command of [
+      ["timeline", "INC-1"],
+      ["postmortem", "INC-1"],
+      ["fairness"],
+      ["quarantine"],
+      ["replay", "1"],
+    ]) {
       expect(await runMuster(tmpdir(), command, environment)).toEqual({
         code: 1,
         out: "",
