@@ -34,6 +34,16 @@ withDatabase("App Home", (open) => {
       expect(home).toMatch(/Nobody is on call for \*Shop primary\* from .*, and \d+ more times/);
       expect(home).toContain("Ways to be reached");
     });
+
+    expect(await muster.configure({ routes: { service: "nothing" } })).toBe(false);
+    for (const user of ["ann", "eve"]) await muster.slack.act("home", { user });
+    await eventually(async () => {
+      const admins = wordsOf((await muster.slack.person("eve").home())?.blocks);
+      expect(admins).toMatch(/Muster is impaired\s+.*muster.yaml as it stands now cannot be used/);
+      const others = wordsOf((await ann.home())?.blocks);
+      expect(others).toContain("muster.yaml was refused at");
+      expect(others).not.toContain("Muster is impaired");
+    });
   });
 
   it("gives me the address of my calendar, and another one that ends it", async () => {
