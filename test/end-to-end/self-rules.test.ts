@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import type { RuleGroup } from "#prometheus/rule.ts";
 import { selfObjectives } from "#prometheus/self/self-objectives.ts";
-import { selfRulesFile } from "#prometheus/self/self-rules.ts";
+import { selfRuleGroups, selfRulesFile } from "#prometheus/self/self-rules.ts";
 import {
   checkRules,
   hasPromtool,
@@ -32,14 +33,25 @@ function scenario(series: Scenario["series"], ...names: readonly string[]): Scen
   return { series: { ...UP, ...series }, questions: firing(...names) };
 }
 
+/** What the page needs of the rules: those over longer windows cost most of the time. */
+const WINDOWS = ["5m", "30m", "1h", "6h"];
+
+function needed(groups: readonly RuleGroup[]): string {
+  const fewer = groups.map(({ name, rules }) => ({
+    name,
+    rules: rules.filter(({ labels }) => {
+      return WINDOWS.includes(labels["sloth_window"] ?? "") || labels["sloth_severity"] === "page";
+    }),
+  }));
+  return JSON.stringify({ groups: fewer.filter(({ rules }) => rules.length > 0) });
+}
+
 describe.skipIf(!hasPromtool())("rules about Muster itself", () => {
-  let file = "";
-  beforeAll(async () => {
-    const wanted = { job: "muster", runbooks: "docs/watching.md" };
-    file = selfRulesFile({ ...wanted, objectives: await selfObjectives() });
-  });
+  const wanted = { job: "muster", runbooks: "docs/watching.md" };
 
   it("are what promtool accepts", async () => {
+    const file = selfRulesFile({ ...wanted, objectives: await selfObjectives() });
+
     expect(await checkRules(file)).toBe("");
   });
 
@@ -48,8 +60,6 @@ describe.skipIf(!hasPromtool())("rules about Muster itself", () => {
       scenario({
         [`muster_awaited_page_seconds{${OF}}`]: "60x60",
         [`muster_impaired{${OF},part="database",risk="pages-at-risk"}`]: "0x60",
-        [`${PAGED}_count{${OF}}`]: "0+100x60",
-        [`${PAGED}_bucket{${OF},le="10"}`]: "0+100x60",
       }),
       {
         series: { [`up{${OF},instance="a"}`]: "0x60" },
@@ -78,7 +88,7 @@ describe.skipIf(!hasPromtool())("rules about Muster itself", () => {
       ),
     ];
 
-    expect(await testRules(file, scenarios)).toBe("");
+    expect(await testRules(selfRulesFile({ ...wanted, objectives: [] }), scenarios)).toBe("");
   });
 
   it("page when the budget of pages within ten seconds burns, as either Prometheus writes the bucket", async () => {
@@ -92,6 +102,7 @@ describe.skipIf(!hasPromtool())("rules about Muster itself", () => {
       questions: [{ expr: `count(${page})`, minute: 30, values: [1] }],
     }));
 
-    expect(await testRules(file, scenarios)).toBe("");
+    const rules = needed(selfRuleGroups({ ...wanted, objectives: await selfObjectives() }));
+    expect(await testRules(rules, scenarios)).toBe("");
   });
 });
