@@ -90,12 +90,6 @@ export function calmAfter({ groups, alertsInGroup }: Storm): Aftermath {
   };
 }
 
-/** The same when Slack may show many incidents in one message, and none has a channel. */
-export function digestedCalmAfter(storm: Storm): Pick<Aftermath, "alerts" | "told" | "strays"> {
-  const { alerts, told, strays } = calmAfter(storm);
-  return { alerts, told: told.filter((line) => /: (card|page)/.test(line)), strays };
-}
-
 /** Looks at the database and at the workspace, and compares them message by message. */
 export async function lookAround(database: Database, slack: Slack): Promise<Aftermath> {
   const { channels: all, app } = await slack.state();
@@ -124,16 +118,6 @@ export async function lookAround(database: Database, slack: Slack): Promise<Afte
       .map(({ id }) => own.get(id) ?? null)
       .toSorted((one, other) => (one ?? 0) - (other ?? 0)),
   };
-}
-
-/** How much is left to do, but for what waits for a time to come. */
-export async function countWaiting(database: Database): Promise<number> {
-  const work = database.kysely
-    .selectFrom("job")
-    .where("kind", "not in", ["tick", "watch", "storm", "remind", "report"]);
-  const deliveries = database.kysely.selectFrom("delivery").where("processed_at", "is", null);
-  const [jobs, unread] = [work.select("id"), deliveries.select("id")];
-  return (await jobs.execute()).length + (await unread.execute()).length;
 }
 
 /** How many messages of the bot there are. */
