@@ -95,21 +95,25 @@ withDatabase("one incident has one live card and nobody is paged twice", (open) 
     },
   );
 
-  it("when Slack posts a message and the answer is lost: it is found by its marker", async () => {
-    muster = await startMuster(await open());
-    await muster.slack.trouble({ kind: "drop", method: "chat.postMessage", count: 4 });
+  it(
+    "when Slack posts a message and the answer is lost: it is found by its marker",
+    { tags: ["F04"] },
+    async () => {
+      muster = await startMuster(await open());
+      await muster.slack.trouble({ kind: "drop", method: "chat.postMessage", count: 4 });
 
-    await muster.alert({ alertname: "HighLatency" });
-    await muster.settle();
+      await muster.alert({ alertname: "HighLatency" });
+      await muster.settle();
 
-    expect(await muster.slack.calls("conversations.history")).toHaveLength(4);
-    await expectOneOfEach();
-    await muster.slack.person("ann").press("acknowledge");
-    await muster.settle();
-    await expectOneOfEach();
-    const [page] = await muster.slack.person("ann").pages();
-    expect(page?.text).toContain("Acknowledged by Ann");
-  });
+      expect(await muster.slack.calls("conversations.history")).toHaveLength(4);
+      await expectOneOfEach();
+      await muster.slack.person("ann").press("acknowledge");
+      await muster.settle();
+      await expectOneOfEach();
+      const [page] = await muster.slack.person("ann").pages();
+      expect(page?.text).toContain("Acknowledged by Ann");
+    },
+  );
 
   it("when besides the conversation with a person could not be opened before", async () => {
     muster = await startMuster(await open());
@@ -125,24 +129,28 @@ withDatabase("one incident has one live card and nobody is paged twice", (open) 
     await expectOneOfEach();
   });
 
-  it("except once for each lost answer when the history may not be read", async () => {
-    const sandbox = { withoutScopes: HISTORY };
-    muster = await startMuster(await open(), { sandbox });
-    await muster.slack.trouble({ kind: "drop", method: "chat.postMessage", count: 2 });
+  it(
+    "except once for each lost answer when the history may not be read",
+    { tags: ["F05"] },
+    async () => {
+      const sandbox = { withoutScopes: HISTORY };
+      muster = await startMuster(await open(), { sandbox });
+      await muster.slack.trouble({ kind: "drop", method: "chat.postMessage", count: 2 });
 
-    await muster.alert({ alertname: "HighLatency" });
-    await muster.settle();
+      await muster.alert({ alertname: "HighLatency" });
+      await muster.settle();
 
-    const counts = [
-      (await muster.slack.person("ann").pages()).length,
-      (await muster.slack.texts("team-checkout")).length,
-      (await muster.slack.texts(CHANNEL)).length,
-    ];
-    expect(counts.reduce((sum, count) => sum + count)).toBe(1 + 1 + 2 + 2);
-    expect(counts[0]).toBeLessThanOrEqual(2);
-    expect(counts[1]).toBeLessThanOrEqual(2);
-    expect(await muster.slack.calls("conversations.history")).toEqual([]);
-  });
+      const counts = [
+        (await muster.slack.person("ann").pages()).length,
+        (await muster.slack.texts("team-checkout")).length,
+        (await muster.slack.texts(CHANNEL)).length,
+      ];
+      expect(counts.reduce((sum, count) => sum + count)).toBe(1 + 1 + 2 + 2);
+      expect(counts[0]).toBeLessThanOrEqual(2);
+      expect(counts[1]).toBeLessThanOrEqual(2);
+      expect(await muster.slack.calls("conversations.history")).toEqual([]);
+    },
+  );
 
   it("in a storm: digests in the channel and for each person, until it has been quiet", async () => {
     const database = await open();

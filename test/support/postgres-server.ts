@@ -22,6 +22,61 @@ const guardScript = '"$@" & read _; kill -QUIT $!; wait; rm -rf "$0"/*';
 
 /** Starts a throw-away server from the binaries on this machine, or returns null when there are none. */
 export async function startPostgres(): Promise<PostgresServer | null> {
+  const cluster = await createCluster();
+  if (cluster === null) return null;
+  const { url, folder } = cluster;
+  const guard = spawnServer(cluster, folder);
+  await untilReady(url);
+  return { url, stop: () => stop(guard, folder) };
+}
+
+/** A server of a test's own, which it may end in the middle of work and start again. */
+export interface OwnServer {
+  readonly url: string;
+  /** The folder of its files. */
+  readonly data: string;
+  readonly start: () => Promise<void>;
+  /** At once, whatever is under way: what is not in its log is lost. */
+  readonly crash: () => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
+/** It is down at first. Null where no binaries are. */
+export async function createOwnServer(): Promise<OwnServer | null> {
+  const cluster = await createCluster();
+  if (cluster === null) return null;
+  const { url, data, folder } = cluster;
+  let guard: ChildProcess | null = null;
+  async function crash(): Promise<void> {
+    if (guard !== null) await end(guard);
+    guard = null;
+  }
+  return {
+    url,
+    data,
+    start: async () => {
+      // What is answered must be in its log by then.
+      guard = spawnServer(cluster, path.join(folder, "nothing"), { synchronous_commit: "on" });
+      await untilReady(url);
+    },
+    crash,
+    remove: async () => {
+      await crash();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Cluster {
+  readonly bin: string;
+  readonly identity: Identity;
+  readonly folder: string;
+  readonly data: string;
+  readonly port: number;
+  readonly url: string;
+}
+
+async function createCluster(): Promise<Cluster | null> {
   const bin = findBinaries();
   if (bin === null) return null;
   const identity = ordinaryUser();
@@ -35,16 +90,20 @@ export async function startPostgres(): Promise<PostgresServer | null> {
     { ...identity, cwd: folder },
   );
   const port = await freePort();
-  const command = [path.join(bin, "postgres"), "-D", data, ...settings(folder, port)];
-  const guard = spawn("sh", ["-c", guardScript, folder, ...command], {
+  // A socket costs a third less than TCP.
+  const url = `postgres://postgres@${encodeURIComponent(folder)}:${port}/postgres`;
+  return { bin, identity, folder, data, port, url };
+}
+
+/** The guard ends the server at once when its input ends, and empties the folder named. */
+function spawnServer(cluster: Cluster, emptied: string, more: Settings = {}): ChildProcess {
+  const { bin, data, identity, folder, port } = cluster;
+  const command = [path.join(bin, "postgres"), "-D", data, ...settings(folder, port, more)];
+  return spawn("sh", ["-c", guardScript, emptied, ...command], {
     ...identity,
     cwd: folder,
     stdio: ["pipe", "ignore", "ignore"],
   });
-  // A socket costs a third less than TCP.
-  const url = `postgres://postgres@${encodeURIComponent(folder)}:${port}/postgres`;
-  await untilReady(url);
-  return { url, stop: () => stop(guard, folder) };
 }
 
 /** Newest first among the usual places, then the PATH. */
@@ -86,8 +145,10 @@ function askId(flag: string, user: string): number {
   return Number(execFileSync("id", [flag, user], { encoding: "utf8", stdio: "pipe" }));
 }
 
+type Settings = Readonly<Record<string, string>>;
+
 /** Nothing here outlives the run, so nothing is synced to disk. */
-function settings(folder: string, port: number): readonly string[] {
+function settings(folder: string, port: number, more: Settings): readonly string[] {
   const values = {
     port,
     listen_addresses: "127.0.0.1",
@@ -101,6 +162,7 @@ function settings(folder: string, port: number): readonly string[] {
     autovacuum: "off",
     max_connections: 200,
     shared_buffers: "64MB",
+    ...more,
   };
   return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
@@ -129,8 +191,12 @@ async function untilReady(url: string): Promise<void> {
 }
 
 async function stop(guard: ChildProcess, folder: string): Promise<void> {
+  await end(guard);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function end(guard: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => void guard.once("exit", resolve));
   guard.stdin?.end();
   await ended;
-  rmSync(folder, { recursive: true, force: true });
 }
