@@ -2,7 +2,10 @@ import type { Engine } from "#engine/engine.ts";
 import { type EventLoopWatch, watchEventLoop } from "#telemetry/event-loop.ts";
 
 /** Counts and tells of each standstill of this process. */
-export function watchStalls({ metrics, impairments }: Engine): EventLoopWatch {
+export function watchStalls({
+  metrics,
+  impairments,
+}: Pick<Engine, "metrics" | "impairments">): EventLoopWatch {
   return watchEventLoop({
     onStall: (seconds) => {
       metrics.stallSeconds.inc(seconds);

@@ -76,7 +76,7 @@ const situation = within.chain((span) =>
 );
 
 describe("any schedule", () => {
-  it("has shifts in order, without overlap, and as long as they can be", () => {
+  it("has shifts in order, without overlap, and as long as they can be", { tags: ["F29"] }, () => {
     fc.assert(
       fc.property(situation, ({ schedule, span }) => {
         const { shifts } = workOut(schedule, span);
@@ -103,7 +103,7 @@ describe("any schedule", () => {
     );
   });
 
-  it("has a gap exactly where it has no shift", () => {
+  it("has a gap exactly where it has no shift", { tags: ["F29"] }, () => {
     fc.assert(
       fc.property(situation, ({ schedule, span }) => {
         const timeline = workOut(schedule, span);
