@@ -12,7 +12,7 @@ import { findWork, finish } from "#store/job/lanes.ts";
 import { saveWishes } from "#store/page/contacts.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { createMetrics } from "#telemetry/metrics.ts";
-import { type TestDatabase, withDatabases } from "#test/support/database.ts";
+import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
 import { sendTroubles } from "#ways/send-troubles.ts";
 import type { TroubleNotice, Way, WaySetting } from "#ways/way.ts";
@@ -72,7 +72,7 @@ async function send(engine: Engine, said: string[]): Promise<void> {
   await engine.database.transaction((tx) => finish(tx, claim, done));
 }
 
-withDatabases("what is wrong with Muster", (open) => {
+withDatabase("what is wrong with Muster", (open) => {
   it("is told each admin once, whichever process sees it, and shown anew when it is over", async () => {
     const database = await open();
     const [one, other] = processes(database);
