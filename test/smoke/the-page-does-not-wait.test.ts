@@ -87,7 +87,7 @@ withDatabase("the page does not wait", (open) => {
           await muster.slack.person("bob").pages(),
           await muster.slack.messages("team-checkout"),
         ];
-        return places.map(({ length }) => length).toSorted();
+        return places.map(({ length }) => length).toSorted((one, other) => one - other);
       }
 
       await muster.alert({ alertname: "HighLatency", labels: { severity: "warning" } });
