@@ -28,19 +28,15 @@ export type MessageEntry = { readonly incident: IncidentId; readonly page: numbe
 const NOT_SENT = { ts: null, shown: null, first_attempt_at: null } as const;
 
 /** Of each of these an incident has one. */
-const SINGLE = [
-  "card",
-  "channel-card",
-  "welcome",
-  "merged",
-  "announcement",
-  "budget-chart",
-] as const satisfies readonly MessageKind[];
+type Single = Extract<
+  MessageKind,
+  "card" | "channel-card" | "welcome" | "merged" | "announcement" | "budget-chart"
+>;
 
 /** The one card, channel card, welcome, last line, announcement or chart of an incident, noted if it is not there yet. */
 export async function intendOne(
   database: Database,
-  kind: (typeof SINGLE)[number],
+  kind: Single,
   incident: IncidentId,
   place: string,
 ): Promise<SlackMessage> {
@@ -50,9 +46,8 @@ export async function intendOne(
   await kysely
     .insertInto("slack_message")
     .values({ kind, place, incident_id: incident })
-    .onConflict((conflict) =>
-      conflict.columns(["incident_id", "kind"]).where("kind", "in", SINGLE).doNothing(),
-    )
+    // No index is named: run often, a statement is planned without its values, and then no partial index fits.
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   const noted = await readSingle(kysely, kind, incident);
   if (noted === null) throw new Error(`the ${kind} of ${incident} was noted, and is gone`);
