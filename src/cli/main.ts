@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { Settings as Luxon } from "luxon";
+import { addBackupCommand } from "./backup.ts";
 import { addCheckCommand } from "./check.ts";
 import { addDashboardsCommand } from "./dashboards.ts";
 import { addDoctorCommand } from "./doctor.ts";
@@ -13,6 +14,7 @@ import { addPostmortemCommand } from "./postmortem.ts";
 import { addQuarantineCommand } from "./quarantine.ts";
 import { addReplayCommand } from "./replay.ts";
 import { addReportCommand } from "./report.ts";
+import { addRestoreCommand } from "./restore.ts";
 import { addRouteCommand } from "./route.ts";
 import { addRulesCommand } from "./rules.ts";
 import { addShiftsCommand } from "./shifts.ts";
@@ -46,6 +48,8 @@ addTraceCommand(program, process.env);
 addPostmortemCommand(program, process.env);
 addQuarantineCommand(program, process.env);
 addReplayCommand(program, process.env);
+addBackupCommand(program, process.env);
+addRestoreCommand(program, process.env);
 addDoctorCommand(program, process.env);
 addDocumentCommand(program);
 

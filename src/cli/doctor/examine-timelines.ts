@@ -15,7 +15,7 @@ export async function examineTimelines(database: Database): Promise<Result> {
   return { findings: faults.map(faultWords), notes: [verified] };
 }
 
-function faultWords({ incident, line }: TimelineFault): string {
+export function faultWords({ incident, line }: TimelineFault): string {
   const name = incidentName(incident);
   if (line === null) return `${name}: lines are missing at the end of its timeline`;
   return `${name}: line ${line} of its timeline was changed, or lines before it were changed, removed or added; a backup has what was written`;

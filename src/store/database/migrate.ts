@@ -115,7 +115,7 @@ async function tryLock(tx: Transaction): Promise<boolean> {
   return rows[0]?.locked === true;
 }
 
-function ownMigrations(): MigrationProvider {
+export function ownMigrations(): MigrationProvider {
   const migrationFolder = fileURLToPath(new URL("../../../migrations", import.meta.url));
   return new FileMigrationProvider({ fs, path, migrationFolder });
 }
