@@ -6,6 +6,7 @@ import { addCheckCommand } from "./check.ts";
 import { addDashboardsCommand } from "./dashboards.ts";
 import { addDoctorCommand } from "./doctor.ts";
 import { addDocumentCommand } from "./document.ts";
+import { addExportCommand } from "./export.ts";
 import { addFairnessCommand } from "./fairness.ts";
 import { addGapsCommand } from "./gaps.ts";
 import { addMigrateCommand } from "./migrate.ts";
@@ -50,6 +51,7 @@ addQuarantineCommand(program, process.env);
 addReplayCommand(program, process.env);
 addBackupCommand(program, process.env);
 addRestoreCommand(program, process.env);
+addExportCommand(program, process.env);
 addDoctorCommand(program, process.env);
 addDocumentCommand(program);
 
