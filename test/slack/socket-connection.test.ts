@@ -55,6 +55,41 @@ describe("a connection that is ended before it stands", () => {
   });
 });
 
+describe("a connection that does not come to stand", () => {
+  it.each(["is taken and never answered", "is opened and greeted by nobody"])(
+    "is given up and tried again when it %s",
+    { tags: ["F25"] },
+    async (fault) => {
+      const held: (Duplex | WebSocket)[] = [];
+      const wires = new WebSocketServer({ noServer: true });
+      const server = createServer((_, response) => {
+        response.setHeader("Content-Type", "application/json");
+        response.end(JSON.stringify({ ok: true, url: `ws://127.0.0.1:${portOf(server)}/link` }));
+      });
+      server.on("upgrade", (request, socket, head) => {
+        if (held.length === 0 && fault.startsWith("is taken")) return held.push(socket);
+        return wires.handleUpgrade(request, socket, head, (link) => {
+          if (held.length > 0) link.send(JSON.stringify({ type: "hello" }));
+          held.push(link);
+        });
+      });
+      await once(server.listen(0, "127.0.0.1"), "listening");
+      const { connection, lines } = connect(server, "warn", 200);
+
+      connection.start();
+      await expect.poll(() => connection.downForMs(), { timeout: 10_000 }).toBe(0);
+
+      expect(held).toHaveLength(2);
+      expect(lines()).toContainEqual(expect.stringContaining("cannot connect to Slack"));
+      await connection.stop();
+      for (const one of held) if ("terminate" in one) one.terminate();
+      for (const one of held) if ("destroy" in one) one.destroy();
+      server.closeAllConnections();
+      await once(server.close(), "close");
+    },
+  );
+});
+
 describe("a connection that stands", () => {
   it(
     "is taken for lost when nothing is heard through it, and connected anew",
@@ -106,6 +141,7 @@ async function listening(answer: Answer): Promise<Server> {
 function connect(
   server: Server,
   level: "info" | "warn" = "warn",
+  openWithinMs?: number,
 ): {
   readonly connection: ReturnType<typeof createSocketConnection>;
   readonly lines: () => readonly string[];
@@ -116,7 +152,7 @@ function connect(
     destination: { write: (line) => lines.push(line) },
   });
   const access = { appToken: "xapp-1-A-1-test", apiUrl: `http://127.0.0.1:${portOf(server)}/api/` };
-  return { connection: createSocketConnection(access, logger), lines: () => lines };
+  return { connection: createSocketConnection(access, logger, openWithinMs), lines: () => lines };
 }
 
 function portOf(server: Server): number {

@@ -23,6 +23,8 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 const CALL_TIMEOUT_MS = 10_000;
 const DISCONNECT_MS = 2000;
+/** Longer than Slack takes from the first call to its hello; the client itself waits for minutes, or without end. */
+const OPEN_WITHIN_MS = 20_000;
 
 const Frame = z.looseObject({
   type: z.literal("events_api"),
@@ -33,7 +35,11 @@ const Frame = z.looseObject({
  * Keeps a connection to Slack by itself. The client's own reconnecting waits five seconds after each of
  * Slack's refreshes, in which presses are lost, and ends for good when opening a connection fails.
  */
-export function createSocketConnection(access: SocketAccess, logger: Logger): SocketConnection {
+export function createSocketConnection(
+  access: SocketAccess,
+  logger: Logger,
+  openWithinMs = OPEN_WITHIN_MS,
+): SocketConnection {
   const stopping = new AbortController();
   const receiver = createReceiver(access, boltLogger(logger, stopping.signal));
   const { client } = receiver;
@@ -45,7 +51,7 @@ export function createSocketConnection(access: SocketAccess, logger: Logger): So
     while (!stopping.signal.aborted) {
       await wait(pause, undefined, { signal: stopping.signal });
       try {
-        await client.start();
+        await open(client, openWithinMs);
         const ended = endOf(client);
         // Told to stop while it was connecting, the client goes on connecting.
         if (stopping.signal.aborted) void client.disconnect();
@@ -77,6 +83,16 @@ export function createSocketConnection(access: SocketAccess, logger: Logger): So
     },
     downForMs: () => (downSince === null ? 0 : performance.now() - downSince),
   };
+}
+
+/** Until Slack has said hello; whoever takes the connection and says nothing is not waited for. */
+async function open(client: Client, withinMs: number): Promise<void> {
+  const limit = setTimeout(() => void client.disconnect(), withinMs);
+  try {
+    await client.start();
+  } finally {
+    clearTimeout(limit);
+  }
 }
 
 /** Its own client options: the socket client writes into the object that it is given. */
