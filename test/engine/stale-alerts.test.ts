@@ -63,6 +63,43 @@ withDatabase("an alert whose end never comes", (open) => {
     expect((await onlyIncident(database)).staleSince).not.toBeNull();
   });
 
+  it("is told once, and stays told, where another source's alerts of the incident are heard of", async () => {
+    const { engine, database } = await watched(await open());
+    await deliver(engine, "prod", DISK);
+    await database.clock.advance(Duration.fromObject({ hours: 9 }));
+    await deliver(engine, "lab", DISK);
+
+    for (let minute = 0; minute < 3; minute += 1) {
+      await watchSource(engine, "lab");
+      await pass(engine, database, { minutes: 1 });
+    }
+    expect(staleNews(await story(database))).toEqual(["alerts-stale"]);
+
+    await deliver(engine, "prod", DISK);
+    await watchSource(engine, "lab");
+    await pass(engine, database, { minutes: 1 });
+    expect(staleNews(await story(database))).toEqual(["alerts-stale", "alerts-heard"]);
+  });
+
+  it("is stale no more once it has ended, although others of the incident go on", async () => {
+    const { engine, database } = await watched(await open());
+    await deliver(engine, "prod", DISK);
+    await pass(engine, database, { hours: 9 });
+    await deliver(engine, "lab", DISK);
+    await deliver(
+      engine,
+      "prod",
+      alertsFromTest({ alertname: "Disk", fingerprint: "d1", status: "resolved" }),
+    );
+
+    await pass(engine, database, { minutes: 1 });
+
+    expect(await onlyIncident(database)).toMatchObject({
+      staleSince: null,
+      alerts: { firing: 1, ended: 1 },
+    });
+  });
+
   it("is not stale while the source's API lists it", async () => {
     const { engine, database } = await watched(await open(), API);
     await deliver(engine, "prod", DISK);
@@ -75,7 +112,9 @@ withDatabase("an alert whose end never comes", (open) => {
 
 async function watched(database: TestDatabase, more: object = {}) {
   const engine = createEngine(database, {
-    configuration: configuration({ sources: { prod: { type: "alertmanager", ...more } } }),
+    configuration: configuration({
+      sources: { prod: { type: "alertmanager", ...more }, lab: { type: "alertmanager" } },
+    }),
     list: async () => {
       const now = await database.clock.now();
       const alerts = [{ fingerprint: "d1", startsAt: now, mutedBy: null }];
@@ -101,6 +140,10 @@ async function onlyIncident({ kysely }: TestDatabase) {
 async function story(database: TestDatabase): Promise<readonly string[]> {
   const { id } = await onlyIncident(database);
   return (await readTimeline(database.kysely, id)).map(({ event }) => event.kind);
+}
+
+function staleNews(kinds: readonly string[]): readonly string[] {
+  return kinds.filter((kind) => kind === "alerts-stale" || kind === "alerts-heard");
 }
 
 async function asked({ kysely }: TestDatabase): Promise<readonly string[]> {
