@@ -34,8 +34,6 @@ import { watchStalls } from "./watch-stalls.ts";
 
 /** At one door and one moment: enough for several people who open an incident with its charts, and no long queue for webhooks. */
 const READERS = 16;
-/** A body of Slack's may have four MiB before its signature can be checked. */
-const SLACK_REQUESTS = 32;
 
 type Behind = {
   readonly configured: Configured;
@@ -77,8 +75,11 @@ export async function openDoors(
         now: () => DateTime.utc(),
       }),
     ),
-    ...budgetRoutes(() => budgetStates(engine)),
-    ...atMost(SLACK_REQUESTS, behind.slack.routes),
+    ...atMost(
+      READERS,
+      budgetRoutes(() => budgetStates(engine)),
+    ),
+    ...behind.slack.routes,
   ];
   const { host, port } = settings;
   const server = await startServer({ host, port, routes, log, metrics }).catch((error: unknown) => {

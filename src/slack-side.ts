@@ -5,6 +5,7 @@ import { isRisky, type Part } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Worker } from "#engine/job/work.ts";
 import type { Route } from "#intake/http/route.ts";
+import { withBody } from "#intake/http/with-body.ts";
 import { createSlackApp, type SlackApp } from "#slack/bolt.ts";
 import { type CallWatch, createCallWatch } from "#slack/connection/call-watch.ts";
 import { identify, type Identity } from "#slack/connection/identity.ts";
@@ -187,10 +188,10 @@ function eventsRoute(current: () => Running | null): Route {
     kind: "listener",
     method: "POST",
     path: "/slack/events",
-    listen: (request, response) => {
+    listen: withBody((request, response) => {
       const listener = current()?.app.requestListener ?? null;
       if (listener === null) response.writeHead(503).end();
       else listener(request, response);
-    },
+    }),
   };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Answered } from "#engine/page/answered.ts";
 import { askPage, donePage, faultPage } from "./acknowledge-page.ts";
 import { type Answer, jsonAnswer } from "./http/answer.ts";
-import type { Incoming, Route } from "./http/route.ts";
+import type { AnswerRoute, Incoming } from "./http/route.ts";
 
 /** What a token means, and what presenting it does. */
 export type AcknowledgeDoor = {
@@ -13,7 +13,7 @@ export type AcknowledgeDoor = {
 const PATH = "/acknowledge/:token";
 
 /** The links in mails and text messages, for people; programs that ask for JSON post to the same address. */
-export function acknowledgeRoutes({ look, acknowledge }: AcknowledgeDoor): readonly Route[] {
+export function acknowledgeRoutes({ look, acknowledge }: AcknowledgeDoor): readonly AnswerRoute[] {
   return [
     {
       kind: "answer",

@@ -1,5 +1,5 @@
 import { type Answer, jsonAnswer } from "./http/answer.ts";
-import type { Route } from "./http/route.ts";
+import type { AnswerRoute } from "./http/route.ts";
 
 /** How an objective stands, for programs. */
 export type BudgetState = {
@@ -28,7 +28,9 @@ export type BudgetState = {
 };
 
 /** Error budgets for dashboards, and for gates that ask before they deploy. */
-export function budgetRoutes(states: () => Promise<readonly BudgetState[]>): readonly Route[] {
+export function budgetRoutes(
+  states: () => Promise<readonly BudgetState[]>,
+): readonly AnswerRoute[] {
   async function one(id: string, show: (state: BudgetState) => unknown): Promise<Answer> {
     const state = (await states()).find((known) => known.id === id);
     if (state !== undefined) return jsonAnswer(200, show(state));

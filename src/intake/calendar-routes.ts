@@ -3,7 +3,7 @@ import type { DateTime } from "luxon";
 import type { Calendar } from "#domain/shift/calendar.ts";
 import { renderCalendar } from "./calendar-file.ts";
 import { type Answer, jsonAnswer } from "./http/answer.ts";
-import type { Route } from "./http/route.ts";
+import type { AnswerRoute } from "./http/route.ts";
 
 export type CalendarOptions = {
   /** The calendar with this secret, null when there is none. */
@@ -14,7 +14,7 @@ export type CalendarOptions = {
 const FILE = /^([\w-]{16,100})\.ics$/;
 
 /** Calendars that programs subscribe to; who has the address may see what is in it. */
-export function calendarRoutes({ find, now }: CalendarOptions): readonly Route[] {
+export function calendarRoutes({ find, now }: CalendarOptions): readonly AnswerRoute[] {
   async function answer(file: string, known: string): Promise<Answer> {
     const [, secret] = FILE.exec(file) ?? [];
     const calendar = secret === undefined ? null : await find(secret);

@@ -18,7 +18,8 @@ export type HealthOptions = {
 };
 
 export function healthRoutes(options: HealthOptions): readonly Route[] {
-  const { readiness, longestStall, metrics } = options;
+  const { longestStall, metrics } = options;
+  const readiness = together(options.readiness);
   return [
     { kind: "answer", method: "GET", path: "/healthz", answer: answerHealth },
     { kind: "answer", method: "GET", path: "/livez", answer: () => answerLife(longestStall()) },
@@ -31,6 +32,17 @@ export function healthRoutes(options: HealthOptions): readonly Route[] {
     },
     { kind: "answer", method: "GET", path: "/metrics", answer: () => answerMetrics(metrics) },
   ];
+}
+
+/** Anybody may ask, and the database is asked each time: whoever asks meanwhile hears the same answer. */
+function together<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let asking: Promise<Value> | null = null;
+  return () => {
+    asking ??= ask().finally(() => {
+      asking = null;
+    });
+    return asking;
+  };
 }
 
 const STOPPING: Readiness = { kind: "not ready", reasons: ["it is stopping"] };

@@ -3,7 +3,7 @@ import { IncidentId } from "#domain/incident/incident.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Answer } from "#intake/http/answer.ts";
 import { htmlPage } from "#intake/http/html-page.ts";
-import type { Incoming, Route } from "#intake/http/route.ts";
+import type { AnswerRoute, Incoming } from "#intake/http/route.ts";
 import { readClock } from "#store/database/clock.ts";
 import { type Access, accessOf, type WebRules } from "./access.ts";
 import { answerChart } from "./incident-chart.ts";
@@ -19,7 +19,7 @@ type AnswerAbout = (
 ) => Promise<Answer | null>;
 
 /** Incidents and postmortems for whoever may read them; nothing can be changed there. */
-export function incidentRoutes(engine: Engine, rules: () => WebRules): readonly Route[] {
+export function incidentRoutes(engine: Engine, rules: () => WebRules): readonly AnswerRoute[] {
   async function access(request: IncomingMessage, incident: IncidentId | null): Promise<Access> {
     const now = await readClock(engine.database.kysely);
     return accessOf(request, rules(), { incident, now });

@@ -1,9 +1,16 @@
+import { once } from "node:events";
+import { IncomingMessage } from "node:http";
+import { connect, Socket } from "node:net";
+import { Duration } from "luxon";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { healthRoutes } from "#intake/health-routes.ts";
 import { jsonAnswer } from "#intake/http/answer.ts";
 import { atMost } from "#intake/http/at-most.ts";
 import { createBuckets } from "#intake/http/buckets.ts";
 import type { Route } from "#intake/http/route.ts";
 import { createStrangers, type Mention } from "#intake/http/strangers.ts";
+import { withBody } from "#intake/http/with-body.ts";
+import { createMetrics } from "#telemetry/metrics.ts";
 import { type HookServer, post, startHookServer } from "#test/support/hook-server.ts";
 
 const WRONG = { headers: { authorization: "Bearer wrong" } };
@@ -120,21 +127,84 @@ describe("a door that anybody can knock at", () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect((await fetch(`${server.url}/slow`)).status).toBe(200);
   });
-
-  it("does so too where somebody else listens behind it", async () => {
-    const route: Route = {
-      kind: "listener",
-      method: "POST",
-      path: "/listened",
-      listen: (_, response) => response.writeHead(200).end(),
-    };
-    const closed = await startHookServer({ routes: atMost(0, [route]) });
-    const open = await startHookServer({ routes: atMost(1, [route]) });
-
-    expect(await times(2, () => post(closed, { path: "/listened" }))).toEqual([503, 503]);
-    expect(await times(2, () => post(open, { path: "/listened" }))).toEqual([200, 200]);
-  });
 });
+
+it("many who ask at once whether all is well are one question", async () => {
+  let asked = 0;
+  const [route] = healthRoutes({
+    readiness: async () => {
+      asked += 1;
+      return { kind: "ready", reasons: [] };
+    },
+    longestStall: () => 0,
+    metrics: createMetrics(),
+  }).filter(({ path }) => path === "/readyz");
+  if (route?.kind !== "answer") throw new Error("There is no such route.");
+  const { answer } = route;
+  const incoming = { request: new IncomingMessage(new Socket()), params: {}, isStopping: false };
+
+  const answers = await Promise.all(Array.from({ length: 20 }, async () => await answer(incoming)));
+  const atOnce = asked;
+  await answer(incoming);
+
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+  expect([atOnce, asked]).toEqual([1, 2]);
+});
+
+describe("a door that must read what comes before it knows who comes", () => {
+  const LIMITS = { bytes: 10, within: Duration.fromMillis(100), bytesInFlight: 12 };
+
+  it("keeps nobody out who sends at once, while many others send slowly", async () => {
+    const server = await startReader({ ...LIMITS, within: Duration.fromObject({ minutes: 1 }) });
+    const slow = await Promise.all(Array.from({ length: 40 }, () => startSlowly(server)));
+
+    expect(await times(2, () => post(server, { path: "/read", body: "hello" }))).toEqual([
+      200, 200,
+    ]);
+    for (const socket of slow) socket.destroy();
+  });
+
+  it(
+    "holds only so much, of one and of all, and waits only so long",
+    { tags: ["I58"] },
+    async () => {
+      const server = await startReader(LIMITS);
+      const small = await startReader({ ...LIMITS, bytesInFlight: 4 });
+      const nobody = await startReader({ ...LIMITS, requests: 0 });
+      const path = "/read";
+
+      expect((await post(server, { path, body: "hello" })).status).toBe(200);
+      expect((await post(server, { path, body: "hello, hello" })).status).toBe(413);
+      expect((await post(small, { path, body: "hello" })).status).toBe(503);
+      expect((await post(nobody, { path, body: "hello" })).status).toBe(503);
+      const slow = await startSlowly(server);
+      const [answer] = await once(slow, "data");
+      expect(String(answer)).toContain("HTTP/1.1 408");
+    },
+  );
+});
+
+async function startReader(limits: Parameters<typeof withBody>[1]): Promise<HookServer> {
+  const route: Route = {
+    kind: "listener",
+    method: "POST",
+    path: "/read",
+    listen: withBody((request, response) => {
+      response.end("rawBody" in request ? String(request.rawBody) : "nothing");
+    }, limits),
+  };
+  return await startHookServer({ routes: [route] });
+}
+
+/** Somebody who says that ten bytes come, and sends none of them; fulfilled once the door waits for these. */
+async function startSlowly(server: HookServer): Promise<Socket> {
+  const socket = connect(server.port, "127.0.0.1");
+  socket.write(
+    "POST /read HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n",
+  );
+  await once(socket, "data");
+  return socket;
+}
 
 /** A door behind which everybody waits until they are let go. */
 async function startSlowDoor(most: number): Promise<{

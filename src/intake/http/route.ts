@@ -14,20 +14,20 @@ type Place = {
   readonly path: string;
 };
 
-export type Route = Place &
-  (
-    | {
-        readonly kind: "answer";
-        readonly answer: (incoming: Incoming) => Answer | Promise<Answer>;
-        /** What to answer when `answer` throws; 500 without it. */
-        readonly answerFault?: () => Answer;
-      }
-    | {
-        /** Somebody else's listener, such as Bolt's. */
-        readonly kind: "listener";
-        readonly listen: (request: IncomingMessage, response: ServerResponse) => unknown;
-      }
-  );
+export type AnswerRoute = Place & {
+  readonly kind: "answer";
+  readonly answer: (incoming: Incoming) => Answer | Promise<Answer>;
+  /** What to answer when `answer` throws; 500 without it. */
+  readonly answerFault?: () => Answer;
+};
+
+/** Somebody else's listener, such as Bolt's. */
+type ListenerRoute = Place & {
+  readonly kind: "listener";
+  readonly listen: (request: IncomingMessage, response: ServerResponse) => unknown;
+};
+
+export type Route = AnswerRoute | ListenerRoute;
 
 export type FoundRoute =
   | { readonly kind: "found"; readonly route: Route; readonly params: Incoming["params"] }
