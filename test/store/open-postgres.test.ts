@@ -112,6 +112,24 @@ withPostgres("opening", (open) => {
     },
   );
 
+  it("says what went wrong in a transaction, though nothing can be rolled back any more", async () => {
+    const database = await connect((await open()).url ?? "");
+    onTestFinished(database.close);
+
+    const readOnly = database.transaction(async (tx) => {
+      await sql`set transaction read only`.execute(tx);
+      await sql`create table kept ()`.execute(tx);
+    });
+    await expect(readOnly).rejects.toMatchObject({ code: "25006" });
+    const cut = database.transaction(async (tx) => {
+      await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx);
+    });
+    await expect(cut).rejects.toMatchObject({ code: "57P01" });
+
+    const { rows } = await sql`select 1 as one`.execute(database.kysely);
+    expect(rows).toEqual([{ one: 1 }]);
+  });
+
   it("refuses a server older than 15", { tags: ["I64"] }, async () => {
     const database = await open();
     // No such server is at hand, so this one is made to say so.

@@ -64,6 +64,7 @@ export function wellKept(
 function notingSpoilt(client: PoolClient, names: StatementNames): PoolClient {
   let isSpoilt = false;
   async function query(sql: string, parameters: readonly unknown[]): Promise<unknown> {
+    if (sql === "rollback") return await rollBack();
     if (isSpoilt) throw new Error("The connection was given up.");
     try {
       return await sendNamed(client, { sql, parameters }, names);
@@ -71,6 +72,15 @@ function notingSpoilt(client: PoolClient, names: StatementNames): PoolClient {
       isSpoilt = isSpoilt || spoils(error);
       throw error;
     }
+  }
+  /** It never fails: what is closed is rolled back by the server, and people want to hear what went wrong before. */
+  async function rollBack(): Promise<unknown> {
+    try {
+      if (!isSpoilt) return await client.query("rollback");
+    } catch {
+      isSpoilt = true;
+    }
+    return { command: "ROLLBACK", rowCount: null, rows: [] };
   }
   return new Proxy(client, {
     get(target, key) {
