@@ -3,7 +3,7 @@ import { Duration } from "luxon";
 import { expect, it } from "vitest";
 import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
 import type { Engine } from "#engine/engine.ts";
-import { quarantineDelivery } from "#store/alert/deliveries.ts";
+import { oldestDeliverySeconds, quarantineDelivery } from "#store/alert/deliveries.ts";
 import { findDelivery, quarantined, replayDelivery } from "#store/alert/quarantine.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
@@ -68,6 +68,17 @@ withDatabases("deliveries that are handed in again", (open) => {
     await replay(engine, id);
 
     expect(await heard(database)).toEqual(before);
+  });
+
+  it("have not waited since they first came", async () => {
+    const { database, id } = await begin(open);
+
+    await replayDelivery(database.kysely, id, "ann");
+    const atOnce = await oldestDeliverySeconds(database);
+    await later(database);
+
+    expect(atOnce).toBeLessThan(30);
+    expect(await oldestDeliverySeconds(database)).toBeGreaterThanOrEqual(60);
   });
 
   it("page nobody for it when they cannot be read once more", async () => {

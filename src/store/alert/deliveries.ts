@@ -1,5 +1,5 @@
-import { sql } from "kysely";
-import type { DateTime } from "luxon";
+import { type RawBuilder, sql } from "kysely";
+import type { DateTime, Duration } from "luxon";
 import { musterNow } from "#store/database/clock.ts";
 import type { Database, Transaction } from "#store/database/database.ts";
 
@@ -50,10 +50,10 @@ export async function sourcesWithDeliveries(database: Database): Promise<readonl
   return rows.map(({ source }) => source);
 }
 
-/** How long the oldest delivery has waited that is not worked off, in seconds; 0 when none waits. */
+/** How long a delivery has waited that is not worked off, at most, in seconds; 0 when none waits. One that is handed in again waits since then. */
 export async function oldestDeliverySeconds({ kysely }: Database): Promise<number> {
   const { rows } = await sql<{ seconds: number | null }>`
-    select extract(epoch from muster_now() - min(received_at))::float8 as seconds
+    select extract(epoch from muster_now() - min(coalesce(replayed_at, received_at)))::float8 as seconds
     from delivery where processed_at is null`.execute(kysely);
   return rows[0]?.seconds ?? 0;
 }
@@ -123,12 +123,28 @@ export async function noteFailure(tx: Transaction, id: number): Promise<number> 
   return row.failures;
 }
 
-/** Drops the oldest deliveries that were read and are older than a week, a bounded amount at a time. */
-export async function dropOldDeliveries({ kysely }: Database): Promise<void> {
+/** How long deliveries are kept after they were worked off, or put aside because they could not be read. */
+export type DeliveriesKept = { readonly read: Duration; readonly unread: Duration };
+
+/** Drops the oldest deliveries that are past their time, a bounded amount at a time; never one that waits. */
+export async function dropOldDeliveries(
+  { kysely }: Database,
+  { read, unread }: DeliveriesKept,
+): Promise<void> {
   await sql`
     delete from delivery where id in (
       select id from delivery
-      where processed_at < muster_now() - interval '7 days' and refused is null
+      where processed_at < ${ago(read)} and refused is null
       order by processed_at limit ${DROPPED_AT_ONCE} for update skip locked
     )`.execute(kysely);
+  await sql`
+    delete from delivery where id in (
+      select id from delivery
+      where processed_at < ${ago(unread)} and refused is not null
+      order by id limit ${DROPPED_AT_ONCE} for update skip locked
+    )`.execute(kysely);
+}
+
+function ago(duration: Duration): RawBuilder<DateTime> {
+  return sql`muster_now() - make_interval(secs => ${duration.as("seconds")})`;
 }
