@@ -8,6 +8,7 @@ import { addDoctorCommand } from "./doctor.ts";
 import { addDocumentCommand } from "./document.ts";
 import { addExportCommand } from "./export.ts";
 import { addFairnessCommand } from "./fairness.ts";
+import { addForgetCommand } from "./forget.ts";
 import { addGapsCommand } from "./gaps.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { addPlanCommand } from "./plan.ts";
@@ -52,6 +53,7 @@ addReplayCommand(program, process.env);
 addBackupCommand(program, process.env);
 addRestoreCommand(program, process.env);
 addExportCommand(program, process.env);
+addForgetCommand(program, process.env);
 addDoctorCommand(program, process.env);
 addDocumentCommand(program);
 

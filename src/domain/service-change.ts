@@ -42,9 +42,6 @@ export type ServiceChange = {
 
 const ORDER = { planned: 0, running: 1, succeeded: 2, failed: 2, cancelled: 2 } as const;
 
-/** Nobody looks further back for a cause. */
-export const KEPT_FOR = { days: 30 };
-
 /** What is known of a change once it was told again; webhooks may overtake each other, so the newer status counts. */
 export function mergeServiceChange(known: ServiceChange, told: ServiceChange): ServiceChange {
   const [older, last] = isOlder(told, known) ? [told, known] : [known, told];

@@ -5,9 +5,13 @@ import { dropOldDeliveries, quarantineDelivery, storeDelivery } from "#store/ale
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
 
 const BODY = Buffer.from("{}");
+const KEPT = {
+  read: Duration.fromObject({ days: 7 }),
+  unread: Duration.fromObject({ days: 90 }),
+};
 
 withDatabases("old deliveries", (open) => {
-  it("are dropped a week after they were read, and neither what waits nor what was refused", async () => {
+  it("are dropped a week after they were read, what was refused after its own time, and what waits never", async () => {
     const database = await open();
     await storeRead(database, "old");
     await storeDelivery(database, { source: "waiting", body: BODY });
@@ -16,9 +20,12 @@ withDatabases("old deliveries", (open) => {
     await storeRead(database, "young");
 
     await database.clock.advance(Duration.fromObject({ days: 6, minutes: 1 }));
-    await dropOldDeliveries(database);
+    await dropOldDeliveries(database, KEPT);
 
     expect(await kept(database)).toEqual(["waiting", "refused", "young"]);
+    await database.clock.advance(Duration.fromObject({ days: 84 }));
+    await dropOldDeliveries(database, KEPT);
+    expect(await kept(database)).toEqual(["waiting"]);
   });
 
   it("are dropped a thousand at a time", async () => {
@@ -28,7 +35,7 @@ withDatabases("old deliveries", (open) => {
       select 'old', ''::bytea, muster_now() - interval '8 days'
       from generate_series(1, 1500)`.execute(database.kysely);
 
-    await dropOldDeliveries(database);
+    await dropOldDeliveries(database, KEPT);
 
     expect((await kept(database)).length).toBe(500);
   });

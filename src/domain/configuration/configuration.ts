@@ -13,6 +13,7 @@ import { Permissions } from "./permissions.ts";
 import { Postmortems } from "./postmortems-configuration.ts";
 import { PrometheusServer } from "./prometheus-configuration.ts";
 import { TeamReport } from "./report-configuration.ts";
+import { Retention } from "./retention-configuration.ts";
 import { RoleTable } from "./roles-configuration.ts";
 import { Watch } from "./watch-configuration.ts";
 import { Ways } from "./ways-configuration.ts";
@@ -204,6 +205,9 @@ export const Configuration = z.strictObject({
   incidents: Incidents.describe("When an incident is over."),
   postmortems: Postmortems.describe(
     "When an incident needs a postmortem, and how one is written. Drills, duplicates, false alarms and what was merged need none.",
+  ),
+  retention: Retention.describe(
+    "How long Muster keeps what is no part of an incident's record; that is kept for good. More in docs/data.md.",
   ),
   permissions: Permissions.describe(
     "Who may do what with incidents from Slack. Refusals say who may.",

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { type DateTime, Duration } from "luxon";
+import type { DateTime } from "luxon";
 import type { IncidentId } from "#domain/incident/incident.ts";
-import { KEPT_FOR, mergeServiceChange, type ServiceChange } from "#domain/service-change.ts";
+import { mergeServiceChange, type ServiceChange } from "#domain/service-change.ts";
 import { type Concerns, servicesConcerned } from "#domain/service/place-service-change.ts";
 import type { Engine } from "#engine/engine.ts";
 import { enqueueAnnouncement } from "#engine/job/jobs.ts";
@@ -37,8 +37,8 @@ export async function noteServiceChanges(
 }
 
 /** Drops what is older than anybody would look back. */
-export async function dropServiceChanges({ database }: Engine): Promise<void> {
-  await dropOldServiceChanges(database, Duration.fromObject(KEPT_FOR));
+export async function dropServiceChanges({ database, configuration }: Engine): Promise<void> {
+  await dropOldServiceChanges(database, configuration().retention.serviceChanges);
 }
 
 type Result = {
@@ -72,7 +72,8 @@ async function note(
   const known = await lockServiceChange(tx, told);
   const fresh = { ...told, services };
   const change = known === null ? fresh : mergeServiceChange(known, fresh);
-  if (change.at < now.minus(KEPT_FOR)) return ignored(id, "it is older than 30 days");
+  const { serviceChanges: keptFor } = engine.configuration().retention;
+  if (change.at < now.minus(keptFor)) return ignored(id, `it is older than ${keptFor.toHuman()}`);
   if (known !== null && isSame(known, change)) {
     return { noted: { id, result: "unchanged", services }, incidents: [] };
   }

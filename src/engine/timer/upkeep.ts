@@ -1,9 +1,8 @@
-import { setInterval } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { followBudgets } from "#engine/budget/follow-budgets.ts";
 import { measureIncidents } from "#engine/budget/measure-incidents.ts";
 import { lookAtQuarantine } from "#engine/delivery/look-at-quarantine.ts";
 import { lookAtSources } from "#engine/delivery/look-at-sources.ts";
-import { dropServiceChanges } from "#engine/delivery/note-service-changes.ts";
 import { followDuty } from "#engine/duty/hand-off.ts";
 import { lookAtGroups } from "#engine/duty/look-at-groups.ts";
 import { watchGaps } from "#engine/duty/watch-gaps.ts";
@@ -14,7 +13,7 @@ import { settleBudgetDays } from "#engine/learning/settle-budget-days.ts";
 import { lookAtWays } from "#engine/page/look-at-ways.ts";
 import { watchReach } from "#engine/page/watch-reach.ts";
 import { followSelfPage } from "#engine/watch/self-page.ts";
-import { dropOldDeliveries, oldestDeliverySeconds } from "#store/alert/deliveries.ts";
+import { oldestDeliverySeconds } from "#store/alert/deliveries.ts";
 import { dropOldEpisodes } from "#store/impairment/impairments.ts";
 import { oldestDue, tidyLanes } from "#store/job/lane-watch.ts";
 import { dropOldTokens } from "#store/page/attempt-tokens.ts";
@@ -22,6 +21,7 @@ import { endNeedlessWaits, oldestAwaitedSeconds } from "#store/page/awaited-page
 import { archiveChannels } from "./archive-channels.ts";
 import { auditIncidents } from "./audit.ts";
 import { lateTimers } from "./late-timers.ts";
+import { RETENTION } from "./retention.ts";
 
 const BEAT_MS = 15_000;
 /** The rest is done on every fourth beat, once a minute. */
@@ -31,10 +31,9 @@ const MINUTELY = [
   watchGaps,
   auditIncidents,
   tidy,
-  dropDeliveries,
   dropTokens,
   dropEpisodes,
-  dropServiceChanges,
+  ...RETENTION,
   archiveChannels,
   watchReach,
   followSelfPage,
@@ -78,10 +77,10 @@ async function run(
   { beatMs, signal }: { readonly beatMs: number; readonly signal: AbortSignal },
   tasksAt: (isMinute: boolean) => readonly Task[],
 ): Promise<void> {
-  let beat = 0;
   try {
-    for await (const _ of setInterval(beatMs, undefined, { signal, ref: false })) {
-      beat += 1;
+    // Beats that were missed, while the database was slow, are not made up for.
+    for (let beat = 1; ; beat += 1) {
+      await sleep(beatMs, undefined, { signal, ref: false });
       await maintain(engine, tasksAt(beat % TIDY_EVERY === 0));
     }
   } catch (error) {
@@ -127,8 +126,4 @@ async function dropTokens({ database }: Engine): Promise<void> {
 
 async function dropEpisodes({ database }: Engine): Promise<void> {
   await dropOldEpisodes(database.kysely);
-}
-
-async function dropDeliveries({ database }: Engine): Promise<void> {
-  await dropOldDeliveries(database);
 }

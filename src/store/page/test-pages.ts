@@ -1,7 +1,9 @@
 import { sql } from "kysely";
-import type { DateTime } from "luxon";
+import type { DateTime, Duration } from "luxon";
 import { musterNow } from "#store/database/clock.ts";
-import type { Connection, Transaction } from "#store/database/database.ts";
+import type { Connection, Database, Transaction } from "#store/database/database.ts";
+
+const DROPPED_AT_ONCE = 1000;
 
 /** A page that somebody sent to themselves, to see which of their ways work. */
 export type TestPage = {
@@ -96,4 +98,21 @@ export async function lastTests(
     .groupBy("person")
     .execute();
   return new Map(rows.flatMap(({ person, at }) => (at === null ? [] : [[person, at] as const])));
+}
+
+/** Drops the oldest tests that are past their time with all that was tried for them, a bounded amount at a time. */
+export async function dropOldTests({ kysely }: Database, keptFor: Duration): Promise<void> {
+  await sql`
+    with old as (
+      select id from test_page
+      where started_at < muster_now() - make_interval(secs => ${keptFor.as("seconds")})
+      order by id limit ${DROPPED_AT_ONCE}
+    ), tried as (
+      select id from page_attempt where test_id in (select id from old)
+    ), tokens as (
+      delete from attempt_token where attempt_id in (select id from tried)
+    ), attempts as (
+      delete from page_attempt where id in (select id from tried)
+    )
+    delete from test_page where id in (select id from old)`.execute(kysely);
 }

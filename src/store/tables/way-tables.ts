@@ -54,6 +54,11 @@ export interface WayTables {
     begun_at: OptionalMoment;
     settled_at: OptionalMoment;
   };
+  /** Who is no longer in muster.yaml, although something of theirs is here. */
+  readonly leaver: {
+    person: string;
+    since: MomentByDefault;
+  };
   readonly attempt_token: {
     hash: string;
     attempt_id: number;
