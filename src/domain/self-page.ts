@@ -18,6 +18,8 @@ const SENT_WITHIN = { minutes: 3 };
 const ARRIVES_WITHIN = { minutes: 1 };
 const PREFIX = "self-page-";
 
+type Occurrence = { readonly day: string; readonly at: DateTime };
+
 /** The day whose page is to be sent now; null when there is none. */
 export function selfPageDue(
   setting: Pick<SelfPage, "at" | "zone">,
@@ -25,7 +27,7 @@ export function selfPageDue(
   now: DateTime,
 ): string | null {
   const { day, at } = occurrence(setting, now);
-  const isLeft = at <= now && now < at.plus(AT_MOST_LATE) && (last === null || last.day < day);
+  const isLeft = now < at.plus(AT_MOST_LATE) && (last === null || last.day < day);
   return isLeft ? day : null;
 }
 
@@ -36,7 +38,7 @@ export function isSelfPageMissing(
   now: DateTime,
 ): boolean {
   if (last !== null && last.arrivedAt === null) return now > last.sentAt.plus(ARRIVES_WITHIN);
-  return selfPageDue(setting, last, now.minus(SENT_WITHIN)) !== null;
+  return [now, now.minus(SENT_WITHIN)].every((one) => selfPageDue(setting, last, one) !== null);
 }
 
 /** The alert of a day as Muster's own source tells it. */
@@ -59,9 +61,16 @@ export function selfPagePolicy({ to }: Pick<SelfPage, "to">): Policy {
   return Policy.parse({ levels, repeat: { times: 0 }, ackTimeout: "off", exhausted });
 }
 
-function occurrence({ at, zone }: Pick<SelfPage, "at" | "zone">, now: DateTime) {
-  const wall = wallTimeAt(now.toMillis(), zone);
-  const day = DateTime.fromMillis(wall, { zone: "utc" }).toFormat("yyyy-MM-dd");
+/** The last one before now, which shortly after midnight may be of the day before. */
+function occurrence(setting: Pick<SelfPage, "at" | "zone">, now: DateTime): Occurrence {
+  const wall = wallTimeAt(now.toMillis(), setting.zone);
+  const today = DateTime.fromMillis(wall, { zone: "utc" });
+  const here = occurrenceOn(setting, today);
+  return here.at <= now ? here : occurrenceOn(setting, today.minus({ days: 1 }));
+}
+
+function occurrenceOn({ at, zone }: Pick<SelfPage, "at" | "zone">, date: DateTime): Occurrence {
+  const day = date.toFormat("yyyy-MM-dd");
   const instant = resolve(parseWallTime(`${day}T${at}`), zone);
   return { day, at: DateTime.fromMillis(instant, { zone: "utc" }) };
 }

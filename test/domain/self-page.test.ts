@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isSelfPageMissing, selfPageDue } from "#domain/self-page.ts";
 
 const LONDON = { at: "10:00", zone: "Europe/London" };
+const EVENING = { at: "23:59", zone: "Europe/London" };
 const NIGHT = { at: "01:30", zone: "Europe/London" };
 
 function at(text: string): DateTime {
@@ -21,6 +22,7 @@ describe("the daily page of Muster to itself", () => {
     ["late after an outage", LONDON, "2026-11-21T10:59:00Z", "2026-11-21"],
     ["not much too late", LONDON, "2026-11-21T11:00:00Z", null],
     ["in the first of two hours", NIGHT, "2026-10-25T00:30:00Z", "2026-10-25"],
+    ["late after midnight", EVENING, "2026-11-22T00:10:00Z", "2026-11-21"],
     ["an hour later where that hour is left out", NIGHT, "2026-03-29T01:30:00Z", "2026-03-29"],
   ])("is due %s", (_, setting, now, day) => {
     expect(selfPageDue(setting, null, at(now))).toBe(day);
@@ -44,6 +46,8 @@ describe("the daily page of Muster to itself", () => {
     ],
     ["three minutes after it should have been sent", null, "10:02:59", false],
     ["later, when nobody sent it", null, "10:03:00", true],
+    ["while it can still be sent", null, "10:59:59", true],
+    ["by nobody who was down all the time", null, "11:00:00", false],
   ])("is missed %s", (_, last, time, missing) => {
     expect(isSelfPageMissing(LONDON, last, at(`2026-11-21T${time}Z`))).toBe(missing);
   });

@@ -3,11 +3,13 @@ import { expect, it } from "vitest";
 import type { Configuration } from "#domain/configuration/configuration.ts";
 import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
 import type { Engine } from "#engine/engine.ts";
+import { changeIncident } from "#engine/incident/change-incident.ts";
 import { settlePage } from "#engine/page/settle-page.ts";
 import { tick } from "#engine/timer/tick.ts";
 import { followSelfPage } from "#engine/watch/self-page.ts";
 import { openIncidents, readIncidents } from "#store/incident/incidents.ts";
 import { pagesOfIncident } from "#store/page/pages.ts";
+import { person } from "#test/support/build.ts";
 import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
 
@@ -62,6 +64,45 @@ withDatabase("the daily page of Muster to itself", (open) => {
     expect(engine.impairments.current()).toEqual([]);
   });
 
+  it("has arrived when somebody took it before all were paged", async () => {
+    const database = await open();
+    const { settings } = await configured(database, [{ person: "bob" }, { channel: "#incidents" }]);
+    const engine = createEngine(database, settings);
+    await followSelfPage(engine);
+    await processDeliveries(engine);
+    await arrive(engine, "person");
+    await database.clock.advance(Duration.fromObject({ minutes: 2 }));
+    await followSelfPage(engine);
+    expect(partsOf(engine)).toEqual(["self-page"]);
+
+    await drop(engine);
+    await followSelfPage(engine);
+
+    expect(partsOf(engine)).toEqual([]);
+  });
+
+  it("endangers pages no more once a person says that it is over, although it failed", async () => {
+    const database = await open();
+    const { settings } = await configured(database, [{ channel: "#incidents" }]);
+    const engine = createEngine(database, settings);
+    await followSelfPage(engine);
+    await processDeliveries(engine);
+    await fail(engine);
+    await database.clock.advance(Duration.fromObject({ minutes: 2 }));
+    await followSelfPage(engine);
+    expect(partsOf(engine)).toEqual(["self-page"]);
+
+    const [incident] = await openIncidents(database.kysely, 10);
+    const by = person("bob");
+    if (incident === undefined) throw new Error("there is no incident");
+    await changeIncident(engine, incident.id, () => {
+      return { kind: "resolve", by, reason: "put right" };
+    });
+    await followSelfPage(engine);
+
+    expect(partsOf(engine)).toEqual([]);
+  });
+
   it("pages anew on the next day, and ends the one that never arrived", async () => {
     const database = await open();
     const { settings } = await configured(database, [{ channel: "#incidents" }]);
@@ -92,13 +133,30 @@ async function configured(database: TestDatabase, to: readonly object[]) {
   return { now: at, settings };
 }
 
-async function arrive(engine: Engine): Promise<void> {
+async function arrive(engine: Engine, at?: "person"): Promise<void> {
+  await settle(engine, { kind: "sent", via: "direct message" }, at);
+}
+
+async function drop(engine: Engine): Promise<void> {
+  await settle(engine, { kind: "dropped", reason: "somebody acknowledged before" }, "channel");
+}
+
+async function fail(engine: Engine): Promise<void> {
+  await settle(engine, { kind: "failed", error: "not_in_channel" });
+}
+
+type Settled = Parameters<typeof settlePage>[3];
+
+async function settle(engine: Engine, how: Settled, at?: "person" | "channel"): Promise<void> {
   const { kysely } = engine.database;
   for (const { id } of await openIncidents(kysely, 10)) {
     for (const page of await pagesOfIncident(kysely, id)) {
-      await engine.database.transaction((tx) => {
-        return settlePage(engine, tx, page, { kind: "sent", via: "direct message" });
-      });
+      if (at !== undefined && page.target.kind !== at) continue;
+      await engine.database.transaction((tx) => settlePage(engine, tx, page, how));
     }
   }
+}
+
+function partsOf({ impairments }: Engine): readonly string[] {
+  return impairments.current().map(({ part }) => part);
 }

@@ -13,6 +13,9 @@ import { lastSelfPage } from "#store/watch/self-pages.ts";
 /** What happens because time passes and pages people. */
 const TIMERS: readonly string[] = ["tick", "watch", "duty"];
 
+/** Whoever looks whether it has arrived says first that it has not; this is for when nobody looks. */
+const NOTED_WITHIN = { minutes: 2 };
+
 /** What keeps an alert from becoming a page at this moment, as this process sees it; throws without a database. */
 export async function lookAtChain(
   engine: Engine,
@@ -49,5 +52,5 @@ async function selfPageMissing({ database, configuration }: Engine): Promise<boo
   const { selfPage } = configuration().watch;
   if (selfPage === undefined) return false;
   const now = await readClock(database.kysely);
-  return isSelfPageMissing(selfPage, await lastSelfPage(database.kysely), now);
+  return isSelfPageMissing(selfPage, await lastSelfPage(database.kysely), now.minus(NOTED_WITHIN));
 }

@@ -15,7 +15,7 @@ import {
 const MISSING: Trouble = {
   words: "the daily page of Muster to itself has not arrived",
   consequence: "Real pages may not arrive either.",
-  fix: "Open its incident: the timeline says how far the page came. Then see whether Slack answers.",
+  fix: "Open its incident: the timeline says how far the page came. Put that right, then resolve it.",
   severity: "pages-at-risk",
 };
 

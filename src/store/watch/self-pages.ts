@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { DateTime } from "luxon";
 import { musterNow } from "#store/database/clock.ts";
 import type { Connection, Transaction } from "#store/database/database.ts";
+import { IS_OPEN } from "#store/incident/merging.ts";
 
 /** A page of Muster to itself; there is one for each day. */
 export type SelfPageRow = {
@@ -44,19 +45,27 @@ export async function lastSelfPage(connection: Connection): Promise<SelfPageRow 
   return row ?? null;
 }
 
-/** Whether everybody who was to be paged for this alert was. */
+/**
+ * Whether everybody who was to be paged for this alert was, or needed it no more, because somebody had taken it; or
+ * whether a person says that it is over, however far it came.
+ */
 export async function hasPagedFor(
   connection: Connection,
   alert: { readonly source: string; readonly fingerprint: string },
 ): Promise<boolean> {
   const row = await connection
     .selectFrom("incident_alert")
-    .innerJoin("page", "page.incident_id", "incident_alert.incident_id")
-    .select(sql<boolean | null>`bool_and(page.state = 'sent')`.as("all"))
+    .innerJoin("incident", "incident.id", "incident_alert.incident_id")
+    .leftJoin("page", "page.incident_id", "incident.id")
+    .select(
+      sql<
+        boolean | null
+      >`bool_or(not ${IS_OPEN}) or bool_and(page.state in ('sent', 'dropped'))`.as("done"),
+    )
     .where("source", "=", alert.source)
     .where("fingerprint", "=", alert.fingerprint)
     .executeTakeFirst();
-  return row?.all === true;
+  return row?.done === true;
 }
 
 /** What Muster tells itself, on the way that every delivery takes. */
