@@ -1,8 +1,9 @@
+import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Environment } from "#config/environment.ts";
 import type { Engine } from "#engine/engine.ts";
 import { beat } from "#engine/watch/beat.ts";
-import { forgetReplica } from "#store/watch/replicas.ts";
+import { forgetReplica, readReplicas } from "#store/watch/replicas.ts";
 import { pingSwitch } from "./ping-switch.ts";
 import type { SlackSide } from "./slack-side.ts";
 
@@ -27,6 +28,7 @@ export function watchChain(
 
   async function run(): Promise<void> {
     try {
+      await forgetKilled(engine);
       for (;;) {
         const { heartbeat } = engine.configuration().watch;
         await sleep(heartbeat?.every.toMillis() ?? UNUSED_MS, undefined, { signal, ref: false });
@@ -44,6 +46,28 @@ export function watchChain(
       await leave(engine);
     },
   };
+}
+
+/** Who ran on this machine and was killed takes no leave, and its successor need not be taken for ill because of it. */
+async function forgetKilled({ database, logger }: Engine): Promise<void> {
+  try {
+    for (const { name } of await readReplicas(database)) {
+      if (wasKilled(name)) await forgetReplica(database, name);
+    }
+  } catch (error) {
+    logger.warn({ err: error }, "could not look for processes that were killed");
+  }
+}
+
+function wasKilled(name: string): boolean {
+  const at = name.lastIndexOf("/");
+  if (name.slice(0, at) !== hostname()) return false;
+  try {
+    return !process.kill(Number(name.slice(at + 1)), 0);
+  } catch (error) {
+    // Somebody else's process may not be asked, but is there.
+    return error instanceof Error && "code" in error && error.code === "ESRCH";
+  }
 }
 
 /** Without a database nobody else can tell either. */

@@ -1,13 +1,31 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { hostname } from "node:os";
 import { Duration } from "luxon";
 import { expect, it, onTestFinished } from "vitest";
 import { watchChain } from "#app/watch-chain.ts";
-import { readReplicas } from "#store/watch/replicas.ts";
+import { noteReplica, readReplicas } from "#store/watch/replicas.ts";
 import { withDatabase } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
 
+/** No system counts so far. */
+const NO_PROCESS = 2_000_000_000;
+
 withDatabase("the watch over the whole chain", (open) => {
+  it("forgets who was killed on this machine, and nobody else", async () => {
+    const database = await open();
+    const engine = createEngine(database);
+    const others = [`${hostname()}/${process.ppid}`, `elsewhere/${NO_PROCESS}`].toSorted();
+    for (const name of [...others, `${hostname()}/${NO_PROCESS}`]) {
+      await noteReplica(database, { name, sick: ["it has no disk"] });
+    }
+
+    const watch = watchChain(engine, { secret: () => null }, { ask: async () => null });
+    await watch.stop();
+
+    expect((await readReplicas(database)).map(({ name }) => name).toSorted()).toEqual(others);
+  });
+
   it("pings the switch that the environment names, and takes leave when it is stopped", async () => {
     const database = await open();
     const server = createServer((_, response) => response.end()).listen(0, "127.0.0.1");
