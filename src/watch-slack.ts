@@ -1,4 +1,4 @@
-import { setInterval } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { webApi } from "@slack/bolt";
 import type { Trouble } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -37,7 +37,8 @@ export async function watchSlack(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    for await (const _ of setInterval(LOOK_MS, undefined, { signal, ref: false })) {
+    for (;;) {
+      await sleep(LOOK_MS, undefined, { signal, ref: false });
       await askIfUnheard(watched);
       lookAtSlack(engine, watched);
       await watched.tellDirectly();
@@ -54,8 +55,16 @@ export function lookAtSlack(
   { calls, downForMs }: Pick<Watched, "calls" | "downForMs">,
 ): void {
   impairments.set("slack-calls", calls.failingForMs() > FAILING_MS ? NOT_ANSWERING : null);
-  const isDown = downForMs() > DISCONNECTED_MS && downForMs() < Infinity;
-  impairments.set("slack-socket", isDown ? NOT_CONNECTED : null);
+  impairments.set("slack-socket", downForMs() > DISCONNECTED_MS ? NOT_CONNECTED : null);
+}
+
+/** The same from now on: what has never been connected has been down since then. */
+export function fromNowOn(
+  downForMs: () => number,
+  now: () => number = () => performance.now(),
+): () => number {
+  const since = now();
+  return () => Math.min(downForMs(), now() - since);
 }
 
 /** The answer is noted by the client itself, whatever it is. */
