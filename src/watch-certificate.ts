@@ -5,23 +5,33 @@ import { DateTime } from "luxon";
 import type { Trouble } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
 
-/** A proxy that is started along with Muster may need its time. */
-const FIRST_MS = 60_000;
-const DAY_MS = 86_400_000;
+/** In milliseconds. */
+const PAUSES = {
+  /** A proxy that is started along with Muster may need its time. */
+  first: 60_000,
+  /** After a look at which all was well. */
+  well: 86_400_000,
+  /** Whoever renewed it need not wait until tomorrow for that to be seen. */
+  else: 3_600_000,
+};
 const TIMEOUT_MS = 10_000;
 const EARLY = { days: 14 };
 
 type Asking = Pick<Engine, "configuration" | "impairments" | "logger">;
 
-/** Looks once a day how long the certificate of the public address is still good. */
-export function watchCertificate(engine: Asking): { readonly stop: () => Promise<void> } {
+/** Looks once a day how long the certificate of the public address is still good, and each hour while it is not. */
+export function watchCertificate(
+  engine: Asking,
+  pauses = PAUSES,
+): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
   async function run(): Promise<void> {
     try {
-      for (let pause = FIRST_MS; ; pause = DAY_MS) {
+      for (let pause = pauses.first; ;) {
         await wait(pause, undefined, { signal, ref: false });
-        await lookAtCertificate(engine, DateTime.utc(), signal);
+        const isWell = await lookAtCertificate(engine, DateTime.utc(), signal);
+        pause = isWell ? pauses.well : pauses.else;
       }
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -36,21 +46,30 @@ export function watchCertificate(engine: Asking): { readonly stop: () => Promise
   };
 }
 
-/** Says when it ends soon. An address that cannot be reached from here says nothing about it. */
+/**
+ * Says when it ends soon, and answers whether all is well. An address that cannot be reached from here says nothing
+ * about it.
+ */
 export async function lookAtCertificate(
   { configuration, impairments, logger }: Asking,
   now: DateTime,
   stopping: AbortSignal = new AbortController().signal,
-): Promise<void> {
+): Promise<boolean> {
   const { publicUrl } = configuration();
   const url = publicUrl === undefined ? null : URL.parse(publicUrl);
-  if (url?.protocol !== "https:") return impairments.set("certificate", null);
+  if (url?.protocol !== "https:") {
+    impairments.set("certificate", null);
+    return true;
+  }
   try {
     const ends = await readEnd(url, AbortSignal.any([stopping, AbortSignal.timeout(TIMEOUT_MS)]));
-    impairments.set("certificate", certificateTrouble(url.hostname, ends, now));
+    const trouble = certificateTrouble(url.hostname, ends, now);
+    impairments.set("certificate", trouble);
+    return trouble === null;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     logger.info({ host: url.hostname, reason }, "the certificate cannot be looked at from here");
+    return false;
   }
 }
 

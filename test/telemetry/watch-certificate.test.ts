@@ -3,13 +3,14 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:tls";
 import { DateTime } from "luxon";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { certificateTrouble, lookAtCertificate } from "#app/watch-certificate.ts";
+import { certificateTrouble, lookAtCertificate, watchCertificate } from "#app/watch-certificate.ts";
 import { createImpairments } from "#engine/impairments.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { createMetrics } from "#telemetry/metrics.ts";
 import { at } from "#test/support/build.ts";
 import { hasOpenssl, makeAuthorities } from "#test/support/certificates.ts";
 import { configuration } from "#test/support/engine.ts";
+import { eventually } from "#test/support/eventually.ts";
 
 /** What is said at that moment of the certificate of this address. */
 async function look(publicUrl: string, now: DateTime): Promise<readonly string[]> {
@@ -21,7 +22,7 @@ async function look(publicUrl: string, now: DateTime): Promise<readonly string[]
 }
 
 /** A TLS server whose certificate is good for a day; nobody knows who signed it. */
-async function startServer(): Promise<string> {
+async function startServer() {
   const { authorities, remove } = await makeAuthorities("nobody");
   onTestFinished(remove);
   const signed = await authorities[0]?.sign("localhost");
@@ -32,7 +33,7 @@ async function startServer(): Promise<string> {
   onTestFinished(() => void server.close());
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("There is no port.");
-  return `https://localhost:${address.port}`;
+  return { url: `https://localhost:${address.port}`, server };
 }
 
 describe("the certificate of the public address", () => {
@@ -40,7 +41,7 @@ describe("the certificate of the public address", () => {
     "is told of two weeks before it ends, and not before that",
     { tags: ["F43"] },
     async () => {
-      const url = await startServer();
+      const { url } = await startServer();
       const now = DateTime.utc();
 
       expect(await look(url, now.minus({ days: 14 }))).toEqual([]);
@@ -52,6 +53,21 @@ describe("the certificate of the public address", () => {
       ]);
     },
   );
+
+  it.skipIf(!hasOpenssl())("is looked at again soon while it is not good", async () => {
+    const { url, server } = await startServer();
+    let looks = 0;
+    server.on("connection", () => (looks += 1));
+    const logger = createLogger({ level: "silent" });
+    const impairments = createImpairments({ logger, metrics: createMetrics() });
+    const settings = configuration({ publicUrl: url });
+    const engine = { configuration: () => settings, impairments, logger };
+    const watch = watchCertificate(engine, { first: 1, well: 86_400_000, else: 1 });
+    onTestFinished(watch.stop);
+
+    await eventually(() => expect(looks).toBeGreaterThan(2));
+    expect(impairments.current()).toMatchObject([{ part: "certificate" }]);
+  });
 
   it("is nobody's matter where there is none, or where it cannot be seen", async () => {
     expect(await look("http://muster.example", at("10:00"))).toEqual([]);
