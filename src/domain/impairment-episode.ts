@@ -47,13 +47,19 @@ const FORGOTTEN_AFTER = { seconds: 90 };
 /** What becomes of episodes when a process has looked. */
 export function followEpisodes(known: readonly Episode[], sight: Sight): readonly Followed[] {
   const lately = sight.now.minus(FLAPS_WITHIN);
-  const stored = known.filter(({ endedAt }) => endedAt === null || endedAt > lately);
+  const stored = known.filter((one) => goesOn(one, lately));
   const seen = sight.impairments.map((impairment) => {
     return goOn(latestOf(stored, impairment) ?? begun(impairment, sight), impairment, sight);
   });
   const names = new Set(sight.impairments.map(nameOf));
   const unseen = stored.filter((one) => one.endedAt === null && !names.has(nameOf(one)));
   return [...seen, ...unseen.map((one) => unsee(one, sight))];
+}
+
+/** What endangers pages is no flapping any more when it comes back long after it was told. */
+function goesOn(one: Episode, lately: DateTime): boolean {
+  if (one.endedAt === null) return true;
+  return one.endedAt > lately && (!isRisky(one) || one.beganAt > lately);
 }
 
 function latestOf(stored: readonly Episode[], impairment: Impairment): Episode | undefined {

@@ -95,6 +95,19 @@ describe("what is wrong with Muster", () => {
       ["10:01 degraded", "10:02 over", "10:41 degraded"],
     ],
     [
+      "is told anew when pages are at risk again half an hour after that was told",
+      [
+        ["10:00", "a", "pages-at-risk"],
+        ["10:01", "a", "pages-at-risk"],
+        ["10:20", "a", null],
+        ["10:25", "a", "pages-at-risk"],
+        ["10:40", "a", null],
+        ["10:45", "a", "pages-at-risk"],
+        ["10:46", "a", "pages-at-risk"],
+      ],
+      ["10:01 pages-at-risk", "10:20 over", "10:25 is back", "10:40 over", "10:46 pages-at-risk"],
+    ],
+    [
       "is told again once pages are at risk, but not when they no longer are",
       [
         ["10:00", "a", "degraded"],

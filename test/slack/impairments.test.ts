@@ -87,14 +87,27 @@ describe("a database that is gone", () => {
   });
 });
 
+it("tells the fallback channel of a database that is gone where nobody is an admin", async () => {
+  const people = { ann: { name: "Ann", slack: "U00000ANN" } };
+  const teams = { checkout: { name: "Checkout", channel: "#team", members: ["ann"] } };
+  const levels = [{ notify: [{ person: "ann" }] }];
+  const policies = { checkout: { levels } };
+  const slack = { fallbackChannel: "#incidents" };
+  const { tell, said } = scene({ people, teams, policies, slack });
+
+  for (const time of ["10:00", "10:01:10"]) await tell(time, GONE);
+
+  expect(said).toEqual([expect.stringMatching(/^post #incidents: /)]);
+});
+
 /** A process whose admin is Eve, and what it says in Slack. */
-function scene() {
+function scene(more: object = {}) {
   let now = DateTime.utc();
   let refusing = false;
   const said: string[] = [];
   const logger = createLogger({ level: "silent" });
   const impairments = createImpairments({ logger, metrics: createMetrics(), now: () => now });
-  const settings = configuration();
+  const settings = configuration(more);
   const engine: Pick<Engine, "configuration" | "impairments" | "logger"> = {
     configuration: () => settings,
     impairments,

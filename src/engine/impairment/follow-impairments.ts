@@ -1,5 +1,5 @@
 import { type Episode, type Followed, followEpisodes } from "#domain/impairment-episode.ts";
-import type { Part } from "#domain/impairment.ts";
+import { isRisky, type Part } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
 import { placeOfChannel, placeOfPerson } from "#engine/place.ts";
 import { readClock } from "#store/database/clock.ts";
@@ -8,8 +8,8 @@ import { insertNotices, refreshNoticesOf } from "#store/duty/notices.ts";
 import { lockEpisodes, saveEpisode } from "#store/impairment/impairments.ts";
 import { enqueue } from "#store/job/jobs.ts";
 
-/** With these a message in Slack may not arrive, so that people are told by their other ways too. */
-const SLACK_FAILS: readonly Part[] = ["slack-token", "slack-calls", "pages-late"];
+/** When these endanger pages a message in Slack may not arrive, so that people are told by their other ways too. */
+const SLACK_FAILS: readonly Part[] = ["slack-token", "slack-calls", "slack-scope", "pages-late"];
 
 type Kept = Followed & { readonly id: number };
 
@@ -56,8 +56,8 @@ async function tell(engine: Engine, tx: Transaction, kept: readonly Kept[]): Pro
   await enqueue(tx, jobs);
 }
 
-function failsSlack({ part }: Episode): boolean {
-  return SLACK_FAILS.includes(part);
+function failsSlack({ part, severity }: Episode): boolean {
+  return isRisky({ severity }) && SLACK_FAILS.includes(part);
 }
 
 /** The admins; where there are none, whoever reads the fallback channel. */

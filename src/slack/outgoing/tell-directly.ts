@@ -50,16 +50,24 @@ function lately(told: Told | null, now: DateTime): Told | null {
 }
 
 async function tell(telling: Telling, impairment: Impairment): Promise<Told | null> {
-  const { engine, client, slackIdOf } = telling;
+  const { client } = telling;
   const content = contentOf(telling, { impairment, endedAt: null });
-  const sent = adminsOf(engine).map(async (person) => {
-    const slackId = await slackIdOf(person);
-    if (slackId === null) return [];
-    const { channel, ts } = await client.chat.postMessage({ channel: slackId, ...content });
+  const sent = listeners(telling).map(async (listener) => {
+    const place = await listener;
+    if (place === null) return [];
+    const { channel, ts } = await client.chat.postMessage({ channel: place, ...content });
     return channel === undefined || ts === undefined ? [] : [{ channel, ts }];
   });
   const messages = (await settled(telling, sent)).flat();
   return messages.length === 0 ? null : { impairment, endedAt: null, messages };
+}
+
+/** The admins; where there are none, whoever reads the fallback channel. */
+function listeners({ engine, slackIdOf }: Telling): readonly Promise<string | null>[] {
+  const admins = adminsOf(engine);
+  if (admins.length > 0) return admins.map(slackIdOf);
+  const { fallbackChannel } = engine.configuration().slack;
+  return [Promise.resolve(fallbackChannel ?? null)];
 }
 
 async function change(telling: Telling, told: Told, endedAt: DateTime | null): Promise<Told> {
