@@ -23,7 +23,7 @@ import { createDirectTelling } from "#slack/outgoing/tell-directly.ts";
 import { createTokenWatch, type Watches } from "#slack/outgoing/token-watch.ts";
 import { createMembers } from "#slack/people/members.ts";
 import { createUserGroups } from "#slack/people/user-groups.ts";
-import { lookAtSlack, watchSlack } from "./watch-slack.ts";
+import { fromNowOn, lookAtSlack, watchSlack } from "./watch-slack.ts";
 import { engineForPages, startSlackWorkers } from "./workers.ts";
 
 /** Everything that needs Slack; it starts by itself once Slack has said who we are. */
@@ -136,7 +136,7 @@ async function start(engine: Engine, { access, configured, signal }: Start): Pro
     rest: connect(engine, createClient(access, watches), us),
   };
   app.start();
-  const { downForMs } = app;
+  const downForMs = fromNowOn(app.downForMs);
   const tellDirectly = createDirectTelling({ engine, client, slackIdOf });
   const watching = watchSlack(engine, { client, calls, downForMs, tellDirectly }, signal);
   return { client, app, calls, downForMs, watching, workers: startSlackWorkers(outbound) };
@@ -164,7 +164,7 @@ function tellMissing({ logger, impairments }: Engine, { scopes }: Identity): voi
 
 function whyNotYet(running: Running | null): string | null {
   if (running === null) return "Slack has not said yet who we are";
-  return running.downForMs() === Infinity ? "Slack is not connected yet" : null;
+  return running.app.downForMs() === Infinity ? "Slack is not connected yet" : null;
 }
 
 /** The worst of what is wrong with Slack. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lookAtSlack } from "#app/watch-slack.ts";
+import { fromNowOn, lookAtSlack } from "#app/watch-slack.ts";
 import { createImpairments } from "#engine/impairments.ts";
 import { createCallWatch } from "#slack/connection/call-watch.ts";
 import { createLogger } from "#telemetry/logger.ts";
@@ -28,4 +28,21 @@ describe("a connection through which presses come", () => {
       ]);
     },
   );
+
+  it("is called impaired too when it has never stood", { tags: ["F25"] }, () => {
+    let now = 5000;
+    const logger = createLogger({ level: "silent" });
+    const impairments = createImpairments({ logger, metrics: createMetrics() });
+    const downForMs = fromNowOn(
+      () => Infinity,
+      () => now,
+    );
+    const seen = [59_000, 2000].map((passed) => {
+      now += passed;
+      lookAtSlack({ impairments }, { calls: createCallWatch(), downForMs });
+      return impairments.current().map(({ part }) => part);
+    });
+
+    expect(seen).toEqual([[], ["slack-socket"]]);
+  });
 });
