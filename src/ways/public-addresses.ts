@@ -5,7 +5,7 @@ import { isIn, networks } from "#engine/networks.ts";
 /** Where nobody from outside gets to: this machine, its neighbours, what a cloud tells its own machines, and no place at all. */
 const NOT_PUBLIC = networks(
   `0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.168.0.0/16
-  198.18.0.0/15 224.0.0.0/3 ::/127 64:ff9b::/96 2001::/32 2002::/16 fc00::/7 fe80::/9 ff00::/8`.split(
+  198.18.0.0/15 224.0.0.0/3 ::/96 ::ffff:0:0:0/96 64:ff9b::/96 64:ff9b:1::/48 2001::/32 2002::/16 fc00::/7 fe80::/9 ff00::/8`.split(
     /\s+/,
   ),
 );
