@@ -5,6 +5,7 @@ import { Duration } from "luxon";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
 import { exportEnded } from "#engine/trace/export-traces.ts";
+import { claimWindow, leaveWindow, type Window } from "#store/incident/trace-export.ts";
 import { createOtlpExporter } from "#telemetry/otlp.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { paged } from "#test/support/ways.ts";
@@ -29,6 +30,10 @@ withDatabases("traces", (open) => {
     collector.fail(true);
     await expect(look()).rejects.toThrow("Bad Request");
     collector.fail(false);
+    const before = collector.spans.length;
+    await look();
+    expect(collector.spans).toHaveLength(before);
+    await database.clock.advance(Duration.fromObject({ seconds: 30 }));
     await look();
     await world.slack({ kind: "sent", via: "slack" });
     await world.acknowledge();
@@ -63,6 +68,23 @@ withDatabases("traces", (open) => {
     });
     expect(collector.headers()).toMatchObject({ "x-team": "sre" });
     expect(collector.services()).toEqual(["muster-test"]);
+  });
+
+  it("are not exported again because a process took longer than it may", async () => {
+    const database = await open();
+    async function claim(): Promise<Window | null> {
+      await database.clock.advance(Duration.fromObject({ seconds: 61 }));
+      return await claimWindow(database);
+    }
+    await claimWindow(database);
+
+    const slow = await claim();
+    const quick = await claim();
+    await leaveWindow(database, quick?.until ?? null);
+    await leaveWindow(database, slow?.until ?? null);
+
+    expect(slow?.until.toMillis()).toBeLessThan(quick?.until.toMillis() ?? 0);
+    expect((await claim())?.from).toEqual(quick?.until);
   });
 });
 

@@ -35,6 +35,8 @@ export type PageRow = Traced & {
 };
 
 const LEASE_SECONDS = 60;
+/** Whoever does not take them is not asked sooner, by no process: each time all that is waiting is read anew. */
+const REST_SECONDS = 30;
 /** What ended just now may be in a transaction that is not committed yet. */
 const LAG_SECONDS = 10;
 /** What could not be exported for so long is left out. */
@@ -56,13 +58,15 @@ export async function claimWindow({ kysely }: Database): Promise<Window | null> 
   return rows[0] ?? null;
 }
 
-/** Lets others export; until that moment when this was done, or from where it was. */
+/** Lets others export: what is left at once when it was done until that moment, and after a rest when it was not. */
 export async function leaveWindow({ kysely }: Database, until: DateTime | null): Promise<void> {
+  const rest = sql`muster_now() + make_interval(secs => ${REST_SECONDS})`;
+  // Who took longer than its lease must not undo what another one has done since.
   await sql`
     update trace_export
-    set claimed_until = null, exported_until = coalesce(${until}::timestamptz, exported_until)`.execute(
-    kysely,
-  );
+    set
+      claimed_until = ${until === null ? rest : sql`null`},
+      exported_until = greatest(exported_until, ${until}::timestamptz)`.execute(kysely);
 }
 
 export async function deliveriesIn(
