@@ -7,6 +7,7 @@ import type { DeliveryLoop } from "#engine/delivery/work-off-deliveries.ts";
 import { findCalendar } from "#engine/duty/calendars.ts";
 import type { Engine } from "#engine/engine.ts";
 import { lookAtDatabase } from "#engine/impairment/look-at-database.ts";
+import { noteNotStored } from "#engine/impairment/look-at-disk.ts";
 import { acknowledgeBy, readToken } from "#engine/page/acknowledge-by.ts";
 import { opensLocally, signingSecrets } from "#engine/web-link.ts";
 import { acknowledgeRoutes } from "#intake/acknowledge-routes.ts";
@@ -111,7 +112,10 @@ function hooks(
   return hookRoutes({
     sources: () => hookSources(configured, secret),
     accept: async (delivery) => {
-      const id = await storeDelivery(database, delivery);
+      const id = await storeDelivery(database, delivery).catch((error: unknown) => {
+        noteNotStored(engine, error);
+        throw error;
+      });
       log.info({ source: delivery.source, delivery: id }, "a delivery was stored");
       deliveries.wake();
       senders.accepted(delivery.source);

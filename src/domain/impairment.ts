@@ -38,7 +38,6 @@ export const PARTS = [
   /** Whoever watches Muster from outside does not hear of it. */
   "heartbeat",
   "self-page",
-  "backup",
 ] as const;
 export type Part = (typeof PARTS)[number];
 

@@ -7,6 +7,7 @@ import { lookAtGroups } from "#engine/duty/look-at-groups.ts";
 import { watchGaps } from "#engine/duty/watch-gaps.ts";
 import type { Engine } from "#engine/engine.ts";
 import { lookAtDatabase } from "#engine/impairment/look-at-database.ts";
+import { lookAtDisk, noteNotStored } from "#engine/impairment/look-at-disk.ts";
 import { lookAtWays } from "#engine/page/look-at-ways.ts";
 import { lateTimers } from "#engine/timer/late-timers.ts";
 import { quarantineDelivery } from "#store/alert/deliveries.ts";
@@ -14,6 +15,7 @@ import { readClock } from "#store/database/clock.ts";
 import { insertAttempts, settleAttempt } from "#store/page/attempts.ts";
 import { insertTest } from "#store/page/test-pages.ts";
 import { noteGroupTrouble } from "#store/slack/slack-groups.ts";
+import { readReplicas } from "#store/watch/replicas.ts";
 import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
 import { MAIL } from "#ways/mail.ts";
@@ -115,6 +117,31 @@ withDatabase("what is wrong right now", (open) => {
       });
     expect(words(engine)).toEqual(["database: The database takes no writes"]);
   });
+
+  it(
+    "is a full disk of the database, until there is room for what is written",
+    { tags: ["F12"] },
+    async () => {
+      const database = await open();
+      const engine = createEngine(database);
+      const full = Object.assign(new Error("No space left on device"), { code: "53100" });
+      noteNotStored(engine, new Error("anything else"));
+      expect(words(engine)).toEqual([]);
+
+      noteNotStored(engine, full);
+      await lookAtDisk({
+        ...engine,
+        database: { ...database, transaction: () => Promise.reject(full) },
+      });
+      expect(engine.impairments.current()).toMatchObject([
+        { part: "database-disk", severity: "pages-at-risk" },
+      ]);
+
+      await lookAtDisk(engine);
+      expect(words(engine)).toEqual([]);
+      expect(await readReplicas(database)).toEqual([]);
+    },
+  );
 
   it("is a timer that is late by more than a minute", () => {
     const due = { class: "tick", lanes: 1, oldestSeconds: 50 };

@@ -1,5 +1,6 @@
 import { setImmediate as giveWay } from "node:timers/promises";
 import type { Engine } from "#engine/engine.ts";
+import { noteNotStored } from "#engine/impairment/look-at-disk.ts";
 import { createBackoff, type Backoff } from "#engine/job/backoff.ts";
 import {
   areNext,
@@ -39,6 +40,7 @@ async function attemptSource(engine: Engine, source: string, backoff: Backoff): 
     return taken;
   } catch (error) {
     const seconds = backoff.failed(source);
+    noteNotStored(engine, error);
     engine.logger.error({ source, seconds, err: error }, "deliveries wait, trying again");
     return 0;
   }

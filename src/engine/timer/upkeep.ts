@@ -9,6 +9,7 @@ import { watchGaps } from "#engine/duty/watch-gaps.ts";
 import type { Engine } from "#engine/engine.ts";
 import { followImpairments } from "#engine/impairment/follow-impairments.ts";
 import { lookAtDatabase } from "#engine/impairment/look-at-database.ts";
+import { lookAtDisk, noteNotStored } from "#engine/impairment/look-at-disk.ts";
 import { settleBudgetDays } from "#engine/learning/settle-budget-days.ts";
 import { lookAtWays } from "#engine/page/look-at-ways.ts";
 import { watchReach } from "#engine/page/watch-reach.ts";
@@ -57,7 +58,7 @@ export function startUpkeep(
   const running = Promise.all([
     run(engine, beats, (isMinute) => (isMinute ? [measure, ...MINUTELY] : [measure])),
     run(engine, beats, (isMinute) => (isMinute ? BESIDE : [])),
-    run(engine, beats, () => [lookAtDatabase, ...LOOKS]),
+    run(engine, beats, () => [lookAtDatabase, lookAtDisk, ...LOOKS]),
   ]);
   return {
     stop: async () => {
@@ -94,6 +95,7 @@ async function maintain(engine: Engine, tasks: readonly Task[]): Promise<void> {
     try {
       await task(engine);
     } catch (error) {
+      noteNotStored(engine, error);
       engine.logger.warn({ task: task.name, err: error }, "upkeep failed, trying again");
     }
   }

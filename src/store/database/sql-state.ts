@@ -4,6 +4,7 @@ export const sqlStates = {
   deadlockDetected: "40P01",
   lockNotAvailable: "55P03",
   readOnlyTransaction: "25006",
+  diskFull: "53100",
   unknownStatement: "26000",
   doubleStatement: "42P05",
   /** A prepared statement that would answer with other columns than when it was planned. */
