@@ -3,7 +3,7 @@ import { Duration } from "luxon";
 import { expect, it } from "vitest";
 import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
 import type { Engine } from "#engine/engine.ts";
-import { oldestDeliverySeconds, quarantineDelivery } from "#store/alert/deliveries.ts";
+import { noteFailure, oldestDeliverySeconds, quarantineDelivery } from "#store/alert/deliveries.ts";
 import { findDelivery, quarantined, replayDelivery } from "#store/alert/quarantine.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
@@ -79,6 +79,20 @@ withDatabases("deliveries that are handed in again", (open) => {
 
     expect(atOnce).toBeLessThan(30);
     expect(await oldestDeliverySeconds(database)).toBeGreaterThanOrEqual(60);
+  });
+
+  it("keep nothing waiting while they rest after a failure, and are tried again", async () => {
+    const { engine, database, id } = await begin(open);
+    await replayDelivery(database.kysely, id, "ann");
+    await database.transaction((tx) => noteFailure(tx, id));
+
+    await deliver(engine, "prod", alertsFromTest({ alertname: "Cpu", fingerprint: "cpu" }));
+    const meanwhile = (await known(database)).firing;
+    await later(database);
+    await processDeliveries(engine);
+
+    expect(meanwhile).toEqual(["cpu"]);
+    expect((await known(database)).firing.toSorted()).toEqual(["cpu", "disk"]);
   });
 
   it("page nobody for it when they cannot be read once more", async () => {

@@ -58,6 +58,9 @@ export async function oldestDeliverySeconds({ kysely }: Database): Promise<numbe
   return rows[0]?.seconds ?? 0;
 }
 
+/** The order of what is handed in again does not count: while it rests after a failure nobody waits behind it. */
+const KEEPS_ITS_PLACE = sql<boolean>`(replayed_at is null or coalesce(retry_at <= muster_now(), true))`;
+
 /** The oldest deliveries of a source that wait; none behind one that rests after a failure, for their order counts. */
 export async function waitingDeliveries(
   { kysely }: Database,
@@ -70,6 +73,7 @@ export async function waitingDeliveries(
     .select(sql<boolean>`coalesce(retry_at > muster_now(), false)`.as("rests"))
     .where("source", "=", source)
     .where("processed_at", "is", null)
+    .where(KEEPS_ITS_PLACE)
     .orderBy("id")
     .limit(limit)
     .execute();
@@ -88,6 +92,7 @@ export async function areNext(
     .select("id")
     .where("source", "=", source)
     .where("processed_at", "is", null)
+    .where(KEEPS_ITS_PLACE)
     .orderBy("id")
     .limit(ids.length)
     .execute();
