@@ -6,6 +6,7 @@ import { type Telling, tellingsOfDelivery } from "#store/alert/told-incidents.ts
 import type { Database } from "#store/database/database.ts";
 import { readIncident } from "#store/incident/incidents.ts";
 import type { TriedWay } from "#store/page/page-ways.ts";
+import { count } from "./count.ts";
 import { type IncidentTrace, momentsOfTelling, readIncidentTrace } from "./read-trace.ts";
 import { refuseOld } from "./refuse-old.ts";
 import type { TraceSubject } from "./trace.ts";
@@ -129,7 +130,7 @@ function waitingWords({ page, way, failures, lastFailure, dueAt }: TriedWay): st
   const failed =
     failures === 0
       ? ""
-      : `, failed ${failures} times, last: ${oneLine(lastFailure ?? "", LONGEST)}`;
+      : `, failed ${count(failures, "time")}, last: ${oneLine(lastFailure ?? "", LONGEST)}`;
   const next = dueAt === null ? "" : `, due at ${dueAt.toUTC().toFormat("d LLL HH:mm:ss")}`;
   return `Page ${page} still waits for ${way}${failed}${next}.`;
 }

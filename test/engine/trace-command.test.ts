@@ -42,7 +42,7 @@ withPostgres("muster trace", (open) => {
     expect(one.out).toMatch(
       /From the first delivery to the first page that arrived: 1 min \d+ s\./,
     );
-    expect(one.out).toContain("Page 1 still waits for voice, failed 1 times");
+    expect(one.out).toContain("Page 1 still waits for voice, failed 1 time, last: ");
     const { steps, incidents } = JSON.parse(delivery.out);
     expect(steps).toMatchObject([
       { kind: "delivery-stored", delivery: 1, source: "prod", msSinceStart: 0 },
