@@ -114,7 +114,7 @@ describe("the lock of the data folder", () => {
       const writer = await startWriter(dataDir);
 
       expect(await refusalOf(dataDir)).toBe(
-        `Another Muster (process ${writer.pid}) uses ${dataDir}; several need a PostgreSQL in DATABASE_URL.`,
+        `Another Muster (process ${writer.pid}) uses ${dataDir}: stop it first, or give both a PostgreSQL in DATABASE_URL.`,
       );
 
       await writer.wrote(5);

@@ -44,7 +44,7 @@ function refusal(dataDir: string, pid: string, error: unknown): DatabaseRefused 
   if (error instanceof Error && "errcode" in error && error.errcode === busy) {
     return new DatabaseRefused(
       "locked",
-      `Another Muster (process ${pid.trim()}) uses ${dataDir}; several need a PostgreSQL in DATABASE_URL.`,
+      `Another Muster (process ${pid.trim()}) uses ${dataDir}: stop it first, or give both a PostgreSQL in DATABASE_URL.`,
     );
   }
   const reason = error instanceof Error ? error.message : String(error);
