@@ -12,7 +12,7 @@ import { openEpisodes } from "#store/impairment/impairments.ts";
 import { examinePeople } from "./examine-people.ts";
 import { examineSources } from "./examine-sources.ts";
 import { examineTimelines } from "./examine-timelines.ts";
-import { type Beside, type Look, minuteOf, type Result } from "./examined.ts";
+import { type Beside, type Look, minuteOf, type Result, wordsOf } from "./examined.ts";
 
 /** The database, if it can be used and is up to date, and what is to be said of it. */
 export type Opened = AsyncDisposable & {
@@ -23,25 +23,35 @@ export type Opened = AsyncDisposable & {
 const LITTLE_BYTES = 1024 ** 3;
 const GIBI = 1024 ** 3;
 
-export async function openForLooking({ databaseUrl: url, dataDir }: Settings): Promise<Opened> {
+export async function openForLooking({
+  databaseUrl: url,
+  dataDir,
+}: Pick<Settings, "databaseUrl" | "dataDir">): Promise<Opened> {
+  await using opening = new AsyncDisposableStack();
   try {
     const logger = pino({ level: "silent" });
     const database = await openDatabase({ url: url ?? undefined, dataDir, logger });
+    opening.defer(database.close);
     const pending = await pendingMigrations(database);
     const isUsable = pending.length === 0;
     const result = isUsable
       ? await examineDatabase(database, dataDir)
       : { findings: [pendingWords(pending.length)], notes: [] };
+    const opened = opening.move();
     return {
       database: isUsable ? database : null,
       result,
-      [Symbol.asyncDispose]: database.close,
+      [Symbol.asyncDispose]: () => opened.disposeAsync(),
     };
   } catch (error) {
-    if (!(error instanceof DatabaseRefused)) throw error;
-    const result = { findings: [error.message], notes: [] };
+    const result = { findings: [refusedWords(error)], notes: [] };
     return { database: null, result, [Symbol.asyncDispose]: async () => undefined };
   }
+}
+
+function refusedWords(error: unknown): string {
+  if (error instanceof DatabaseRefused) return error.message;
+  return `it could not be looked at: ${wordsOf(error)}; see whether it answers, and restore a backup if it is damaged`;
 }
 
 /** Everything that the database is needed for. */
