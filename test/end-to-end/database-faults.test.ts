@@ -172,7 +172,10 @@ describe.skipIf(inject("postgresUrl") === null)("when PostgreSQL fails, the prog
 
       expect(await muster.alert({ alertname: "Large", annotations })).toBe(503);
       expect(muster.log().join("")).toContain("No space left on device");
-      expect(await muster.slack.person("ann").command("list")).toMatch(/incidents? open/);
+      const readiness = await fetch(`${muster.url}/readyz`);
+      expect(readiness.status).toBe(503);
+      expect(await readiness.text()).toContain("The disk of the database is full");
+      expect(await muster.slack.person("ann").command("list")).toMatch(/incidents? (is )?open/);
       await disk.makeRoom();
 
       expect(await muster.alert({ alertname: "Large", annotations })).toBe(200);
