@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { webApi } from "@slack/bolt";
 import type { Trouble } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
+import { beats } from "#engine/timer/beats.ts";
 import type { CallWatch } from "#slack/connection/call-watch.ts";
 import { NOT_ANSWERING, NOT_CONNECTED } from "#slack/connection/slack-troubles.ts";
 import { oldestUnsentSeconds } from "#store/page/unsent-pages.ts";
@@ -37,8 +37,7 @@ export async function watchSlack(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    for (;;) {
-      await sleep(LOOK_MS, undefined, { signal, ref: false });
+    for await (const _ of beats(LOOK_MS, signal)) {
       await askIfUnheard(watched);
       lookAtSlack(engine, watched);
       await watched.tellDirectly();

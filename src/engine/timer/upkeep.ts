@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { followBudgets } from "#engine/budget/follow-budgets.ts";
 import { measureIncidents } from "#engine/budget/measure-incidents.ts";
 import { lookAtQuarantine } from "#engine/delivery/look-at-quarantine.ts";
@@ -21,6 +20,7 @@ import { dropOldTokens } from "#store/page/attempt-tokens.ts";
 import { endNeedlessWaits, oldestAwaitedSeconds } from "#store/page/awaited-pages.ts";
 import { archiveChannels } from "./archive-channels.ts";
 import { auditIncidents } from "./audit.ts";
+import { beats } from "./beats.ts";
 import { lateTimers } from "./late-timers.ts";
 import { RETENTION } from "./retention.ts";
 
@@ -54,11 +54,11 @@ export function startUpkeep(
   beatMs = BEAT_MS,
 ): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
-  const beats = { beatMs, signal: stopping.signal };
+  const pace = { beatMs, signal: stopping.signal };
   const running = Promise.all([
-    run(engine, beats, (isMinute) => (isMinute ? [measure, ...MINUTELY] : [measure])),
-    run(engine, beats, (isMinute) => (isMinute ? BESIDE : [])),
-    run(engine, beats, () => [lookAtDatabase, lookAtDisk, ...LOOKS]),
+    run(engine, pace, (isMinute) => (isMinute ? [measure, ...MINUTELY] : [measure])),
+    run(engine, pace, (isMinute) => (isMinute ? BESIDE : [])),
+    run(engine, pace, () => [lookAtDatabase, lookAtDisk, ...LOOKS]),
   ]);
   return {
     stop: async () => {
@@ -78,10 +78,10 @@ async function run(
   { beatMs, signal }: { readonly beatMs: number; readonly signal: AbortSignal },
   tasksAt: (isMinute: boolean) => readonly Task[],
 ): Promise<void> {
+  let beat = 0;
   try {
-    // Beats that were missed, while the database was slow, are not made up for.
-    for (let beat = 1; ; beat += 1) {
-      await sleep(beatMs, undefined, { signal, ref: false });
+    for await (const _ of beats(beatMs, signal)) {
+      beat += 1;
       await maintain(engine, tasksAt(beat % TIDY_EVERY === 0));
     }
   } catch (error) {
