@@ -32,7 +32,7 @@ export type SequencesLine = z.output<typeof SequencesLine>;
 
 /** The end, so that a file that was cut is known; the digest is of every line before it. */
 const EndLine = z.object({ kind: z.literal("end"), sha256: z.string() });
-export type EndLine = z.output<typeof EndLine>;
+type EndLine = z.output<typeof EndLine>;
 
 /** Rows are arrays of texts as the database writes its values, so that nothing is lost on the way. */
 export type Entry =
