@@ -1,27 +1,42 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Engine } from "#engine/engine.ts";
 import { exportTraces } from "#engine/trace/export-traces.ts";
+import type { SpanExporter } from "#telemetry/span.ts";
+
+/** Who stops waits for no collector that hangs: the leases of pages are given back only afterwards. */
+const LEAVE_MS = 1000;
 
 /** Exports traces where that is asked for; what it takes is not even loaded elsewhere. */
 export function startTraces(
   engine: Engine,
   isWanted: boolean,
+  createExporter = loadExporter,
 ): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
-  const running = isWanted ? run(engine, stopping.signal) : Promise.resolve();
+  const { signal } = stopping;
+  const running = isWanted ? run(engine, createExporter, signal) : Promise.resolve();
   return {
     stop: async () => {
       stopping.abort();
-      await running;
+      await Promise.race([running, sleep(LEAVE_MS, undefined, { ref: false })]);
     },
   };
 }
 
 /** Whatever is wrong with it, pages go out. */
-async function run(engine: Engine, signal: AbortSignal): Promise<void> {
+async function run(
+  engine: Engine,
+  createExporter: () => Promise<SpanExporter>,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    const { createOtlpExporter } = await import("#telemetry/otlp.ts");
-    await exportTraces(engine, createOtlpExporter(), signal);
+    await exportTraces(engine, await createExporter(), signal);
   } catch (error) {
     engine.logger.error({ err: error }, "traces cannot be exported");
   }
+}
+
+async function loadExporter(): Promise<SpanExporter> {
+  const { createOtlpExporter } = await import("#telemetry/otlp.ts");
+  return createOtlpExporter();
 }

@@ -4,10 +4,12 @@ import { text } from "node:stream/consumers";
 import { Duration } from "luxon";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { z } from "zod";
+import { startTraces } from "#app/traces.ts";
 import { exportEnded } from "#engine/trace/export-traces.ts";
 import { claimWindow, leaveWindow, type Window } from "#store/incident/trace-export.ts";
 import { createOtlpExporter } from "#telemetry/otlp.ts";
 import { withDatabases } from "#test/support/database.ts";
+import { createEngine } from "#test/support/engine.ts";
 import { paged } from "#test/support/ways.ts";
 
 const GONE = { kind: "failed", reason: "no such number", again: false } as const;
@@ -68,6 +70,21 @@ withDatabases("traces", (open) => {
     });
     expect(collector.headers()).toMatchObject({ "x-team": "sre" });
     expect(collector.services()).toEqual(["muster-test"]);
+  });
+
+  it("hold up nobody who stops, whatever the collector does", async () => {
+    const { promise: never } = Promise.withResolvers<void>();
+    let isLeft = false;
+    async function hang(): Promise<void> {
+      isLeft = true;
+      await never;
+    }
+    const exporter = { send: () => never, stop: hang };
+    const traces = startTraces(createEngine(await open()), true, async () => exporter);
+
+    await traces.stop();
+
+    expect(isLeft).toBe(true);
   });
 
   it("are not exported again because a process took longer than it may", async () => {
