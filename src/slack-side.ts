@@ -81,11 +81,15 @@ export function startSlackSide(
     stop: async () => {
       stopping.abort();
       await starting;
-      await running?.watching;
-      await running?.app.stop();
-      await Promise.all((running?.workers ?? []).map((worker) => worker.stop()));
+      // Where Slack hangs each of them may wait for its last call; lanes are to be given back before Muster is ended.
+      await Promise.all([running?.watching, stopWorking(running)]);
     },
   };
+}
+
+async function stopWorking(running: Running | null): Promise<void> {
+  await running?.app.stop();
+  await Promise.all((running?.workers ?? []).map((worker) => worker.stop()));
 }
 
 type Start = {

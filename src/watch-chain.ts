@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Environment } from "#config/environment.ts";
@@ -19,7 +20,7 @@ export function watchChain(
   const stopping = new AbortController();
   const { signal } = stopping;
   const outside = {
-    askSlack: slack.ask,
+    askSlack: () => unlessStopped(slack.ask(), signal),
     ping: async () => {
       const name = engine.configuration().watch.heartbeat?.url;
       await pingSwitch(name === undefined ? null : secret(name), signal);
@@ -46,6 +47,21 @@ export function watchChain(
       await leave(engine);
     },
   };
+}
+
+/** A Slack that hangs does not hold up whoever wants to end Muster, and with it all that is to be given back. */
+async function unlessStopped(
+  asking: Promise<string | null>,
+  stopping: AbortSignal,
+): Promise<string | null> {
+  const done = new AbortController();
+  try {
+    const { signal } = done;
+    const stopped = once(stopping, "abort", { signal }).catch(() => undefined);
+    return await Promise.race([asking, stopped.then(() => "Muster is stopping")]);
+  } finally {
+    done.abort();
+  }
 }
 
 /** Who ran on this machine and was killed takes no leave, and its successor need not be taken for ill because of it. */

@@ -12,6 +12,27 @@ import { configuration, createEngine } from "#test/support/engine.ts";
 const NO_PROCESS = 2_000_000_000;
 
 withDatabase("the watch over the whole chain", (open) => {
+  it("is not held up by a Slack that hangs, and takes leave all the same", async () => {
+    const database = await open();
+    const settings = configuration({ watch: { heartbeat: { url: "HEARTBEAT_URL" } } });
+    const heartbeat = { url: "HEARTBEAT_URL", every: Duration.fromMillis(10) };
+    const engine = createEngine(database, {
+      configuration: { ...settings, watch: { heartbeat } },
+    });
+    const asked = Promise.withResolvers<void>();
+    const hangs = Promise.withResolvers<null>();
+    function ask(): Promise<null> {
+      asked.resolve();
+      return hangs.promise;
+    }
+
+    const watch = watchChain(engine, { secret: () => null }, { ask });
+    await asked.promise;
+    await watch.stop();
+
+    expect(await readReplicas(database)).toEqual([]);
+  });
+
   it("forgets who was killed on this machine, and nobody else", async () => {
     const database = await open();
     const engine = createEngine(database);
