@@ -46,3 +46,23 @@ describe("a connection through which presses come", () => {
     expect(seen).toEqual([[], ["slack-socket"]]);
   });
 });
+
+it("says that Slack does not answer once no call was answered for a while, until one is", () => {
+  let now = 0;
+  const calls = createCallWatch(() => now);
+  const logger = createLogger({ level: "silent" });
+  const impairments = createImpairments({ logger, metrics: createMetrics() });
+  function partsAfter(ms: number, answered: boolean): readonly string[] {
+    now += ms;
+    calls.note(answered);
+    lookAtSlack({ impairments }, { calls, downForMs: () => 0 });
+    return impairments.current().map(({ part }) => part);
+  }
+
+  expect(partsAfter(0, true)).toEqual([]);
+  expect(partsAfter(5000, false)).toEqual([]);
+  expect(partsAfter(10_000, false)).toEqual([]);
+  expect(partsAfter(15_000, false)).toEqual(["slack-calls"]);
+  expect(partsAfter(5000, true)).toEqual([]);
+  expect(partsAfter(60_000, false)).toEqual([]);
+});
