@@ -50,6 +50,24 @@ withDatabase("the time from an accepted delivery to the first page", (open) => {
     expect(await measured(other)).toMatchObject({ all: 1, within10: 1 });
   });
 
+  it("is not measured before that is committed", async () => {
+    const database = await open();
+    const engine = createEngine(database);
+    await deliver(engine, "prod", alertsFromTest({ alertname: "HighLatency", fingerprint: "f1" }));
+    const [page] = await pages(engine);
+    if (page === undefined) throw new Error("nobody was paged");
+
+    const cut = database.transaction(async (tx) => {
+      await settlePage(engine, tx, page, SENT);
+      throw new Error("the connection is lost");
+    });
+    await expect(cut).rejects.toThrow("the connection is lost");
+    expect(await measured(engine)).toMatchObject({ all: 0 });
+
+    await settle(engine, [SENT]);
+    expect(await measured(engine)).toMatchObject({ all: 1 });
+  });
+
   it("goes on until somebody is reached, when a page fails", async () => {
     const database = await open();
     const engine = createEngine(database);

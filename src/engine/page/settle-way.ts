@@ -191,7 +191,8 @@ async function measureFirst(
 ): Promise<void> {
   const acceptedAt = await endAwaitedPage(tx, incident);
   if (acceptedAt === null) return;
-  metrics.acceptedToPagedSeconds.observe(Math.max(0, now.diff(acceptedAt).as("seconds")));
+  const seconds = Math.max(0, now.diff(acceptedAt).as("seconds"));
+  afterCommit(tx, () => metrics.acceptedToPagedSeconds.observe(seconds));
 }
 
 function measureWay(
