@@ -1,6 +1,6 @@
 import { Duration } from "luxon";
 import { expect, it } from "vitest";
-import type { Trouble } from "#domain/impairment.ts";
+import type { Part, Trouble } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
 import { followImpairments } from "#engine/impairment/follow-impairments.ts";
 import { createImpairments } from "#engine/impairments.ts";
@@ -151,6 +151,25 @@ withDatabase("what is wrong with Muster", (open) => {
       "mail: Muster is impaired: Slack does not answer",
     ]);
     expect(outcome).toEqual({ done: claim.jobs.map(({ id }) => id) });
+  });
+});
+
+withDatabase("another way than Slack", (open) => {
+  it.each<readonly [Part, Trouble["severity"], number]>([
+    ["slack-calls", "pages-at-risk", 1],
+    ["slack-scope", "pages-at-risk", 1],
+    ["slack-scope", "degraded", 0],
+    ["source-silent", "pages-at-risk", 0],
+  ])("is used for trouble with %s, %s: %i", async (part, severity, jobs) => {
+    const database = await open();
+    const [engine] = processes(database);
+    engine.impairments.set(part, { ...NO_SLACK, severity });
+    await followImpairments(engine);
+    await database.clock.advance(Duration.fromObject({ seconds: 70 }));
+    await followImpairments(engine);
+
+    const waiting = await database.kysely.selectFrom("job").select("kind").execute();
+    expect(waiting.filter(({ kind }) => kind === "trouble")).toHaveLength(jobs);
   });
 });
 
