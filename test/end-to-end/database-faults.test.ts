@@ -190,7 +190,7 @@ describe.skipIf(inject("postgresUrl") === null)("when PostgreSQL fails, the prog
     async () => {
       const outside = await connectOutside();
       const before = await count(outside, "delivery");
-      proxy.swallow();
+      proxy.swallow("Unknown");
       const answer = muster.alert({ alertname: "Unknown" });
       await expect.poll(() => count(outside, "delivery"), SOON).toBe(before + 1);
       proxy.cut();

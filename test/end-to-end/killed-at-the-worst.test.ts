@@ -104,12 +104,12 @@ async function killInBetween(
   const holder = await connectTo(outside);
   await holder.query("begin; select from source_state where source = 'prod' for update");
   expect(await alert("Taken")).toBe(200);
-  proxy.swallow();
+  proxy.swallow("AfterCommit");
   const afterCommit = alert("AfterCommit");
   await expect.poll(() => stored(outside), SOON).toContain("AfterCommit");
-  proxy.withhold();
+  proxy.withhold("BeforeCommit");
   const beforeCommit = alert("BeforeCommit");
-  await expect.poll(proxy.withheld, SOON).toContain("BeforeCommit");
+  await expect.poll(proxy.isWithheld, SOON).toBe(true);
   muster.signal("SIGKILL");
   await muster.ended;
   await holder.query("rollback");

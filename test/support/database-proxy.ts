@@ -6,13 +6,13 @@ import { z } from "zod";
 /** A way to a PostgreSQL that fails as a test wants. */
 export type DatabaseProxy = {
   readonly url: string;
-  /** From now on the server gets everything, and whoever asked hears nothing of it. */
-  readonly swallow: () => void;
-  /** From now on the server gets nothing. */
-  readonly withhold: () => void;
-  /** What the server was to get and did not. */
-  readonly withheld: () => string;
-  /** Lets everything through again; what was kept back stays so. */
+  /** A connection that sends these words is not answered any more: the server does what it is told, and nobody hears. */
+  readonly swallow: (words: string) => void;
+  /** A connection that would send these words sends nothing any more. */
+  readonly withhold: (words: string) => void;
+  /** Whether such a connection is held back. */
+  readonly isWithheld: () => boolean;
+  /** Lets through what comes from now on by other connections. */
   readonly letThrough: () => void;
   /** Cuts all connections that there are. */
   readonly cut: () => void;
@@ -22,21 +22,26 @@ export type DatabaseProxy = {
 /** Listens on a port of its own and passes everything on to the server of this address. */
 export async function startDatabaseProxy(target: string): Promise<DatabaseProxy> {
   const sockets = new Set<Socket>();
-  let swallows = false;
-  let withholds = false;
-  let withheld = "";
+  let swallowed: string | null = null;
+  let withheld: string | null = null;
+  let heldBack = 0;
   const server = createServer((near) => {
     const far = connect(placeOf(target));
     for (const socket of [near, far]) {
       sockets.add(socket);
       socket.on("error", () => socket.destroy());
     }
+    let [isHeard, isHeldBack] = [true, false];
     near.on("data", (data) => {
-      if (withholds) withheld += data.toString("latin1");
-      else far.write(data);
+      if (swallowed !== null && data.includes(swallowed)) isHeard = false;
+      if (withheld !== null && data.includes(withheld)) {
+        isHeldBack = true;
+        heldBack += 1;
+      }
+      if (!isHeldBack) far.write(data);
     });
     far.on("data", (data) => {
-      if (!swallows) near.write(data);
+      if (isHeard) near.write(data);
     });
     for (const [socket, other] of [
       [near, far],
@@ -55,12 +60,12 @@ export async function startDatabaseProxy(target: string): Promise<DatabaseProxy>
   }
   return {
     url: addressBehind(target, port),
-    swallow: () => void (swallows = true),
-    withhold: () => void (withholds = true),
-    withheld: () => withheld,
+    swallow: (words) => void (swallowed = words),
+    withhold: (words) => void (withheld = words),
+    isWithheld: () => heldBack > 0,
     letThrough: () => {
-      swallows = false;
-      withholds = false;
+      swallowed = null;
+      withheld = null;
     },
     cut,
     close: async () => {
