@@ -54,7 +54,19 @@ export default defineConfig({
           // Together, because the browser's stories have a database too.
           name: "program",
           globalSetup: "test/support/global-setup.ts",
-          include: ["test/{store,engine,smoke,end-to-end,browser}/**/*.test.ts"],
+          include: ["test/{store,engine,smoke,browser}/**/*.test.ts"],
+          experimental: { viteModuleRunner: false },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Apart, because each starts programs and servers as an operator does, which takes its time.
+          name: "processes",
+          globalSetup: "test/support/global-setup.ts",
+          include: ["test/end-to-end/**/*.test.ts"],
           experimental: { viteModuleRunner: false },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -23,8 +23,8 @@ const seed = Number(process.env["STORM_SEED"] ?? randomInt(1_000_000));
 const VERY_SLOW = { timeout: 240_000 };
 const STORM = { groups: 3, alertsInGroup: 3 };
 const KILLS = 2;
-const QUIET_MS = 400;
 /** What a kill left unclear is left alone for ten seconds. */
+const QUIET_MS = 11_000;
 const PATIENCE = { timeout: 120_000, interval: 1000 };
 
 type Environment = Readonly<Record<string, string>>;

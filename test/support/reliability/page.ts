@@ -14,8 +14,8 @@ export type Shown = {
 const HEAD = `# Reliability
 
 What may go wrong, what Muster owes people then, and the tests that show it. Written by \`npm run reliability\` from the
-run of the tests; \`npm test\` fails when a row has no test that passed, or when this page says something else than the
-run. \`npm test -- --tags-filter F09\` runs the tests of one row. Long runs stand in [endurance.md](endurance.md).
+run of the tests; \`npm run test:all\` fails when a row has no test that passed, or when this page says something else than the
+run. \`npm run test:all -- --tags-filter F09\` runs the tests of one row. Long runs stand in [endurance.md](endurance.md).
 `;
 
 /** docs/reliability.md: a table for each kind of row. */
