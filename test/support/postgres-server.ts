@@ -158,10 +158,6 @@ function settings(folder: string, port: number, more: Settings): readonly string
     full_page_writes: "off",
     wal_level: "minimal",
     max_wal_senders: 0,
-    // Tests empty what they leave behind, and clean up after that themselves.
-    autovacuum: "off",
-    // A plan that is kept must do for all values: what it does not fit fails here, and not after the tenth alert.
-    plan_cache_mode: "force_generic_plan",
     max_connections: 200,
     shared_buffers: "64MB",
     ...more,

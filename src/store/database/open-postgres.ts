@@ -2,8 +2,7 @@ import { PostgresDialect } from "kysely";
 import { Client, type Pool } from "pg";
 import { DatabaseRefused } from "./database-refused.ts";
 import type { OpenedDatabase } from "./database.ts";
-import { createPool, type PoolOptions, wellKept } from "./postgres-pool.ts";
-import { createStatementNames } from "./statement-names.ts";
+import { createPool, type PoolOptions, replacingSpoilt } from "./postgres-pool.ts";
 
 const oldestVersion = 150_000;
 /** Slow queries and a storm of webhooks may hold all connections but those that are kept for pages. */
@@ -26,11 +25,10 @@ export async function openPostgres(
     throw error;
   }
   const poolForPages = createPool(url, { ...options, connections: connectionsForPages });
-  const names = createStatementNames(options.logger);
   return {
     kind: "postgres",
-    dialect: new PostgresDialect({ pool: wellKept(pool, names) }),
-    dialectForPages: new PostgresDialect({ pool: wellKept(poolForPages, names) }),
+    dialect: new PostgresDialect({ pool: replacingSpoilt(pool) }),
+    dialectForPages: new PostgresDialect({ pool: replacingSpoilt(poolForPages) }),
     release: async () => {},
   };
 }

@@ -2,7 +2,6 @@ import { Pool, type PoolClient, types } from "pg";
 import type { Logger } from "pino";
 import { arrayElementTypes, columnParsers } from "#store/tables/column-types.ts";
 import { sqlStateOf, sqlStates } from "./sql-state.ts";
-import type { StatementNames } from "./statement-names.ts";
 
 const textArray = 1009;
 const defaultParser: (type: number, format?: "text" | "binary") => (text: string) => unknown =
@@ -46,28 +45,22 @@ function surviveLostConnections(pool: Pool, logger: Logger): void {
   });
 }
 
-/**
- * The same pool, whose statements have names, and which closes connections that are of no use any more: kept, they
- * would fail whoever gets them next.
- */
-export function wellKept(
-  pool: Pool,
-  names: StatementNames,
-): Pick<Pool, "connect" | "end" | "options"> {
+/** The same pool, which closes connections that are of no use any more: kept, they would fail whoever gets them next. */
+export function replacingSpoilt(pool: Pool): Pick<Pool, "connect" | "end" | "options"> {
   return {
-    connect: async () => notingSpoilt(await pool.connect(), names),
+    connect: async () => notingSpoilt(await pool.connect()),
     end: () => pool.end(),
     options: pool.options,
   };
 }
 
-function notingSpoilt(client: PoolClient, names: StatementNames): PoolClient {
+function notingSpoilt(client: PoolClient): PoolClient {
   let isSpoilt = false;
   async function query(sql: string, parameters: readonly unknown[]): Promise<unknown> {
     if (sql === "rollback") return await rollBack();
     if (isSpoilt) throw new Error("The connection was given up.");
     try {
-      return await sendNamed(client, { sql, parameters }, names);
+      return await client.query(sql, [...parameters]);
     } catch (error) {
       isSpoilt = isSpoilt || spoils(error);
       throw error;
@@ -90,27 +83,6 @@ function notingSpoilt(client: PoolClient, names: StatementNames): PoolClient {
       return typeof value === "function" ? value.bind(target) : value;
     },
   });
-}
-
-type Statement = { readonly sql: string; readonly parameters: readonly unknown[] };
-
-async function sendNamed(
-  client: PoolClient,
-  { sql: text, parameters }: Statement,
-  names: StatementNames,
-): Promise<unknown> {
-  const statement = { text, values: [...parameters] };
-  const name = names.nameOf(text);
-  if (name === undefined) return await client.query(statement);
-  try {
-    return await client.query({ name, ...statement });
-  } catch (error) {
-    if (!names.blames(error)) throw error;
-    // In a transaction this fails, too, because it has failed already; then all of it begins anew.
-    return await client.query(statement).catch(() => {
-      throw error;
-    });
-  }
 }
 
 /** After a fail-over the old server may live on and take no writes; one that says nothing at all is as good as gone. */

@@ -5,10 +5,6 @@ export const sqlStates = {
   lockNotAvailable: "55P03",
   readOnlyTransaction: "25006",
   diskFull: "53100",
-  unknownStatement: "26000",
-  doubleStatement: "42P05",
-  /** A prepared statement that would answer with other columns than when it was planned. */
-  stalePlan: "0A000",
 } as const;
 
 /** The code of an error that came from either database, or null. */

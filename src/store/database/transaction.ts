@@ -30,10 +30,6 @@ const RETRIES: ReadonlyMap<string, number> = new Map([
   [sqlStates.serializationFailure, 3],
   [sqlStates.deadlockDetected, 3],
   [sqlStates.lockNotAvailable, 2],
-  // Its statements have other names then, or none: statement-names.ts.
-  [sqlStates.stalePlan, 1],
-  [sqlStates.unknownStatement, 1],
-  [sqlStates.doubleStatement, 1],
 ]);
 const scopes = new WeakMap<Transaction, Scope>();
 

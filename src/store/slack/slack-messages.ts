@@ -46,7 +46,7 @@ export async function intendOne(
   await kysely
     .insertInto("slack_message")
     .values({ kind, place, incident_id: incident })
-    // No index is named: run often, a statement is planned without its values, and then no partial index fits.
+    // Whoever was quicker has noted it.
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const noted = await readSingle(kysely, kind, incident);
