@@ -10,7 +10,7 @@ import { buffer } from "node:stream/consumers";
 import { z } from "zod";
 
 /** What somebody was answered: by whom, and what. */
-export type Answered = {
+type Answered = {
   /** The replica's port. */
   readonly by: number;
   readonly status: number;
