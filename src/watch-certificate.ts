@@ -4,6 +4,7 @@ import { connect, type ConnectionOptions } from "node:tls";
 import { DateTime } from "luxon";
 import type { Trouble } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
+import { type Background, inBackground } from "#engine/timer/in-background.ts";
 
 /** In milliseconds. */
 const PAUSES = {
@@ -20,30 +21,14 @@ const EARLY = { days: 14 };
 type Asking = Pick<Engine, "configuration" | "impairments" | "logger">;
 
 /** Looks once a day how long the certificate of the public address is still good, and each hour while it is not. */
-export function watchCertificate(
-  engine: Asking,
-  pauses = PAUSES,
-): { readonly stop: () => Promise<void> } {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  async function run(): Promise<void> {
-    try {
-      for (let pause = pauses.first; ;) {
-        await wait(pause, undefined, { signal, ref: false });
-        const isWell = await lookAtCertificate(engine, DateTime.utc(), signal);
-        pause = isWell ? pauses.well : pauses.else;
-      }
-    } catch (error) {
-      if (!signal.aborted) throw error;
+export function watchCertificate(engine: Asking, pauses = PAUSES): Background {
+  return inBackground(async (signal) => {
+    for (let pause = pauses.first; ;) {
+      await wait(pause, undefined, { signal, ref: false });
+      const isWell = await lookAtCertificate(engine, DateTime.utc(), signal);
+      pause = isWell ? pauses.well : pauses.else;
     }
-  }
-  const running = run();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await running;
-    },
-  };
+  });
 }
 
 /**

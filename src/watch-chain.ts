@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Environment } from "#config/environment.ts";
 import type { Engine } from "#engine/engine.ts";
+import { type Background, inBackground } from "#engine/timer/in-background.ts";
 import { beat } from "#engine/watch/beat.ts";
 import { forgetReplica, readReplicas } from "#store/watch/replicas.ts";
 import { pingSwitch } from "./ping-switch.ts";
@@ -16,34 +17,25 @@ export function watchChain(
   engine: Engine,
   { secret }: Pick<Environment, "secret">,
   slack: Pick<SlackSide, "ask">,
-): { readonly stop: () => Promise<void> } {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const outside = {
-    askSlack: () => unlessStopped(slack.ask(), signal),
-    ping: async () => {
-      const name = engine.configuration().watch.heartbeat?.url;
-      await pingSwitch(name === undefined ? null : secret(name), signal);
-    },
-  };
-
-  async function run(): Promise<void> {
-    try {
-      await forgetKilled(engine);
-      for (;;) {
-        const { heartbeat } = engine.configuration().watch;
-        await sleep(heartbeat?.every.toMillis() ?? UNUSED_MS, undefined, { signal, ref: false });
-        await beat(engine, outside);
-      }
-    } catch (error) {
-      if (!signal.aborted) throw error;
+): Background {
+  const watching = inBackground(async (signal) => {
+    const outside = {
+      askSlack: () => unlessStopped(slack.ask(), signal),
+      ping: async () => {
+        const name = engine.configuration().watch.heartbeat?.url;
+        await pingSwitch(name === undefined ? null : secret(name), signal);
+      },
+    };
+    await forgetKilled(engine);
+    for (;;) {
+      const { heartbeat } = engine.configuration().watch;
+      await sleep(heartbeat?.every.toMillis() ?? UNUSED_MS, undefined, { signal, ref: false });
+      await beat(engine, outside);
     }
-  }
-  const running = run();
+  });
   return {
     stop: async () => {
-      stopping.abort();
-      await running;
+      await watching.stop();
       await leave(engine);
     },
   };

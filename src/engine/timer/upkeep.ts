@@ -21,6 +21,7 @@ import { endNeedlessWaits, oldestAwaitedSeconds } from "#store/page/awaited-page
 import { archiveChannels } from "./archive-channels.ts";
 import { auditIncidents } from "./audit.ts";
 import { beats } from "./beats.ts";
+import { type Background, inBackground } from "./in-background.ts";
 import { lateTimers } from "./late-timers.ts";
 import { RETENTION } from "./retention.ts";
 
@@ -47,23 +48,21 @@ const BESIDE = [followBudgets, measureIncidents, settleBudgetDays];
 const LOOKS = [lookAtSources, lookAtQuarantine, lookAtWays, lookAtGroups, followImpairments];
 
 type Task = (engine: Engine) => Promise<void>;
+type TasksAt = (isMinute: boolean) => readonly Task[];
 
 /** Measures what waits, looks for what was forgotten and tidies up, until it is stopped. */
-export function startUpkeep(
-  engine: Engine,
-  beatMs = BEAT_MS,
-): { readonly stop: () => Promise<void> } {
-  const stopping = new AbortController();
-  const pace = { beatMs, signal: stopping.signal };
-  const running = Promise.all([
-    run(engine, pace, (isMinute) => (isMinute ? [measure, ...MINUTELY] : [measure])),
-    run(engine, pace, (isMinute) => (isMinute ? BESIDE : [])),
-    run(engine, pace, () => [lookAtDatabase, lookAtDisk, ...LOOKS]),
-  ]);
+export function startUpkeep(engine: Engine, beatMs = BEAT_MS): Background {
+  function start(tasksAt: TasksAt): Background {
+    return inBackground((signal) => run(engine, { beatMs, signal }, tasksAt));
+  }
+  const loops = [
+    start((isMinute) => (isMinute ? [measure, ...MINUTELY] : [measure])),
+    start((isMinute) => (isMinute ? BESIDE : [])),
+    start(() => [lookAtDatabase, lookAtDisk, ...LOOKS]),
+  ];
   return {
     stop: async () => {
-      stopping.abort();
-      await running;
+      await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
 }
@@ -76,16 +75,12 @@ export async function lookAtBudgets(engine: Engine): Promise<void> {
 async function run(
   engine: Engine,
   { beatMs, signal }: { readonly beatMs: number; readonly signal: AbortSignal },
-  tasksAt: (isMinute: boolean) => readonly Task[],
+  tasksAt: TasksAt,
 ): Promise<void> {
   let beat = 0;
-  try {
-    for await (const _ of beats(beatMs, signal)) {
-      beat += 1;
-      await maintain(engine, tasksAt(beat % TIDY_EVERY === 0));
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error;
+  for await (const _ of beats(beatMs, signal)) {
+    beat += 1;
+    await maintain(engine, tasksAt(beat % TIDY_EVERY === 0));
   }
 }
 
