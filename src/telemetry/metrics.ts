@@ -1,10 +1,12 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { type BudgetMetrics, budgetMetrics } from "./budget-metrics.ts";
+import { type HealthMetrics, healthMetrics } from "./health-metrics.ts";
 import { type WatchMetrics, watchMetrics } from "./watch-metrics.ts";
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 export type Metrics = BudgetMetrics &
+  HealthMetrics &
   WatchMetrics & {
     readonly httpRequests: Counter<"route" | "status">;
     readonly ingestAccepted: Counter<"source">;
@@ -31,8 +33,6 @@ export type Metrics = BudgetMetrics &
     readonly oncallGapSeconds: Gauge<"schedule">;
     readonly userGroupFailures: Counter;
     readonly configurationReloads: Counter<"result">;
-    readonly impaired: Gauge<"part" | "risk">;
-    readonly stallSeconds: Counter;
     /** Everything in Prometheus' text format, and its content type. */
     readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
   };
@@ -52,22 +52,6 @@ export function createMetrics(): Metrics {
     ...watchMetrics(registry),
     ...healthMetrics(registry),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
-  };
-}
-
-function healthMetrics(registry: Registry) {
-  return {
-    impaired: new Gauge({
-      name: "muster_impaired",
-      help: "How many of a part of Muster, or of what it depends on, are in trouble, by what is at risk.",
-      labelNames: ["part", "risk"],
-      registers: [registry],
-    }),
-    stallSeconds: new Counter({
-      name: "muster_stall_seconds_total",
-      help: "Time in which the process did nothing at all, counted where it was more than two seconds at once.",
-      registers: [registry],
-    }),
   };
 }
 
