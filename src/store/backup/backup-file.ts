@@ -36,8 +36,12 @@ async function writeLines(draft: string, lines: AsyncIterable<string>): Promise<
   await pipeline(lines, createGzip(), createWriteStream(draft, { mode: 0o600, flush: true }));
 }
 
+/** A write that fails names no file, and neither does a connection that is lost: the code tells them apart. */
+const OF_THE_DISK: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EIO", "EROFS"]);
+
 /** The system's own errors name what it was doing; those of the database are no matter of the file's. */
-function writingFailed(file: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !("syscall" in error) || !("path" in error)) return error;
+export function writingFailed(file: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error)) return error;
+  if (!("path" in error) && !OF_THE_DISK.has(error.code)) return error;
   return new BackupRefused(`Cannot write ${file}: ${error.message}.`, { cause: error });
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Connection } from "#store/database/database.ts";
+import { BackupRefused } from "./backup-refused.ts";
 
 type Column = { readonly name: string; readonly type: string };
 export type Table = { readonly name: string; readonly columns: readonly Column[] };
@@ -37,12 +38,23 @@ export async function readMigrations(connection: Connection): Promise<readonly s
   return rows.map(({ name }) => name);
 }
 
-/** Which number each sequence gave out last. */
+/**
+ * Which number each sequence gave out last. Throws BackupRefused where the role may not read that: PostgreSQL shows
+ * it as never used then, and what is restored would give the same numbers out again.
+ */
 export async function readSequences(
   connection: Connection,
 ): Promise<Readonly<Record<string, number | null>>> {
-  const { rows } = await sql<{ name: string; last: number | null }>`
-    select sequencename as name, last_value as last from pg_sequences
-    where schemaname = 'public' order by sequencename`.execute(connection);
+  const { rows } = await sql<{ name: string; last: number | null; isReadable: boolean }>`
+    select sequencename as name, last_value as last,
+      has_sequence_privilege(format('%I.%I', schemaname, sequencename), 'select, usage')
+        as "isReadable"
+    from pg_sequences where schemaname = 'public' order by sequencename`.execute(connection);
+  const hidden = rows.filter(({ isReadable }) => !isReadable).map(({ name }) => name);
+  if (hidden.length > 0) {
+    throw new BackupRefused(
+      `This role may not read ${hidden.join(", ")}: set DATABASE_MIGRATION_URL to the role that owns the tables.`,
+    );
+  }
   return Object.fromEntries(rows.map(({ name, last }) => [name, last]));
 }
