@@ -17,7 +17,7 @@ import { createRotaBook } from "#engine/rota-book.ts";
 import { lookAtBudgets, startUpkeep } from "#engine/timer/upkeep.ts";
 import { createWebLink } from "#engine/web-link.ts";
 import { noteConfiguration } from "#store/alert/configuration-versions.ts";
-import { restartWatch } from "#store/alert/sources.ts";
+import { restartWatch } from "#store/alert/listening.ts";
 import { DatabaseRefused } from "#store/database/database-refused.ts";
 import { type Database, openDatabase } from "#store/database/database.ts";
 import { migrate } from "#store/database/migrate.ts";
@@ -75,9 +75,9 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   await restartWatch(database);
   follower.follow = async () => {
     tellUnset(engine, environment.secret);
-    await lookAround(engine, configured);
+    await untilFree(logger, () => lookAround(engine, configured));
   };
-  await untilFree(logger, follower.follow);
+  await follower.follow();
   const deliveries = startPaging(engine, setting, started);
   started.defer(startUpkeep(engine).stop);
   started.defer(startTraces(engine, environment.traces).stop);
@@ -162,7 +162,9 @@ export async function openMigrated(
   logger: Logger,
 ): Promise<Database> {
   try {
-    if (databaseUrl !== null) await migrateApart(migrationUrl ?? databaseUrl, logger);
+    if (databaseUrl !== null) {
+      await untilFree(logger, () => migrateApart(migrationUrl ?? databaseUrl, logger));
+    }
     const database = await openDatabase({ url: databaseUrl ?? undefined, dataDir, logger });
     if (databaseUrl === null) await migrate(database, { logger });
     return database;

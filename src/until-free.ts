@@ -1,16 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { sqlStateOf, sqlStates } from "#store/database/sql-state.ts";
+import { isBusy } from "#store/database/sql-state.ts";
 import type { Logger } from "#telemetry/logger.ts";
 
 const MOST_ATTEMPTS = 10;
 const PAUSE_MS = 500;
-
-/** What passes as soon as whoever was first is done. */
-const BUSY: ReadonlySet<string> = new Set([
-  sqlStates.serializationFailure,
-  sqlStates.deadlockDetected,
-  sqlStates.lockNotAvailable,
-]);
 
 /** Does what may be done again from its start: that other replicas are at work is no reason not to come up. */
 export async function untilFree(
@@ -22,7 +15,7 @@ export async function untilFree(
     try {
       return await work();
     } catch (error) {
-      if (attempt === MOST_ATTEMPTS || !BUSY.has(sqlStateOf(error) ?? "")) throw error;
+      if (attempt === MOST_ATTEMPTS || !isBusy(error)) throw error;
       logger.warn({ err: error, attempt }, "other replicas hold what is needed to start");
       await wait(pauseMs);
     }

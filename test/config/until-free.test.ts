@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { untilFree } from "#app/until-free.ts";
+import { DatabaseRefused } from "#store/database/database-refused.ts";
 import { silent } from "#test/support/database-template.ts";
 
 const LOCK_TIMEOUT = Object.assign(new Error("canceling statement due to lock timeout"), {
@@ -24,6 +25,15 @@ it("tries again while other replicas hold what is needed", async () => {
   await untilFree(silent, work, 0);
 
   expect(tried()).toBe(4);
+});
+
+it("looks through the words in which a migration was refused", async () => {
+  const refused = new DatabaseRefused("migration", "0042 failed.", { cause: LOCK_TIMEOUT });
+  const { work, tried } = failing(1, refused);
+
+  await untilFree(silent, work, 0);
+
+  expect(tried()).toBe(2);
 });
 
 it("gives up in the end, and at once when something else is wrong", async () => {

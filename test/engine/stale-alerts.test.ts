@@ -2,7 +2,7 @@ import { Duration } from "luxon";
 import { expect, it } from "vitest";
 import { startWatching, watchSource } from "#engine/delivery/watch-source.ts";
 import type { Engine } from "#engine/engine.ts";
-import { restartWatch } from "#store/alert/sources.ts";
+import { restartWatch } from "#store/alert/listening.ts";
 import { openIncidents } from "#store/incident/incidents.ts";
 import { readTimeline } from "#store/incident/timeline.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";

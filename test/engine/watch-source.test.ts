@@ -6,7 +6,8 @@ import { isOpen } from "#domain/incident/incident.ts";
 import { lookAtSources } from "#engine/delivery/look-at-sources.ts";
 import { startWatching, watchSource } from "#engine/delivery/watch-source.ts";
 import type { Engine } from "#engine/engine.ts";
-import { noteDelivery, restartWatch, sourceStates } from "#store/alert/sources.ts";
+import { noteListening, restartWatch } from "#store/alert/listening.ts";
+import { noteDelivery, sourceStates } from "#store/alert/sources.ts";
 import { openIncidents, readIncidents } from "#store/incident/incidents.ts";
 import { readTimeline } from "#store/incident/timeline.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
@@ -165,6 +166,19 @@ withDatabases("watching a source", (open) => {
       const jobs = database.kysely.selectFrom("job").select("run_at");
       const { run_at } = await jobs.where("lane", "=", "watch:prod").executeTakeFirstOrThrow();
       expect(run_at.diff(now).as("seconds")).toBeLessThan(30);
+    });
+
+    it("is blind in time although a process of several starts again and again", async () => {
+      const { engine, database } = await watched(open);
+      for (let minute = 0; minute <= 5; minute += 1) {
+        await noteListening(database);
+        await restartWatch(database);
+        await database.clock.advance(Duration.fromObject({ seconds: 59 }));
+      }
+      await database.clock.advance(Duration.fromObject({ seconds: 7 }));
+      await watchSource(engine, "prod");
+
+      expect((await onlyIncident(database)).quietSince).toBeNull();
     });
 
     it("makes no incident of the heartbeat itself", async () => {

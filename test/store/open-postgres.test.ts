@@ -130,6 +130,23 @@ withPostgres("opening", (open) => {
     expect(rows).toEqual([{ one: 1 }]);
   });
 
+  it(
+    "does not hand on a connection that the server has just ended",
+    { tags: ["F10"] },
+    async () => {
+      const { kysely, close } = await connect((await open()).url ?? "");
+      onTestFinished(close);
+
+      // Whether its end has been noticed by the next statement is a matter of chance.
+      for (let round = 0; round < 20; round += 1) {
+        const ended = sql`select pg_terminate_backend(pg_backend_pid()), pg_sleep(1)`;
+        await expect(ended.execute(kysely)).rejects.toMatchObject({ code: "57P01" });
+        const { rows } = await sql`select 1 as one`.execute(kysely);
+        expect(rows).toEqual([{ one: 1 }]);
+      }
+    },
+  );
+
   it("refuses a server older than 15", { tags: ["I64"] }, async () => {
     const database = await open();
     // No such server is at hand, so this one is made to say so.

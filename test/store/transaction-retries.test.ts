@@ -42,4 +42,20 @@ withDatabases("what follows from a transaction", (open) => {
 
     expect(done).toEqual(["try 2"]);
   });
+
+  it("does not have it begun again when it fails", async () => {
+    const database = await open();
+    let tried = 0;
+
+    const failing = database.transaction(async (tx) => {
+      tried += 1;
+      await sql`select 1`.execute(tx);
+      afterCommit(tx, () => {
+        throw Object.assign(new Error("as if it could not be serialized"), { code: "40001" });
+      });
+    });
+
+    await expect(failing).rejects.toThrow("as if");
+    expect(tried).toBe(1);
+  });
 });

@@ -4,7 +4,7 @@ export type Background = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts work that ends by its signal. What it throws without having been stopped is a bug, and ends the process. */
+/** Starts work that ends by its signal. It catches what can go wrong itself: what it throws ends this work for good. */
 export function inBackground(work: (signal: AbortSignal) => Promise<void>): Background {
   const stopping = new AbortController();
   const { signal } = stopping;

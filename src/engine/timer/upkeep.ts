@@ -14,6 +14,7 @@ import { lookAtWays } from "#engine/page/look-at-ways.ts";
 import { watchReach } from "#engine/page/watch-reach.ts";
 import { followSelfPage } from "#engine/watch/self-page.ts";
 import { oldestDeliverySeconds } from "#store/alert/deliveries.ts";
+import { noteListening } from "#store/alert/listening.ts";
 import { dropOldEpisodes } from "#store/impairment/impairments.ts";
 import { oldestDue, tidyLanes } from "#store/job/lane-watch.ts";
 import { dropOldTokens } from "#store/page/attempt-tokens.ts";
@@ -58,7 +59,7 @@ export function startUpkeep(engine: Engine, beatMs = BEAT_MS): Background {
   const loops = [
     start((isMinute) => (isMinute ? [measure, ...MINUTELY] : [measure])),
     start((isMinute) => (isMinute ? BESIDE : [])),
-    start(() => [lookAtDatabase, lookAtDisk, ...LOOKS]),
+    start(() => [listen, lookAtDatabase, lookAtDisk, ...LOOKS]),
   ];
   return {
     stop: async () => {
@@ -94,6 +95,10 @@ async function maintain(engine: Engine, tasks: readonly Task[]): Promise<void> {
       engine.logger.warn({ task: task.name, err: error }, "upkeep failed, trying again");
     }
   }
+}
+
+async function listen({ database }: Engine): Promise<void> {
+  await noteListening(database);
 }
 
 async function measure({ database, metrics, impairments }: Engine): Promise<void> {

@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import type { DateTime } from "luxon";
 import type { Connection } from "#store/database/database.ts";
 
+const MOST_LISTED = 1000;
+
 /** A delivery as people look at it, without its bytes. */
 export type KeptDelivery = {
   readonly id: number;
@@ -19,12 +21,11 @@ export type KeptDelivery = {
 /** What could not be read, the newest first. */
 export async function quarantined(
   connection: Connection,
-  most = 1000,
 ): Promise<readonly KeptDelivery[]> {
   return await kept(connection)
     .where("refused", "is not", null)
     .orderBy("id", "desc")
-    .limit(most)
+    .limit(MOST_LISTED)
     .execute();
 }
 

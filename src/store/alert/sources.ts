@@ -43,18 +43,6 @@ async function notWatched(
   return sources.filter(({ source, heartbeat }) => heartbeats.get(source) !== heartbeat);
 }
 
-/**
- * Starts the watch anew: while nobody listened, nothing could be heard. A source that another replica is at work on
- * is being listened to, so nobody waits for it.
- */
-export async function restartWatch(database: Database): Promise<void> {
-  await sql`
-    update source_state set watched_since = muster_now()
-    where source in (select source from source_state for update skip locked)`.execute(
-    database.kysely,
-  );
-}
-
 /** Takes the source for this transaction; false when another one has it. */
 export async function lockSource(tx: Transaction, source: string): Promise<boolean> {
   await tx

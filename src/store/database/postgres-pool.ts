@@ -1,7 +1,7 @@
 import { Pool, type PoolClient, types } from "pg";
 import type { Logger } from "pino";
 import { arrayElementTypes, columnParsers } from "#store/tables/column-types.ts";
-import { sqlStateOf, sqlStates } from "./sql-state.ts";
+import { isSessionOver, sqlStateOf, sqlStates } from "./sql-state.ts";
 
 const textArray = 1009;
 const defaultParser: (type: number, format?: "text" | "binary") => (text: string) => unknown =
@@ -87,6 +87,7 @@ function notingSpoilt(client: PoolClient): PoolClient {
 
 /** After a fail-over the old server may live on and take no writes; one that says nothing at all is as good as gone. */
 function spoils(error: unknown): boolean {
+  if (isSessionOver(error)) return true;
   if (sqlStateOf(error) === sqlStates.readOnlyTransaction) return true;
   return error instanceof Error && error.message === "Query read timeout";
 }

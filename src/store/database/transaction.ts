@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Kysely, Transaction as KyselyTransaction } from "kysely";
 import type { Schema } from "#store/tables/schema.ts";
-import { sqlStateOf, sqlStates } from "./sql-state.ts";
+import { isBusy, sqlStateOf, sqlStates } from "./sql-state.ts";
 
 export type Transaction = KyselyTransaction<Schema>;
 
@@ -22,15 +22,14 @@ interface Scope {
   readonly afterwards: (() => void)[];
 }
 
+type Committed<T> = { readonly result: T } & Pick<Scope, "afterwards">;
+
 /** Hears which classes of lanes got jobs. */
 export type JobsListener = (classes: ReadonlySet<string>) => void;
 
-/** How often to begin again after which error; who could not have a lock has waited for it long already. */
-const RETRIES: ReadonlyMap<string, number> = new Map([
-  [sqlStates.serializationFailure, 3],
-  [sqlStates.deadlockDetected, 3],
-  [sqlStates.lockNotAvailable, 2],
-]);
+const MOST_RETRIES = 3;
+/** Who could not have a lock has waited for it long already. */
+const MOST_WAITS = 2;
 const scopes = new WeakMap<Transaction, Scope>();
 
 export function createScopes(): Scopes {
@@ -47,15 +46,12 @@ export function createTransactions(
     throw new Error("Inside a transaction use its tx: the root connection would wait for it.");
   }
 
-  async function attempt<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const scope: Scope = { open: true, sentTo: new Set(), afterwards: [] };
+  async function attempt<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
     try {
-      const result = await root.transaction().execute((tx) => {
+      return await root.transaction().execute((tx) => {
         scopes.set(tx, scope);
         return current.run(scope, () => work(tx));
       });
-      for (const act of scope.afterwards) act();
-      return result;
     } catch (error) {
       scope.sentTo.clear();
       throw error;
@@ -66,15 +62,22 @@ export function createTransactions(
     }
   }
 
-  async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    refuseInsideTransaction();
+  async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>> {
     for (let retry = 0; ; retry += 1) {
+      const scope: Scope = { open: true, sentTo: new Set(), afterwards: [] };
       try {
-        return await attempt(work);
+        return { result: await attempt(scope, work), afterwards: scope.afterwards };
       } catch (error) {
         if (retry >= retriesAfter(error)) throw error;
       }
     }
+  }
+
+  async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    refuseInsideTransaction();
+    const { result, afterwards } = await commit(work);
+    for (const act of afterwards) act();
+    return result;
   }
 
   return { kysely: guarded(root, refuseInsideTransaction), transaction };
@@ -102,5 +105,6 @@ function guarded<T extends object>(target: T, check: () => void): T {
 }
 
 function retriesAfter(error: unknown): number {
-  return RETRIES.get(sqlStateOf(error) ?? "") ?? 0;
+  if (!isBusy(error)) return 0;
+  return sqlStateOf(error) === sqlStates.lockNotAvailable ? MOST_WAITS : MOST_RETRIES;
 }
