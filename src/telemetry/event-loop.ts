@@ -14,7 +14,8 @@ type Options = {
   readonly stallMs?: number;
 };
 
-type Stall = { readonly at: number; readonly ms: number };
+/** When it was over, and how long it was, in milliseconds. */
+export type Stall = { readonly at: number; readonly ms: number };
 
 const BEAT_MS = 250;
 const STALL_MS = 2000;
@@ -24,19 +25,16 @@ const REMEMBERED_MS = 15_000;
 /** Beats, and looks how late each beat comes. */
 export function watchEventLoop({ onStall, onWell, stallMs = STALL_MS }: Options): EventLoopWatch {
   let last = performance.now();
-  let worst: Stall | null = null;
+  let stalls: readonly Stall[] = [];
 
   function beat(): void {
     const at = performance.now();
     const ms = at - last - BEAT_MS;
     last = at;
-    if (ms >= stallMs) {
-      if (worst === null || ms > worst.ms) worst = { at, ms };
-      onStall(ms / 1000);
-    } else if (worst !== null && at - worst.at > REMEMBERED_MS) {
-      worst = null;
-      onWell();
-    }
+    const hadStalls = stalls.length > 0;
+    stalls = stallsAfter(stalls, { at, ms }, stallMs);
+    if (ms >= stallMs) onStall(ms / 1000);
+    else if (hadStalls && stalls.length === 0) onWell();
   }
 
   const timer = setInterval(beat, BEAT_MS).unref();
@@ -44,8 +42,18 @@ export function watchEventLoop({ onStall, onWell, stallMs = STALL_MS }: Options)
     longestStall: () => {
       // Whoever asks right after a standstill may come before its beat.
       const late = performance.now() - last - BEAT_MS;
-      return Math.max(worst?.ms ?? 0, late >= stallMs ? late : 0) / 1000;
+      return Math.max(late >= stallMs ? late : 0, ...stalls.map((stall) => stall.ms)) / 1000;
     },
     stop: () => clearInterval(timer),
   };
+}
+
+/** The standstills that still count after a beat that came so late, in milliseconds. */
+export function stallsAfter(
+  before: readonly Stall[],
+  beat: Stall,
+  stallMs: number,
+): readonly Stall[] {
+  const lately = before.filter(({ at }) => beat.at - at <= REMEMBERED_MS);
+  return beat.ms >= stallMs ? [...lately, beat] : lately;
 }
