@@ -159,6 +159,7 @@ withDatabase("another way than Slack", (open) => {
     ["slack-calls", "pages-at-risk", 1],
     ["slack-scope", "pages-at-risk", 1],
     ["slack-scope", "degraded", 0],
+    ["slack-method", "pages-at-risk", 1],
     ["source-silent", "pages-at-risk", 0],
   ])("is used for trouble with %s, %s: %i", async (part, severity, jobs) => {
     const database = await open();

@@ -9,7 +9,13 @@ import { lockEpisodes, saveEpisode } from "#store/impairment/impairments.ts";
 import { enqueue } from "#store/job/jobs.ts";
 
 /** When these endanger pages a message in Slack may not arrive, so that people are told by their other ways too. */
-const SLACK_FAILS: readonly Part[] = ["slack-token", "slack-calls", "slack-scope", "pages-late"];
+const SLACK_FAILS: readonly Part[] = [
+  "slack-token",
+  "slack-calls",
+  "slack-scope",
+  "slack-method",
+  "pages-late",
+];
 
 type Kept = Followed & { readonly id: number };
 

@@ -6,14 +6,11 @@ import { type Unreached, unreachedPeople } from "#store/page/unreached.ts";
 export async function watchReach({ database, configuration, impairments }: Engine): Promise<void> {
   const { people } = configuration();
   const unreached = (await unreachedPeople(database)).filter(({ person }) => people.has(person));
-  const known = impairments.current().filter(({ part }) => part === "person");
-  for (const { key } of known) {
-    if (!unreached.some(({ person }) => person === key)) impairments.set("person", null, key);
-  }
-  for (const one of unreached) {
+  const troubles = unreached.map((one) => {
     const name = people.get(one.person)?.name ?? one.person;
-    impairments.set("person", troubleWith(name, one), one.person);
-  }
+    return [one.person, troubleWith(name, one)] as const;
+  });
+  impairments.setAll("person", new Map(troubles));
 }
 
 function troubleWith(name: string, { error }: Unreached): Trouble {
