@@ -1,5 +1,5 @@
 import { constants, cpSync, existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { findPackageJSON } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,7 +24,11 @@ export async function copySeed(folder: string): Promise<void> {
 /** The kept seed, made first if needed; it fails where the packages are installed read-only. */
 async function keepSeed(): Promise<string> {
   const seed = path.join(cacheFolder(), `lean-pglite-${await pgliteVersion()}`);
-  if (existsSync(seed)) return seed;
+  if (existsSync(seed)) {
+    // Whoever installed the packages may be somebody else than who runs them.
+    await access(path.join(seed, "base"), constants.R_OK | constants.X_OK);
+    return seed;
+  }
   await mkdir(cacheFolder(), { recursive: true });
   const draft = await mkdtemp(`${seed}-`);
   await makeDatabase(draft);
