@@ -4,10 +4,13 @@ import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { sql } from "kysely";
 import { Client } from "pg";
 import { expect, it, onTestFinished } from "vitest";
+import { openMigrated } from "#app/app.ts";
+import { type Environment, readEnvironment } from "#config/environment.ts";
 import { type Database, openDatabase } from "#store/database/database.ts";
-import { migrate, pendingMigrations } from "#store/database/migrate.ts";
+import { pendingMigrations } from "#store/database/migrate.ts";
 import { silent } from "#test/support/database-template.ts";
 import { type TestDatabase, withEmptyPostgres, withPostgres } from "#test/support/database.ts";
 import { eventually } from "#test/support/eventually.ts";
@@ -54,17 +57,32 @@ withPostgres("behind PgBouncer, which shares connections between transactions,",
 });
 
 withEmptyPostgres("an address for migrations beside that of PgBouncer", (open) => {
-  it.skipIf(isMissing)("is used by migrations alone", { tags: ["F46"] }, async () => {
-    const direct = await open();
-    const { url } = await startPgBouncer(direct, IGNORED);
-    const patient = await connect(direct.url ?? "", true);
-    const behind = await connect(url);
+  it.skipIf(isMissing)(
+    "is used by migrations alone, which PgBouncer's would refuse",
+    { tags: ["F46"] },
+    async () => {
+      const direct = await open();
+      const { url } = await startPgBouncer(direct, IGNORED, "set role pg_read_all_data");
+      await expect(openMigrated(environmentOf({ DATABASE_URL: url }), silent)).rejects.toThrow(
+        /^Migration .* failed/,
+      );
 
-    await migrate(patient, { logger: silent });
+      const both = { DATABASE_URL: url, DATABASE_MIGRATION_URL: direct.url ?? "" };
+      const behind = await openMigrated(environmentOf(both), silent);
+      onTestFinished(behind.close);
 
-    expect(await pendingMigrations(behind)).toEqual([]);
-  });
+      const { rows } = await sql`select current_user as role`.execute(behind.kysely);
+      expect(rows).toEqual([{ role: "pg_read_all_data" }]);
+      expect(await pendingMigrations(direct)).toEqual([]);
+    },
+  );
 });
+
+function environmentOf(more: Readonly<Record<string, string>>): Environment {
+  const read = readEnvironment({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1", ...more });
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.value;
+}
 
 function noticeMissing(): void {
   const message = "PgBouncer tests need it: install Debian's pgbouncer";
@@ -72,16 +90,17 @@ function noticeMissing(): void {
   process.stderr.write(`Skipped: ${message}.\n`);
 }
 
-async function connect(url: string, isPatient = false): Promise<Database> {
-  const database = await openDatabase({ url, dataDir: "", logger: silent, isPatient });
+async function connect(url: string): Promise<Database> {
+  const database = await openDatabase({ url, dataDir: "", logger: silent });
   onTestFinished(database.close);
   return database;
 }
 
-/** It refuses to run as root. */
+/** It refuses to run as root. What each of its connections begins with may be given. */
 async function startPgBouncer(
   { url }: TestDatabase,
   ignored: string,
+  beginning = "select 1",
 ): Promise<{ readonly url: string }> {
   const { host: place, port, user, database } = new Client({ connectionString: url ?? "" });
   // The folder of a socket is its owner's alone.
@@ -93,7 +112,7 @@ async function startPgBouncer(
   writeFileSync(
     settings,
     `[databases]
-${database} = host=${host} port=${port} user=${user}
+${database} = host=${host} port=${port} user=${user} connect_query='${beginning}'
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${own}
