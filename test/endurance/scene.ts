@@ -57,7 +57,7 @@ export async function settledEvidence(
   return lookForEvidence(database, slack, expected);
 }
 
-/** Writes what was counted into docs/endurance.md, and fails where anything was lost, doubled or out of order. */
+/** Hands what was counted to docs/endurance.md, also of a run that fails for it afterwards. */
 export async function publish(
   annotate: TestContext["annotate"],
   lines: readonly string[],
