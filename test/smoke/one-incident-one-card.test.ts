@@ -130,7 +130,7 @@ withDatabase("one incident has one live card and nobody is paged twice", (open) 
   });
 
   it(
-    "except once for each lost answer when the history may not be read",
+    "except once for each lost answer when the history may not be read, which is counted",
     { tags: ["F05"] },
     async () => {
       const sandbox = { withoutScopes: HISTORY };
@@ -149,6 +149,8 @@ withDatabase("one incident has one live card and nobody is paged twice", (open) 
       expect(counts[0]).toBeLessThanOrEqual(2);
       expect(counts[1]).toBeLessThanOrEqual(2);
       expect(await muster.slack.calls("conversations.history")).toEqual([]);
+      const metrics = await (await fetch(`${muster.url}/metrics`)).text();
+      expect(metrics).toContain('muster_slack_ambiguous_total{outcome="not looked up"} 2\n');
     },
   );
 
