@@ -27,10 +27,14 @@ const USUAL = 20;
 const OUTAGE: Requests = { good: 0, bad: 3000 };
 /**
  * And all of them come back at once: in seconds so little fails of the last minutes and hours that the alert ends,
- * which would take hours else. What failed stays more than is allowed, so that the impact is found.
+ * which would take hours else.
  */
 const RECOVERY: Requests = { good: 1_000_000, bad: 0 };
+/** More than is allowed and less than pages: in whichever minute it is measured, the impact is not over. */
+const AFTERMATH: Requests = { good: 1000, bad: 3 };
 const CALM: Requests = { good: USUAL, bad: 0 };
+/** Of all requests since it began; from 0.6 % on it pages. */
+const FAILED_AT_MOST = 0.004;
 /** What the outage uses of the budget at least; a postmortem is required above a fifth. */
 const ENOUGH = 0.25;
 
@@ -126,6 +130,14 @@ async function untilBroken({ exporter, begin }: Scene, enough: number): Promise<
   });
 }
 
+/** Until so much has gone well since that little of it all has failed. */
+async function untilRecovered({ exporter, begin }: Scene): Promise<void> {
+  await eventually(async () => {
+    const { good, bad } = await exporter.serve(RECOVERY);
+    expect(bad / (good - begin.good)).toBeLessThan(FAILED_AT_MOST);
+  });
+}
+
 /** The card in the team's channel, with all that its blocks say. */
 async function card({ slack }: TestMuster): Promise<string> {
   const [message] = (await slack.channel("team-checkout"))?.messages.filter(isCard) ?? [];
@@ -178,24 +190,26 @@ describe.skipIf(!HAS_ALL)("a program that misbehaves", () => {
       await muster.push({ minutes: 3 });
       expect(await usedOnCard(muster)).toBeGreaterThan(early);
 
-      const { bad } = await exporter.serve(RECOVERY);
+      await untilRecovered(scene);
+      await exporter.serve(AFTERMATH);
+      // Muster's clock is ahead of the one that Prometheus scrapes by, far enough to be noticed in the end.
+      await muster.push({ minutes: 12 });
       await eventually(async () => {
         expect(await firing(scene, "page")).toBe(0);
         expect(await card(muster)).toContain("0 of 1 firing");
       });
-      const { good } = await exporter.serve(CALM);
       await muster.pass({ seconds: 10 });
       expect(await card(muster)).toContain("Resolved");
       await muster.pass({ minutes: 6 });
       await muster.lookAtBudgets();
       await muster.settle();
 
+      const { good, bad } = await exporter.serve(AFTERMATH);
       const expected = shareOfEvents({ bad, total: good + bad - DAY * USUAL }, OBJECTIVE.target);
       const [share, ...others] = await sharesOf(database.kysely, IncidentId.parse(1));
       expect(others).toEqual([]);
       expect(share?.phase).toBe("final");
       expect(Math.abs((share?.share.share ?? 0) / (expected ?? 0) - 1)).toBeLessThan(0.01);
-      // Muster's clock is ahead of the one that Prometheus scrapes by, which it notices.
       expect(share?.share).toMatchObject({
         quality: "estimated",
         notes: [expect.stringContaining("has counted nothing of this since")],
