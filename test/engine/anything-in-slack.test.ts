@@ -227,13 +227,44 @@ withDatabase("whatever people do in Slack", (open) => {
 
   it("a form that cannot be read is answered, whichever it is", async () => {
     const silent: string[] = [];
+    const blocks = [{ type: "input", block_id: "any", element: { action_id: "any" } }];
     for (const [callback_id, submitted] of Object.entries(SUBMISSIONS)) {
-      const form = { callback_id, private_metadata: "{", blocks: [] };
+      const form = { callback_id, private_metadata: "{", blocks };
       const before = test.shown.length;
       await onSubmission(test.desk, sent(test.shown, form, {}), submitted).catch(() => "logged");
-      if (test.shown.length === before) silent.push(callback_id);
+      const answers = JSON.stringify(test.shown.slice(before));
+      if (answers === "[]" || answers.includes("could not take")) silent.push(callback_id);
     }
 
     expect(silent).toEqual([]);
   });
+
+  it("a form that could not be taken stays open with what was typed, and says so under its first field", async () => {
+    await onIncidentCommand(test.desk, typed(test.shown, "/incident", "new"));
+    const form = Opened.parse(test.shown.at(-1)).view;
+
+    await onSubmission(test.desk, sent(test.shown, form, {}), failing).catch(() => "logged");
+    const withFields = test.shown.at(-1);
+    const bare = { ...form, blocks: [] };
+    await onSubmission(test.desk, sent(test.shown, bare, {}), failing).catch(() => "logged");
+
+    const service = "Muster could not take this just now. Please send it again in a moment.";
+    expect(withFields).toEqual({ response_action: "errors", errors: { service } });
+    expect(JSON.stringify(test.shown.at(-1))).toContain("Please open the form again in a moment.");
+  });
+
+  it("what fails after its answer is not answered twice", async () => {
+    const form = { callback_id: "any", private_metadata: "", blocks: [] };
+
+    await onSubmission(test.desk, sent(test.shown, form, {}), async (_, { ack }) => {
+      await ack();
+      await failing();
+    }).catch(() => "logged");
+
+    expect(test.shown).toEqual(["taken"]);
+  });
 });
+
+async function failing(): Promise<never> {
+  throw new Error("the database is gone");
+}

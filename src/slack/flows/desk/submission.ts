@@ -6,6 +6,7 @@ import type { ViewArgs } from "./asker.ts";
 import type { Desk } from "./desk.ts";
 
 type Submitted = (desk: Desk, args: ViewArgs) => Promise<void>;
+type Answer = Exclude<Parameters<ViewArgs["ack"]>[0], undefined | void>;
 
 /** A field for words that has a limit. */
 const TextField = z.object({
@@ -17,12 +18,16 @@ const TextField = z.object({
     max_length: z.number(),
   }),
 });
+const InputField = z.object({ type: z.literal("input"), block_id: z.string() });
 const UNREADABLE =
   "Nothing was changed: this form cannot be read, maybe because Muster was upgraded since it was opened. Please open it again.";
+const NOT_TAKEN = "Muster could not take this just now. Please send it again in a moment.";
+const LOST = "Muster could not take this just now. Please open the form again in a moment.";
 
 /**
  * Somebody sent a form, whichever: what is longer than its field takes is told there, though Slack itself lets nobody
- * type it, and a form that cannot be read says so instead of standing there without an answer.
+ * type it, and a form that cannot be read says so instead of standing there without an answer. Any other fault leaves
+ * it open with all that was typed.
  */
 export async function onSubmission(
   desk: Desk,
@@ -42,12 +47,21 @@ export async function onSubmission(
   try {
     await submitted(desk, { ...args, ack });
   } catch (error) {
-    if (!isAnswered) {
-      const view = renderAnswer("Muster", say(UNREADABLE));
-      await args.ack({ response_action: "update", view });
-    }
+    if (!isAnswered) await args.ack(answerTo(error, args.view));
     throw error;
   }
+}
+
+/** A form without a field to write under holds nothing that would be lost. */
+function answerTo(error: unknown, { blocks }: Pick<ViewOutput, "blocks">): Answer {
+  if (error instanceof z.ZodError || error instanceof SyntaxError) return insteadOfForm(UNREADABLE);
+  const [field] = blocks.flatMap((block) => InputField.safeParse(block).data ?? []);
+  if (field === undefined) return insteadOfForm(LOST);
+  return { response_action: "errors", errors: { [field.block_id]: NOT_TAKEN } };
+}
+
+function insteadOfForm(words: string): Answer {
+  return { response_action: "update", view: renderAnswer("Muster", say(words)) };
 }
 
 /** What to say under each field that holds more than it takes. */
