@@ -91,6 +91,12 @@ describe("somebody without a right secret", () => {
       "no more",
       "silent",
     ]);
+    expect(await meetOften((time) => `2001:db8::${time}:2:3:4`)).toEqual([
+      ...each,
+      "no more",
+      "silent",
+    ]);
+    expect(await meet("2001:db8:0:1::1")).toBe("each");
     expect(await meet("192.0.2.2")).toBe("each");
     now += 60_000;
     expect(await meet("192.0.2.1")).toBe("each");

@@ -20,6 +20,7 @@ const MOST_WAITING = 64;
 const MOST_ADDRESSES = 10_000;
 /** What somebody at home or in a data centre has in IPv6 is a network of this many groups. */
 const GROUPS = 4;
+const ALL_GROUPS = 8;
 
 /**
  * Slows whoever keeps coming without a right secret, by address, and keeps them from filling the log. Right secrets are
@@ -61,6 +62,10 @@ export function createStrangers({
   };
 }
 
+/** The system writes a run of groups that are zero as "::", wherever it stands. */
 function networkOf(address: string): string {
-  return address.includes(".") ? address : address.split(":").slice(0, GROUPS).join(":");
+  if (address.includes(".")) return address;
+  const [before = [], after = []] = address.split("::").map((part) => part.split(":"));
+  const zeros = Array.from({ length: ALL_GROUPS - before.length - after.length }, () => "0");
+  return [...before, ...zeros, ...after].slice(0, GROUPS).join(":");
 }
