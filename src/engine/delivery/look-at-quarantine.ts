@@ -1,6 +1,6 @@
 import type { Trouble } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
-import { quarantined } from "#store/alert/quarantine.ts";
+import { countQuarantined } from "#store/alert/quarantine.ts";
 import { readClock } from "#store/database/clock.ts";
 
 /** What nobody has looked at for so long nobody will. */
@@ -12,8 +12,8 @@ export async function lookAtQuarantine({
   impairments,
 }: Engine): Promise<void> {
   const since = (await readClock(kysely)).minus(LATELY);
-  const lately = (await quarantined(kysely)).filter(({ receivedAt }) => receivedAt > since);
-  const count = lately.length;
+  const counts = await countQuarantined(kysely, since);
+  const count = counts.reduce((sum, one) => sum + one.count, 0);
   impairments.set("quarantine", count === 0 ? null : quarantineTrouble(count));
 }
 

@@ -19,9 +19,7 @@ export type KeptDelivery = {
 };
 
 /** What could not be read, the newest first. */
-export async function quarantined(
-  connection: Connection,
-): Promise<readonly KeptDelivery[]> {
+export async function quarantined(connection: Connection): Promise<readonly KeptDelivery[]> {
   return await kept(connection)
     .where("refused", "is not", null)
     .orderBy("id", "desc")
@@ -29,17 +27,17 @@ export async function quarantined(
     .execute();
 }
 
-/** Of each source with deliveries in quarantine, how many there are. */
+/** Of each source with deliveries in quarantine, how many there are; of those that came after a moment, if one is given. */
 export async function countQuarantined(
   connection: Connection,
+  since?: DateTime,
 ): Promise<readonly { readonly source: string; readonly count: number }[]> {
-  return await connection
+  const unread = connection
     .selectFrom("delivery")
     .select(["source", ({ fn }) => fn.countAll<number>().as("count")])
-    .where("refused", "is not", null)
-    .groupBy("source")
-    .orderBy("source")
-    .execute();
+    .where("refused", "is not", null);
+  const asked = since === undefined ? unread : unread.where("received_at", ">", since);
+  return await asked.groupBy("source").orderBy("source").execute();
 }
 
 /** A delivery with its bytes; null when there is none, or none any more. */
