@@ -1,13 +1,11 @@
-import type { DateTime } from "luxon";
 import { MUSTER } from "#domain/actor.ts";
-import type { Source } from "#domain/alert/source.ts";
 import { staleBefore } from "#domain/response/stale.ts";
 import type { Engine } from "#engine/engine.ts";
 import { changeLocked } from "#engine/incident/change-incident.ts";
-import { sourceStates } from "#store/alert/sources.ts";
 import { staleIncidents } from "#store/alert/stale-alerts.ts";
 import type { Transaction } from "#store/database/database.ts";
 import { lockIncident } from "#store/incident/incidents.ts";
+import type { SourceAsSeen } from "./heartbeat.ts";
 
 /**
  * Tells of alerts that should have been repeated and were not: their sender may have been restarted and know nothing of
@@ -16,11 +14,8 @@ import { lockIncident } from "#store/incident/incidents.ts";
 export async function findStale(
   engine: Engine,
   tx: Transaction,
-  source: Source,
-  now: DateTime,
+  { source, state, now }: SourceAsSeen,
 ): Promise<void> {
-  const state = (await sourceStates(tx)).get(source.id);
-  if (state === undefined) return;
   const before = staleBefore(source.repeatInterval, { ...state, now });
   if (before === null) return;
   const isListed = state.lastListingAt !== null && state.lastListingAt > before;

@@ -10,15 +10,19 @@ import { receiveReport } from "./receive-report.ts";
 
 const ALERT_NAME = "AlertingIsBlind";
 
+/** A source and what is known of it at that moment. */
+export type SourceAsSeen = {
+  readonly source: Source;
+  readonly state: SourceState;
+  readonly now: DateTime;
+};
+
 /** A missing heartbeat is an alert of our own, so it pages, shows and ends like any other. */
 export async function listenForHeartbeat(
   engine: Engine,
   tx: Transaction,
-  source: Source,
-  now: DateTime,
+  { source, state, now }: SourceAsSeen,
 ): Promise<void> {
-  const state = (await sourceStates(tx)).get(source.id);
-  if (state === undefined) return;
   const known = (await blindness(tx)).find(({ fingerprint }) => fingerprint === source.id);
   const isBlind = heartbeatState({ ...source, ...state, now }).kind === "blind";
   if (isBlind && known === undefined) await tell(engine, tx, blindEvent(source.id, now, null), now);

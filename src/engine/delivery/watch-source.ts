@@ -5,7 +5,7 @@ import { compareWithListing } from "#domain/alert/missing-alerts.ts";
 import type { Source } from "#domain/alert/source.ts";
 import type { Engine } from "#engine/engine.ts";
 import { firingAlerts, saveAlerts } from "#store/alert/alerts.ts";
-import { lockSource, noteListing, watchSources } from "#store/alert/sources.ts";
+import { lockSource, noteListing, sourceStates, watchSources } from "#store/alert/sources.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
 import { enqueue } from "#store/job/jobs.ts";
@@ -39,11 +39,22 @@ export async function watchSource(engine: Engine, id: string): Promise<void> {
     const now = await readClock(tx);
     if (await lockSource(tx, id)) {
       if (listing !== null) await compare(engine, tx, { source, listing, now });
-      await listenForHeartbeat(engine, tx, source, now);
-      await findStale(engine, tx, source, now);
+      await lookAtState(engine, tx, source, now);
     }
     await watchAgain(tx, id, now.plus(lookEvery(source)));
   });
+}
+
+async function lookAtState(
+  engine: Engine,
+  tx: Transaction,
+  source: Source,
+  now: DateTime,
+): Promise<void> {
+  const state = (await sourceStates(tx)).get(source.id);
+  if (state === undefined) return;
+  await listenForHeartbeat(engine, tx, { source, state, now });
+  await findStale(engine, tx, { source, state, now });
 }
 
 /** Often enough to notice a heartbeat that may be missing for less than the time between two looks. */
