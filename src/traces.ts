@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Engine } from "#engine/engine.ts";
+import { type Background, inBackground } from "#engine/timer/in-background.ts";
 import { exportTraces } from "#engine/trace/export-traces.ts";
 import type { SpanExporter } from "#telemetry/span.ts";
 
@@ -11,14 +12,13 @@ export function startTraces(
   engine: Engine,
   isWanted: boolean,
   createExporter = loadExporter,
-): { readonly stop: () => Promise<void> } {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const running = isWanted ? run(engine, createExporter, signal) : Promise.resolve();
+): Background {
+  const exporting = inBackground(async (signal) => {
+    if (isWanted) await run(engine, createExporter, signal);
+  });
   return {
     stop: async () => {
-      stopping.abort();
-      await Promise.race([running, sleep(LEAVE_MS, undefined, { ref: false })]);
+      await Promise.race([exporting.stop(), sleep(LEAVE_MS, undefined, { ref: false })]);
     },
   };
 }

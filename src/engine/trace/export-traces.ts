@@ -1,5 +1,5 @@
-import { setInterval } from "node:timers/promises";
 import type { Engine } from "#engine/engine.ts";
+import { beats } from "#engine/timer/beats.ts";
 import {
   claimWindow,
   deliveriesIn,
@@ -29,7 +29,7 @@ export async function exportTraces(
 ): Promise<void> {
   let isWell = true;
   try {
-    for await (const _ of setInterval(LOOK_MS, undefined, { signal, ref: false })) {
+    for await (const _ of beats(LOOK_MS, signal)) {
       isWell = await look(engine, exporter, isWell);
     }
   } catch (error) {
