@@ -24,7 +24,7 @@ export function createMethodWatch(onMissing: (method: string) => void): MethodWa
 }
 
 /** Without these nobody is paged in Slack, or nobody can answer there. */
-const NEEDED = new Set(["auth.test", "chat.postMessage", "apps.connections.open"]);
+const NEEDED = new Set(["auth.test", "chat.postMessage"]);
 
 /** What is off without methods that need no optional scope. */
 const WITHOUT: Readonly<Record<string, string>> = {
