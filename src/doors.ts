@@ -30,7 +30,7 @@ import { budgetStates } from "./budgets.ts";
 import { hookSources } from "./connections.ts";
 import { Refusal } from "./refusal.ts";
 import type { SlackSide } from "./slack-side.ts";
-import { watchSenders } from "./watch-senders.ts";
+import { keepLooking, type SenderWatch, watchSenders } from "./watch-senders.ts";
 import { watchStalls } from "./watch-stalls.ts";
 
 /** At one door and one moment: enough for several people who open an incident with its charts, and no long queue for webhooks. */
@@ -48,14 +48,15 @@ export async function openDoors(
   settings: Settings,
   behind: Behind,
 ): Promise<RunningServer> {
-  const { logger: log, metrics } = engine;
+  const { metrics } = engine;
   const stalls = watchStalls(engine);
   const { longestStall } = stalls;
+  const senders = watchSenders(engine, () => DateTime.utc());
   const routes: readonly Route[] = [
     // Before the sources' hooks, of which one could be called twilio.
     ...answers(engine, settings),
     ...changes(engine, settings),
-    ...hooks(engine, settings, behind),
+    ...hooks(engine, settings, { ...behind, senders }),
     ...healthRoutes({ metrics, longestStall, readiness: () => readiness(engine, behind.slack) }),
     ...runbookRoutes((path) => answerRunbookPath(path, engine.runbooks(), DateTime.utc())),
     ...atMost(
@@ -82,17 +83,27 @@ export async function openDoors(
     ),
     ...behind.slack.routes,
   ];
-  const { host, port } = settings;
-  const server = await startServer({ host, port, routes, log, metrics }).catch((error: unknown) => {
-    throw explain(error, `${host}:${port}`);
-  });
+  const server = await listen(engine, settings, routes);
+  const looking = keepLooking(senders, engine);
   return {
     ...server,
     stop: async () => {
       stalls.stop();
-      await server.stop();
+      await Promise.all([looking.stop(), server.stop()]);
     },
   };
+}
+
+async function listen(
+  { logger: log, metrics }: Engine,
+  { host, port }: Settings,
+  routes: readonly Route[],
+): Promise<RunningServer> {
+  try {
+    return await startServer({ host, port, routes, log, metrics });
+  } catch (error) {
+    throw explain(error, `${host}:${port}`);
+  }
 }
 
 function explain(error: unknown, address: string): unknown {
@@ -105,10 +116,9 @@ function explain(error: unknown, address: string): unknown {
 function hooks(
   engine: Engine,
   { secret }: Settings,
-  { configured, deliveries }: Behind,
+  { configured, deliveries, senders }: Behind & { readonly senders: SenderWatch },
 ): readonly Route[] {
   const { database, logger: log, metrics } = engine;
-  const senders = watchSenders(engine, () => DateTime.utc());
   return hookRoutes({
     sources: () => hookSources(configured, secret),
     accept: async (delivery) => {
@@ -118,7 +128,6 @@ function hooks(
       });
       log.info({ source: delivery.source, delivery: id }, "a delivery was stored");
       deliveries.wake();
-      senders.accepted(delivery.source);
     },
     quarantine: (delivery) => quarantineDelivery(database, delivery),
     onRefused: senders.refused,

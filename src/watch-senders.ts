@@ -1,8 +1,13 @@
 import { Duration, type DateTime } from "luxon";
 import type { Trouble } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
+import { beats } from "#engine/timer/beats.ts";
+import { type Background, inBackground } from "#engine/timer/in-background.ts";
 import type { HookRefusal } from "#intake/hook-routes.ts";
+import { sourceStates } from "#store/alert/sources.ts";
+import { readClock } from "#store/database/clock.ts";
 
+const LOOK_MS = 15_000;
 /** So long after the last refusal a delivery that is taken shows that its sender was put right, not only one of a pair. */
 const SURE_AFTER = Duration.fromObject({ minutes: 15 });
 
@@ -21,33 +26,66 @@ const FAULTS: Readonly<Partial<Record<HookRefusal["reason"], Fault>>> = {
   },
 };
 
+type Watching = Pick<Engine, "configuration" | "database" | "impairments" | "logger">;
+
 export type SenderWatch = {
   readonly refused: (refusal: HookRefusal) => void;
-  readonly accepted: (source: string) => void;
+  /** Looks who was put right, or sends nothing to us any more, whichever process hears of them now. */
+  readonly look: () => Promise<void>;
 };
 
 /** Tells of senders whose alerts nobody hears of because of how they send them. */
-export function watchSenders(
-  { impairments, logger }: Pick<Engine, "impairments" | "logger">,
-  now: () => DateTime,
-): SenderWatch {
+export function watchSenders(engine: Watching, now: () => DateTime): SenderWatch {
+  const { impairments, logger } = engine;
   const refusedAt = new Map<string, DateTime>();
-  return {
-    refused: (refusal) => {
-      logger.error(refusal, "a sender needs putting right");
-      const { source, reason } = refusal;
-      const fault = FAULTS[reason];
-      if (fault === undefined) return;
-      refusedAt.set(source, now());
-      impairments.set("sender", troubleOf(source, fault), source);
-    },
-    accepted: (source) => {
-      const last = refusedAt.get(source);
-      if (last === undefined || now() < last.plus(SURE_AFTER)) return;
+
+  function refused(refusal: HookRefusal): void {
+    logger.error(refusal, "a sender needs putting right");
+    const { source, reason } = refusal;
+    const fault = FAULTS[reason];
+    if (fault === undefined) return;
+    refusedAt.set(source, now());
+    impairments.set("sender", troubleOf(source, fault), source);
+  }
+  async function look(): Promise<void> {
+    for (const [source, unheardFor] of await unheard(engine, [...refusedAt.keys()])) {
+      const sureAt = refusedAt.get(source)?.plus(SURE_AFTER);
+      if (sureAt === undefined) continue;
+      if (unheardFor !== null && now().minus(unheardFor) < sureAt) continue;
       refusedAt.delete(source);
       impairments.set("sender", null, source);
-    },
-  };
+    }
+  }
+  return { refused, look };
+}
+
+/** Looks again and again until it is stopped; without a database all stays as it is. */
+export function keepLooking(
+  { look }: Pick<SenderWatch, "look">,
+  { logger }: Pick<Engine, "logger">,
+): Background {
+  return inBackground(async (signal) => {
+    for await (const _ of beats(LOOK_MS, signal)) {
+      await look().catch((error: unknown) => logger.warn({ err: error }, "cannot look at senders"));
+    }
+  });
+}
+
+/** How long ago each was heard last, by the database's clock alone; null: nobody listens to it any more. */
+async function unheard(
+  { configuration, database: { kysely } }: Watching,
+  sources: readonly string[],
+): Promise<ReadonlyMap<string, Duration | null>> {
+  const unheardFor = new Map<string, Duration | null>();
+  if (sources.length === 0) return unheardFor;
+  const states = await sourceStates(kysely);
+  const now = await readClock(kysely);
+  for (const source of sources) {
+    const heardAt = states.get(source)?.lastDeliveryAt ?? null;
+    if (!configuration().sources.has(source)) unheardFor.set(source, null);
+    else if (heardAt !== null) unheardFor.set(source, now.diff(heardAt));
+  }
+  return unheardFor;
 }
 
 /** Degraded only: one sender must not have the whole of Muster taken out of service. */
