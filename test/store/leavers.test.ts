@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { Duration } from "luxon";
 import { beforeEach, describe, expect, it } from "vitest";
+import { attemptsOfPage, noteSilence, noteTrouble, settleAttempt } from "#store/page/attempts.ts";
 import { followLeavers, type Forgotten, forgetPerson } from "#store/page/leavers.ts";
 import { dropOldTests } from "#store/page/test-pages.ts";
 import { type TestDatabase, withDatabase } from "#test/support/database.ts";
@@ -47,7 +48,8 @@ async function leftOf({ kysely }: TestDatabase, person: string): Promise<number>
       + (select count(*) from test_page where person = ${person})
       + (select count(*) from attempt_token join page_attempt on id = attempt_id
           where person = ${person})
-      + (select count(*) from page_attempt where person = ${person} and reference is not null)
+      + (select count(*) from page_attempt where person = ${person}
+          and (reference is not null or error is not null or silence is not null))
       as count`.execute(kysely);
   return rows[0]?.count ?? 0;
 }
@@ -80,7 +82,60 @@ withDatabase("somebody's own data", (open) => {
     expect(rows).toEqual([{ person: "ann", way: "sms", state: "failed", error: null }]);
   });
 
+  it("is not written down again by what was under way when they were forgotten", async () => {
+    await sql`
+      insert into page_attempt (page_id, person, way, state, due_at, tries, error)
+      values (1, 'ann', 'mail', 'sending', muster_now(), 1, 'no answer of a@b.example'),
+        (1, 'ann', 'voice', 'pending', muster_now(), 0, null)`.execute(database.kysely);
+    await sql`
+      insert into page_attempt (test_id, person, way, state, due_at)
+      select id, 'ann', 'voice', 'sending', muster_now() from test_page where person = 'ann'`.execute(
+      database.kysely,
+    );
+    await sql`insert into attempt_token (hash, attempt_id) select 'late', id from page_attempt`.execute(
+      database.kysely,
+    );
+
+    await forget("ann");
+    expect(await leftOf(database, "ann")).toBe(0);
+    await database.transaction(async (tx) => {
+      const [failed, mail, voice] = await attemptsOfPage(tx, 1);
+      const error = "no such +49151";
+      await settleAttempt(tx, failed?.id ?? 0, { state: "failed", error, takesBack: true });
+      await settleAttempt(tx, mail?.id ?? 0, { state: "sent", error: null, reference: "SM2" });
+      await noteTrouble(tx, voice?.id ?? 0, { error, unclear: true });
+      await noteSilence(tx, voice?.id ?? 0, { kind: "away" });
+    });
+
+    expect(await leftOf(database, "ann")).toBe(0);
+    const { rows } = await sql`select way, state from page_attempt
+      where person = 'ann' order by way`.execute(database.kysely);
+    expect(rows).toEqual([
+      { way: "mail", state: "sent" },
+      { way: "sms", state: "failed" },
+      { way: "voice", state: "sending" },
+    ]);
+  });
+
   describe("of those who left", () => {
+    it("is due also where nothing but their pages is here, and so it is when one is added", async () => {
+      await forget("ann");
+      await sql`
+        insert into page_attempt (page_id, person, way, due_at, error)
+        values (1, 'ann', 'mail', muster_now(), 'no answer of a@b.example')`.execute(
+        database.kysely,
+      );
+      await follow("bob");
+      await database.clock.advance(MONTH.plus(DAY));
+
+      expect(await follow("bob")).toEqual(["ann"]);
+      await forget("ann");
+      expect(await leftOf(database, "ann")).toBe(0);
+      expect(await follow("bob")).toEqual([]);
+      await database.clock.advance(MONTH.plus(DAY));
+      expect(await follow("bob")).toEqual([]);
+    });
+
     it("is due once they have been away for as long as it is kept", async () => {
       expect(await follow("bob")).toEqual([]);
       await database.clock.advance(MONTH.plus(DAY));

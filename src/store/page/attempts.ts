@@ -106,7 +106,7 @@ export async function noteTrouble(
 ): Promise<void> {
   await tx
     .updateTable("page_attempt")
-    .set({ state: unclear ? "sending" : "pending", error })
+    .set({ state: unclear ? "sending" : "pending", error: unlessForgotten(error) })
     .where("id", "=", id)
     .where("state", "in", ["pending", "sending"])
     .execute();
@@ -130,14 +130,19 @@ export async function settleAttempt(
     .updateTable("page_attempt")
     .set({
       state,
-      error,
-      reference: sql`coalesce(${reference}, reference)`,
+      error: unlessForgotten(error),
+      reference: sql`coalesce(${unlessForgotten(reference)}, reference)`,
       settled_at: musterNow(),
     })
     .where("id", "=", id)
     .where("state", "in", from)
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
+}
+
+/** What was deleted of a person is not written down again by what was under way meanwhile. */
+function unlessForgotten(words: string | null) {
+  return sql<string | null>`case when forgotten then null else ${words}::text end`;
 }
 
 /** Its time is now, or that of the other one if that is earlier still. */
@@ -156,7 +161,7 @@ export async function noteSilence(
 ): Promise<void> {
   await tx
     .updateTable("page_attempt")
-    .set({ silence: JSON.stringify(silence) })
+    .set({ silence: sql`${unlessForgotten(JSON.stringify(silence))}::jsonb` })
     .where("id", "=", id)
     .execute();
 }

@@ -4,6 +4,18 @@ import type { Transaction } from "#store/database/database.ts";
 
 const MOST_AT_ONCE = 20;
 
+/** Everybody of whose attempts something may be there to forget: one look into the index for each, however many pages. */
+const TRIED = sql`
+  with recursive tried as (
+    (select person from page_attempt where not forgotten order by person limit 1)
+    union all
+    select (
+      select next.person from page_attempt as next
+      where not next.forgotten and next.person > tried.person order by next.person limit 1
+    ) from tried where tried.person is not null
+  )
+  select person from tried where person is not null`;
+
 /** Notes who has left, and who came back; returns those who left longer ago than that. */
 export async function followLeavers(
   tx: Transaction,
@@ -17,6 +29,7 @@ export async function followLeavers(
     union select person from notify_rule where person <> all(${people}::text[])
     union select owner from calendar where owner <> all(${people}::text[])
     union select person from test_page where person <> all(${people}::text[])
+    union select person from (${TRIED}) as tried where person <> all(${people}::text[])
     on conflict do nothing`.execute(tx);
   const { rows } = await sql<{ person: string }>`
     select person from leaver
@@ -31,40 +44,34 @@ export type Forgotten = {
   readonly rules: number;
   readonly calendars: number;
   readonly tests: number;
-  /** Pages of theirs that no longer say how they went. */
+  /** Ways of pages to them that no longer say how they went, nor will. */
   readonly pages: number;
 };
 
 /** Deletes what is a person's own and no part of what happened: their addresses, and whatever names or opens these. */
 export async function forgetPerson(tx: Transaction, person: string): Promise<Forgotten> {
+  // Whoever is about to send something adds no token meanwhile.
+  await sql`select from page_attempt where person = ${person} order by id for update`.execute(tx);
   const addresses = await deleteOf(tx, sql`delete from contact where person = ${person}`);
   const rules = await deleteOf(tx, sql`delete from notify_rule where person = ${person}`);
   const calendars = await deleteOf(tx, sql`delete from calendar where owner = ${person}`);
+  const pages = await deleteOf(
+    tx,
+    sql`
+      update page_attempt set forgotten = true, error = null, reference = null, silence = null
+      where person = ${person} and page_id is not null and not forgotten`,
+  );
   await deleteOf(
     tx,
     sql`
       delete from attempt_token where attempt_id in (
-        select id from page_attempt where person = ${person} and settled_at is not null)`,
+        select id from page_attempt where person = ${person})`,
   );
   await deleteOf(
     tx,
-    sql`
-      delete from page_attempt
-      where person = ${person} and test_id is not null and settled_at is not null`,
+    sql`delete from page_attempt where person = ${person} and test_id is not null`,
   );
-  const tests = await deleteOf(
-    tx,
-    sql`
-      delete from test_page where person = ${person}
-        and not exists (select from page_attempt where test_id = test_page.id)`,
-  );
-  const pages = await deleteOf(
-    tx,
-    sql`
-      update page_attempt set error = null, reference = null, silence = null
-      where person = ${person} and settled_at is not null
-        and (error is not null or reference is not null or silence is not null)`,
-  );
+  const tests = await deleteOf(tx, sql`delete from test_page where person = ${person}`);
   await deleteOf(tx, sql`delete from leaver where person = ${person}`);
   return { addresses, rules, calendars, tests, pages };
 }

@@ -53,6 +53,8 @@ export interface WayTables {
     /** When it was first tried; a message in Slack knows that itself. */
     begun_at: OptionalMoment;
     settled_at: OptionalMoment;
+    /** The person was forgotten meanwhile: nothing is noted of how it went. */
+    forgotten: Generated<boolean>;
   };
   /** Who is no longer in muster.yaml, although something of theirs is here. */
   readonly leaver: {
