@@ -90,10 +90,19 @@ function goOn(before: Episode, impairment: Impairment, { process, now }: Sight):
   };
 }
 
+/** Whether any process that is still there sees it. */
+export function isSeen({ seenBy }: Pick<Episode, "seenBy">, now: DateTime): boolean {
+  return Object.values(seenBy).some((at) => isFresh(at, now));
+}
+
+function isFresh(seenAt: DateTime, now: DateTime): boolean {
+  return seenAt.plus(FORGOTTEN_AFTER) > now;
+}
+
 /** It is over once no process that is still there sees it. */
 function unsee(before: Episode, { process, now }: Sight): Followed {
   const others = Object.entries(before.seenBy).filter(([name, at]) => {
-    return name !== process && at.plus(FORGOTTEN_AFTER) > now;
+    return name !== process && isFresh(at, now);
   });
   const isOver = others.length === 0;
   const endedAt = isOver ? now : null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Episode, followEpisodes } from "#domain/impairment-episode.ts";
+import { type Episode, followEpisodes, isSeen } from "#domain/impairment-episode.ts";
 import { byUrgency, type Impairment, type Risk } from "#domain/impairment.ts";
 import { at } from "#test/support/build.ts";
 
@@ -158,5 +158,18 @@ describe("what is wrong with Muster", () => {
     const [risky, old] = [seen("pages-at-risk"), { ...seen(), since: at("08:00") }];
 
     expect([seen(), old, risky].toSorted(byUrgency)).toEqual([risky, old, seen()]);
+  });
+});
+
+describe("trouble that is still open", () => {
+  it.each([
+    ["by the process that saw it last a minute ago", { a: "09:59" }, true],
+    ["by one of two", { a: "09:00", b: "09:59" }, true],
+    ["by none once all that saw it are gone", { a: "09:00", b: "09:58" }, false],
+    ["by none where none did", {}, false],
+  ])("is seen %s", (_, times, expected) => {
+    const entries = Object.entries<string>(times).map(([name, time]) => [name, at(time)] as const);
+
+    expect(isSeen({ seenBy: Object.fromEntries(entries) }, at("10:00"))).toBe(expected);
   });
 });

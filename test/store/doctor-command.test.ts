@@ -27,6 +27,12 @@ async function folderWith(configuration: object): Promise<string> {
 const ROTA = { name: "Rota", team: "checkout", timezone: "UTC" };
 const LAYER = { anchor: "2026-01-05T09:00", every: { n: 1, unit: "days" } };
 
+const MAIL = { host: "127.0.0.1", port: 25, from: "muster@b.example" };
+/** What is found where people are paged by name only, as all of them are here. */
+const ONLY_SLACK = ["Ann", "Bob"].map((name) => {
+  return `people: ${name} is named by the policy checkout and has only Slack, which wakes nobody: add \`ways\` to muster.yaml, as docs/ways.md says`;
+});
+
 const Output = z.object({
   examined: z.array(z.object({ part: z.string(), findings: z.array(z.string()) })),
 });
@@ -66,9 +72,15 @@ withPostgres("muster doctor", (open) => {
   it("finds nothing where all is well", async () => {
     const database = await open();
     await fill(database);
+    for (const person of ["ann", "bob"]) {
+      await sql`insert into contact values (${person}, 'mail', 'a@b.example', 'U1')`.execute(
+        database.kysely,
+      );
+    }
+    const folder = await folderWith({ ways: { mail: MAIL } });
     const environment = { ...(await tokens()), DATABASE_URL: database.url ?? "" };
 
-    const { code, out } = await runMuster(await folderWith({}), ["doctor"], environment);
+    const { code, out } = await runMuster(folder, ["doctor"], environment);
 
     expect(out.replaceAll(/ {2,}/g, " ").trim().split("\n")).toEqual([
       expect.stringMatching(/^ok configuration: .* can be used/),
@@ -76,6 +88,7 @@ withPostgres("muster doctor", (open) => {
       "ok socket: Slack lets us connect",
       expect.stringMatching(/^ok database: postgres \d+\.\d+, \d+ MiB, up to date$/),
       expect.stringMatching(/^ok sources: prod was heard last .* UTC$/),
+      "ok people: 2 people may be paged in the next 24 hours",
       "ok quarantine: nothing is in it",
       "ok running: nothing is impaired",
       "ok timelines: verified 1 timeline with 2 lines",
@@ -101,6 +114,7 @@ withPostgres("muster doctor", (open) => {
     expect(code).toBe(1);
     expect(findingsOf(out)).toEqual([
       "sources: prod has never been heard: let it send to /hooks/prod",
+      ...ONLY_SLACK,
       expect.stringMatching(/^timelines: INC-1: line 1 of its timeline was changed/),
     ]);
   });
@@ -128,6 +142,7 @@ withPostgres("muster doctor", (open) => {
       expect.stringMatching(
         /^people: Gone is on call .* is not in the Slack workspace: .*people.gone/,
       ),
+      ...ONLY_SLACK,
       expect.stringMatching(
         /^people: Gone is on call .* only Slack, which wakes nobody: add `ways`/,
       ),

@@ -1,9 +1,13 @@
-import { statfs } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, statfs } from "node:fs/promises";
+import path from "node:path";
 import { pino } from "pino";
 import { count } from "#app/cli/count.ts";
 import type { Settings } from "#config/environment.ts";
+import { isSeen } from "#domain/impairment-episode.ts";
 import { byUrgency } from "#domain/impairment.ts";
 import { countQuarantined } from "#store/alert/quarantine.ts";
+import { readClock } from "#store/database/clock.ts";
 import { DatabaseRefused } from "#store/database/database-refused.ts";
 import { type Database, openDatabase } from "#store/database/database.ts";
 import { pendingMigrations } from "#store/database/migrate.ts";
@@ -27,6 +31,7 @@ export async function openForLooking({
   databaseUrl: url,
   dataDir,
 }: Pick<Settings, "databaseUrl" | "dataDir">): Promise<Opened> {
+  if (url === null && !(await holdsDatabase(dataDir))) return unopened(missingWords(dataDir));
   await using opening = new AsyncDisposableStack();
   try {
     const logger = pino({ level: "silent" });
@@ -44,9 +49,25 @@ export async function openForLooking({
       [Symbol.asyncDispose]: () => opened.disposeAsync(),
     };
   } catch (error) {
-    const result = { findings: [refusedWords(error)], notes: [] };
-    return { database: null, result, [Symbol.asyncDispose]: async () => undefined };
+    return unopened(refusedWords(error));
   }
+}
+
+function unopened(finding: string): Opened {
+  const result = { findings: [finding], notes: [] };
+  return { database: null, result, [Symbol.asyncDispose]: async () => undefined };
+}
+
+/** Opening it where there is none would make one, and whoever looks changes nothing. */
+async function holdsDatabase(dataDir: string): Promise<boolean> {
+  const folder = path.join(dataDir, "database");
+  if (existsSync(`${folder}.unfinished`)) return false;
+  const files = await readdir(folder).catch(() => []);
+  return files.length > 0;
+}
+
+function missingWords(dataDir: string): string {
+  return `there is none in ${dataDir}: set DATABASE_URL or MUSTER_DATA_DIR as they are set for Muster, or start Muster, which makes one`;
 }
 
 function refusedWords(error: unknown): string {
@@ -95,8 +116,10 @@ async function examineQuarantine(database: Database): Promise<Result> {
 
 /** What the Muster that runs on this database says of itself. */
 async function examineRunning(database: Database): Promise<Result> {
-  const open = (await openEpisodes(database.kysely)).map((one) => ({ ...one, since: one.beganAt }));
-  const findings = open.toSorted(byUrgency).map(({ words, fix, since }) => {
+  const now = await readClock(database.kysely);
+  const open = (await openEpisodes(database.kysely)).filter((one) => isSeen(one, now));
+  const impaired = open.map((one) => ({ ...one, since: one.beganAt }));
+  const findings = impaired.toSorted(byUrgency).map(({ words, fix, since }) => {
     return `${words}, since ${minuteOf(since)}: ${fix}`;
   });
   return { findings, notes: findings.length === 0 ? ["nothing is impaired"] : [] };

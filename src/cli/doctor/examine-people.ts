@@ -2,6 +2,7 @@ import { webApi } from "@slack/bolt";
 import { readingEngine } from "#app/cli/reading-engine.ts";
 import type { SlackAccess } from "#config/environment.ts";
 import type { Configuration } from "#domain/configuration/configuration.ts";
+import { namedWithin } from "#domain/service/named-people.ts";
 import { shiftsBetween } from "#domain/shift/shift-record.ts";
 import type { Engine } from "#engine/engine.ts";
 import { followSchedules } from "#engine/on-call.ts";
@@ -17,7 +18,10 @@ import { type Beside, NOTHING, type Result } from "./examined.ts";
 const TIMEOUT_MS = 8000;
 const AHEAD = { days: 1 };
 
-/** Who is on call in the next 24 hours and cannot be reached then. */
+/** Somebody who may be paged soon, and by what. */
+type Called = { readonly person: string; readonly name: string; readonly why: string };
+
+/** Who may be paged in the next 24 hours and cannot be reached then. */
 export async function examinePeople(
   database: Database,
   { loaded, secret, slack }: Beside,
@@ -27,47 +31,55 @@ export async function examinePeople(
   const reading = readingEngine(loaded, database, createLogger({ level: "silent" }));
   const ways = usableWays(() => ({ configuration, secret }));
   const engine = { ...reading, ways: () => ways };
-  const people = await onCallSoon(engine);
-  if (people.length === 0) return NOTHING;
-  const silent = await withOnlySlack(engine, people);
-  const missing = slack === null ? [] : await missingFrom(slack, configuration, people);
+  const called = await calledSoon(engine);
+  if (called.length === 0) return NOTHING;
+  const silent = await withOnlySlack(
+    engine,
+    called.map(({ person }) => person),
+  );
+  const missing = slack === null ? [] : await missingFrom(slack, configuration, called);
   const findings = [
     ...missing,
-    ...people
-      .filter((person) => silent.has(person))
-      .map((person) => onlySlackWords(configuration, person, ways.length > 0)),
+    ...called
+      .filter(({ person }) => silent.has(person))
+      .map((one) => onlySlackWords(configuration, one, ways.length > 0)),
   ];
-  const many = people.length === 1 ? "1 person is" : `${people.length} people are`;
-  return { findings, notes: [`${many} on call in the next 24 hours`] };
+  return { findings, notes: [`${peopleWords(called.length)} be paged in the next 24 hours`] };
 }
 
-/** By their turns and by what was changed of them. */
-async function onCallSoon(engine: Engine): Promise<readonly string[]> {
+function peopleWords(count: number): string {
+  return count === 1 ? "1 person may" : `${count} people may`;
+}
+
+/** By their turns, by what was changed of them, and by name. */
+async function calledSoon(engine: Engine): Promise<readonly Called[]> {
   await followSchedules(engine);
-  const rotas = engine.rotas.rotas(engine.configuration());
+  const configuration = engine.configuration();
+  const rotas = engine.rotas.rotas(configuration);
   const now = await readClock(engine.database.kysely);
   const span = { start: now.toMillis(), end: now.plus(AHEAD).toMillis() };
   const shifts = [...rotas.schedules.keys()].flatMap((id) => shiftsBetween(rotas, id, span));
-  const { people } = engine.configuration();
-  return [...new Set(shifts.map(({ person }) => person))].filter((one) => people.has(one));
+  const named = [...namedWithin(configuration, span)].map(([person, policy]) => {
+    return [person, `is named by the policy ${policy}`] as const;
+  });
+  const onCall = shifts.map(({ person }) => [person, "is on call within 24 hours"] as const);
+  return [...new Map([...named, ...onCall])].flatMap(([person, why]) => {
+    const known = configuration.people.get(person);
+    return known === undefined ? [] : [{ person, name: known.name, why }];
+  });
 }
 
-function onlySlackWords(
-  { people, slack }: Configuration,
-  person: string,
-  hasWays: boolean,
-): string {
-  const name = people.get(person)?.name ?? person;
+function onlySlackWords({ slack }: Configuration, { name, why }: Called, hasWays: boolean): string {
   const fix = hasWays
     ? `let them add a way with ${slack.oncallCommand} me`
     : "add `ways` to muster.yaml, as docs/ways.md says";
-  return `${name} is on call within 24 hours and has only Slack, which wakes nobody: ${fix}`;
+  return `${name} ${why} and has only Slack, which wakes nobody: ${fix}`;
 }
 
 async function missingFrom(
   { botToken, apiUrl }: SlackAccess,
   configuration: Configuration,
-  people: readonly string[],
+  called: readonly Called[],
 ): Promise<readonly string[]> {
   const options = { ...tryOnce(apiUrl, TIMEOUT_MS), logLevel: webApi.LogLevel.ERROR };
   const client = new webApi.WebClient(botToken, options);
@@ -76,16 +88,11 @@ async function missingFrom(
     configuration: () => configuration,
     granted: () => true,
   });
-  const looks = people.map((person) => whyNotInSlack(members, person));
-  const reasons = await Promise.all(looks);
-  return people.flatMap((person, index) => {
-    const name = configuration.people.get(person)?.name ?? person;
+  const reasons = await Promise.all(called.map(({ person }) => whyNotInSlack(members, person)));
+  return called.flatMap(({ person, name, why }, index) => {
     const reason = reasons[index] ?? null;
-    return reason === null
-      ? []
-      : [
-          `${name} is on call within 24 hours and ${reason}: look at people.${person} in muster.yaml`,
-        ];
+    if (reason === null) return [];
+    return [`${name} ${why} and ${reason}: look at people.${person} in muster.yaml`];
   });
 }
 
