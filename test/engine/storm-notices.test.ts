@@ -5,6 +5,7 @@ import { alertsFromTest } from "#test/support/alert-body.ts";
 import { byPhone, said, tokenOf } from "#test/support/by-phone.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { deliver } from "#test/support/engine.ts";
+import type { FakeTwilio } from "#test/support/fake-twilio.ts";
 
 const STORM = Array.from({ length: 80 }, (_, number) => {
   return { alertname: `Broken${number}`, fingerprint: `${number}` };
@@ -19,11 +20,15 @@ withDatabases("a storm", (open) => {
     const worker = startReachWorker(world.engine, world.setting);
     onTestFinished(worker.stop);
 
-    await expect.poll(() => world.twilio.requests.length, { timeout: 60_000 }).toBe(1);
+    // While a busy machine takes the storm in, text messages come due as well.
+    function calls(): FakeTwilio["requests"] {
+      return world.twilio.requests.filter(({ kind }) => kind === "call");
+    }
+    await expect.poll(() => calls().length, { timeout: 60_000 }).toBe(1);
     await worker.stop();
 
-    expect(world.twilio.requests).toHaveLength(1);
-    expect(world.twilio.requests[0]?.form["Twiml"]).toContain("and 79 more.");
+    expect(calls()).toHaveLength(1);
+    expect(calls()[0]?.form["Twiml"]).toContain("and 79 more.");
     expect(said(await world.press("4", tokenOf(world)))).toContain("and 75 more now.");
     expect(await world.holder(80)).toBe("Ann");
   });
