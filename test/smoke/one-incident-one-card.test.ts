@@ -188,7 +188,7 @@ withDatabase("one incident has one live card and nobody is paged twice", (open) 
       expect.stringMatching(`^It brought ${size} incidents; ${size} are still open.`),
     ]);
     expect(await ann.pages()).toHaveLength(told.length);
-  }, 60_000);
+  }, 240_000);
 
   it("in a storm: only what somebody works on gets a channel, and the rest when it is over", async () => {
     muster = await startMuster(await open(), { configuration: UNHURRIED });
