@@ -26,17 +26,19 @@ const FAULTS: Readonly<Partial<Record<HookRefusal["reason"], Fault>>> = {
   },
 };
 
-type Watching = Pick<Engine, "configuration" | "database" | "impairments" | "logger">;
+type Known = Pick<Engine, "configuration" | "database">;
 
 export type SenderWatch = {
   readonly refused: (refusal: HookRefusal) => void;
   /** Looks who was put right, or sends nothing to us any more, whichever process hears of them now. */
-  readonly look: () => Promise<void>;
+  readonly look: (known: Known) => Promise<void>;
 };
 
 /** Tells of senders whose alerts nobody hears of because of how they send them. */
-export function watchSenders(engine: Watching, now: () => DateTime): SenderWatch {
-  const { impairments, logger } = engine;
+export function watchSenders(
+  { impairments, logger }: Pick<Engine, "impairments" | "logger">,
+  now: () => DateTime,
+): SenderWatch {
   const refusedAt = new Map<string, DateTime>();
 
   function refused(refusal: HookRefusal): void {
@@ -47,8 +49,8 @@ export function watchSenders(engine: Watching, now: () => DateTime): SenderWatch
     refusedAt.set(source, now());
     impairments.set("sender", troubleOf(source, fault), source);
   }
-  async function look(): Promise<void> {
-    for (const [source, unheardFor] of await unheard(engine, [...refusedAt.keys()])) {
+  async function look(known: Known): Promise<void> {
+    for (const [source, unheardFor] of await unheard(known, [...refusedAt.keys()])) {
       const sureAt = refusedAt.get(source)?.plus(SURE_AFTER);
       if (sureAt === undefined) continue;
       if (unheardFor !== null && now().minus(unheardFor) < sureAt) continue;
@@ -62,18 +64,20 @@ export function watchSenders(engine: Watching, now: () => DateTime): SenderWatch
 /** Looks again and again until it is stopped; without a database all stays as it is. */
 export function keepLooking(
   { look }: Pick<SenderWatch, "look">,
-  { logger }: Pick<Engine, "logger">,
+  engine: Known & Pick<Engine, "logger">,
 ): Background {
   return inBackground(async (signal) => {
     for await (const _ of beats(LOOK_MS, signal)) {
-      await look().catch((error: unknown) => logger.warn({ err: error }, "cannot look at senders"));
+      await look(engine).catch((error: unknown) => {
+        engine.logger.warn({ err: error }, "cannot look at senders");
+      });
     }
   });
 }
 
 /** How long ago each was heard last, by the database's clock alone; null: nobody listens to it any more. */
 async function unheard(
-  { configuration, database: { kysely } }: Watching,
+  { configuration, database: { kysely } }: Known,
   sources: readonly string[],
 ): Promise<ReadonlyMap<string, Duration | null>> {
   const unheardFor = new Map<string, Duration | null>();
