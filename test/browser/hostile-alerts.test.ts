@@ -5,7 +5,7 @@ import { withBrowser } from "#test/support/browser.ts";
 import { harm, HOSTILE, PAYLOADS, SHORT, tripwire } from "./hostile-text.ts";
 
 /** The bot has a deadline of its own; this is for what hangs. */
-const PATIENCE = { timeout: 30_000 };
+const PATIENCE = { timeout: 60_000 };
 
 const [SCRIPT] = PAYLOADS;
 const TEXT = HOSTILE.slice(0, 2000);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Outcome, runMuster } from "#test/support/cli.ts";
 import { GrafanaDashboard, type GrafanaPanel } from "#test/support/grafana.ts";
 
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 const EXAMPLE = join(import.meta.dirname, "..", "..", "muster.example.yaml");
 const NAMES = ["muster", "service", "slos-28d", "slos-30d"];
 

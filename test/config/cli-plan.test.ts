@@ -29,7 +29,7 @@ async function plan(
   return await muster("plan", ...file, ...range, ...options);
 }
 
-describe("muster plan", { timeout: 30_000 }, () => {
+describe("muster plan", { timeout: 60_000 }, () => {
   it("ends with 0 when nobody's shifts change", async () => {
     const { code, out } = await plan({});
 

@@ -29,7 +29,7 @@ function write(text: string): Promise<void> {
 
 it(
   "names the file and the line of what is wrong with a template",
-  { timeout: 30_000 },
+  { timeout: 60_000 },
   async () => {
     const file = join(folder, "templates", "ours.liquid");
     const missing = await runMuster(folder, ["check"]);
@@ -69,7 +69,7 @@ it("uses a template that has changed at once", async () => {
 
     await write("changed");
 
-    await expect.poll(() => configured.templates()[0]?.text, { timeout: 20_000 }).toBe("changed");
+    await expect.poll(() => configured.templates()[0]?.text, { timeout: 50_000 }).toBe("changed");
   } finally {
     await configured.close();
   }

@@ -6,7 +6,7 @@ import { type Outcome, runMuster, spawnMuster } from "#test/support/cli.ts";
 import { CLEAN } from "./edited.ts";
 
 const EXAMPLE = join(import.meta.dirname, "..", "..", "muster.example.yaml");
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 let folder = "";
 beforeAll(async () => {

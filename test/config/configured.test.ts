@@ -11,7 +11,7 @@ const NOW = DateTime.fromISO("2026-11-20T12:00:00Z", { zone: "utc" });
 const RENAMED = CLEAN.replace("name: API", "name: Renamed");
 const BROKEN = CLEAN.replace("team: shop", "team: nobody");
 /** Other work may hold the machine. */
-const PATIENT = { timeout: 20_000, interval: 10 };
+const PATIENT = { timeout: 50_000, interval: 10 };
 
 let folder = "";
 let path = "";
@@ -164,7 +164,7 @@ describe("reload", () => {
   });
 });
 
-describe("a file that changes while the program runs", { timeout: 30_000 }, () => {
+describe("a file that changes while the program runs", { timeout: 60_000 }, () => {
   it("is used when it is written in place", async () => {
     const configured = await openWatching();
     await writeFile(path, RENAMED);

@@ -58,7 +58,7 @@ withPostgres("two worker processes", (open) => {
             async () =>
               (await said(database)).length > before + 10 || (await waiting(database)) === 0,
             {
-              timeout: 30_000,
+              timeout: 60_000,
             },
           )
           .toBe(true);

@@ -23,7 +23,7 @@ describe.skipIf(!hasAlertmanager())("the alerts that a real Alertmanager lists",
 
   beforeEach(async () => {
     alertmanager = await startAlertmanager(CONFIG);
-  }, 30_000);
+  }, 60_000);
   afterEach(async () => {
     await alertmanager.stop();
   });

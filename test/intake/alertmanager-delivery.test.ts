@@ -16,7 +16,7 @@ describe.skipIf(!hasAlertmanager())("a delivery of a real Alertmanager", () => {
 
     await fire(server, authentication);
 
-    await expect.poll(() => statusesIn(server), { timeout: 4000 }).toEqual([["Disk", "firing"]]);
+    await expect.poll(() => statusesIn(server), { timeout: 50_000 }).toEqual([["Disk", "firing"]]);
   });
 
   it("comes again after 503, and is stored then", async () => {
@@ -31,9 +31,9 @@ describe.skipIf(!hasAlertmanager())("a delivery of a real Alertmanager", () => {
 
     await fire(server, AUTHENTICATIONS.Bearer);
 
-    await expect.poll(() => bodies, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => bodies, { timeout: 50_000 }).toHaveLength(1);
     expect(answers).toEqual([]);
-  }, 15_000);
+  });
 });
 
 async function fire(server: HookServer, authentication: string): Promise<void> {

@@ -23,7 +23,7 @@ describe.skipIf(!hasAlertmanager())("a silence in a real Alertmanager", () => {
 
   beforeAll(async () => {
     alertmanager = await startAlertmanager(CONFIG);
-  }, 30_000);
+  }, 60_000);
   afterAll(async () => {
     await alertmanager.stop();
   });

@@ -77,7 +77,7 @@ describe("a connection that does not come to stand", () => {
       const { connection, lines } = connect(server, "warn", 200);
 
       connection.start();
-      await expect.poll(() => connection.downForMs(), { timeout: 10_000 }).toBe(0);
+      await expect.poll(() => connection.downForMs(), { timeout: 50_000 }).toBe(0);
 
       expect(held).toHaveLength(2);
       expect(lines()).toContainEqual(expect.stringContaining("cannot connect to Slack"));
@@ -114,9 +114,9 @@ describe("a connection that stands", () => {
 
       connection.start();
       await expect
-        .poll(lines, { timeout: 30_000 })
+        .poll(lines, { timeout: 50_000 })
         .toContainEqual(expect.stringContaining("Slack closed the connection"));
-      await expect.poll(() => connection.downForMs(), { timeout: 10_000 }).toBe(0);
+      await expect.poll(() => connection.downForMs(), { timeout: 50_000 }).toBe(0);
       expect(links).toHaveLength(2);
 
       await connection.stop();

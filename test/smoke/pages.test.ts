@@ -5,7 +5,7 @@ import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 import { storyOf } from "#test/support/story.ts";
 
-const SOON = { timeout: 15_000, interval: 20 } as const;
+const SOON = { timeout: 60_000, interval: 20 } as const;
 /** Eve's account is Ann's now. */
 const ANN_IS_EVE = {
   ...PEOPLE,

@@ -4,7 +4,7 @@ import { afterEach, expect, it } from "vitest";
 import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
 
-const SOON = { timeout: 15_000, interval: 20 } as const;
+const SOON = { timeout: 60_000, interval: 20 } as const;
 const CANNOT_BE_READ = "Its details cannot be read by this Muster";
 
 withDatabase("an incident that cannot be read", (open) => {

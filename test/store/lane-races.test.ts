@@ -119,7 +119,7 @@ withPostgres("at the same moment", (open) => {
       }),
     );
 
-    await expect.poll(() => [...done.values()].flat().length, { timeout: 20_000 }).toBe(300);
+    await expect.poll(() => [...done.values()].flat().length, { timeout: 60_000 }).toBe(300);
     for (const ids of done.values()) {
       expect(ids).toEqual([...new Set(ids)].toSorted((one, other) => one - other));
     }

@@ -100,7 +100,7 @@ async function commitOnDisk(
   return spawnSync(process.execPath, [QUICKLY, script, folder, fault], {
     env: { ...process.env, ...COMPILED },
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 60_000,
   });
 }
 
