@@ -35,7 +35,10 @@ export interface OwnServer {
   readonly url: string;
   /** The folder of its files. */
   readonly data: string;
-  readonly start: () => Promise<void>;
+  /** Where its programs are. */
+  readonly bin: string;
+  /** With settings beside those of a server whose files need not outlive the machine. */
+  readonly start: (settings?: Settings) => Promise<void>;
   /** At once, whatever is under way: what is not in its log is lost. */
   readonly crash: () => Promise<void>;
   readonly remove: () => Promise<void>;
@@ -45,7 +48,7 @@ export interface OwnServer {
 export async function createOwnServer(): Promise<OwnServer | null> {
   const cluster = await createCluster();
   if (cluster === null) return null;
-  const { url, data, folder } = cluster;
+  const { url, data, folder, bin } = cluster;
   let guard: ChildProcess | null = null;
   async function crash(): Promise<void> {
     if (guard !== null) await end(guard);
@@ -54,9 +57,11 @@ export async function createOwnServer(): Promise<OwnServer | null> {
   return {
     url,
     data,
-    start: async () => {
+    bin,
+    start: async (more = {}) => {
       // What is answered must be in its log by then.
-      guard = spawnServer(cluster, path.join(folder, "nothing"), { synchronous_commit: "on" });
+      const kept = { synchronous_commit: "on", ...more };
+      guard = spawnServer(cluster, path.join(folder, "nothing"), kept);
       await untilReady(url);
     },
     crash,

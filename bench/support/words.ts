@@ -1,0 +1,45 @@
+import { type Figure, quantile, median, type Ratio, spread } from "./figure.ts";
+
+/** A value as people read it: three digits, in a unit that suits its size. */
+export function inWords(value: number, unit: Figure["unit"]): string {
+  switch (unit) {
+    case "ms":
+      return milliseconds(value);
+    case "per second":
+      return `${digits(value)}/s`;
+    case "MB":
+      return `${digits(value)} MB`;
+    case "bytes":
+      return value >= 10_000 ? `${digits(value / 1000)} kB` : `${digits(value)} bytes`;
+    case "share":
+      return `${digits(value * 100)} %`;
+  }
+}
+
+function milliseconds(value: number): string {
+  if (value >= 10_000) return `${digits(value / 1000)} s`;
+  if (value >= 1) return `${digits(value)} ms`;
+  return value >= 0.001 ? `${digits(value * 1000)} µs` : `${digits(value * 1_000_000)} ns`;
+}
+
+/** Three digits that count, and no more. */
+function digits(value: number): string {
+  if (value >= 100) return Math.round(value).toLocaleString("en");
+  return String(Number(value.toPrecision(3)));
+}
+
+export function ratioInWords({ value }: Pick<Ratio, "value">): string {
+  return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(2);
+}
+
+export function goalInWords({ goal }: Ratio["against"]): string {
+  if (goal === undefined) return "";
+  return `${goal.kind === "at most" ? "≤" : "≥"} ${goal.ratio}`;
+}
+
+/** All rounds of one side: their median, the worst tenth and how far they lie apart. */
+export function roundsInWords(runs: readonly number[], unit: Figure["unit"]): string {
+  const p90 = inWords(quantile(runs, 0.9), unit);
+  const apart = Math.round(spread(runs) * 100);
+  return `${inWords(median(runs), unit)} (p90 ${p90}, spread ${apart} %)`;
+}
