@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { buttonIn, soon, useDemo } from "#test/demo/stage.ts";
 
-describe("the demo's story", () => {
+/** A busy machine needs minutes for what a story waits for. */
+const PATIENT = { timeout: 300_000 };
+
+describe("the demo's story", PATIENT, () => {
   const demo = useDemo();
 
   async function texts(person: string): Promise<readonly string[]> {
