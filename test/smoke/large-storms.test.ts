@@ -51,10 +51,13 @@ async function paged(database: TestDatabase): Promise<readonly number[]> {
   return rows.map(({ incident }) => incident);
 }
 
+/** A busy machine needs minutes for so many. */
+const PATIENT = { timeout: 480_000 };
+
 withDatabase("a storm", (open) => {
   it(
     "of ten thousand alerts is all taken in, and one person is paged for it in a few digests",
-    { tags: ["F35"] },
+    { tags: ["F35"], ...PATIENT },
     async ({ annotate }) => {
       const database = await open();
       muster = await startMuster(database, { configuration: paging(["ann"]) });
@@ -83,7 +86,7 @@ withDatabase("a storm", (open) => {
 
   it(
     "while Slack is gone waits in the database; afterwards there is one digest of it",
-    { tags: ["F36"] },
+    { tags: ["F36"], ...PATIENT },
     async () => {
       const database = await open();
       muster = await startMuster(database, { configuration: paging(["ann"]) });
