@@ -1,9 +1,8 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { type TestAlert, webhookOf } from "#test/support/alerts.ts";
 import { stormConfiguration } from "#test/support/storm.ts";
 import { startBareServer } from "./support/bare-process.ts";
 import { benchmark, takeTurns } from "./support/benchmark.ts";
-import { type DurablePostgres, startDurablePostgres } from "./support/durable-postgres.ts";
+import { startDurablePostgres, untilWorkedOff } from "./support/durable-postgres.ts";
 import { median } from "./support/figure.ts";
 import { load } from "./support/load.ts";
 import { HOOK_HEADERS, startMusterProcess } from "./support/muster-process.ts";
@@ -15,7 +14,7 @@ const MANY = 32;
 const GROUPS = 50;
 
 const BODIES = Array.from({ length: GROUPS }, (_, group) =>
-  JSON.stringify(webhookOf(alertsOf(group))),
+  JSON.stringify(webhookOf(alertsOf(group), `{}:{shard="s${group}"}`)),
 );
 
 benchmark(
@@ -81,17 +80,6 @@ benchmark(
     });
   },
 );
-
-/** What Muster still has to do of its own turn must not fall into the others'. */
-async function untilWorkedOff({ query }: DurablePostgres): Promise<void> {
-  for (;;) {
-    const [row] = await query(
-      "select count(*)::int as left from delivery where processed_at is null",
-    );
-    if (row?.["left"] === 0) return;
-    await wait(100);
-  }
-}
 
 function sendTo(address: string, more: { readonly perSecond?: number }): ReturnType<typeof load> {
   return load(address, {

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { Client } from "pg";
 import { onTestFinished } from "vitest";
@@ -71,4 +72,16 @@ async function runPgbench(
   const tps = /^tps = ([\d.]+) \(without/m.exec(stdout)?.[1];
   if (tps === undefined) throw new Error(`pgbench said no rate: ${stdout}`);
   return Number(tps);
+}
+
+/** What Muster still has to do of its own turn must not fall into the others': no delivery and no job waits any more. */
+export async function untilWorkedOff({ query }: DurablePostgres): Promise<void> {
+  for (;;) {
+    const [row] = await query(
+      `select (select count(*) from delivery where processed_at is null)
+        + (select count(*) from job where run_at <= now()) as left`,
+    );
+    if (row?.["left"] === "0") return;
+    await wait(100);
+  }
 }

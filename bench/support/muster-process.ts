@@ -35,14 +35,15 @@ export async function startMusterProcess(options: Options): Promise<MusterProces
   const sandbox = await startSandbox({ manifest: "manifest.yml", seed: WORKSPACE, rateLimits });
   onTestFinished(sandbox.close);
   const slack = await startTap(sandbox.apiUrl);
-  const program = await start({
+  const variables = {
     ...(await writeConfiguration(JSON.stringify(configuration))),
     ...slackVariables(sandbox),
     SLACK_API_URL: slack.apiUrl,
     ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
     MUSTER_WEBHOOK_TOKEN: WEBHOOK_TOKEN,
     ...environment,
-  });
+  };
+  const program = await start(variables, { isMeasured: true });
   const url = `http://127.0.0.1:${program.port}`;
   return { ...program, url, hook: `${url}/hooks/prod`, sandbox, slack };
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Reporter, TestCase, TestModule } from "vitest/node";
 import { chartOf } from "./chart.ts";
@@ -31,6 +31,7 @@ export default class BenchmarkReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[]): void {
+    for (const folder of [RESULTS, CHARTS]) mkdirSync(folder, { recursive: true });
     for (const test of modules.flatMap((module) => [...module.children.allTests()])) keep(test);
     const results = readdirSync(RESULTS)
       .toSorted()

@@ -15,22 +15,30 @@ export const WEBHOOK_TOKEN = "a-webhook-secret-for-tests";
 export const STARTED = new Date(Date.now() - 5 * 60_000).toISOString();
 
 /** Sends one group's webhook as Alertmanager would; answers the status. */
-export async function sendAlerts(url: string, alerts: readonly TestAlert[]): Promise<number> {
+export async function sendAlerts(
+  url: string,
+  alerts: readonly TestAlert[],
+  groupKey?: string,
+): Promise<number> {
   const answer = await fetch(url, {
     method: "POST",
     headers: { Authorization: `Bearer ${WEBHOOK_TOKEN}`, "Content-Type": "application/json" },
-    body: JSON.stringify(webhookOf(alerts)),
+    body: JSON.stringify(webhookOf(alerts, groupKey)),
   });
   await answer.arrayBuffer();
   return answer.status;
 }
 
-export function webhookOf(alerts: readonly TestAlert[]): object {
+/** Alertmanager groups by the alert's name when nothing else is said. */
+export function webhookOf(
+  alerts: readonly TestAlert[],
+  groupKey = `{}:{alertname="${alerts[0]?.alertname}"}`,
+): object {
   const firing = alerts.some(({ resolved }) => resolved !== true);
   return {
     version: "4",
     receiver: "muster",
-    groupKey: `{}:{alertname="${alerts[0]?.alertname}"}`,
+    groupKey,
     status: firing ? "firing" : "resolved",
     truncatedAlerts: 0,
     groupLabels: {},

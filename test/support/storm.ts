@@ -43,15 +43,24 @@ export async function raiseGroup(
     const joined = alerts.slice(0, Math.ceil((alerts.length * part) / MESSAGES_OF_GROUP));
     for (;;) {
       sent += joined.length;
-      if (await isTaken(url, joined)) break;
+      if (await isTaken(url, joined, groupKeyOf(group))) break;
       await wait(TRY_AGAIN_MS);
     }
   }
   return sent;
 }
 
-async function isTaken(url: string, alerts: readonly TestAlert[]): Promise<boolean> {
-  return (await sendAlerts(url, alerts).catch(() => 0)) === 200;
+async function isTaken(
+  url: string,
+  alerts: readonly TestAlert[],
+  groupKey: string,
+): Promise<boolean> {
+  return (await sendAlerts(url, alerts, groupKey).catch(() => 0)) === 200;
+}
+
+/** As of a route that groups by shard. */
+function groupKeyOf(group: number): string {
+  return `{}:{alertname="ShardDown", shard="${shardOf(group)}"}`;
 }
 
 function alertsOf(group: number, count: number): readonly TestAlert[] {
