@@ -34,10 +34,13 @@ type Environment = Readonly<Record<string, string>>;
 
 const MAIN = fileURLToPath(import.meta.resolve("#app/main.ts"));
 
+/** To be measured, it is started just as an operator does; else in less time. */
+type Haste = { readonly isMeasured?: boolean };
+
 /** Starts it with these variables alone; it does not outlive the test. */
-export function launch(environment: Environment): Program {
-  const child = spawn(process.execPath, [QUICKLY, MAIN], {
-    env: { PORT: "0", ...COMPILED, ...environment },
+export function launch(environment: Environment, { isMeasured = false }: Haste = {}): Program {
+  const child = spawn(process.execPath, isMeasured ? [MAIN] : [QUICKLY, MAIN], {
+    env: { PORT: "0", ...(isMeasured ? {} : COMPILED), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -58,8 +61,9 @@ export function launch(environment: Environment): Program {
 /** Starts it and answers once it listens; when it ends instead, that is the error. */
 export async function start(
   environment: Environment,
+  haste: Haste = {},
 ): Promise<Program & { readonly port: number }> {
-  const program = launch(environment);
+  const program = launch(environment, haste);
   const ready = await Promise.race([
     until(() => program.log().find(({ msg }) => msg === "ready")),
     program.ended.then((how): never => {
