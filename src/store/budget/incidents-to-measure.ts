@@ -3,6 +3,7 @@ import type { DateTime } from "luxon";
 import { IncidentId } from "#domain/incident/incident.ts";
 import type { Objective } from "#domain/objective/objective.ts";
 import type { Connection } from "#store/database/database.ts";
+import { IS_OPEN } from "#store/incident/merging.ts";
 
 /** Measured one after another each minute: more would not be done before the next. */
 const MOST_AT_ONCE = 50;
@@ -28,12 +29,14 @@ export async function incidentsToMeasure(
     .selectFrom("incident")
     .select("incident.id")
     .where("service", "in", services)
-    .where("status", "<>", "merged")
+    .where((where) =>
+      where.or([
+        IS_OPEN,
+        where.and([where("status", "=", "resolved"), where("resolved_at", ">", since)]),
+      ]),
+    )
     // A drill counts nowhere.
     .where("drill", "is not", true)
-    .where((where) =>
-      where.or([where("resolved_at", "is", null), where("resolved_at", ">", since)]),
-    )
     .where(
       sql<boolean>`exists (
         select from jsonb_to_recordset(${concerned}::jsonb) as objective (id text, service text)

@@ -138,18 +138,18 @@ export async function messagesAbout(
     .selectFrom("slack_message")
     .selectAll()
     .where("kind", "in", kinds)
-    .where((where) =>
-      where.or([
-        where("incident_id", "=", incident),
-        where(
-          "id",
-          "in",
-          where
+    // Not "or", for which every message there ever was would be read.
+    .where("id", "in", (from) =>
+      from
+        .selectFrom("slack_message")
+        .select("id")
+        .where("incident_id", "=", incident)
+        .unionAll(
+          from
             .selectFrom("slack_message_entry")
-            .select("message_id")
+            .select("message_id as id")
             .where("slack_message_entry.incident_id", "=", incident),
         ),
-      ]),
     )
     .orderBy("id")
     .execute();
