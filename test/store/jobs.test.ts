@@ -45,6 +45,24 @@ withDatabases("jobs", (open) => {
       expect(await claim(database, worker)).toBeNull();
     });
 
+    it("can be taken back by the transaction that sends them", async () => {
+      const database = await open();
+
+      const cancelled = await database.transaction(async (tx) => {
+        await enqueue(tx, [job("named", { dedupe: "escalate:1" })]);
+        await enqueue(tx, [job("kind", { lane: "page:C2", kind: "remind" }), job("stays")]);
+        const sum =
+          (await cancel(tx, { dedupe: "escalate:1" })) +
+          (await cancel(tx, { lanes: ["page:C2"], kinds: ["remind"] }));
+        await enqueue(tx, [job("later", { lane: "page:C2", kind: "remind" })]);
+        return sum;
+      });
+
+      expect(cancelled).toBe(2);
+      const left = [...texts(await take(database)), ...texts(await take(database))];
+      expect(new Set(left)).toEqual(new Set(["stays", "later"]));
+    });
+
     it("stay when the transaction that takes them back is rolled back", async () => {
       const database = await open();
       await send(database, job("stays", { dedupe: "escalate:1" }));

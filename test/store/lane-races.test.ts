@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { enqueue } from "#store/job/jobs.ts";
+import type { Transaction } from "#store/database/database.ts";
+import { enqueue, type NewJob, sendJobs } from "#store/job/jobs.ts";
 import { finish } from "#store/job/lanes.ts";
 import { type TestDatabase, withPostgres } from "#test/support/database.ts";
 import { claim, finishAll, job, seconds, send, take, texts, worker } from "#test/support/outbox.ts";
@@ -25,6 +26,12 @@ async function holdOpen(
   };
 }
 
+/** As a transaction does at its end, before its commit. */
+async function sendNow(tx: Transaction, sent: NewJob): Promise<void> {
+  await enqueue(tx, [sent]);
+  await sendJobs(tx);
+}
+
 async function waitForBlocked(database: TestDatabase): Promise<void> {
   await expect
     .poll(async () => {
@@ -41,7 +48,7 @@ withPostgres("at the same moment", (open) => {
     const database = await open();
     await send(database, job("one"));
     const held = await take(database);
-    const commit = await holdOpen(database, (tx) => enqueue(tx, [job("two")]));
+    const commit = await holdOpen(database, (tx) => sendNow(tx, job("two")));
 
     const finishing = finishAll(database, held);
     await waitForBlocked(database);
@@ -69,7 +76,7 @@ withPostgres("at the same moment", (open) => {
   it("an overdue lane is waited for, even when senders hold it at every moment", async () => {
     const database = await open();
     await send(database, job("one"));
-    const commit = await holdOpen(database, (tx) => enqueue(tx, [job("two")]));
+    const commit = await holdOpen(database, (tx) => sendNow(tx, job("two")));
 
     expect(await claim(database, worker)).toBeNull();
     await database.clock.advance(seconds(1));

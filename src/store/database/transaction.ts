@@ -18,6 +18,8 @@ export type Scopes = AsyncLocalStorage<Scope>;
 interface Scope {
   open: boolean;
   readonly sentTo: Set<string>;
+  /** What is left for the end, so that what it locks is locked for as short as can be. */
+  readonly atEnd: (() => Promise<void>)[];
   /** What is true only once it is committed. */
   readonly afterwards: (() => void)[];
 }
@@ -50,7 +52,11 @@ export function createTransactions(
     try {
       return await root.transaction().execute((tx) => {
         scopes.set(tx, scope);
-        return current.run(scope, () => work(tx));
+        return current.run(scope, async () => {
+          const result = await work(tx);
+          for (const act of scope.atEnd) await act();
+          return result;
+        });
       });
     } catch (error) {
       scope.sentTo.clear();
@@ -64,7 +70,7 @@ export function createTransactions(
 
   async function commit<T>(work: (tx: Transaction) => Promise<T>): Promise<Committed<T>> {
     for (let retry = 0; ; retry += 1) {
-      const scope: Scope = { open: true, sentTo: new Set(), afterwards: [] };
+      const scope: Scope = { open: true, sentTo: new Set(), atEnd: [], afterwards: [] };
       try {
         return { result: await attempt(scope, work), afterwards: scope.afterwards };
       } catch (error) {
@@ -87,6 +93,13 @@ export function createTransactions(
 export function noteJobsSent(tx: Transaction, classes: Iterable<string>): void {
   const scope = scopes.get(tx);
   for (const each of classes) scope?.sentTo.add(each);
+}
+
+/** Has something done in the transaction, as the last of all. */
+export function beforeCommit(tx: Transaction, act: () => Promise<void>): void {
+  const scope = scopes.get(tx);
+  if (scope === undefined) throw new Error("This transaction was not begun by our own.");
+  scope.atEnd.push(act);
 }
 
 /** Has something done once the transaction is committed, such as saying in the log what is true from then on. */

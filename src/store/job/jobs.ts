@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DateTime } from "luxon";
 import { musterNow } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
-import { noteJobsSent } from "#store/database/transaction.ts";
+import { beforeCommit, noteJobsSent } from "#store/database/transaction.ts";
 
 export interface NewJob {
   /** A class, a colon and a key: `page:C0123`. Jobs of one lane are done one after the other. */
@@ -19,12 +19,30 @@ export type JobSelection =
   | { readonly dedupe: string }
   | { readonly lanes: readonly string[]; readonly kinds: readonly string[] };
 
+/** What a transaction is to put into lanes at its end. */
+const unsent = new WeakMap<Transaction, NewJob[]>();
+
 /**
  * Puts jobs into their lanes; they exist once the transaction commits.
  *
- * Lanes are locked before jobs and in one order, everywhere, so that two transactions seldom deadlock.
+ * That is done at its very end, for all of them at once: in a storm everybody wants the same few lanes, and whoever has
+ * locked one keeps all the others waiting until its commit.
  */
 export async function enqueue(tx: Transaction, jobs: readonly NewJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  const waiting = unsent.get(tx);
+  if (waiting !== undefined) return void waiting.push(...jobs);
+  unsent.set(tx, [...jobs]);
+  beforeCommit(tx, () => sendJobs(tx));
+}
+
+/**
+ * Sends what was enqueued so far, for whoever must lock a lane after that.
+ *
+ * Lanes are locked before jobs and in one order, everywhere, so that two transactions seldom deadlock.
+ */
+export async function sendJobs(tx: Transaction): Promise<void> {
+  const jobs = unsent.get(tx)?.splice(0) ?? [];
   if (jobs.length === 0) return;
   await openLanes(tx, jobs);
   await insertJobs(tx, mergeDuplicates(jobs));
@@ -33,6 +51,17 @@ export async function enqueue(tx: Transaction, jobs: readonly NewJob[]): Promise
 
 /** Takes back jobs, timers above all; what already runs is not stopped and must look at the truth itself. */
 export async function cancel(tx: Transaction, selection: JobSelection): Promise<number> {
+  const kept = unsent.get(tx)?.filter((job) => !isSelected(job, selection)) ?? [];
+  const unmade = unsent.get(tx)?.splice(0, Number.POSITIVE_INFINITY, ...kept).length ?? 0;
+  return unmade - kept.length + (await deleteJobs(tx, selection));
+}
+
+function isSelected({ lane, kind, dedupe }: NewJob, selection: JobSelection): boolean {
+  if ("dedupe" in selection) return dedupe === selection.dedupe;
+  return selection.lanes.includes(lane) && selection.kinds.includes(kind);
+}
+
+async function deleteJobs(tx: Transaction, selection: JobSelection): Promise<number> {
   if ("dedupe" in selection) {
     const { numDeletedRows } = await tx
       .deleteFrom("job")

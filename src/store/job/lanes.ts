@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { DateTime, Duration } from "luxon";
 import type { Database, Transaction } from "#store/database/database.ts";
 import { sqlStateOf, sqlStates } from "#store/database/sql-state.ts";
+import { sendJobs } from "./jobs.ts";
 
 export interface Job {
   readonly id: number;
@@ -73,6 +74,7 @@ export async function findWork(database: Database, options: ClaimOptions): Promi
  * Inside a larger transaction it comes last, because it locks the lane.
  */
 export async function finish(tx: Transaction, held: Claim, outcome: Outcome): Promise<boolean> {
+  await sendJobs(tx);
   if (!(await lockLane(tx, held))) return false;
   const retry = outcome.retry ?? [];
   const paused = latest([...retry.map((job) => job.runAt), outcome.pauseUntil ?? null]);
