@@ -20,7 +20,8 @@ import type { Route } from "#intake/http/route.ts";
 import { startServer, type RunningServer } from "#intake/server.ts";
 import { serviceChangeRoutes } from "#intake/service-change-routes.ts";
 import { twilioRoutes } from "#intake/twilio-routes.ts";
-import { quarantineDelivery, storeDelivery } from "#store/alert/deliveries.ts";
+import { quarantineDelivery } from "#store/alert/deliveries.ts";
+import { createDeliveryWriter } from "#store/alert/delivery-writer.ts";
 import { readClock } from "#store/database/clock.ts";
 import { twilioDoor } from "#ways/twilio-door.ts";
 import { incidentRoutes } from "#web/incident-routes.ts";
@@ -119,10 +120,11 @@ function hooks(
   { configured, deliveries, senders }: Behind & { readonly senders: SenderWatch },
 ): readonly Route[] {
   const { database, logger: log, metrics } = engine;
+  const write = createDeliveryWriter(database);
   return hookRoutes({
     sources: () => hookSources(configured, secret),
     accept: async (delivery) => {
-      const id = await storeDelivery(database, delivery).catch((error: unknown) => {
+      const id = await write(delivery).catch((error: unknown) => {
         noteNotStored(engine, error);
         throw error;
       });

@@ -13,17 +13,27 @@ export type Delivery = {
   readonly replayedBy: string | null;
 };
 
+/** A delivery as it came. */
+export type Unstored = { readonly source: string; readonly body: Uint8Array };
+
 /** Keeps a delivery's bytes; when this returns its number they survive a crash. */
-export async function storeDelivery(
+export async function storeDelivery(database: Database, delivery: Unstored): Promise<number> {
+  const [id] = await storeDeliveries(database, [delivery]);
+  if (id === undefined) throw new Error("The database gave the delivery no number.");
+  return id;
+}
+
+/** The same for several in one statement; their numbers are in their order. */
+export async function storeDeliveries(
   { kysely }: Database,
-  { source, body }: { readonly source: string; readonly body: Uint8Array },
-): Promise<number> {
-  const bytes = Buffer.from(body);
-  const { rows } = await sql<{ id: number }>`
-    insert into delivery (source, body) values (${source}, ${bytes}) returning id`.execute(kysely);
-  const [stored] = rows;
-  if (stored === undefined) throw new Error("The database gave the delivery no number.");
-  return stored.id;
+  deliveries: readonly Unstored[],
+): Promise<readonly number[]> {
+  const rows = await kysely
+    .insertInto("delivery")
+    .values(deliveries.map(({ source, body }) => ({ source, body: Buffer.from(body) })))
+    .returning("id")
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Keeps what could not be read, out of the way of what can. */
