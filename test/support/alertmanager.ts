@@ -18,6 +18,8 @@ type PushedAlert = {
 
 export type Alertmanager = {
   readonly url: string;
+  /** Of its process at present. */
+  readonly pid: () => number;
   /** Pushes alerts by the API; pushed again with an end, they resolve. */
   readonly push: (...alerts: readonly PushedAlert[]) => Promise<void>;
   /** Silences every alert with these labels and answers the silence's id. */
@@ -49,6 +51,7 @@ export async function startAlertmanager(config: string): Promise<Alertmanager> {
   const url = `http://${address}`;
   return {
     url,
+    pid: () => running.program.pid ?? 0,
     async push(...alerts) {
       await post(url, "alerts", alerts);
     },
