@@ -27,18 +27,20 @@ type Options = {
   readonly configuration: object;
   /** 1 is Slack's own limits, 0 none. */
   readonly rateLimits?: number;
+  /** False where answers to commands are to arrive: for these Muster takes nobody's address but that of the API. */
+  readonly isTapped?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
 };
 
 export async function startMusterProcess(options: Options): Promise<MusterProcess> {
-  const { databaseUrl, configuration, rateLimits = 0, environment = {} } = options;
+  const { databaseUrl, configuration, rateLimits = 0, isTapped = true, environment = {} } = options;
   const sandbox = await startSandbox({ manifest: "manifest.yml", seed: WORKSPACE, rateLimits });
   onTestFinished(sandbox.close);
   const slack = await startTap(sandbox.apiUrl);
   const variables = {
     ...(await writeConfiguration(JSON.stringify(configuration))),
     ...slackVariables(sandbox),
-    SLACK_API_URL: slack.apiUrl,
+    ...(isTapped && { SLACK_API_URL: slack.apiUrl }),
     ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
     MUSTER_WEBHOOK_TOKEN: WEBHOOK_TOKEN,
     ...environment,
