@@ -30,7 +30,7 @@ const RATES = [
 
 benchmark(
   "With a long history",
-  `Three Musters take turns, each with a database of its own on one PostgreSQL with fsync: one has seen a single incident, the others ${PASTS.slice(1).map(grouped).join(" and ")}, of ${ALERTS_OF_INCIDENT} alerts each and one every five minutes, so the last has a million alerts and a year behind it. The past is made in the database: what one real incident left behind is repeated, deliveries only as long as they are kept, and analyzed; all of it is over. A turn is ${SAMPLES} fresh alerts a second apart, each of which is acknowledged and followed by a list; then, in turns of their own, webhooks of three repeated alerts from 32 connections for ${SECONDS} s, and until they are worked off. Last, on the first Muster: a webhook of one new alert until it is worked off, into a group that has ${grouped(LARGE_GROUP)} alerts and into one that has ${SMALL_GROUP}.`,
+  `Three Musters take turns, each with a database of its own on one PostgreSQL with fsync: one has seen a single incident, the others ${PASTS.slice(1).map(grouped).join(" and ")}, of ${ALERTS_OF_INCIDENT} alerts each and one every five minutes, so the last has a million alerts and a year behind it. The past is made in the database: what one real incident left behind is repeated, deliveries only as long as they are kept, and analyzed; all of it is over. A turn is ${SAMPLES} fresh alerts a second apart, each of which is acknowledged and followed by a list; then, in turns of their own, webhooks of three repeated alerts from 32 connections for ${SECONDS} s, and until they are worked off. Last, on the first Muster: a webhook of one new alert until it is worked off, which leaves out the others as Alertmanager with max_alerts does, into a group that has ${grouped(LARGE_GROUP)} alerts and into one that has ${SMALL_GROUP}.`,
   async (report) => {
     const postgres = await startDurablePostgres();
     const musters: GrownMuster[] = [];
@@ -92,11 +92,11 @@ async function measureGroups(muster: GrownMuster): Promise<Figure> {
   let groups = 0;
   const [large = [], small = []] = await takeTurns(
     ROUNDS,
-    () => join(muster, "Large"),
+    () => join(muster, "Large", LARGE_GROUP),
     async () => {
       groups += 1;
       await fillGroup(muster, `Small${groups}`, SMALL_GROUP);
-      return await join(muster, `Small${groups}`);
+      return await join(muster, `Small${groups}`, SMALL_GROUP);
     },
   );
   const goal = { kind: "at most", ratio: 1.2 } as const;

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { sendAlerts, type TestAlert } from "#test/support/alerts.ts";
+import { type TestAlert, webhookOf } from "#test/support/alerts.ts";
 import type { GrownMuster } from "./grown-muster.ts";
+import { HOOK_HEADERS } from "./muster-process.ts";
 
 /** So many alerts join a group, one by one. */
 const JOINING = 20;
@@ -15,22 +16,34 @@ export async function fillGroup(
   for (let from = 0; from < count; from += MOST_AT_ONCE) {
     const size = Math.min(MOST_AT_ONCE, count - from);
     const alerts = Array.from({ length: size }, (_, index) => alertOf(alertname, from + index));
-    await sendAlerts(muster.hook, alerts);
+    await sendSome(muster, alerts, count);
   }
   await untilTaken(muster, 50);
 }
 
 let joined = 0;
 
-/** Milliseconds for each new alert, from its webhook until it is worked off. */
-export async function join(muster: GrownMuster, alertname: string): Promise<number> {
+/** Milliseconds for each new alert of a group that has so many, from its webhook until it is worked off. */
+export async function join(muster: GrownMuster, alertname: string, size: number): Promise<number> {
   const start = performance.now();
   for (let nth = 0; nth < JOINING; nth += 1) {
     joined += 1;
-    await sendAlerts(muster.hook, [alertOf(alertname, -joined)]);
+    await sendSome(muster, [alertOf(alertname, -joined)], size);
     await untilTaken(muster, 0);
   }
   return (performance.now() - start) / JOINING;
+}
+
+/** As Alertmanager does with `max_alerts`: it says how many it leaves out, and nothing about what became of them. */
+async function sendSome(
+  { hook }: GrownMuster,
+  alerts: readonly TestAlert[],
+  leftOut: number,
+): Promise<void> {
+  const body = JSON.stringify({ ...webhookOf(alerts), truncatedAlerts: leftOut });
+  const answer = await fetch(hook, { method: "POST", headers: HOOK_HEADERS, body });
+  await answer.arrayBuffer();
+  if (!answer.ok) throw new Error(`A webhook was answered ${answer.status}`);
 }
 
 /** Until every delivery is worked off; looks again and again with so many milliseconds between. */
