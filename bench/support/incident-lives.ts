@@ -34,6 +34,7 @@ export async function live(muster: MusterProcess, lives: Lives): Promise<number>
 
   for (const incident of incidents) await send(incident, Math.ceil(lives.alerts / 2));
   for (const incident of incidents) await send(incident, lives.alerts);
+  await untilChannels(muster, lives.last);
   await untilQuiet(muster);
   for (const incident of incidents) await acknowledge(muster, incident);
   await untilQuiet(muster);
@@ -43,6 +44,13 @@ export async function live(muster: MusterProcess, lives: Lives): Promise<number>
   for (const incident of incidents) await send(incident, lives.alerts, true);
   await untilQuiet(muster);
   return bytes;
+}
+
+/** An incident that ends before its channel is made never has one. */
+async function untilChannels({ slack }: MusterProcess, count: number): Promise<void> {
+  while (slack.calls.filter(({ method }) => method === "conversations.create").length < count) {
+    await wait(QUIET_MS / 10);
+  }
 }
 
 /** Until nothing more reaches the workspace. */
