@@ -28,13 +28,23 @@ export async function measurePublished(engine: Engine): Promise<void> {
   const { kysely } = engine.database;
   const since = (await readClock(kysely)).minus(PUBLISHED);
   const objectives = reader.objectives();
-  for (const id of await publishedIncidents(kysely, { objectives, since })) {
-    await measureAgain(engine, id);
+  async function waiting(): Promise<readonly IncidentId[]> {
+    return await publishedIncidents(kysely, { objectives, since });
+  }
+  for (const id of await waiting()) {
+    await measureAgain(engine, id, async () => (await waiting()).includes(id));
   }
 }
 
-/** Measures once more what an incident that is over used: a version of its own, which counts unless it knows less. */
-export async function measureAgain(engine: Engine, id: IncidentId): Promise<AskedAgain> {
+/**
+ * Measures once more what an incident that is over used: a version of its own, which counts unless it knows less.
+ * Whether that is still wanted is asked once the versions are read: one that another process adds later is noticed.
+ */
+export async function measureAgain(
+  engine: Engine,
+  id: IncidentId,
+  isWanted: () => Promise<boolean> = async () => true,
+): Promise<AskedAgain> {
   const { kysely } = engine.database;
   const reader = engine.budgets();
   const incident = await readIncident(kysely, id);
@@ -44,6 +54,7 @@ export async function measureAgain(engine: Engine, id: IncidentId): Promise<Aske
   if (isOpen(incident)) return { kind: "open" };
   const now = await readClock(kysely);
   const versions = await versionsOf(kysely, id);
+  if (!(await isWanted())) return { kind: "none" };
   const errors: string[] = [];
   for (const objective of objectives) {
     const known = versions.filter((version) => version.objective === objective.id);
