@@ -57,9 +57,7 @@ export async function measureAgain(
   if (!(await isWanted())) return { kind: "none" };
   const errors: string[] = [];
   for (const objective of objectives) {
-    const known = versions.filter((version) => version.objective === objective.id);
-    const error = await ask(engine, reader, { incident, objective, known, now });
-    if (error !== null) errors.push(error);
+    errors.push(...(await ask(engine, reader, { incident, objective, versions, now })));
   }
   return { kind: "asked", answered: objectives.length - errors.length, errors };
 }
@@ -67,31 +65,34 @@ export async function measureAgain(
 type Turn = {
   readonly incident: Incident;
   readonly objective: Objective;
-  readonly known: readonly ShareVersion[];
+  /** Of all objectives of the incident. */
+  readonly versions: readonly ShareVersion[];
   readonly now: DateTime;
 };
 
-/** Null when it was answered, else why it was not. */
-async function ask(engine: Engine, reader: BudgetReader, turn: Turn): Promise<string | null> {
-  const { incident, objective, known, now } = turn;
+/** Nothing when it was answered, else why it was not. */
+async function ask(engine: Engine, reader: BudgetReader, turn: Turn): Promise<readonly string[]> {
+  const { incident, objective, now } = turn;
   const alerts = await alertsOfIncident(engine.database.kysely, incident.id, ALERTS_READ);
   const question = questionAbout(incident, objective, { alerts, now });
   try {
     const measured = await reader.measure(question);
-    const versions = known.filter(({ phase }) => phase !== "manual");
+    const versions = turn.versions.filter((version) => {
+      return version.objective === objective.id && version.phase !== "manual";
+    });
     const before = versions.at(-1);
     const counting = versions.findLast(({ withdrawnAt }) => withdrawnAt === null);
     const isWorse = counting !== undefined && knowsLess(measured.share, counting.share);
     const share = shareOf({ ...turn, before, measured }, "postmortem");
     await keepNext(engine, { ...share, withdrawnAt: isWorse ? now : null, before });
     if (!isWorse) await takeChart(engine, reader, { ...turn, question, measured });
-    return null;
+    return [];
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     engine.logger.warn(
       { incident: incident.id, objective: objective.id, error: words },
       "share of the budget not measured again",
     );
-    return words;
+    return [words];
   }
 }
