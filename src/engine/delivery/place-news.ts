@@ -1,3 +1,4 @@
+import type { DateTime } from "luxon";
 import type { Alert } from "#domain/alert/alert.ts";
 import type { IncidentId } from "#domain/incident/incident.ts";
 import { isSelfPage } from "#domain/self-page.ts";
@@ -5,13 +6,19 @@ import { placeAlert, type Place } from "#domain/service/place-alert.ts";
 import { isWorse, type Severity } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
 import { incidentsOfAlerts } from "#store/alert/incident-alerts.ts";
+import type { Origin } from "#store/alert/told-incidents.ts";
 import type { Transaction } from "#store/database/database.ts";
 
 /** What became of one alert, for the incidents that it belongs to. */
 export type AlertNews = {
   readonly kind: "joined" | "joined quietly" | "flapped" | "ended" | "muted" | "unmuted";
   readonly alert: Alert;
+  /** The delivery that brought it, if any did. */
+  readonly from?: Sender | undefined;
 };
+
+/** A delivery, and when it was accepted from its sender; what was handed in again is not measured by that. */
+export type Sender = Origin & { readonly acceptedAt: DateTime | null };
 
 /** News for one incident, with the severity that the alert has there. */
 export type Placed = AlertNews & { readonly severity: Severity };

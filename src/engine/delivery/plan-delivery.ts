@@ -1,16 +1,12 @@
-import type { DateTime } from "luxon";
-import type { AlertEvent } from "#domain/alert/alert.ts";
+import type { AlertEvent, AlertReport } from "#domain/alert/alert.ts";
 import { isHeartbeat } from "#domain/alert/heartbeat.ts";
 import type { Source } from "#domain/alert/source.ts";
 import { placeAlert } from "#domain/service/place-alert.ts";
 import type { Engine, Reading } from "#engine/engine.ts";
-import { settleDelivery, type Delivery } from "#store/alert/deliveries.ts";
-import { noteDelivery } from "#store/alert/sources.ts";
-import type { Transaction } from "#store/database/database.ts";
+import type { Delivery } from "#store/alert/deliveries.ts";
 import { DeliveryFault } from "./delivery-fault.ts";
 import { pack } from "./portions.ts";
-import { observeEvents, rememberGroup } from "./receive-report.ts";
-import { refuseDelivery } from "./refuse-delivery.ts";
+import type { Told } from "./receive-report.ts";
 
 /** The most incidents that one transaction changes: nobody waits long for its locks, and a usual storm is one digest. */
 export const MOST_INCIDENTS = 60;
@@ -20,8 +16,13 @@ export type Step = {
   readonly delivery: Delivery;
   /** About how many incidents it changes. */
   readonly incidents: number;
-  readonly take: (tx: Transaction, now: DateTime) => Promise<void>;
-};
+} & (
+  | { readonly kind: "tell"; readonly told: Told }
+  /** All is told, and its wait ends. */
+  | { readonly kind: "end"; readonly report: AlertReport; readonly hasBeat: boolean }
+  | { readonly kind: "refuse"; readonly reason: string }
+  | { readonly kind: "fail"; readonly fault: DeliveryFault }
+);
 
 /** What is to be done for a delivery, in order; the last step ends its wait. */
 export function planDelivery(engine: Engine, source: string, delivery: Delivery): readonly Step[] {
@@ -29,17 +30,14 @@ export function planDelivery(engine: Engine, source: string, delivery: Delivery)
     return planReadable(engine, source, delivery);
   } catch (error) {
     const fault = new DeliveryFault(error);
-    return [{ delivery, incidents: 1, take: () => Promise.reject(fault) }];
+    return [{ kind: "fail", delivery, incidents: 1, fault }];
   }
 }
 
 function planReadable(engine: Engine, source: string, delivery: Delivery): readonly Step[] {
   const reading = read(engine, source, delivery);
   if (reading.kind === "unreadable") {
-    const refusal = { source, delivery: delivery.id, reason: reading.reason };
-    return [
-      { delivery, incidents: 1, take: (tx, now) => refuseDelivery(engine, tx, refusal, now) },
-    ];
+    return [{ kind: "refuse", delivery, incidents: 1, reason: reading.reason }];
   }
   const { report } = reading;
   const known = engine.configuration().sources.get(source);
@@ -47,31 +45,18 @@ function planReadable(engine: Engine, source: string, delivery: Delivery): reado
     known === undefined ? [] : report.events.filter((event) => isHeartbeat(known, event));
   const events = report.events.filter((event) => !beats.includes(event));
   const { receivedAt } = delivery;
-  const again = delivery.replayedBy === null ? { acceptedAt: receivedAt } : { cameAt: receivedAt };
+  const isFirst = delivery.replayedBy === null;
+  const acceptedAt = isFirst ? receivedAt : null;
+  const from = { delivery: delivery.id, source, receivedAt, acceptedAt };
+  const common = { group: report.group, from, ...(isFirst ? {} : { cameAt: receivedAt }) };
   const tellings = portionsOf(engine, known, events).map(({ portion, incidents }): Step => {
-    const told = { source, group: report.group, events: portion, delivery, ...again };
-    return { delivery, incidents, take: (tx, now) => observeEvents(engine, tx, { ...told, now }) };
+    return { kind: "tell", delivery, incidents, told: { ...common, events: portion } };
   });
-  const end: Step = {
-    delivery,
-    incidents: 0,
-    take: async (tx, now) => {
-      const by = await settleDelivery(tx, delivery.id, null);
-      if (by !== null) return tellReplayed(engine, { source, delivery: delivery.id, by });
-      await rememberGroup(tx, { source, report: { ...report, events }, now });
-      const beat = beats.some(({ status }) => status === "firing");
-      await noteDelivery(tx, source, now, beat);
-    },
-  };
-  return [...tellings, end];
-}
-
-/** It is no sign of life of its source, and says nothing about which alerts go on. */
-function tellReplayed(
-  { logger }: Engine,
-  replayed: { readonly source: string; readonly delivery: number; readonly by: string },
-): void {
-  logger.info(replayed, "a delivery that was handed in again is worked off");
+  const hasBeat = beats.some(({ status }) => status === "firing");
+  return [
+    ...tellings,
+    { kind: "end", delivery, incidents: 0, report: { ...report, events }, hasBeat },
+  ];
 }
 
 function read(engine: Engine, id: string, { body, receivedAt }: Delivery): Reading {

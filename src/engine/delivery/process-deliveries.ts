@@ -15,6 +15,7 @@ import { isFaultOfDelivery } from "./delivery-fault.ts";
 import { MOST_INCIDENTS, planDelivery, type Step } from "./plan-delivery.ts";
 import { pack } from "./portions.ts";
 import { refuseDelivery } from "./refuse-delivery.ts";
+import { takeSteps } from "./take-steps.ts";
 
 const BATCH = 50;
 const FAILURES = 5;
@@ -72,7 +73,7 @@ async function takeOrBlame(
   steps: readonly Step[],
 ): Promise<boolean> {
   try {
-    return await takeSteps(engine, source, steps);
+    return await takeTogether(engine, source, steps);
   } catch (error) {
     if (!isFaultOfDelivery(error)) throw error;
     const deliveries = idsOf(steps);
@@ -97,14 +98,18 @@ async function takeSingly(
   return true;
 }
 
-async function takeSteps(engine: Engine, source: string, steps: readonly Step[]): Promise<boolean> {
+async function takeTogether(
+  engine: Engine,
+  source: string,
+  steps: readonly Step[],
+): Promise<boolean> {
   const deliveries = idsOf(steps);
   return await engine.database.transaction(async (tx) => {
     if (!(await lockSource(tx, source))) return false;
     // Another process may have gone on from here, or an older delivery may have been committed late.
     if (!(await areNext(tx, source, deliveries))) return false;
     const now = await readClock(tx);
-    for (const step of steps) await step.take(tx, now);
+    await takeSteps(engine, tx, { source, steps, now });
     afterCommit(tx, () => engine.logger.info({ source, deliveries }, "deliveries worked off"));
     return true;
   });

@@ -10,11 +10,10 @@ import {
 } from "#domain/alert/alert.ts";
 import { markMissing } from "#domain/alert/missing-alerts.ts";
 import type { Engine } from "#engine/engine.ts";
-import { noteGroup } from "#store/alert/alert-groups.ts";
+import { noteGroups } from "#store/alert/alert-groups.ts";
 import { firingAlerts, lockAlerts, saveAlerts } from "#store/alert/alerts.ts";
-import type { Delivery } from "#store/alert/deliveries.ts";
 import type { Transaction } from "#store/database/database.ts";
-import type { AlertNews } from "./place-news.ts";
+import type { AlertNews, Sender } from "./place-news.ts";
 import { updateIncidents } from "./update-incidents.ts";
 
 type Received = {
@@ -23,17 +22,28 @@ type Received = {
   readonly now: DateTime;
 };
 
-type Observed = {
-  readonly source: string;
+/** Some events of a report. */
+export type Told = {
   readonly group: string | null;
   readonly events: readonly AlertEvent[];
-  readonly now: DateTime;
-  /** The delivery that says so. */
-  readonly delivery?: Delivery;
-  /** When the delivery was stored; what is told by nobody, or again, is not measured by it. */
-  readonly acceptedAt?: DateTime;
+  /** The delivery that says so, if any does. */
+  readonly from?: Sender;
   /** When what is handed in again first came: an alert that was heard of since then has told more itself. */
   readonly cameAt?: DateTime;
+};
+
+type Observed = {
+  readonly source: string;
+  /** No alert twice, so that they may be observed together. */
+  readonly told: readonly Told[];
+  readonly now: DateTime;
+};
+
+type Reports = {
+  readonly source: string;
+  /** No group twice. */
+  readonly reports: readonly AlertReport[];
+  readonly now: DateTime;
 };
 
 /** A snapshot of some alerts becomes alert rows, and news for the incidents they belong to. */
@@ -42,58 +52,68 @@ export async function receiveReport(
   tx: Transaction,
   { source, report, now }: Received,
 ): Promise<void> {
-  await observeEvents(engine, tx, { source, group: report.group, events: report.events, now });
-  await rememberGroup(tx, { source, report, now });
+  await observeEvents(engine, tx, { source, told: [report], now });
+  await rememberGroups(tx, { source, reports: [report], now });
 }
 
-/** Some events of a report, and the news of them; what was observed before is no news. */
+/** The events of some reports, and the news of them; what was observed before is no news. */
 export async function observeEvents(
   engine: Engine,
   tx: Transaction,
-  { source, group, events, now, cameAt, acceptedAt, delivery }: Observed,
+  { source, told, now }: Observed,
 ): Promise<void> {
-  const fingerprints = events.map(({ fingerprint }) => fingerprint).toSorted();
-  const known = await lockAlerts(tx, source, fingerprints);
-  const latest = events.filter(({ fingerprint }) => {
-    const alert = known.get(fingerprint);
-    return alert === undefined || cameAt === undefined || !hasNewsSince(alert, cameAt);
-  });
-  const observed = latest.map((event) => {
-    return observe(known.get(event.fingerprint) ?? null, event, { source, group, now });
+  const fingerprints = told.flatMap(({ events }) => events.map(({ fingerprint }) => fingerprint));
+  const known = await lockAlerts(tx, source, fingerprints.toSorted());
+  const observed = told.flatMap(({ group, events, cameAt, from }) => {
+    const latest = events.filter(({ fingerprint }) => {
+      const alert = known.get(fingerprint);
+      return alert === undefined || cameAt === undefined || !hasNewsSince(alert, cameAt);
+    });
+    return latest.map((event) => {
+      const before = known.get(event.fingerprint) ?? null;
+      return { ...observe(before, event, { source, group, now }), before, from };
+    });
   });
   await saveAlerts(
     tx,
     observed.map(({ alert }) => alert),
   );
   const by: Actor = { kind: "source", source };
-  const news = observed.flatMap((seen) => newsOf(seen, known));
-  const origin = delivery && { delivery: delivery.id, source, receivedAt: delivery.receivedAt };
-  const from = { ...(acceptedAt && { acceptedAt }), ...(origin && { origin }) };
-  await updateIncidents(engine, tx, { by, now, news, ...from });
+  const news = observed.flatMap(({ from, ...seen }) =>
+    newsOf(seen).map((one) => ({ ...one, from })),
+  );
+  await updateIncidents(engine, tx, { by, now, news });
 }
 
-/** What only a whole report tells: how much it leaves out, and which alerts of its group. */
-export async function rememberGroup(
+/** What only whole reports tell: how much each leaves out, and which alerts of its group. */
+export async function rememberGroups(
   tx: Transaction,
-  { source, report, now }: Received,
+  { source, reports, now }: Reports,
 ): Promise<void> {
-  await noteGroup(tx, source, report, now);
-  await saveAlerts(tx, await findMissing(tx, { source, report, now }));
+  await noteGroups(tx, source, reports, now);
+  await saveAlerts(tx, await findMissing(tx, { source, reports, now }));
 }
 
 async function findMissing(
   tx: Transaction,
-  { source, report, now }: Received,
+  { source, reports, now }: Reports,
 ): Promise<readonly Alert[]> {
-  if (report.group === null || report.truncated > 0) return [];
-  const firing = await firingAlerts(tx, source, report.group);
-  return markMissing(firing, report, report.group, now);
+  const whole = reports.flatMap((report) =>
+    report.group === null || report.truncated > 0 ? [] : [{ ...report, group: report.group }],
+  );
+  if (whole.length === 0) return [];
+  const groups = whole.map(({ group }) => group);
+  const firing = Map.groupBy(await firingAlerts(tx, source, groups), ({ group }) => group);
+  return whole.flatMap((report) =>
+    markMissing(firing.get(report.group) ?? [], report, report.group, now),
+  );
 }
 
-function newsOf(
-  { alert, change }: Observation,
-  known: ReadonlyMap<string, Alert>,
-): readonly AlertNews[] {
+function newsOf({
+  alert,
+  change,
+  before,
+}: Observation & { readonly before: Alert | null }): readonly AlertNews[] {
   switch (change) {
     case "fired":
     case "fired again":
@@ -105,7 +125,7 @@ function newsOf(
     case "ended":
       return [{ alert, kind: "ended" }];
     case "repeated":
-      return wasMuted(known.get(alert.fingerprint)) ? [{ alert, kind: "unmuted" }] : [];
+      return wasMuted(before) ? [{ alert, kind: "unmuted" }] : [];
     case "ended before":
     case "ended unseen":
     case "outdated":
@@ -113,6 +133,6 @@ function newsOf(
   }
 }
 
-function wasMuted(alert: Alert | undefined): boolean {
-  return alert !== undefined && alert.mutedBy !== null;
+function wasMuted(alert: Alert | null): boolean {
+  return alert !== null && alert.mutedBy !== null;
 }

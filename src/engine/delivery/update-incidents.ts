@@ -1,4 +1,4 @@
-import type { DateTime } from "luxon";
+import { DateTime } from "luxon";
 import type { Actor } from "#domain/actor.ts";
 import { alertName } from "#domain/alert/alert.ts";
 import { summarise } from "#domain/alert/title.ts";
@@ -6,7 +6,7 @@ import type { Configuration, Service } from "#domain/configuration/configuration
 import type { PolicySnapshot } from "#domain/escalation/policy.ts";
 import type { IncidentCommand } from "#domain/incident/command.ts";
 import { apply, decide } from "#domain/incident/decide-incident.ts";
-import type { AlertCounts, AlertGroup } from "#domain/incident/incident.ts";
+import type { AlertCounts, AlertGroup, IncidentId } from "#domain/incident/incident.ts";
 import { isSelfPage, selfPagePolicy } from "#domain/self-page.ts";
 import { worst } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
@@ -19,7 +19,7 @@ import {
 } from "#engine/incident/change-incident.ts";
 import { currentRoster, noteTurns, rosterAt } from "#engine/incident/current-roster.ts";
 import { countAlerts, NO_ALERTS, tieAlerts } from "#store/alert/incident-alerts.ts";
-import { noteTold, type Origin } from "#store/alert/told-incidents.ts";
+import { noteTold } from "#store/alert/told-incidents.ts";
 import type { Transaction } from "#store/database/database.ts";
 import {
   incidentsOfKeys,
@@ -36,15 +36,13 @@ import {
   type AlertNews,
   type Placed,
   type PlaceNews,
+  type Sender,
 } from "./place-news.ts";
 
 type Batch = {
   readonly by: Actor;
   readonly now: DateTime;
   readonly news: readonly AlertNews[];
-  readonly origin?: Origin;
-  /** When the news was accepted from its sender; left out where nobody sent it. */
-  readonly acceptedAt?: DateTime;
 };
 type Context = Pick<Batch, "by" | "now">;
 
@@ -59,7 +57,7 @@ type Heard = { readonly change: Change; readonly news: readonly Placed[] };
 export async function updateIncidents(
   engine: Engine,
   tx: Transaction,
-  { news, by, now, acceptedAt, origin }: Batch,
+  { news, by, now }: Batch,
 ): Promise<void> {
   const heard = await findOrOpen(engine, tx, { news, by, now });
   if (heard.length === 0) return;
@@ -69,18 +67,36 @@ export async function updateIncidents(
   await tieAlerts(tx, ties);
   const ids = heard.map(({ change }) => change.incident.id);
   const counts = await countAlerts(tx, ids);
-  const changes: Change[] = [];
+  const told: Heard[] = [];
   for (const one of heard) {
-    const told = counts.get(one.change.incident.id) ?? NO_ALERTS;
-    changes.push(await tell(engine, tx, one, { by, now, counts: told }));
+    const known = counts.get(one.change.incident.id) ?? NO_ALERTS;
+    told.push({ ...one, change: await tell(engine, tx, one, { by, now, counts: known }) });
   }
-  const changed = changes.filter(({ entries }) => entries.length > 0);
-  if (changed.length > 0) await saveChanges(engine, tx, changed);
-  const changedIds = changed.map(({ incident }) => incident.id);
-  if (origin !== undefined) await noteTold(tx, origin, changedIds, now);
-  if (acceptedAt === undefined) return;
-  const paging = changed.filter(pagesSomebody).map(({ incident }) => incident.id);
-  await awaitPages(tx, paging, acceptedAt);
+  const changed = told.filter(({ change }) => change.entries.length > 0);
+  if (changed.length === 0) return;
+  await saveChanges(
+    engine,
+    tx,
+    changed.map(({ change }) => change),
+  );
+  await noteTold(tx, changed.flatMap(tellingsOf), now);
+  await awaitPages(tx, changed.filter(({ change }) => pagesSomebody(change)).flatMap(waitOf));
+}
+
+/** Each delivery that changed the incident, once. */
+function tellingsOf({ change, news }: Heard): readonly (Sender & { incident: IncidentId })[] {
+  const senders = new Map(news.flatMap(({ from }) => (from ? [[from.delivery, from]] : [])));
+  return [...senders.values()].map((from) => ({ ...from, incident: change.incident.id }));
+}
+
+/** Since the first of its news was accepted. */
+function waitOf({
+  change,
+  news,
+}: Heard): readonly { incident: IncidentId; acceptedAt: DateTime }[] {
+  const accepted = news.flatMap(({ from }) => from?.acceptedAt ?? []);
+  const acceptedAt = DateTime.min(...accepted);
+  return acceptedAt === undefined ? [] : [{ incident: change.incident.id, acceptedAt }];
 }
 
 async function findOrOpen(

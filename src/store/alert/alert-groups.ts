@@ -3,19 +3,25 @@ import type { AlertReport } from "#domain/alert/alert.ts";
 import type { IncidentId } from "#domain/incident/incident.ts";
 import type { Connection, Transaction } from "#store/database/database.ts";
 
-/** Notes how many alerts of its group the sender left out of its last report. */
-export async function noteGroup(
+/** Notes how many alerts of their groups the sender left out of its last reports, of one at most for each group. */
+export async function noteGroups(
   tx: Transaction,
   source: string,
-  { group, truncated }: AlertReport,
+  reports: readonly Pick<AlertReport, "group" | "truncated">[],
   now: DateTime,
 ): Promise<void> {
-  if (group === null) return;
+  const rows = reports.flatMap(({ group, truncated }) =>
+    group === null ? [] : [{ source, name: group, truncated, reported_at: now }],
+  );
+  if (rows.length === 0) return;
   await tx
     .insertInto("alert_group")
-    .values({ source, name: group, truncated, reported_at: now })
+    .values(rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
     .onConflict((conflict) =>
-      conflict.columns(["source", "name"]).doUpdateSet({ truncated, reported_at: now }),
+      conflict.columns(["source", "name"]).doUpdateSet((row) => ({
+        truncated: row.ref("excluded.truncated"),
+        reported_at: row.ref("excluded.reported_at"),
+      })),
     )
     .execute();
 }

@@ -28,18 +28,20 @@ export async function lockAlerts(
   return new Map(rows.map((row) => [row.fingerprint, alertOf(row)]));
 }
 
-/** The alerts of a source that fire, in all its groups or in one. */
+/** The alerts of a source that fire, in all its groups or in some. */
 export async function firingAlerts(
   tx: Transaction,
   source: string,
-  group?: string,
+  groups?: readonly string[],
 ): Promise<readonly Alert[]> {
   const rows = await tx
     .selectFrom("alert")
     .selectAll()
     .where("source", "=", source)
     .where("status", "=", "firing")
-    .$if(group !== undefined, (query) => query.where("group_name", "=", group ?? null))
+    .$if(groups !== undefined, (query) =>
+      query.where(sql<boolean>`group_name = any(${groups ?? []}::text[])`),
+    )
     .orderBy("fingerprint")
     .forUpdate()
     .execute();

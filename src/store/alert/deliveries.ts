@@ -109,19 +109,17 @@ export async function areNext(
   return rows.length === ids.length && rows.every(({ id }, index) => id === ids[index]);
 }
 
-/** Ends a delivery's wait; with a reason when it had to be refused. Returns who had handed it in again, if anybody. */
-export async function settleDelivery(
+/** Ends the wait of deliveries; with a reason when they had to be refused. Returns who had handed which in again, if anybody. */
+export async function settleDeliveries(
   tx: Transaction,
-  id: number,
+  ids: readonly number[],
   refused: string | null,
-): Promise<string | null> {
-  const settled = await tx
-    .updateTable("delivery")
-    .set({ processed_at: sql`muster_now()`, refused })
-    .where("id", "=", id)
-    .returning("replayed_by")
-    .executeTakeFirst();
-  return settled?.replayed_by ?? null;
+): Promise<ReadonlyMap<number, string | null>> {
+  const { rows } = await sql<{ id: number; by: string | null }>`
+    update delivery set processed_at = muster_now(), refused = ${refused}
+    where id = any(${ids}::bigint[])
+    returning id, replayed_by as by`.execute(tx);
+  return new Map(rows.map(({ id, by }) => [id, by]));
 }
 
 /** Counts a failure to process a delivery, which then rests, longer each time; returns how many there were. */

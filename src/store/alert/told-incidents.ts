@@ -12,15 +12,14 @@ export type Origin = {
 /** A delivery that changed incidents, and when it did. */
 export type Telling = Origin & { readonly incident: number; readonly toldAt: DateTime };
 
-/** Notes which incidents a delivery changed. */
+/** Notes which incidents deliveries changed. */
 export async function noteTold(
   tx: Transaction,
-  { delivery, source, receivedAt }: Origin,
-  incidents: readonly IncidentId[],
+  told: readonly (Origin & { readonly incident: IncidentId })[],
   now: DateTime,
 ): Promise<void> {
-  if (incidents.length === 0) return;
-  const rows = incidents.map((incident) => {
+  if (told.length === 0) return;
+  const rows = told.map(({ delivery, incident, source, receivedAt }) => {
     return {
       delivery_id: delivery,
       incident_id: incident,

@@ -3,16 +3,16 @@ import type { DateTime } from "luxon";
 import type { IncidentId } from "#domain/incident/incident.ts";
 import type { Database, Transaction } from "#store/database/database.ts";
 
+type Wait = { readonly incident: IncidentId; readonly acceptedAt: DateTime };
+
 /** Notes that somebody is to be paged for what was accepted then; what waits already has waited for longer. */
-export async function awaitPages(
-  tx: Transaction,
-  incidents: readonly IncidentId[],
-  acceptedAt: DateTime,
-): Promise<void> {
-  if (incidents.length === 0) return;
+export async function awaitPages(tx: Transaction, waits: readonly Wait[]): Promise<void> {
+  if (waits.length === 0) return;
   await tx
     .insertInto("awaited_page")
-    .values(incidents.map((id) => ({ incident_id: id, accepted_at: acceptedAt })))
+    .values(
+      waits.map(({ incident, acceptedAt }) => ({ incident_id: incident, accepted_at: acceptedAt })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

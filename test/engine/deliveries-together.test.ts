@@ -1,0 +1,79 @@
+import { sql } from "kysely";
+import { expect, it } from "vitest";
+import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
+import { storeDelivery } from "#store/alert/deliveries.ts";
+import { alertsFromTest, type AlertInBody } from "#test/support/alert-body.ts";
+import { type TestDatabase, withDatabases } from "#test/support/database.ts";
+import { createEngine } from "#test/support/engine.ts";
+
+async function store(database: TestDatabase, ...alerts: readonly AlertInBody[]): Promise<number> {
+  return await storeDelivery(database, { source: "prod", body: alertsFromTest(...alerts) });
+}
+
+function alert(name: string, more: Partial<AlertInBody> = {}): AlertInBody {
+  return { alertname: name, fingerprint: name, ...more };
+}
+
+type Told = { readonly delivery: number; readonly title: string };
+
+/** Which delivery told which incident something. */
+async function told({ kysely }: TestDatabase): Promise<readonly Told[]> {
+  const { rows } = await sql<Told>`
+    select delivery_id::int as delivery, state ->> 'title' as title
+    from delivery_incident join incident on incident.id = incident_id
+    order by delivery_id, title`.execute(kysely);
+  return rows;
+}
+
+async function statuses({ kysely }: TestDatabase): Promise<Readonly<Record<string, string>>> {
+  const rows = await kysely.selectFrom("alert").select(["fingerprint", "status"]).execute();
+  return Object.fromEntries(rows.map(({ fingerprint, status }) => [fingerprint, status]));
+}
+
+withDatabases("deliveries that wait together", (open) => {
+  it("are each on record for the incidents that they told", async () => {
+    const database = await open();
+    const first = await store(database, alert("DiskFull"));
+    const second = await store(database, alert("Slow"));
+
+    await processDeliveries(createEngine(database));
+
+    expect(await told(database)).toEqual([
+      { delivery: first, title: expect.stringContaining("DiskFull") },
+      { delivery: second, title: expect.stringContaining("Slow") },
+    ]);
+    const waits = await database.kysely.selectFrom("awaited_page").select("accepted_at").execute();
+    expect(waits).toHaveLength(2);
+  });
+
+  it("are heard in their order where they tell of the same alert", async () => {
+    const database = await open();
+    await store(database, alert("DiskFull"));
+    await store(database, alert("DiskFull", { status: "resolved" }));
+    await store(database, alert("Slow", { status: "resolved" }));
+    await store(database, alert("Slow"));
+
+    await processDeliveries(createEngine(database));
+
+    expect(await statuses(database)).toEqual({ DiskFull: "resolved", Slow: "firing" });
+  });
+
+  it("miss in a group only what its own last report leaves out", async () => {
+    const database = await open();
+    await store(database, alert("DiskFull", { fingerprint: "one" }));
+    await store(
+      database,
+      alert("DiskFull", { fingerprint: "two" }),
+      alert("DiskFull", { fingerprint: "three" }),
+    );
+
+    await processDeliveries(createEngine(database));
+
+    const missing = await database.kysely
+      .selectFrom("alert")
+      .select("fingerprint")
+      .where("missing_since", "is not", null)
+      .execute();
+    expect(missing).toEqual([{ fingerprint: "one" }]);
+  });
+});
