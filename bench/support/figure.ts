@@ -13,7 +13,7 @@ type Against = z.infer<typeof Against>;
 /** One thing that was measured, round by round. */
 export const Figure = z.object({
   what: z.string(),
-  unit: z.enum(["ms", "per second", "MB", "bytes", "share"]),
+  unit: z.enum(["ms", "per second", "MB", "bytes", "share", "calls"]),
   /** One value for each round. */
   runs: z.array(z.number()).readonly(),
   against: z.array(Against).readonly(),

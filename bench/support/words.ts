@@ -11,6 +11,8 @@ export function inWords(value: number, unit: Figure["unit"]): string {
       return `${digits(value)} MB`;
     case "bytes":
       return value >= 10_000 ? `${digits(value / 1000)} kB` : `${digits(value)} bytes`;
+    case "calls":
+      return `${digits(value)} calls`;
     case "share":
       return `${digits(value * 100)} %`;
   }
