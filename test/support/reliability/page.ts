@@ -15,7 +15,8 @@ const HEAD = `# Reliability
 
 What may go wrong, what Muster owes people then, and the tests that show it. Written by \`npm run reliability\` from the
 run of the tests; \`npm run test:all\` fails when a row has no test that passed, or when this page says something else than the
-run. \`npm run test:all -- --tags-filter F09\` runs the tests of one row. \`npm run endurance\` makes longer runs.
+run. \`npm run test:all -- --tags-filter F09\` runs the tests of one row. [endurance.md](endurance.md) tells of
+longer runs.
 `;
 
 /** docs/reliability.md: a table for each kind of row. */
