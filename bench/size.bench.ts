@@ -12,9 +12,9 @@ import { type DurablePostgres, startDurablePostgres } from "./support/durable-po
 import { live } from "./support/incident-lives.ts";
 import { type MusterProcess, startMusterProcess } from "./support/muster-process.ts";
 
-const INCIDENTS = 200;
+const INCIDENTS = 50;
 /** The embedded database takes longer, and its folder is known as well after fewer. */
-const INCIDENTS_EMBEDDED = 50;
+const INCIDENTS_EMBEDDED = 20;
 const ALERTS = 20;
 const WEBHOOKS = 3;
 /** So many at once: each still has a card and a channel of its own. */

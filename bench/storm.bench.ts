@@ -20,7 +20,7 @@ const BEST_MS = 1000;
 
 benchmark(
   "A storm of 10,000 alerts",
-  `10,000 alerts in 500 groups, all of them new, as fast as they are taken, while the workspace applies Slack's own limits. For each group: the time from its first webhook, stored, until the message that pages for it is on record as accepted by Slack. Beside it the best that any schedule of calls can do: one message at once, and one with everything else a second later. Alertmanager's own Slack receiver gets the same alerts with group_wait 0 s and the same limits; what counts is the share of the groups that a person can read of after ${PEER_SECONDS} s.`,
+  `10,000 alerts in 500 groups, all of them new, as fast as they are taken, while the workspace applies Slack's own limits. For each group: the time from its first webhook, stored, until the message that pages for it is on record as accepted by Slack. Beside it the best that any schedule of calls can do: one message at once, and one with everything else a second later. Muster leaves thirty seconds between two digests to the same person, so its last page is bounded by that. Alertmanager's own Slack receiver gets the same alerts with group_wait 0 s and the same limits; what counts is the share of the groups that a person can read of after ${PEER_SECONDS} s.`,
   async (report) => {
     const [ours = [], theirs = []] = await takeTurns(ROUNDS, stormAtMuster, stormAtAlertmanager);
 

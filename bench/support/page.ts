@@ -13,8 +13,9 @@ allow at best. What counts is the ratio, the median of the rounds' ratios. A fir
 \`npm test\` depends on time.
 `;
 
-export function performancePage(results: readonly Result[]): string {
-  return [HEAD, overview(results), ...results.map(section)].join("\n");
+/** The page; what people read out of the figures stands in Markdown of their own. */
+export function performancePage(results: readonly Result[], findings: string): string {
+  return [HEAD, overview(results), findings, ...results.map(section)].join("\n");
 }
 
 function overview(results: readonly Result[]): string {
@@ -45,19 +46,23 @@ function cells(ratio: Ratio): string {
 }
 
 function section(result: Result): string {
-  const { name, title, method, date, machine, minutes, figures } = result;
+  const { title, method, date, machine, minutes, figures } = result;
   return `## ${title}
 
 ${method}
 
-![${title}: each ratio as a bar](performance/${name}.svg)
-
-| what | Muster | beside it | ratio | the runs before |
+${pictureOf(result)}| what | Muster | beside it | ratio | the runs before |
 | ---- | ------ | --------- | ----- | --------------- |
 ${figures.flatMap((figure) => rowsOf(figure, result)).join("\n")}
 
 Measured on ${date} in ${minutes.toFixed(1)} minutes: ${machine}.
 `;
+}
+
+/** Where nothing stands beside what was measured there is nothing to compare. */
+function pictureOf({ name, title, figures }: Result): string {
+  if (ratiosOf(figures).length === 0) return "";
+  return `![${title}: each ratio as a bar](performance/${name}.svg)\n\n`;
 }
 
 function rowsOf(figure: Figure, { earlier }: Result): readonly string[] {

@@ -8,6 +8,7 @@ import { performancePage } from "./page.ts";
 import { goalInWords, ratioInWords, roundsInWords } from "./words.ts";
 
 const RESULTS = "bench/results";
+const FINDINGS = "bench/findings.md";
 const PAGE = "docs/performance.md";
 const CHARTS = "docs/performance";
 const MINUTE_MS = 60_000;
@@ -36,10 +37,10 @@ export default class BenchmarkReporter implements Reporter {
     const results = readdirSync(RESULTS)
       .toSorted()
       .map((file) => read(path.join(RESULTS, file)));
-    for (const result of results) {
+    for (const result of results.filter(({ figures }) => ratiosOf(figures).length > 0)) {
       writeFileSync(path.join(CHARTS, `${result.name}.svg`), chartOf(result));
     }
-    writeFileSync(PAGE, performancePage(results));
+    writeFileSync(PAGE, performancePage(results, readFileSync(FINDINGS, "utf8")));
   }
 }
 

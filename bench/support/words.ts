@@ -31,7 +31,7 @@ function digits(value: number): string {
 }
 
 export function ratioInWords({ value }: Pick<Ratio, "value">): string {
-  return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(2);
+  return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }
 
 export function goalInWords({ goal }: Ratio["against"]): string {
