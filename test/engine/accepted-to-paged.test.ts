@@ -4,13 +4,14 @@ import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
 import type { Engine } from "#engine/engine.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import { settlePage, type PageResult } from "#engine/page/settle-page.ts";
-import { oldestDeliverySeconds, storeDelivery } from "#store/alert/deliveries.ts";
+import { oldestDeliverySeconds } from "#store/alert/deliveries.ts";
 import { oldestAwaitedSeconds } from "#store/page/awaited-pages.ts";
 import { readPages } from "#store/page/pages.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { person } from "#test/support/build.ts";
 import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { configuration, createEngine, deliver } from "#test/support/engine.ts";
+import { storeDelivery } from "#test/support/store-delivery.ts";
 
 const SENT: PageResult = { kind: "sent", via: "direct message" };
 const TWO = configuration({

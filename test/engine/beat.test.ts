@@ -4,11 +4,11 @@ import { startWatching } from "#engine/delivery/watch-source.ts";
 import type { Engine } from "#engine/engine.ts";
 import { createImpairments } from "#engine/impairments.ts";
 import { beat } from "#engine/watch/beat.ts";
-import { storeDelivery } from "#store/alert/deliveries.ts";
 import { forgetReplica } from "#store/watch/replicas.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { configuration, createEngine, deliver } from "#test/support/engine.ts";
+import { storeDelivery } from "#test/support/store-delivery.ts";
 
 const WATCHED = configuration({
   sources: { prod: { type: "alertmanager", heartbeat: { within: "PT5M" } } },

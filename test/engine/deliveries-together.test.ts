@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
-import { storeDelivery } from "#store/alert/deliveries.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { alertsFromTest, type AlertInBody } from "#test/support/alert-body.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
 import { createEngine } from "#test/support/engine.ts";
+import { storeDelivery } from "#test/support/store-delivery.ts";
 
 async function store(database: TestDatabase, ...alerts: readonly AlertInBody[]): Promise<number> {
   return await storeDelivery(database, { source: "prod", body: alertsFromTest(...alerts) });

@@ -4,11 +4,11 @@ import { expect, it } from "vitest";
 import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
 import type { Engine } from "#engine/engine.ts";
 import { createBackoff } from "#engine/job/backoff.ts";
-import { storeDelivery } from "#store/alert/deliveries.ts";
 import { openIncidents } from "#store/incident/incidents.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
 import { createEngine } from "#test/support/engine.ts";
+import { storeDelivery } from "#test/support/store-delivery.ts";
 
 const PAUSES = [1, 2, 4, 8];
 const POISON = Buffer.from("poison");

@@ -3,10 +3,10 @@ import type { Severity } from "#domain/severity.ts";
 import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
 import type { Engine } from "#engine/engine.ts";
 import { hiddenAlerts } from "#store/alert/alert-groups.ts";
-import { storeDelivery } from "#store/alert/deliveries.ts";
 import { openIncidents } from "#store/incident/incidents.ts";
 import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { createEngine, configuration, deliver } from "#test/support/engine.ts";
+import { storeDelivery } from "#test/support/store-delivery.ts";
 import { webhook, webhookAlert } from "#test/support/webhook.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

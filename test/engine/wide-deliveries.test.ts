@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
-import { storeDelivery } from "#store/alert/deliveries.ts";
 import type { Transaction } from "#store/database/database.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
 import { createEngine } from "#test/support/engine.ts";
+import { storeDelivery } from "#test/support/store-delivery.ts";
 
 const WIDE = 200;
 const MOST_AT_ONCE = 60;

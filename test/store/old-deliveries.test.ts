@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { Duration } from "luxon";
 import { expect, it } from "vitest";
-import { dropOldDeliveries, quarantineDelivery, storeDelivery } from "#store/alert/deliveries.ts";
+import { dropOldDeliveries, quarantineDelivery } from "#store/alert/deliveries.ts";
 import { withDatabases, type TestDatabase } from "#test/support/database.ts";
+import { storeDelivery } from "#test/support/store-delivery.ts";
 
 const BODY = Buffer.from("{}");
 const KEPT = {

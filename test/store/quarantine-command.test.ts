@@ -1,11 +1,12 @@
 import { tmpdir } from "node:os";
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
-import { quarantineDelivery, storeDelivery } from "#store/alert/deliveries.ts";
+import { quarantineDelivery } from "#store/alert/deliveries.ts";
 import { findDelivery } from "#store/alert/quarantine.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { type Outcome, runMuster } from "#test/support/cli.ts";
 import { type TestDatabase, withPostgres } from "#test/support/database.ts";
+import { storeDelivery } from "#test/support/store-delivery.ts";
 
 const READABLE = alertsFromTest({ alertname: "Disk", fingerprint: "disk" });
 const HOSTILE = Buffer.from("{\u001B[2J\u202E\n");

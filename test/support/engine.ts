@@ -9,10 +9,10 @@ import type { Engine, Silencing } from "#engine/engine.ts";
 import { createImpairments } from "#engine/impairments.ts";
 import { createRotaBook } from "#engine/rota-book.ts";
 import { parseAlertmanager } from "#intake/alertmanager.ts";
-import { storeDelivery } from "#store/alert/deliveries.ts";
 import type { Database } from "#store/database/database.ts";
 import { createLogger } from "#telemetry/logger.ts";
 import { createMetrics } from "#telemetry/metrics.ts";
+import { storeDelivery } from "./store-delivery.ts";
 
 /** Two people, one team, one service and an Alertmanager; what a test needs differently it gives. */
 export function configuration(more: object = {}): Configuration {

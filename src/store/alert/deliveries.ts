@@ -16,14 +16,7 @@ export type Delivery = {
 /** A delivery as it came. */
 export type Unstored = { readonly source: string; readonly body: Uint8Array };
 
-/** Keeps a delivery's bytes; when this returns its number they survive a crash. */
-export async function storeDelivery(database: Database, delivery: Unstored): Promise<number> {
-  const [id] = await storeDeliveries(database, [delivery]);
-  if (id === undefined) throw new Error("The database gave the delivery no number.");
-  return id;
-}
-
-/** The same for several in one statement; their numbers are in their order. */
+/** Keeps the bytes of deliveries; when this returns their numbers, in their order, they survive a crash. */
 export async function storeDeliveries(
   { kysely }: Database,
   deliveries: readonly Unstored[],

@@ -18,8 +18,8 @@ const MOST_BYTES = 4 * 1024 * 1024;
 const PATIENCE_MS = 5000;
 
 /**
- * Keeps deliveries as `storeDelivery` does, but those that arrive at the same time in one statement with one commit:
- * what a commit costs is paid once for all of them, and a lone one waits for nobody.
+ * Keeps each delivery, those that arrive at the same time in one statement with one commit: what a commit costs is paid
+ * once for all of them, and a lone one waits for nobody.
  */
 export function createDeliveryWriter(database: Database, patienceMs = PATIENCE_MS): DeliveryWriter {
   let waiting: readonly Waiting[] = [];
