@@ -12,7 +12,7 @@ import type { Engine } from "#engine/engine.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import { settlePage } from "#engine/page/settle-page.ts";
 import { writeSection } from "#engine/postmortem/write-section.ts";
-import { storeDelivery } from "#store/alert/deliveries.ts";
+import { storeDeliveries } from "#store/alert/deliveries.ts";
 import type { Database } from "#store/database/database.ts";
 import { pagesOfIncident } from "#store/page/pages.ts";
 import { createLogger } from "#telemetry/logger.ts";
@@ -73,7 +73,7 @@ async function alert(
   };
   const message = webhook(errorBudget.alerts, times, "https://prometheus.larder.example");
   const body = new TextEncoder().encode(JSON.stringify(message));
-  await storeDelivery(engine.database, { source: "alertmanager", body });
+  await storeDeliveries(engine.database, [{ source: "alertmanager", body }]);
   await processDeliveries(engine);
   await sendPages({ engine, clock });
 }
