@@ -1,7 +1,7 @@
 import { PALETTE } from "#charts/palette.ts";
 import { WIDTH } from "#charts/plot.ts";
 import { box, text } from "#charts/svg.ts";
-import { median, type Ratio, ratiosOf, type Result } from "./figure.ts";
+import { type Ratio, ratiosOf, type Result } from "./figure.ts";
 import { inWords, ratioInWords } from "./words.ts";
 
 const MARGIN = 28;
@@ -26,12 +26,11 @@ export function chartOf({ figures }: Result): string {
 }
 
 function drawRatio(ratio: Ratio, top: number): string {
-  const { figure, against } = ratio;
-  const values = [median(figure.runs), median(against.runs)] as const;
-  const unit = LONGEST / Math.max(...values);
+  const { figure, against, ours, theirs } = ratio;
+  const unit = LONGEST / Math.max(ours, theirs, Number.MIN_VALUE);
   const bars = [
-    { value: values[0], name: "Muster", color: PALETTE.line },
-    { value: values[1], name: against.name, color: PALETTE.mild },
+    { value: ours, name: "Muster", color: PALETTE.line },
+    { value: theirs, name: against.name, color: PALETTE.mild },
   ];
   const heading = text(`${figure.what}: ${ratioInWords(ratio)}`, MARGIN, top + SMALL, {
     size: SMALL,

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** What was measured beside Muster in the same run, in the same rounds: a peer, or what the machine can do at best. */
 const Against = z.object({
   name: z.string(),
-  /** One value for each round. */
+  /** One value for each round or sample. */
   runs: z.array(z.number()).readonly(),
   /** What the ratio of ours to theirs should be. */
   goal: z.object({ kind: z.enum(["at most", "at least"]), ratio: z.number() }).optional(),
@@ -14,8 +14,10 @@ type Against = z.infer<typeof Against>;
 export const Figure = z.object({
   what: z.string(),
   unit: z.enum(["ms", "per second", "MB", "bytes", "share", "calls"]),
-  /** One value for each round. */
+  /** One value for each round or sample. */
   runs: z.array(z.number()).readonly(),
+  /** The share of all values that what counts is not below, on both sides; the median when left out. */
+  at: z.number().optional(),
   against: z.array(Against).readonly(),
 });
 export type Figure = z.infer<typeof Figure>;
@@ -38,23 +40,28 @@ export type Ratio = {
   readonly key: string;
   readonly figure: Figure;
   readonly against: Against;
-  /** The median over the rounds, each of which divides what was measured side by side. */
+  /** What counts of ours. */
+  readonly ours: number;
+  /** What counts of theirs. */
+  readonly theirs: number;
+  /** The one divided by the other. */
   readonly value: number;
 };
 
 export function ratiosOf(figures: readonly Figure[]): readonly Ratio[] {
   return figures.flatMap((figure) =>
-    figure.against.map((against) => ({
-      key: `${figure.what} / ${against.name}`,
-      figure,
-      against,
-      value: median(roundByRound(figure, against)),
-    })),
+    figure.against.map((against) => {
+      const ours = valueOf(figure, figure.runs);
+      const theirs = valueOf(figure, against.runs);
+      const key = `${figure.what} / ${against.name}`;
+      return { key, figure, against, ours, theirs, value: ours / theirs };
+    }),
   );
 }
 
-function roundByRound(figure: Figure, against: Against): readonly number[] {
-  return figure.runs.map((ours, round) => ours / (against.runs[round] ?? Number.NaN));
+/** What counts of these values, of one side or the other. */
+export function valueOf({ at = 0.5 }: Pick<Figure, "at">, runs: readonly number[]): number {
+  return quantile(runs, at);
 }
 
 export function median(values: readonly number[]): number {
@@ -67,9 +74,10 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
-/** How far the rounds lie apart, as a share of their median. */
+/** How far they lie apart without the highest and the lowest tenth, as a share of their median. */
 export function spread(values: readonly number[]): number {
-  return (Math.max(...values) - Math.min(...values)) / median(values);
+  const [low, high] = [quantile(values, 0.1), quantile(values, 0.9)];
+  return low === high ? 0 : (high - low) / median(values);
 }
 
 /** Null where nothing is asked. */

@@ -1,4 +1,4 @@
-import { type Figure, quantile, median, type Ratio, spread } from "./figure.ts";
+import { type Figure, quantile, type Ratio, spread, valueOf } from "./figure.ts";
 
 /** A value as people read it: three digits, in a unit that suits its size. */
 export function inWords(value: number, unit: Figure["unit"]): string {
@@ -31,6 +31,8 @@ function digits(value: number): string {
 }
 
 export function ratioInWords({ value }: Pick<Ratio, "value">): string {
+  if (!Number.isFinite(value)) return "none";
+  if (value === 0) return "0";
   return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }
 
@@ -39,9 +41,14 @@ export function goalInWords({ goal }: Ratio["against"]): string {
   return `${goal.kind === "at most" ? "≤" : "≥"} ${goal.ratio}`;
 }
 
-/** All rounds of one side: their median, the worst tenth and how far they lie apart. */
-export function roundsInWords(runs: readonly number[], unit: Figure["unit"]): string {
-  const p90 = inWords(quantile(runs, 0.9), unit);
-  const apart = Math.round(spread(runs) * 100);
-  return `${inWords(median(runs), unit)} (p90 ${p90}, spread ${apart} %)`;
+/** All values of one side: the one that counts, the worst tenth and how far they lie apart. */
+export function runsInWords(figure: Pick<Figure, "unit" | "at">, runs: readonly number[]): string {
+  const value = inWords(valueOf(figure, runs), figure.unit);
+  if (runs.length === 1) return value;
+  const p90 = inWords(quantile(runs, 0.9), figure.unit);
+  return `${value} (p90 ${p90}, spread ${shareInWords(spread(runs))})`;
+}
+
+export function shareInWords(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }

@@ -6,6 +6,8 @@ const HEADING = /^( {0,3})#{1,6}(?=[ \t]|$)/;
 const UNDERLINE = /^( {0,3})(=+|-+)[ \t]*$/;
 /** Tags and comments that nobody has escaped; what begins with a scheme is a link in brackets. */
 const TAG = /(?<!\\)((?:\\\\)*)<(?=[/!?a-z])(?!https?:\/\/[^\s<>]*>)/gi;
+/** Farther in, it is a line of the code. */
+const FENCE_END = /^ {0,3}(`+|~+)[ \t]*$/;
 /** Code within a line. */
 const CODE = /(?<![\\`])(`+)(?!`)(.*?[^`])\1(?!`)/g;
 
@@ -41,10 +43,9 @@ function openFence(fences: readonly Token[], lines: readonly string[]): readonly
   const last = fences.at(-1);
   // Code in a list or a quotation ends with that.
   if (last?.type !== "fence" || last.level > 0 || last.map?.[1] !== lines.length) return [];
-  const end = (lines.at(-1) ?? "").trim();
+  const end = FENCE_END.exec(lines.at(-1) ?? "")?.[1] ?? "";
   const isOneLine = last.map[0] === lines.length - 1;
-  const isEnded = !isOneLine && end.startsWith(last.markup) && /^(`+|~+)$/.test(end);
-  return isEnded ? [] : [last.markup];
+  return !isOneLine && end.startsWith(last.markup) ? [] : [last.markup];
 }
 
 function harmless(line: string, above: string, mayHaveCode: boolean): string {

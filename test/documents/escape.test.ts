@@ -3,6 +3,7 @@ import MarkdownIt, { type Token } from "markdown-it";
 import { describe, expect, it } from "vitest";
 import { escaped, linked } from "#documents/escape.ts";
 import { oneLine } from "#domain/text.ts";
+import { runs } from "#test/support/property-runs.ts";
 
 /** As generous as any reader of Markdown: tags count, and addresses become links by themselves. */
 const markdown = MarkdownIt({ html: true, linkify: true });
@@ -58,7 +59,7 @@ describe("escaped", () => {
         expect(tokens.map(({ type }) => type)).toEqual(other.map(({ type }) => type));
         expect(words(tokens)).toBe(words(other).replace("word", () => shown));
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { describe, expect, it } from "vitest";
 import { proseMarkdown } from "#documents/prose.ts";
+import { runs } from "#test/support/property-runs.ts";
 
 /** What Markdown is made of. */
 const PIECES =
@@ -35,6 +36,7 @@ describe("what people wrote", () => {
     ["keeps tags in code", "`<b>` and ``a ` <i>``\n\n```html\n<b>\n# x\n```", null],
     ["ends code that nobody ended", "```\n# x", "```\n# x\n```"],
     ["ends code by the same marks", "~~~~\nx\n~~~", "~~~~\nx\n~~~\n~~~~"],
+    ["takes marks far in for a line of the code", "~~~\n    ~~~", "~~~\n    ~~~\n~~~"],
     ["ends code that only began", "x\n\n```", "x\n\n```\n```"],
     ["ends nothing in a list twice", "- ```\n  x\n  ```\n\n# y", "- ```\n  x\n  ```\n\n### y"],
     ["loses empty lines around it", "\n\n x \n", "x"],
@@ -57,7 +59,7 @@ describe("what people wrote", () => {
         const headings = tokens.filter(({ tag, nesting }) => /h[12]/.test(tag) && nesting === 1);
         expect(headings.filter(({ level }) => level === 0)).toHaveLength(1);
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { redrawFacts } from "#documents/redraw.ts";
+import { runs } from "#test/support/property-runs.ts";
 
 const FACTS: Readonly<Record<string, string>> = { impact: "It hurt.", timeline: "- all\n- of it" };
 
@@ -43,6 +44,7 @@ describe("redrawFacts", () => {
         expect(once.text).toContain(["", "It hurt.", "", "<!-- /muster:impact -->"].join(newline));
         expect(twice).toEqual(once);
       }),
+      runs(100),
     );
   });
 

@@ -16,6 +16,7 @@ import {
 import { Instant } from "#domain/schema.ts";
 import { asOpened, plain, tick } from "#test/support/build.ts";
 import { born, live, type Moment, someLife } from "#test/support/lives.ts";
+import { runs } from "#test/support/property-runs.ts";
 
 /** What an incident that goes on as another one may still be told: nothing that anybody does about it. */
 const AFTER_MERGE: ReadonlySet<string> = new Set([
@@ -41,7 +42,7 @@ it("An incident is what its timeline tells, read back from storage", () => {
     expect(plain(told)).toEqual(plain(now));
     expect(plain(Incident.parse(plain(now)))).toEqual(plain(now));
   });
-  fc.assert(property, { numRuns: 200 });
+  fc.assert(property, runs(200));
 });
 
 it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
@@ -137,7 +138,7 @@ it.each<[sentence: string, holds: (moment: Moment) => boolean]>([
   const property = fc.property(someLife, (life) => {
     expect(live(life).find((moment) => !holds(moment))).toBeUndefined();
   });
-  fc.assert(property, { numRuns: 500 });
+  fc.assert(property, runs(500));
 });
 
 /** Two things may be due at one moment; then it waits for a later one. */

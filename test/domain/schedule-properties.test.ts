@@ -4,6 +4,7 @@ import type { Layer, LayerVersion } from "#domain/schedule/layer.ts";
 import { gaps, onCallAt, type Override, type Rota, workOut } from "#domain/schedule/on-call.ts";
 import { overlap, type Span } from "#domain/schedule/span.ts";
 import { parseWallTime, resolve } from "#domain/schedule/wall-time.ts";
+import { runs } from "#test/support/property-runs.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -87,6 +88,7 @@ describe("any schedule", () => {
           expect(next?.start === shift.end && next.person === shift.person).toBe(false);
         }
       }),
+      runs(100),
     );
   });
 
@@ -99,7 +101,7 @@ describe("any schedule", () => {
           expect(onCallAt(timeline, instant)?.person).toBe(onCallAt(alone, instant)?.person);
         }
       }),
-      { numRuns: 30 },
+      runs(30),
     );
   });
 
@@ -115,6 +117,7 @@ describe("any schedule", () => {
           expect(end).toBe(ordered[index + 1]?.start);
         }
       }),
+      runs(100),
     );
   });
 
@@ -129,6 +132,7 @@ describe("any schedule", () => {
         const before = workOut(schedule, past ?? span);
         expect(workOut({ ...schedule, layers: [changed, ...rest] }, past ?? span)).toEqual(before);
       }),
+      runs(100),
     );
   });
 });

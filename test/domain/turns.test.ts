@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { placedTurns } from "#domain/schedule/turns.ts";
 import { DAY, parseWallTime, resolve } from "#domain/schedule/wall-time.ts";
+import { runs } from "#test/support/property-runs.ts";
 
 const HOUR = DAY / 24;
 
@@ -37,6 +38,7 @@ describe("turns that count only with a window", () => {
         const expected = oneByOne.filter(({ turn }) => turn.end > late.start);
         expect(placedTurns(one, late)).toEqual(expected);
       }),
+      runs(100),
     );
   });
 });

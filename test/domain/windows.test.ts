@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { DAY } from "#domain/schedule/wall-time.ts";
 import { isOpenAt, openIn } from "#domain/schedule/windows.ts";
+import { runs } from "#test/support/property-runs.ts";
 
 const HOUR = DAY / 24;
 const YEAR = { min: Date.parse("2026-01-01T00:00Z"), max: Date.parse("2027-01-01T00:00Z") };
@@ -21,5 +22,6 @@ it("windows are open at an instant when a stretch of time around it says so", ()
 
       expect(isOpenAt([window], zone, at)).toBe(around.length > 0);
     }),
+    runs(100),
   );
 });

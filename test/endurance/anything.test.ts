@@ -7,8 +7,16 @@ const LONG = { timeout: 30 * 60_000 };
 /** What is made up in each of them is made up much more often here than in `npm test`. */
 const FILES = [
   "test/config/anything-in-files.test.ts",
+  "test/documents/escape.test.ts",
+  "test/documents/prose.test.ts",
+  "test/documents/redraw.test.ts",
+  "test/domain/incident-invariants.test.ts",
+  "test/domain/schedule-properties.test.ts",
+  "test/domain/turns.test.ts",
+  "test/domain/windows.test.ts",
   "test/engine/anything-in-slack.test.ts",
   "test/intake/alertmanager-mutated.test.ts",
+  "test/page/text/hostile.test.ts",
 ];
 
 it("takes or refuses whatever is made up, fifty times as often", LONG, async ({ annotate }) => {

@@ -4,6 +4,7 @@ import { markdownHtml } from "#sandbox/page/text/markdown-html.ts";
 import type { MrkdwnNode } from "#sandbox/page/text/mrkdwn-node.ts";
 import { parseMrkdwn } from "#sandbox/page/text/parse-mrkdwn.ts";
 import { splitEmoji } from "#sandbox/page/text/split-emoji.ts";
+import { runs } from "#test/support/property-runs.ts";
 
 const SCRAPS = [
   ...Array.from("*_~`<>|&;:!@#^ \n.()[]{}/ax1"),
@@ -39,7 +40,7 @@ describe("any text", () => {
           expect(address).toMatch(/^(?:https?:\/\/|mailto:)/i);
         }
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -51,7 +52,7 @@ describe("any text", () => {
           expect(kinds).not.toContain(kind);
         }
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -63,6 +64,7 @@ describe("any text", () => {
       fc.property(unmarked, (text) => {
         expect(words(parseMrkdwn(text))).toBe(text);
       }),
+      runs(100),
     );
   });
 
@@ -71,6 +73,7 @@ describe("any text", () => {
       fc.property(fc.string({ unit: fc.constantFrom(...Array.from("*_~`ab .\n")) }), (text) => {
         expect(letters(words(parseMrkdwn(text)))).toBe(letters(text));
       }),
+      runs(100),
     );
   });
 
@@ -83,6 +86,7 @@ describe("any text", () => {
           expect(address).toMatch(/^(?:https?:\/\/|mailto:)/i);
         }
       }),
+      runs(100),
     );
   });
 });
