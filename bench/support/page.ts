@@ -1,6 +1,7 @@
+import { anchorOf } from "./anchor.ts";
 import { type Figure, isReached, type Ratio, ratiosOf, type Result } from "./figure.ts";
-import { median } from "./figure.ts";
-import { goalInWords, inWords, ratioInWords, roundsInWords } from "./words.ts";
+import { repetition } from "./repetition.ts";
+import { goalInWords, inWords, ratioInWords, runsInWords } from "./words.ts";
 
 const HEAD = `# Performance
 
@@ -9,13 +10,17 @@ Written by \`npm run bench\`; \`npm run bench -- NAME\` measures one section ane
 
 A figure says little on another machine, or on the same one an hour later. So each stands beside something measured in
 the same run, in turns with it: a program that people use for the same, or what the disk, the database or Slack's limits
-allow at best. What counts is the ratio, the median of the rounds' ratios. A first round never counts. Nothing in
-\`npm test\` depends on time.
+allow at best. What counts is the ratio: the median of all that was measured of Muster, divided by the median of all
+that was measured beside it, or both at the same percentile where one is named. A first round does not count, unless
+each round starts everything anew. The spread is what lies between the lowest and the highest tenth, as a share of the
+median. Nothing in \`npm test\` depends on time.
 `;
 
 /** The page; what people read out of the figures stands in Markdown of their own. */
 export function performancePage(results: readonly Result[], findings: string): string {
-  return [HEAD, overview(results), findings, ...results.map(section)].join("\n");
+  return [HEAD, overview(results), repetition(results), findings, ...results.map(section)].join(
+    "\n",
+  );
 }
 
 function overview(results: readonly Result[]): string {
@@ -35,10 +40,10 @@ ${rows.join("\n")}
 }
 
 function cells(ratio: Ratio): string {
-  const { figure, against } = ratio;
+  const { figure, against, ours, theirs } = ratio;
   return [
-    inWords(median(figure.runs), figure.unit),
-    `${against.name}: ${inWords(median(against.runs), figure.unit)}`,
+    inWords(ours, figure.unit),
+    `${against.name}: ${inWords(theirs, figure.unit)}`,
     ratioInWords(ratio),
     goalInWords(against),
     isReached(ratio) === true ? "yes" : "**no**",
@@ -51,9 +56,7 @@ function section(result: Result): string {
 
 ${method}
 
-${pictureOf(result)}| what | Muster | beside it | ratio | the runs before |
-| ---- | ------ | --------- | ----- | --------------- |
-${figures.flatMap((figure) => rowsOf(figure, result)).join("\n")}
+${pictureOf(result)}${tableOf(figures)}
 
 Measured on ${date} in ${minutes.toFixed(1)} minutes: ${machine}.
 `;
@@ -65,23 +68,23 @@ function pictureOf({ name, title, figures }: Result): string {
   return `![${title}: each ratio as a bar](performance/${name}.svg)\n\n`;
 }
 
-function rowsOf(figure: Figure, { earlier }: Result): readonly string[] {
-  const ours = `${figure.what} | ${roundsInWords(figure.runs, figure.unit)}`;
-  if (figure.against.length === 0) return [`| ${ours} | | | |`];
-  return ratiosOf([figure]).map((ratio) => {
-    const before = earlier.flatMap((ratios) => {
-      const value = ratios[ratio.key];
-      return value === undefined ? [] : [ratioInWords({ value })];
-    });
-    const beside = `${ratio.against.name}: ${roundsInWords(ratio.against.runs, figure.unit)}`;
-    return `| ${ours} | ${beside} | ${ratioInWords(ratio)} | ${before.join(", ")} |`;
-  });
+function tableOf(figures: readonly Figure[]): string {
+  if (ratiosOf(figures).length === 0) {
+    const rows = figures.map(
+      (figure) => `| ${figure.what} | ${runsInWords(figure, figure.runs)} |`,
+    );
+    return `| what | Muster |\n| ---- | ------ |\n${rows.join("\n")}`;
+  }
+  return `| what | Muster | beside it | ratio |
+| ---- | ------ | --------- | ----- |
+${figures.flatMap(rowsOf).join("\n")}`;
 }
 
-/** As GitHub names the heading. */
-function anchorOf(title: string): string {
-  return title
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9 -]/g, "")
-    .replaceAll(" ", "-");
+function rowsOf(figure: Figure): readonly string[] {
+  const ours = `${figure.what} | ${runsInWords(figure, figure.runs)}`;
+  if (figure.against.length === 0) return [`| ${ours} | | |`];
+  return ratiosOf([figure]).map((ratio) => {
+    const beside = `${ratio.against.name}: ${runsInWords(figure, ratio.against.runs)}`;
+    return `| ${ours} | ${beside} | ${ratioInWords(ratio)} |`;
+  });
 }

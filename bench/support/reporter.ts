@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Reporter, TestCase, TestModule } from "vitest/node";
+import type { Reporter, SerializedError, TestCase, TestModule } from "vitest/node";
 import { chartOf } from "./chart.ts";
 import { Figure, ratiosOf, Result } from "./figure.ts";
 import { describeMachine } from "./machine.ts";
 import { performancePage } from "./page.ts";
-import { goalInWords, ratioInWords, roundsInWords } from "./words.ts";
+import { goalInWords, ratioInWords, runsInWords } from "./words.ts";
 
 const RESULTS = "bench/results";
 const FINDINGS = "bench/findings.md";
@@ -15,7 +15,10 @@ const MINUTE_MS = 60_000;
 /** With the newest one, three. */
 const EARLIER_KEPT = 2;
 
-/** Prints each figure as soon as it is there; keeps them in bench/results and writes docs/performance.md anew. */
+/**
+ * Prints each figure as soon as it is there. As soon as a benchmark has passed, keeps it in bench/results and writes
+ * docs/performance.md anew: whatever becomes of the others, it stays.
+ */
 export default class BenchmarkReporter implements Reporter {
   onTestCaseAnnotate(test: TestCase, annotation: { message: string; type: string }): void {
     process.stdout.write(
@@ -29,56 +32,84 @@ export default class BenchmarkReporter implements Reporter {
     for (const { stack, message } of test.result().errors ?? []) {
       process.stderr.write(`${test.name} failed: ${stack ?? message}\n`);
     }
+    if (test.result().state !== "passed") return;
+    keep(test);
+    writePage();
   }
 
-  onTestRunEnd(modules: readonly TestModule[]): void {
-    for (const folder of [RESULTS, CHARTS]) mkdirSync(folder, { recursive: true });
-    for (const test of modules.flatMap((module) => [...module.children.allTests()])) keep(test);
-    const results = readdirSync(RESULTS)
-      .toSorted()
-      .map((file) => read(path.join(RESULTS, file)));
-    for (const result of results.filter(({ figures }) => ratiosOf(figures).length > 0)) {
-      writeFileSync(path.join(CHARTS, `${result.name}.svg`), chartOf(result));
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
+    for (const { stack, message } of errors) process.stderr.write(`${stack ?? message}\n`);
+    for (const module of modules) {
+      for (const { stack, message } of module.errors()) {
+        process.stderr.write(`${module.relativeModuleId} failed: ${stack ?? message}\n`);
+      }
     }
-    writeFileSync(PAGE, performancePage(results, readFileSync(FINDINGS, "utf8")));
+    const failed = modules.filter((module) => !module.ok()).map((module) => nameOf(module));
+    const ms = modules.reduce((sum, module) => sum + module.diagnostic().duration, 0);
+    const took = `${modules.length} benchmarks in ${(ms / MINUTE_MS).toFixed(1)} minutes`;
+    process.stdout.write(
+      failed.length === 0
+        ? `\n${took}: see ${PAGE}\n`
+        : `\n${took}; failed, with earlier results left as they were: ${failed.join(", ")}\n`,
+    );
   }
 }
 
-function printed({ what, unit, runs, against }: Figure): string {
-  const ratios = ratiosOf([{ what, unit, runs, against }]).map((ratio) => {
+function writePage(): void {
+  mkdirSync(CHARTS, { recursive: true });
+  const results = readdirSync(RESULTS)
+    .toSorted()
+    .map((file) => read(path.join(RESULTS, file)));
+  for (const result of results.filter(({ figures }) => ratiosOf(figures).length > 0)) {
+    writeFileSync(path.join(CHARTS, `${result.name}.svg`), chartOf(result));
+  }
+  writeFileSync(PAGE, performancePage(results, readFileSync(FINDINGS, "utf8")));
+}
+
+function printed(figure: Figure): string {
+  const { what, runs } = figure;
+  const ratios = ratiosOf([figure]).map((ratio) => {
     const goal = goalInWords(ratio.against);
     const asked = goal === "" ? "" : `, goal ${goal}`;
-    return `    ${ratioInWords(ratio)} of ${ratio.against.name}: ${roundsInWords(ratio.against.runs, unit)}${asked}\n`;
+    return `    ${ratioInWords(ratio)} of ${ratio.against.name}: ${runsInWords(figure, ratio.against.runs)}${asked}\n`;
   });
-  return `  ${what}: ${roundsInWords(runs, unit)}, ${runs.length} rounds\n${ratios.join("")}`;
+  return `  ${what}: ${runsInWords(figure, runs)}, of ${runs.length}\n${ratios.join("")}`;
 }
 
-/** What an earlier run measured still holds where this one was left out or failed. */
 function keep(test: TestCase): void {
-  if (test.result().state !== "passed") return;
-  const name = path.basename(test.module.moduleId, ".bench.ts");
+  mkdirSync(RESULTS, { recursive: true });
+  const name = nameOf(test.module);
   const file = path.join(RESULTS, `${name}.json`);
   const annotations = test.annotations();
+  const method = annotations.find(({ type }) => type === "method")?.message ?? "";
   const result: Result = {
     name,
     title: test.name,
-    method: annotations.find(({ type }) => type === "method")?.message ?? "",
+    method,
     date: new Date().toISOString().slice(0, 10),
     machine: describeMachine(),
     minutes: (test.diagnostic()?.duration ?? 0) / MINUTE_MS,
     figures: annotations
       .filter(({ type }) => type === "figure")
       .map(({ message }) => Figure.parse(JSON.parse(message))),
-    earlier: earlierRatios(file),
+    earlier: earlierRatios(file, method),
   };
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
 }
 
-function earlierRatios(file: string): Result["earlier"] {
+function nameOf({ moduleId }: TestModule): string {
+  return path.basename(moduleId, ".bench.ts");
+}
+
+/** What was measured in another way is nothing to compare with. */
+function earlierRatios(file: string, method: string): Result["earlier"] {
   try {
-    const { figures, earlier } = read(file);
-    const last = Object.fromEntries(ratiosOf(figures).map(({ key, value }) => [key, value]));
-    return [last, ...earlier].slice(0, EARLIER_KEPT);
+    const last = read(file);
+    if (last.method !== method) return [];
+    const ratios = ratiosOf(last.figures).map(({ key, value }) => [key, value] as const);
+    // A number that is none would not come back from JSON.
+    const finite = ratios.filter(([, value]) => Number.isFinite(value));
+    return [Object.fromEntries(finite), ...last.earlier].slice(0, EARLIER_KEPT);
   } catch {
     return [];
   }

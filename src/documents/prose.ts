@@ -43,9 +43,13 @@ function openFence(fences: readonly Token[], lines: readonly string[]): readonly
   const last = fences.at(-1);
   // Code in a list or a quotation ends with that.
   if (last?.type !== "fence" || last.level > 0 || last.map?.[1] !== lines.length) return [];
-  const end = FENCE_END.exec(lines.at(-1) ?? "")?.[1] ?? "";
-  const isOneLine = last.map[0] === lines.length - 1;
-  return !isOneLine && end.startsWith(last.markup) ? [] : [last.markup];
+  const [, ...inside] = lines.slice(last.map[0]);
+  return isEndOf(last, inside.at(-1) ?? "") ? [] : [last.markup];
+}
+
+function isEndOf({ markup }: Token, line: string): boolean {
+  const [, end = ""] = FENCE_END.exec(line) ?? [];
+  return end.startsWith(markup);
 }
 
 function harmless(line: string, above: string, mayHaveCode: boolean): string {

@@ -8,6 +8,7 @@ import {
   validationError,
 } from "#sandbox/validation/validate.ts";
 import { eachRecord } from "#sandbox/validation/walk.ts";
+import { runs } from "#test/support/property-runs.ts";
 import { samples } from "./block-samples.ts";
 import { lines, modal, plain } from "./cases.ts";
 
@@ -54,6 +55,7 @@ describe("whatever is sent", () => {
         expect(problems.map(validationError)).toHaveLength(problems.length);
         expect(problems.map(explain).every((line) => line !== "")).toBe(true);
       }),
+      runs(100),
     );
   });
 
@@ -67,6 +69,7 @@ describe("whatever is sent", () => {
 
         expect(lines(answers).every((line) => line !== "")).toBe(true);
       }),
+      runs(100),
     );
   });
 
@@ -77,6 +80,7 @@ describe("whatever is sent", () => {
 
         expect(pointers.every((pointer) => /^\/blocks(\/|$)/.test(pointer))).toBe(true);
       }),
+      runs(100),
     );
   });
 });
