@@ -1,0 +1,51 @@
+import { anchorOf } from "./anchor.ts";
+import { median, type Ratio, ratiosOf, type Result } from "./figure.ts";
+import { ratioInWords, shareInWords } from "./words.ts";
+
+/** How far the ratios of three runs should lie apart at most, as a share of their median. */
+const APART = 0.15;
+const RUNS = 3;
+
+type Row = { readonly where: string; readonly ratio: Ratio; readonly values: readonly number[] };
+
+/** A section of the page: each ratio in the last runs, newest first, and how far they lie apart. */
+export function repetition(results: readonly Result[]): string {
+  const rows = results.flatMap(rowsOf);
+  const known = rows.filter(({ values }) => values.length >= RUNS);
+  const steady = known.filter(({ values }) => apart(values) <= APART);
+  return `## How well the ratios repeat
+
+Each ratio in the last three runs, newest first, and the largest without the smallest as a share of the median. Of ${known.length} ratios that have three runs, ${steady.length} lie within ${shareInWords(APART)}; of the others, read the range and not the number. A run counts as long as it measured in the same way; what was changed in Muster between two runs shows here too.
+
+| what | beside it | the last runs | apart |
+| ---- | --------- | ------------- | ----- |
+${rows.map(written).join("\n")}
+`;
+}
+
+function rowsOf({ title, figures, earlier }: Result): readonly Row[] {
+  const where = `[${title}](#${anchorOf(title)})`;
+  return ratiosOf(figures).map((ratio) => {
+    const before = earlier.flatMap((ratios) => ratios[ratio.key] ?? []);
+    return { where, ratio, values: [ratio.value, ...before].filter(Number.isFinite) };
+  });
+}
+
+function written({ where, ratio, values }: Row): string {
+  const runs = values.map((value) => ratioInWords({ value })).join(", ");
+  return `| ${where}: ${ratio.figure.what} | ${ratio.against.name} | ${runs} | ${verdict(values)} |`;
+}
+
+function verdict(values: readonly number[]): string {
+  if (values.length < RUNS) return "fewer than three runs";
+  const share = apart(values);
+  if (share <= APART) return shareInWords(share);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const range = `${ratioInWords({ value: low })} to ${ratioInWords({ value: high })}`;
+  return `**${shareInWords(share)}**, more than ${shareInWords(APART)}: anything from ${range}`;
+}
+
+function apart(values: readonly number[]): number {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return low === high ? 0 : (high - low) / median(values);
+}
