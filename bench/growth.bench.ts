@@ -1,28 +1,30 @@
 import {
-  type Latencies,
   type Rates,
-  sampleLatencies,
+  sampleList,
+  samplePage,
+  samplePress,
   sampleRates,
 } from "./support/aged-samples.ts";
-import { benchmark, takeTurns } from "./support/benchmark.ts";
+import { benchmark, takeSamples, takeTurns } from "./support/benchmark.ts";
 import { startDurablePostgres } from "./support/durable-postgres.ts";
 import type { Figure } from "./support/figure.ts";
 import { fillGroup, join } from "./support/growing-group.ts";
 import { ALERTS_OF_INCIDENT, type GrownMuster, startGrownMuster } from "./support/grown-muster.ts";
+import type { Unpressed } from "./support/press.ts";
 
 /** How many incidents each has seen; the first is what the others are compared with. */
 const PASTS = [0, 10_000, 100_000];
-const ROUNDS = 3;
-const SAMPLES = 4;
+/** Each Muster is paged once in such a round, longer apart than Slack's limit of a message a second in each channel. */
+const PAGES = { rounds: 30, warmUp: 3, everyMs: 1200 };
+/** What follows from one press must not fall into the next of another. */
+const PRESSES = { rounds: PAGES.rounds, warmUp: 0, everyMs: 450 };
+const LISTS = { rounds: 40, warmUp: 5, everyMs: 150 };
+const RATE_ROUNDS = 8;
 const SECONDS = 0.5;
+const JOIN_ROUNDS = 6;
 const LARGE_GROUP = 5000;
 const SMALL_GROUP = 10;
 
-const STEPS = [
-  { step: "page", words: "webhook to page" },
-  { step: "press", words: "press to its acknowledgement" },
-  { step: "list", words: "/incident list to its answer" },
-] as const;
 const RATES = [
   { step: "taken", words: "webhooks taken" },
   { step: "workedOff", words: "webhooks worked off" },
@@ -30,19 +32,29 @@ const RATES = [
 
 benchmark(
   "With a long history",
-  `Three Musters take turns, each with a database of its own on one PostgreSQL with fsync: one has seen a single incident, the others ${PASTS.slice(1).map(grouped).join(" and ")}, of ${ALERTS_OF_INCIDENT} alerts each and one every five minutes, so the last has a million alerts and a year behind it. The past is made in the database: what one real incident left behind is repeated, deliveries only as long as they are kept, and analyzed; all of it is over. A turn is ${SAMPLES} fresh alerts a second apart, each of which is acknowledged and followed by a list; then, in turns of their own, webhooks of three repeated alerts from 32 connections for ${SECONDS} s, and until they are worked off. Last, on the first Muster: a webhook of one new alert until it is worked off, which leaves out the others as Alertmanager with max_alerts does, into a group that has ${grouped(LARGE_GROUP)} alerts and into one that has ${SMALL_GROUP}.`,
+  `Three Musters take turns, each with a database of its own on one PostgreSQL with fsync: one has seen a single incident, the others ${PASTS.slice(1).map(grouped).join(" and ")}, of ${ALERTS_OF_INCIDENT} alerts each and one every five minutes, so the last has a million alerts and a year behind it. The past is made in the database: what one real incident left behind is repeated, deliveries only as long as they are kept, and analyzed; all of it is over. One sample of each in turn: ${PAGES.rounds} fresh alerts until they page, ${PAGES.everyMs} ms apart; then the same pages are acknowledged; then ${LISTS.rounds} lists. In ${RATE_ROUNDS} rounds, each takes webhooks of three repeated alerts from 32 connections for ${SECONDS} s, and works them off. Last, on the first Muster: a webhook of one new alert until it is worked off, which leaves out the others as Alertmanager with max_alerts does, into a group that has ${grouped(LARGE_GROUP)} alerts and into one that has ${SMALL_GROUP}.`,
   async (report) => {
     const postgres = await startDurablePostgres();
-    const musters: GrownMuster[] = [];
-    for (const incidents of PASTS) musters.push(await startGrownMuster(postgres, incidents));
-
-    const latencies = await takeTurns(
-      ROUNDS,
-      ...musters.map((muster) => () => sampleLatencies(muster, SAMPLES)),
+    const musters = await Promise.all(
+      PASTS.map((incidents) => startGrownMuster(postgres, incidents)),
     );
-    for (const figure of latencyFigures(latencies)) await report(figure);
+
+    const pages = await takeSamples(PAGES, ...musters.map((muster) => () => samplePage(muster)));
+    const took = pages.map((samples) => samples.map((sample) => sample.took));
+    for (const figure of latencyFigures("webhook to page", took)) await report(figure);
+    const unpressed = pages.map((samples) => samples.map(({ message }) => message).values());
+    const presses = await takeSamples(
+      PRESSES,
+      ...musters.map((muster, index) => () => pressNext(muster, unpressed[index])),
+    );
+    for (const figure of latencyFigures("press to its acknowledgement", presses)) {
+      await report(figure);
+    }
+    const lists = await takeSamples(LISTS, ...musters.map((muster) => () => sampleList(muster)));
+    for (const figure of latencyFigures("/incident list to its answer", lists))
+      await report(figure);
     const rates = await takeTurns(
-      ROUNDS,
+      RATE_ROUNDS,
       ...musters.map((muster) => () => sampleRates(muster, SECONDS)),
     );
     for (const figure of rateFigures(rates)) await report(figure);
@@ -51,22 +63,23 @@ benchmark(
   },
 );
 
-function latencyFigures(sides: readonly (readonly Latencies[])[]): readonly Figure[] {
+async function pressNext(
+  muster: GrownMuster,
+  messages: Iterator<Unpressed> | undefined,
+): Promise<number> {
+  const message = messages?.next();
+  if (message?.done !== false) throw new Error("There is no page left to press");
+  return await samplePress(muster, message.value);
+}
+
+function latencyFigures(what: string, sides: readonly (readonly number[])[]): readonly Figure[] {
   const [empty = [], ...grown] = sides;
-  return grown.flatMap((rounds, index) =>
-    STEPS.map(({ step, words }) => ({
-      what: `${words}, ${grouped(PASTS[index + 1] ?? 0)} incidents`,
-      unit: "ms",
-      runs: rounds.map((latencies) => latencies[step]),
-      against: [
-        {
-          name: "the first incidents",
-          runs: empty.map((latencies) => latencies[step]),
-          goal: { kind: "at most", ratio: 1.2 },
-        },
-      ],
-    })),
-  );
+  return grown.map((samples, index) => ({
+    what: `${what}, ${grouped(PASTS[index + 1] ?? 0)} incidents`,
+    unit: "ms",
+    runs: samples,
+    against: [{ name: "the first incidents", runs: empty, goal: { kind: "at most", ratio: 1.2 } }],
+  }));
 }
 
 function rateFigures(sides: readonly (readonly Rates[])[]): readonly Figure[] {
@@ -91,7 +104,7 @@ async function measureGroups(muster: GrownMuster): Promise<Figure> {
   await fillGroup(muster, "Large", LARGE_GROUP);
   let groups = 0;
   const [large = [], small = []] = await takeTurns(
-    ROUNDS,
+    JOIN_ROUNDS,
     () => join(muster, "Large", LARGE_GROUP),
     async () => {
       groups += 1;

@@ -3,7 +3,7 @@ import { onTestFinished } from "vitest";
 import { startSandbox } from "#sandbox/sandbox.ts";
 import { WORKSPACE } from "#test/support/acme.ts";
 import { raise, shardOf } from "#test/support/storm.ts";
-import { benchmark, takeTurns } from "./support/benchmark.ts";
+import { benchmark, takeFreshTurns } from "./support/benchmark.ts";
 import { type DurablePostgres, startDurablePostgres } from "./support/durable-postgres.ts";
 import { quantile } from "./support/figure.ts";
 import { startMusterProcess } from "./support/muster-process.ts";
@@ -20,9 +20,10 @@ const BEST_MS = 1000;
 
 benchmark(
   "A storm of 10,000 alerts",
-  `10,000 alerts in 500 groups, all of them new, as fast as they are taken, while the workspace applies Slack's own limits. For each group: the time from its first webhook, stored, until the message that pages for it is on record as accepted by Slack. Beside it the best that any schedule of calls can do: one message at once, and one with everything else a second later. Muster leaves thirty seconds between two digests to the same person, so its last page is bounded by that. Alertmanager's own Slack receiver gets the same alerts with group_wait 0 s and the same limits; what counts is the share of the groups that a person can read of after ${PEER_SECONDS} s.`,
+  `10,000 alerts in 500 groups, all of them new, as fast as they are taken, while the workspace applies Slack's own limits. For each group: the time from its first webhook, stored, until the message that pages for it is on record as accepted by Slack. Beside it the best that any schedule of calls can do: one message at once, and one with everything else a second later. Muster leaves thirty seconds between two digests to the same person, so its last page is bounded by that. Alertmanager's own Slack receiver gets the same alerts with group_wait 0 s and the same limits; what counts is the share of the groups that a person can read of after ${PEER_SECONDS} s. Muster has ${ROUNDS} rounds, each with a new process and a new database; Alertmanager has one.`,
   async (report) => {
-    const [ours = [], theirs = []] = await takeTurns(ROUNDS, stormAtMuster, stormAtAlertmanager);
+    const [ours = []] = await takeFreshTurns(ROUNDS, stormAtMuster);
+    const [theirs = []] = await takeFreshTurns(1, stormAtAlertmanager);
 
     for (const [share, name] of [
       [0.5, "median"],
@@ -35,7 +36,7 @@ benchmark(
         against: [
           {
             name: "the best schedule of calls",
-            runs: ours.map(() => BEST_MS),
+            runs: [BEST_MS],
             goal: { kind: "at most", ratio: 1.15 },
           },
         ],

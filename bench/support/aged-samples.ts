@@ -1,16 +1,12 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { sendAlerts, webhookOf } from "#test/support/alerts.ts";
 import { slackOf } from "#test/support/slack.ts";
 import { nextRequest } from "./arrivals.ts";
-import { median } from "./figure.ts";
 import { alertOf, untilTaken } from "./growing-group.ts";
 import type { GrownMuster } from "./grown-muster.ts";
 import { load } from "./load.ts";
 import { HOOK_HEADERS } from "./muster-process.ts";
 import { acknowledge, pageOf, type Unpressed } from "./press.ts";
 
-/** Longer than Slack's limit of a message a second in each channel. */
-const APART_MS = 1100;
 const CONNECTIONS = 32;
 const GROUPS = 20;
 
@@ -18,53 +14,34 @@ const BODIES = Array.from({ length: GROUPS }, (_, group) =>
   JSON.stringify(webhookOf([1, 2, 3].map((index) => alertOf(`Repeated${group}`, index)))),
 );
 
-/** Milliseconds. */
-export type Latencies = { readonly page: number; readonly press: number; readonly list: number };
-
 /** In a second. */
 export type Rates = { readonly taken: number; readonly workedOff: number };
 
-/** The medians of so many fresh alerts, each of which Ann acknowledges and then looks at the list. */
-export async function sampleLatencies(muster: GrownMuster, count: number): Promise<Latencies> {
-  const samples: Latencies[] = [];
-  for (let nth = 0; nth < count; nth += 1) {
-    samples.push(await sampleOne(muster));
-  }
-  return {
-    page: median(samples.map(({ page }) => page)),
-    press: median(samples.map(({ press }) => press)),
-    list: median(samples.map(({ list }) => list)),
-  };
-}
+/** A page that nobody has pressed yet, and the milliseconds until it came. */
+export type Paged = { readonly message: Unpressed; readonly took: number };
 
 let alerts = 0;
 
-async function sampleOne(muster: GrownMuster): Promise<Latencies> {
+/** Nothing is said of an alert before somebody is paged for it. */
+export async function samplePage(muster: GrownMuster): Promise<Paged> {
   alerts += 1;
   const alertname = `Fresh${alerts}x`;
-  const page = await timePage(muster, alertname);
-  const message = await pageOf(muster, alertname);
-  await wait(APART_MS / 2);
-  const press = await timePress(muster, message);
-  await wait(APART_MS / 2);
-  return { page, press, list: await timeList(muster) };
-}
-
-/** Nothing is said of an alert before somebody is paged for it. */
-async function timePage({ hook, sandbox }: GrownMuster, alertname: string): Promise<number> {
-  const arrival = nextRequest(`${sandbox.apiUrl}chat.postMessage`);
+  const arrival = nextRequest(`${muster.sandbox.apiUrl}chat.postMessage`);
   const start = performance.now();
-  await Promise.all([sendAlerts(hook, [alertOf(alertname, 0)]), arrival]);
-  return (await arrival) - start;
+  await Promise.all([sendAlerts(muster.hook, [alertOf(alertname, 0)]), arrival]);
+  const took = (await arrival) - start;
+  return { message: await pageOf(muster, alertname), took };
 }
 
-async function timePress(muster: GrownMuster, message: Unpressed): Promise<number> {
+/** Milliseconds until Muster has acknowledged the press. */
+export async function samplePress(muster: GrownMuster, message: Unpressed): Promise<number> {
   const start = performance.now();
   await acknowledge(muster, message);
   return performance.now() - start;
 }
 
-async function timeList({ sandbox }: GrownMuster): Promise<number> {
+/** Milliseconds until the answer comes back. */
+export async function sampleList({ sandbox }: GrownMuster): Promise<number> {
   const { act } = slackOf(sandbox.url, sandbox.botToken);
   const answer = nextRequest(`${sandbox.url}/commands/`);
   const start = performance.now();

@@ -37,17 +37,17 @@ const IDLE: ReadonlySet<string> = new Set(["(idle)", "(root)"]);
 type Frame = { readonly functionName: string; readonly url: string };
 
 function nameOf({ functionName, url }: Frame, by: "part" | "function"): string {
-  const part = partOf(url) ?? functionName;
-  return by === "part" || part === functionName
-    ? part
-    : `${part}: ${functionName || "(anonymous)"}`;
+  // The profiler's own words, such as (program).
+  if (functionName.startsWith("(")) return functionName;
+  const part = partOf(url);
+  return by === "part" ? part : `${part}, ${functionName || "(anonymous)"}`;
 }
 
-/** A package, a folder of Muster's source, or Node itself. */
-function partOf(url: string): string | null {
+/** A package, a folder of Muster's source, or Node itself; what has no file is native, or was made by a program. */
+function partOf(url: string): string {
   const dependency = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
   if (dependency !== undefined) return dependency;
   const own = /\/src\/((?:\w|-)+)/.exec(url)?.[1];
-  if (own !== undefined) return `Muster, ${own}`;
-  return url.startsWith("node:") ? "Node" : null;
+  if (own !== undefined) return `Muster's ${own}`;
+  return url.startsWith("node:") ? "Node" : "native or generated code";
 }
