@@ -1,65 +1,7 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
-import { Settings as Luxon } from "luxon";
-import { addBackupCommand } from "./backup.ts";
-import { addCheckCommand } from "./check.ts";
-import { addDashboardsCommand } from "./dashboards.ts";
-import { addDoctorCommand } from "./doctor.ts";
-import { addDocumentCommand } from "./document.ts";
-import { addExportCommand } from "./export.ts";
-import { addFairnessCommand } from "./fairness.ts";
-import { addForgetCommand } from "./forget.ts";
-import { addGapsCommand } from "./gaps.ts";
-import { addMigrateCommand } from "./migrate.ts";
-import { addPlanCommand } from "./plan.ts";
-import { addPostmortemCommand } from "./postmortem.ts";
-import { addQuarantineCommand } from "./quarantine.ts";
-import { addReplayCommand } from "./replay.ts";
-import { addReportCommand } from "./report.ts";
-import { addRestoreCommand } from "./restore.ts";
-import { addRouteCommand } from "./route.ts";
-import { addRulesCommand } from "./rules.ts";
-import { addShiftsCommand } from "./shifts.ts";
-import { addTimelineCommand } from "./timeline.ts";
-import { addTraceCommand } from "./trace.ts";
-import { addWhoCommand } from "./who.ts";
+import { keepCompiled } from "#app/compile-cache.ts";
 
-Luxon.throwOnInvalid = true;
-
-const USAGE = 2;
-
-const program = new Command("muster")
-  .description("On-call and incidents in Slack: tools around the configuration and the database.")
-  .exitOverride()
-  .showHelpAfterError("(--help says more)");
-
-// One file for each command; each sets the exit code 1 when it has found something.
-addCheckCommand(program);
-addRouteCommand(program);
-addWhoCommand(program);
-addShiftsCommand(program);
-addGapsCommand(program);
-addPlanCommand(program);
-addFairnessCommand(program, process.env);
-addReportCommand(program, process.env);
-addRulesCommand(program);
-addDashboardsCommand(program);
-addMigrateCommand(program, process.env);
-addTimelineCommand(program, process.env);
-addTraceCommand(program, process.env);
-addPostmortemCommand(program, process.env);
-addQuarantineCommand(program, process.env);
-addReplayCommand(program, process.env);
-addBackupCommand(program, process.env);
-addRestoreCommand(program, process.env);
-addExportCommand(program, process.env);
-addForgetCommand(program, process.env);
-addDoctorCommand(program, process.env);
-addDocumentCommand(program);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : USAGE;
-}
+// Only what is imported afterwards profits, so the commands themselves stand elsewhere.
+keepCompiled();
+const { runCommand } = await import("./commands.ts");
+await runCommand(process.env);
