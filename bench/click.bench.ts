@@ -1,5 +1,6 @@
 import { type ChatPostMessageArguments, WebClient } from "@slack/web-api";
 import { onTestFinished } from "vitest";
+import { z } from "zod";
 import { startSandbox } from "#sandbox/sandbox.ts";
 import { WORKSPACE } from "#test/support/acme.ts";
 import { sendAlerts } from "#test/support/alerts.ts";
@@ -8,8 +9,8 @@ import { benchmark, takeSamples } from "./support/benchmark.ts";
 import { startDurablePostgres } from "./support/durable-postgres.ts";
 import { startMusterProcess } from "./support/muster-process.ts";
 import { pagingAnn } from "./support/paging-ann.ts";
-import { pageOf, press, type Pressed, type Unpressed, type Workspace } from "./support/press.ts";
-import { startTap } from "./support/tap.ts";
+import { press, type Pressed, type Unpressed, type Workspace } from "./support/press.ts";
+import { type Call, startTap, type Tap } from "./support/tap.ts";
 
 /** In each of these one alert comes, longer apart than Slack's limit of a message a second in each channel. */
 const PACE = { rounds: 60, warmUp: 8, everyMs: 1200 };
@@ -24,6 +25,10 @@ const SHARES = [
   { at: 0.5, name: "median" },
   { at: 0.9, name: "90th percentile" },
 ] as const;
+
+const Posted = z.object({ channel: z.string(), ts: z.string() });
+
+const NONE: Unpressed = { channel: "", ts: "" };
 
 const BARE = {
   channel: "#team-checkout",
@@ -52,12 +57,14 @@ benchmark(
       configuration: pagingAnn({}),
     });
     const bare = await startBare();
-    const pages: Unpressed[] = [];
+    const pages: string[] = [];
     let count = 0;
     async function pageAnn(): Promise<void> {
       count += 1;
-      await sendAlerts(muster.hook, [{ alertname: `Pressed${count}x` }]);
-      pages.push(await pageOf(muster, `Pressed${count}x`));
+      const alertname = `Pressed${count}x`;
+      const arrival = muster.slack.next(isPageOf(alertname));
+      await Promise.all([sendAlerts(muster.hook, [{ alertname }]), arrival]);
+      pages.push(alertname);
     }
     for (let nth = 0; nth < AHEAD; nth += 1) await pageAnn();
 
@@ -68,8 +75,8 @@ benchmark(
         await pageAnn();
         return null;
       },
-      () => pressNext(muster, pages),
-      () => pressNext(bare, messages),
+      () => press(muster, pressable(muster.slack, pages.shift())),
+      () => press(bare, messages.shift() ?? NONE),
     );
     for (const { step, words } of STEPS) {
       for (const { at, name } of SHARES) {
@@ -85,10 +92,14 @@ benchmark(
   },
 );
 
-async function pressNext(workspace: Workspace, messages: Unpressed[]): Promise<Pressed> {
-  const message = messages.shift();
-  if (message === undefined) throw new Error("There is no message left to press");
-  return await press(workspace, message);
+function isPageOf(alertname: string): (call: Pick<Call, "method" | "body">) => boolean {
+  return ({ method, body }) => method === "chat.postMessage" && body.includes(alertname);
+}
+
+/** The page about this alert, which the workspace took long ago. */
+function pressable({ calls }: Tap, alertname = ""): Unpressed {
+  const page = calls.find(isPageOf(alertname));
+  return Posted.parse(JSON.parse(page?.answer ?? "null"));
 }
 
 async function startBare(): Promise<Workspace> {

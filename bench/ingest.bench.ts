@@ -8,7 +8,7 @@ import { load } from "./support/load.ts";
 import { HOOK_HEADERS, startMusterProcess } from "./support/muster-process.ts";
 
 const ROUNDS = 8;
-const SECONDS = 1.5;
+const SECONDS = 1;
 /** One connection commits in these so often that it need not take longer; pgbench takes whole seconds. */
 const PGBENCH_SECONDS = 1;
 const MANY = 32;
@@ -21,7 +21,7 @@ const BODIES = Array.from({ length: GROUPS }, (_, group) =>
 
 benchmark(
   "Durable ingest",
-  `Webhooks of three alerts (${Buffer.byteLength(BODIES[0] ?? "")} bytes) from ${MANY} connections for ${SECONDS} seconds a round, of which there are ${ROUNDS}; a 200 means that a commit was synced to the disk. Beside it, in turns: pgbench, which for ${PGBENCH_SECONDS} second commits rows of the same size from as many connections, prepared; and the least that can keep a webhook, an HTTP server of twenty lines that commits the body as one row. Then the rate is fixed at half of the median that Muster took, and what counts is the median of the rounds' 99th percentiles. PostgreSQL with fsync, everything on one machine.`,
+  `Webhooks of three alerts (${Buffer.byteLength(BODIES[0] ?? "")} bytes) from ${MANY} connections for ${SECONDS} s a round, of which there are ${ROUNDS}; a 200 means that a commit was synced to the disk. Beside it, in turns: pgbench, which for ${PGBENCH_SECONDS} second commits rows of the same size from as many connections, prepared; and the least that can keep a webhook, an HTTP server of twenty lines that commits the body as one row. Then the rate is fixed at half of the median that Muster took, and what counts is the median of the rounds' 99th percentiles. PostgreSQL with fsync, everything on one machine.`,
   async (report) => {
     const postgres = await startDurablePostgres();
     await postgres.query(

@@ -2,23 +2,26 @@ import { setTimeout as wait } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import { startSandbox } from "#sandbox/sandbox.ts";
 import { WORKSPACE } from "#test/support/acme.ts";
+import { type Alertmanager } from "#test/support/alertmanager.ts";
 import { sendAlerts } from "#test/support/alerts.ts";
 import { raise, shardOf, stormConfiguration } from "#test/support/storm.ts";
 import { startBarePlatform } from "./support/bare-platform-process.ts";
-import { benchmark, takeTurns } from "./support/benchmark.ts";
+import { benchmark, takeFreshTurns } from "./support/benchmark.ts";
 import { startDurablePostgres } from "./support/durable-postgres.ts";
 import { live, untilQuiet } from "./support/incident-lives.ts";
 import { type MusterProcess, startMusterProcess } from "./support/muster-process.ts";
 import { peakMb, residentMb } from "./support/process-memory.ts";
 import { startSlackAlertmanager } from "./support/slack-alertmanager.ts";
-import { startTap } from "./support/tap.ts";
+import { startTap, type Tap } from "./support/tap.ts";
 
-const ROUNDS = 2;
+/** Of what is measured at rest; the day and the storm start programs too. */
+const IDLE_ROUNDS = 2;
 const STORM = { groups: 500, alertsInGroup: 20 };
 /** By then it has done what a start leaves for later. */
 const IDLE_MS = 5_000;
 /** A busy day: so many incidents of three alerts, each told again so often, and a heartbeat each minute. */
-const DAY = { incidents: 20, alerts: 3, repeats: 50, heartbeats: 1440 };
+const DAY = { incidents: 20, alerts: 3, repeats: 25, heartbeats: 1440 };
+const AT_ONCE = 8;
 
 const configuration = {
   ...stormConfiguration({ stormAbove: 50 }),
@@ -32,40 +35,44 @@ type Memory = { readonly idle: number; readonly peak: number };
 
 benchmark(
   "Memory",
-  `Resident memory as Linux counts it (VmRSS), five seconds after the start, and the most there ever was (VmHWM) once a storm of ${STORM.groups * STORM.alertsInGroup} alerts in ${STORM.groups} incidents is over, without Slack's limits, so that all of it is done at once; a new process for each round. Muster's own process alone, so with the embedded database when there is one, and without PostgreSQL when that is beside it. Beside it: Alertmanager, which is given the same alerts and sends a message for each group to the same workspace, and a program that has only loaded Bolt, pg and pino. A day is condensed: ${DAY.incidents} incidents that are acknowledged and end, told ${DAY.repeats} times more, and ${DAY.heartbeats} heartbeats, one after the other as fast as they are taken, in one round; five seconds later it is compared with the same process before.`,
+  `Resident memory as Linux counts it (VmRSS), five seconds after the start, of each process that is started here, and the most there ever was (VmHWM) once a storm of ${STORM.groups * STORM.alertsInGroup} alerts in ${STORM.groups} incidents is over, without Slack's limits, so that all of it is done at once; the storm has one round. Muster's own process alone, so with the embedded database when there is one, and without PostgreSQL when that is beside it. Beside it: Alertmanager, which is given the same alerts and sends a message for each group to the same workspace, and a program that has only loaded Bolt, pg and pino. A day is condensed: ${DAY.heartbeats} heartbeats, ${AT_ONCE} at a time as fast as they are taken, then ${DAY.incidents} incidents that are acknowledged and end, told ${DAY.repeats} times more, in one round; five seconds later it is compared with the same process before.`,
   async (report) => {
-    const [muster = [], embedded = [], alertmanager = [], platform = []] = await takeTurns(
-      ROUNDS,
-      stormInMuster,
-      idleEmbedded,
-      stormInAlertmanager,
+    const storm = await stormInMuster();
+    const alertmanager = await stormInAlertmanager();
+    const onPostgres = await dayOf(await startMuster(true));
+    const embedded = await dayOf(await startMuster(false));
+    const [platform = [], alone = []] = await takeFreshTurns(
+      IDLE_ROUNDS,
       idlePlatform,
+      idleAlertmanager,
     );
     const besideIdle = [
-      { name: "Alertmanager", runs: alertmanager.map(({ idle }) => idle) },
-      { name: "only the libraries", runs: platform.map(({ idle }) => idle) },
+      { name: "Alertmanager", runs: [alertmanager.idle, ...alone] },
+      { name: "only the libraries", runs: platform },
     ];
     await report({
       what: "idle, on PostgreSQL",
       unit: "MB",
-      runs: muster.map(({ idle }) => idle),
+      runs: [storm.idle, onPostgres.before],
       against: besideIdle,
     });
     await report({
       what: "idle, with the embedded database",
       unit: "MB",
-      runs: embedded.map(({ idle }) => idle),
+      runs: [embedded.before],
       against: besideIdle,
     });
     await report({
       what: "most in a storm, on PostgreSQL",
       unit: "MB",
-      runs: muster.map(({ peak }) => peak),
-      against: [{ name: "Alertmanager", runs: alertmanager.map(({ peak }) => peak) }],
+      runs: [storm.peak],
+      against: [{ name: "Alertmanager", runs: [alertmanager.peak] }],
     });
 
-    for (const where of ["on PostgreSQL", "with the embedded database"] as const) {
-      const { before, after } = await dayOf(await startMuster(where === "on PostgreSQL"));
+    for (const [where, { before, after }] of [
+      ["on PostgreSQL", onPostgres],
+      ["with the embedded database", embedded],
+    ] as const) {
       await report({
         what: `after a day, ${where}`,
         unit: "MB",
@@ -102,19 +109,17 @@ async function stormInMuster(): Promise<Memory> {
   return { idle, peak };
 }
 
-async function idleEmbedded(): Promise<Memory> {
-  const muster = await startMuster(false);
-  const idle = await idleMb(muster.pid);
-  const peak = peakMb(muster.pid);
-  await stop(muster);
-  return { idle, peak };
-}
+type Peer = { readonly slack: Tap; readonly alertmanager: Alertmanager };
 
-async function stormInAlertmanager(): Promise<Memory> {
+async function startPeer(): Promise<Peer> {
   const sandbox = await startSandbox({ manifest: "manifest.yml", seed: WORKSPACE });
   onTestFinished(sandbox.close);
   const slack = await startTap(sandbox.apiUrl);
-  const alertmanager = await startSlackAlertmanager(sandbox, slack.apiUrl, "shard");
+  return { slack, alertmanager: await startSlackAlertmanager(sandbox, slack.apiUrl, "shard") };
+}
+
+async function stormInAlertmanager(): Promise<Memory> {
+  const { slack, alertmanager } = await startPeer();
   const idle = await idleMb(alertmanager.pid());
   await Promise.all(numbers(STORM.groups).map((group) => alertmanager.push(...alertsOf(group))));
   await untilQuiet({ slack });
@@ -123,25 +128,35 @@ async function stormInAlertmanager(): Promise<Memory> {
   return { idle, peak };
 }
 
-async function idlePlatform(): Promise<Memory> {
+async function idleAlertmanager(): Promise<number> {
+  const { alertmanager } = await startPeer();
+  const idle = await idleMb(alertmanager.pid());
+  await alertmanager.stop();
+  return idle;
+}
+
+async function idlePlatform(): Promise<number> {
   const { url } = await startDurablePostgres();
   const platform = await startBarePlatform(url);
   const idle = await idleMb(platform.pid);
-  const peak = peakMb(platform.pid);
   await platform.stop();
-  return { idle, peak };
+  return idle;
 }
 
 async function dayOf(muster: MusterProcess): Promise<{ before: number; after: number }> {
   const before = await idleMb(muster.pid);
-  for (const _ of numbers(DAY.heartbeats)) {
-    const status = await sendAlerts(muster.hook, [{ alertname: "Watchdog" }]);
-    if (status !== 200) throw new Error(`A webhook was answered ${status}`);
-  }
+  await Promise.all(numbers(AT_ONCE).map(() => beat(muster, DAY.heartbeats / AT_ONCE)));
   await live(muster, { first: 1, last: DAY.incidents, alerts: DAY.alerts, repeats: DAY.repeats });
   const after = await idleMb(muster.pid);
   await stop(muster);
   return { before, after };
+}
+
+async function beat({ hook }: MusterProcess, count: number): Promise<void> {
+  for (const _ of numbers(count)) {
+    const status = await sendAlerts(hook, [{ alertname: "Watchdog" }]);
+    if (status !== 200) throw new Error(`A webhook was answered ${status}`);
+  }
 }
 
 /** The labels and words that the storm has for Muster. */

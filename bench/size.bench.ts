@@ -63,7 +63,8 @@ benchmark(
 async function liveAll(muster: MusterProcess, incidents: number): Promise<number> {
   let bytes = 0;
   for (let first = 1; first <= incidents; first += AT_ONCE) {
-    bytes += await live(muster, { first, last: first + AT_ONCE - 1, alerts: ALERTS });
+    const last = Math.min(first + AT_ONCE - 1, incidents);
+    bytes += await live(muster, { first, last, alerts: ALERTS });
   }
   return bytes;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { sendAlerts, webhookOf } from "#test/support/alerts.ts";
 import { slackOf } from "#test/support/slack.ts";
 import { nextRequest } from "./arrivals.ts";
@@ -17,6 +18,9 @@ const BODIES = Array.from({ length: GROUPS }, (_, group) =>
 /** In a second. */
 export type Rates = { readonly taken: number; readonly workedOff: number };
 
+/** By then the workspace has taken a message that reached it. */
+const TAKEN_MS = 50;
+
 /** A page that nobody has pressed yet, and the milliseconds until it came. */
 export type Paged = { readonly message: Unpressed; readonly took: number };
 
@@ -30,6 +34,7 @@ export async function samplePage(muster: GrownMuster): Promise<Paged> {
   const start = performance.now();
   await Promise.all([sendAlerts(muster.hook, [alertOf(alertname, 0)]), arrival]);
   const took = (await arrival) - start;
+  await wait(TAKEN_MS);
   return { message: await pageOf(muster, alertname), took };
 }
 

@@ -1,0 +1,53 @@
+import { onTestFinished } from "vitest";
+import { openDatabase } from "#store/database/database.ts";
+import { silent } from "#test/support/database-template.ts";
+import { benchmark, takeFreshTurns } from "./support/benchmark.ts";
+import { startDurablePostgres } from "./support/durable-postgres.ts";
+import { pagingAnn } from "./support/paging-ann.ts";
+import { prepareTakeovers } from "./support/replicas.ts";
+import { waitForTimers } from "./support/timers.ts";
+
+const PLAN = { count: 1000, withinMs: 20_000 };
+const ALLOWED_MS = 1000;
+const TAKEOVERS = 3;
+/** What Muster's workers lease a lane for. */
+const LEASE_MS = 10_000;
+
+benchmark(
+  "Timers and takeovers",
+  `${PLAN.count.toLocaleString("en")} timers in as many lanes, due at random moments within ${PLAN.withinMs / 1000} s, in PostgreSQL with fsync and worked off by Muster's own worker in this process, which does nothing else; the time from the moment at which each is due until its handler runs. Beside it: the second that is allowed, and a setTimeout of Node's in this process for each of the same moments. Then two replicas on one database: an alert goes to one of them, which is killed (SIGKILL) as soon as its page reaches a workspace that never answers it; the time until the page of the other replica arrives. Beside it: the lease of ${LEASE_MS / 1000} s that the dead one has just taken, before the end of which nobody else may page; the goal is that lease and a second more. ${TAKEOVERS} times, each with a new replica to die.`,
+  async (report) => {
+    const postgres = await startDurablePostgres();
+    const database = await openDatabase({ url: postgres.url, dataDir: "", logger: silent });
+    onTestFinished(database.close);
+    const { timers, timeouts } = await waitForTimers(database, PLAN);
+    await report({
+      what: "a timer after it was due, 99th percentile",
+      unit: "ms",
+      at: 0.99,
+      runs: timers,
+      against: [
+        { name: "what is allowed", runs: [ALLOWED_MS], goal: { kind: "at most", ratio: 1 } },
+        { name: "setTimeout of Node", runs: timeouts },
+      ],
+    });
+
+    const takeover = await prepareTakeovers({
+      databaseUrl: postgres.url,
+      configuration: pagingAnn({}),
+    });
+    const [took = []] = await takeFreshTurns(TAKEOVERS, takeover);
+    await report({
+      what: "a page of a replica that was killed, by the other one",
+      unit: "ms",
+      runs: took,
+      against: [
+        {
+          name: "the lease",
+          runs: [LEASE_MS],
+          goal: { kind: "at most", ratio: (LEASE_MS + ALLOWED_MS) / LEASE_MS },
+        },
+      ],
+    });
+  },
+);
