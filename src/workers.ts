@@ -23,6 +23,7 @@ export function startTimerWorker(engine: Engine): Worker {
     classes: TIMER_LANES,
     handlers: timerHandlers(engine),
     concurrency: 4,
+    yieldsTo: PAGE_LANES,
   });
 }
 
@@ -60,11 +61,12 @@ export function startSlackWorkers({
       handlers: showHandlers(rest),
       concurrency: 8,
       limit: STORM_JOBS,
+      yieldsTo: PAGE_LANES,
     }),
   ];
 }
 
-type Work = Pick<WorkerOptions, "classes" | "handlers" | "concurrency" | "limit">;
+type Work = Pick<WorkerOptions, "classes" | "handlers" | "concurrency" | "limit" | "yieldsTo">;
 
 function start({ database, logger }: Engine, work: Work): Worker {
   return startWorker({ database, logger, owner: `${hostname()}/${process.pid}`, ...work });

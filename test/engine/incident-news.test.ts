@@ -50,8 +50,9 @@ withDatabases("what an incident's channel is told", (open) => {
   it("stays as it is once it may have been sent: what comes after is told after it", async () => {
     await acknowledge();
     await note();
-    const [first] = await unsentNews(database.kysely, incident, SIEVE);
-    await noteAttempt(database, first?.message.id ?? 0, "C1");
+    for (const { message } of await unsentNews(database.kysely, incident, SIEVE)) {
+      await noteAttempt(database, message, "C1");
+    }
     await lead();
     await note();
 

@@ -13,6 +13,8 @@ export interface WorkerOptions extends PerformOptions {
   readonly pollMs?: number;
   readonly leaseSeconds?: number;
   readonly limit?: number;
+  /** Lanes that are in more of a hurry: what is sent together with theirs is left to rest for a moment. */
+  readonly yieldsTo?: readonly string[];
 }
 
 export interface Worker {
@@ -23,6 +25,8 @@ export interface Worker {
 
 const graceMs = 8_000;
 const troubleMs = 1_000;
+/** A page leaves within this when nothing else is under way. */
+const yieldMs = 100;
 /** A due lane whose row is locked is looked at again after this. */
 const shortestSleepMs = 20;
 
@@ -33,7 +37,9 @@ export function startWorker(options: WorkerOptions): Worker {
   const overdue = new AbortController();
   const look = createLookout(options, bell);
   const stopListening = options.database.onJobs((classes) => {
-    if (options.classes.some((each) => classes.has(each))) bell.ring();
+    if (!options.classes.some((each) => classes.has(each))) return;
+    if (options.yieldsTo?.some((each) => classes.has(each)) === true) bell.ringWithin(yieldMs);
+    else bell.ring();
   });
 
   async function run(): Promise<void> {

@@ -26,15 +26,22 @@ export async function sendToMember(
   content: Message,
 ): Promise<Posted> {
   const { kysely } = out.engine.database;
-  // A person may become another member: what is known of the old one's conversation says nothing of theirs.
   const place = `member/${slackId}`;
-  const addressed = message.place === place ? message : await redirect(kysely, message.id, place);
+  const addressed = await address(out, message, place);
   const known = addressed.channel ?? (await lastChannelOf(kysely, place));
   if (known !== null && known.startsWith("D")) return await send(out, addressed, known, content);
   const conversation = await conversationWith(out, slackId);
   // What was sent to the member's id, with an unclear end, stands in the conversation.
   const begun = addressed.channel === null ? addressed : { ...addressed, channel: conversation };
   return await send(out, begun, conversation, content);
+}
+
+/** A person may become another member: what is known of the old one's conversation says nothing of theirs. */
+async function address(out: Outgoing, message: SlackMessage, place: string): Promise<SlackMessage> {
+  if (message.place === place) return message;
+  // Noted with the first attempt.
+  if (message.channel === null && message.firstAttemptAt === null) return { ...message, place };
+  return await redirect(out.engine.database.kysely, message.id, place);
 }
 
 /** The id of the conversation lets an unclear send be looked up; a member's id is enough to send. */

@@ -74,7 +74,7 @@ async function post(
   content: Message,
 ): Promise<Posted> {
   const { database } = out.engine;
-  await noteAttempt(database, message.id, channel);
+  await noteAttempt(database, message, channel);
   const metadata = { event_type: "muster_message", event_payload: { marker: message.marker } };
   const answer = await attempt(out, channel, content, metadata);
   if ("ts" in answer) {

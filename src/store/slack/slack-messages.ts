@@ -184,11 +184,15 @@ export async function lastChannelOf(connection: Connection, place: string): Prom
   return row?.channel ?? null;
 }
 
-/** From now on it may have been sent. */
-export async function noteAttempt(database: Database, id: number, channel: string): Promise<void> {
-  await database.kysely
+/** From now on it may have been sent to this place, which is that channel of Slack. */
+export async function noteAttempt(
+  { kysely }: Database,
+  { id, place }: Pick<SlackMessage, "id" | "place">,
+  channel: string,
+): Promise<void> {
+  await kysely
     .updateTable("slack_message")
-    .set({ channel, first_attempt_at: sql`coalesce(first_attempt_at, muster_now())` })
+    .set({ place, channel, first_attempt_at: sql`coalesce(first_attempt_at, muster_now())` })
     .where("id", "=", id)
     .execute();
 }
