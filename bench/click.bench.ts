@@ -8,9 +8,9 @@ import { startBareApp } from "./support/bare-process.ts";
 import { benchmark, takeSamples } from "./support/benchmark.ts";
 import { startDurablePostgres } from "./support/durable-postgres.ts";
 import { startMusterProcess } from "./support/muster-process.ts";
-import { pagingAnn } from "./support/paging-ann.ts";
+import { isPageOf, pagingAnn } from "./support/paging-ann.ts";
 import { press, type Pressed, type Unpressed, type Workspace } from "./support/press.ts";
-import { type Call, startTap, type Tap } from "./support/tap.ts";
+import { startTap, type Tap } from "./support/tap.ts";
 
 /** In each of these one alert comes, longer apart than Slack's limit of a message a second in each channel. */
 const PACE = { rounds: 60, warmUp: 8, everyMs: 1200 };
@@ -21,11 +21,6 @@ const STEPS = [
   { step: "acknowledged", words: "press to its acknowledgement" },
   { step: "updated", words: "press to the message written anew" },
 ] as const;
-const SHARES = [
-  { at: 0.5, name: "median" },
-  { at: 0.9, name: "90th percentile" },
-] as const;
-
 const Posted = z.object({ channel: z.string(), ts: z.string() });
 
 const NONE: Unpressed = { channel: "", ts: "" };
@@ -49,7 +44,7 @@ const BARE = {
 
 benchmark(
   "From a click to its answer",
-  `Ann presses Acknowledge on her page of an incident, ${AHEAD} alerts and ${(AHEAD * PACE.everyMs) / 1000} s after it came: in each ${PACE.everyMs} ms one alert comes, one older page is pressed and one message of the peer, ${PACE.rounds} times after ${PACE.warmUp} that do not count; a percentile is that of all samples; measured in the workspace, until it has the app's acknowledgement, and until the call that writes the pressed message anew reaches it. Before that call Muster has looked who she is and what she may do, has locked the incident, has committed its state, its timeline and the end of its timers to the disk, and has read all of it again to draw the message. Beside it: a bare Bolt app of fifteen lines in a process and a workspace of its own, in Socket Mode as well, which acknowledges the same press and then writes its message anew; it keeps and checks nothing. PostgreSQL with fsync, everything on one machine.`,
+  `Ann presses Acknowledge on her page of an incident, ${AHEAD} alerts and ${(AHEAD * PACE.everyMs) / 1000} s after it came: in each ${PACE.everyMs} ms one alert comes, one older page is pressed and one message of the peer, ${PACE.rounds} times after ${PACE.warmUp} that do not count; measured in the workspace, until it has the app's acknowledgement, and until the call that writes the pressed message anew reaches it. Before that call Muster has looked who she is and what she may do, has locked the incident, has committed its state, its timeline and the end of its timers to the disk, and has read all of it again to draw the message. Beside it: a bare Bolt app of fifteen lines in a process and a workspace of its own, in Socket Mode as well, which acknowledges the same press and then writes its message anew; it keeps and checks nothing. PostgreSQL with fsync, everything on one machine.`,
   async (report) => {
     const postgres = await startDurablePostgres();
     const muster = await startMusterProcess({
@@ -79,22 +74,15 @@ benchmark(
       () => press(bare, messages.shift() ?? NONE),
     );
     for (const { step, words } of STEPS) {
-      for (const { at, name } of SHARES) {
-        await report({
-          what: `${words}, ${name}`,
-          unit: "ms",
-          at,
-          runs: timesOf(ours, step),
-          against: [{ name: "bare Bolt app", runs: timesOf(theirs, step) }],
-        });
-      }
+      await report({
+        what: words,
+        unit: "ms",
+        runs: timesOf(ours, step),
+        against: [{ name: "bare Bolt app", runs: timesOf(theirs, step) }],
+      });
     }
   },
 );
-
-function isPageOf(alertname: string): (call: Pick<Call, "method" | "body">) => boolean {
-  return ({ method, body }) => method === "chat.postMessage" && body.includes(alertname);
-}
 
 /** The page about this alert, which the workspace took long ago. */
 function pressable({ calls }: Tap, alertname = ""): Unpressed {

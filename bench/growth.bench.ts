@@ -9,7 +9,7 @@ import { benchmark, takeSamples, takeTurns } from "./support/benchmark.ts";
 import { startDurablePostgres } from "./support/durable-postgres.ts";
 import type { Figure } from "./support/figure.ts";
 import { fillGroup, join } from "./support/growing-group.ts";
-import { ALERTS_OF_INCIDENT, type GrownMuster, startGrownMuster } from "./support/grown-muster.ts";
+import { ALERTS_OF_INCIDENT, type GrownMuster, startGrownMusters } from "./support/grown-muster.ts";
 import type { Unpressed } from "./support/press.ts";
 
 /** How many incidents each has seen; the first is what the others are compared with. */
@@ -35,9 +35,7 @@ benchmark(
   `Three Musters take turns, each with a database of its own on one PostgreSQL with fsync: one has seen a single incident, the others ${PASTS.slice(1).map(grouped).join(" and ")}, of ${ALERTS_OF_INCIDENT} alerts each and one every five minutes, so the last has a million alerts and a year behind it. The past is made in the database: what one real incident left behind is repeated, deliveries only as long as they are kept, and analyzed; all of it is over. One sample of each in turn: ${PAGES.rounds} fresh alerts until they page, ${PAGES.everyMs} ms apart; then the same pages are acknowledged; then ${LISTS.rounds} lists. In ${RATE_ROUNDS} rounds, each takes webhooks of three repeated alerts from 32 connections for ${SECONDS} s, and works them off. Last, on the first Muster: a webhook of one new alert until it is worked off, which leaves out the others as Alertmanager with max_alerts does, into a group that has ${grouped(LARGE_GROUP)} alerts and into one that has ${SMALL_GROUP}.`,
   async (report) => {
     const postgres = await startDurablePostgres();
-    const musters = await Promise.all(
-      PASTS.map((incidents) => startGrownMuster(postgres, incidents)),
-    );
+    const musters = await startGrownMusters(postgres, PASTS);
 
     const pages = await takeSamples(PAGES, ...musters.map((muster) => () => samplePage(muster)));
     const took = pages.map((samples) => samples.map((sample) => sample.took));

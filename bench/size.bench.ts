@@ -12,13 +12,13 @@ import { type DurablePostgres, startDurablePostgres } from "./support/durable-po
 import { live } from "./support/incident-lives.ts";
 import { type MusterProcess, startMusterProcess } from "./support/muster-process.ts";
 
-const INCIDENTS = 50;
+const INCIDENTS = 40;
 /** The embedded database takes longer, and its folder is known as well after fewer. */
 const INCIDENTS_EMBEDDED = 20;
 const ALERTS = 20;
 const WEBHOOKS = 3;
 /** So many at once: each still has a card and a channel of its own. */
-const AT_ONCE = 25;
+const AT_ONCE = 40;
 /** Tables that take less than such a share are not told. */
 const WORTH_TELLING = 0.05;
 const NO_TIME = Duration.fromMillis(0);

@@ -44,7 +44,10 @@ export type Ratio = {
   readonly ours: number;
   /** What counts of theirs. */
   readonly theirs: number;
-  /** The one divided by the other. */
+  /**
+   * The median of each divided by what was measured next to it, which shares the machine's mood; of a percentile, or
+   * where one side was measured less often, the one value that counts divided by the other.
+   */
   readonly value: number;
 };
 
@@ -54,9 +57,15 @@ export function ratiosOf(figures: readonly Figure[]): readonly Ratio[] {
       const ours = valueOf(figure, figure.runs);
       const theirs = valueOf(figure, against.runs);
       const key = `${figure.what} / ${against.name}`;
-      return { key, figure, against, ours, theirs, value: ours / theirs };
+      const value = medianOfPairs(figure, against) ?? ours / theirs;
+      return { key, figure, against, ours, theirs, value };
     }),
   );
+}
+
+function medianOfPairs({ at, runs }: Figure, against: Against): number | undefined {
+  if (at !== undefined || runs.length !== against.runs.length) return undefined;
+  return median(runs.map((ours, nth) => ours / (against.runs[nth] ?? Number.NaN)));
 }
 
 /** What counts of these values, of one side or the other. */

@@ -22,13 +22,24 @@ const QUIET_MS = 4000;
 /** One every five minutes: a hundred thousand are a year. */
 const APART = Duration.fromObject({ minutes: 5 });
 
-export async function startGrownMuster(
+/** One for each past, in its order. */
+export async function startGrownMusters(
+  postgres: DurablePostgres,
+  pasts: readonly number[],
+): Promise<readonly GrownMuster[]> {
+  for (const incidents of pasts) await postgres.query(`create database ${nameOf(incidents)}`);
+  return await Promise.all(pasts.map((incidents) => startGrownMuster(postgres, incidents)));
+}
+
+function nameOf(incidents: number): string {
+  return `grown_${incidents}`;
+}
+
+async function startGrownMuster(
   postgres: DurablePostgres,
   incidents: number,
 ): Promise<GrownMuster> {
-  const name = `grown_${incidents}`;
-  await postgres.query(`create database ${name}`);
-  const url = databaseUrl(postgres.url, name);
+  const url = databaseUrl(postgres.url, nameOf(incidents));
   const muster = await startMusterProcess({
     databaseUrl: url,
     isTapped: false,

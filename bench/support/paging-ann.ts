@@ -1,4 +1,5 @@
 import { stormConfiguration } from "#test/support/storm.ts";
+import type { Arriving } from "./tap.ts";
 
 /** One person is paged for each alert, in a message of its own while it is calm. */
 export function pagingAnn(slack: object): object {
@@ -12,4 +13,12 @@ export function pagingAnn(slack: object): object {
     },
     routes: { service: "checkout", groupBy: ["alertname", "shard"] },
   };
+}
+
+/** Whether a call pages for such an alert: what is written to a person, and not into a channel. */
+export function isPageOf(alertname: string): (call: Arriving) => boolean {
+  return ({ method, body }) =>
+    method === "chat.postMessage" &&
+    body.includes(alertname) &&
+    /^[UD]/.test(new URLSearchParams(body).get("channel") ?? "");
 }

@@ -3,7 +3,8 @@ import { type Sandbox, startSandbox } from "#sandbox/sandbox.ts";
 import { WORKSPACE } from "#test/support/acme.ts";
 import { sendAlerts, WEBHOOK_TOKEN } from "#test/support/alerts.ts";
 import { slackVariables, start, writeConfiguration } from "#test/support/process.ts";
-import { type Arriving, startTap, type Tap } from "./tap.ts";
+import { isPageOf } from "./paging-ann.ts";
+import { startTap, type Tap } from "./tap.ts";
 
 type Setting = { readonly databaseUrl: string; readonly configuration: object };
 
@@ -24,8 +25,8 @@ export async function prepareTakeovers(setting: Setting): Promise<Takeover> {
       count += 1;
       const alertname = `Held${count}x`;
       const first = Promise.race([
-        tap.next(pageOf(alertname)).then(() => true),
-        survivor.next(pageOf(alertname)).then(() => false),
+        tap.next(isPageOf(alertname)).then(() => true),
+        survivor.next(isPageOf(alertname)).then(() => false),
       ]);
       await sendAlerts(hook, [{ alertname }]);
       if (await first) return alertname;
@@ -33,17 +34,13 @@ export async function prepareTakeovers(setting: Setting): Promise<Takeover> {
   }
 
   return async () => {
-    const tap = await startTap(sandbox.apiUrl, pageOf("Held"));
+    const tap = await startTap(sandbox.apiUrl, isPageOf("Held"));
     const holder = await startReplica(setting, sandbox, tap);
     const alertname = await untilHeld(`http://127.0.0.1:${holder.port}/hooks/prod`, tap);
     holder.signal("SIGKILL");
     const died = performance.now();
-    return (await survivor.next(pageOf(alertname))) - died;
+    return (await survivor.next(isPageOf(alertname))) - died;
   };
-}
-
-function pageOf(name: string): (call: Arriving) => boolean {
-  return ({ method, body }) => method === "chat.postMessage" && body.includes(name);
 }
 
 async function startReplica(
