@@ -21,6 +21,7 @@ import { restartWatch } from "#store/alert/listening.ts";
 import { DatabaseRefused } from "#store/database/database-refused.ts";
 import { type Database, openDatabase } from "#store/database/database.ts";
 import { migrate } from "#store/database/migrate.ts";
+import { copyMigratedSeed } from "#store/database/migrated-seed.ts";
 import { createLogger, type Logger } from "#telemetry/logger.ts";
 import { createMetrics } from "#telemetry/metrics.ts";
 import type { WaySetting } from "#ways/way.ts";
@@ -165,7 +166,12 @@ export async function openMigrated(
     if (databaseUrl !== null) {
       await untilFree(logger, () => migrateApart(migrationUrl ?? databaseUrl, logger));
     }
-    const database = await openDatabase({ url: databaseUrl ?? undefined, dataDir, logger });
+    const database = await openDatabase({
+      url: databaseUrl ?? undefined,
+      dataDir,
+      logger,
+      seed: (folder) => copyMigratedSeed(folder, logger),
+    });
     if (databaseUrl === null) await migrate(database, { logger });
     return database;
   } catch (error) {

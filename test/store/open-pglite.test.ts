@@ -1,12 +1,15 @@
-import { existsSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, globSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { sql } from "kysely";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Database, openDatabase } from "#store/database/database.ts";
+import { pendingMigrations } from "#store/database/migrate.ts";
+import { copyMigratedSeed, hashFiles } from "#store/database/migrated-seed.ts";
 import { openDurably } from "#store/database/open-pglite.ts";
-import { copySeed } from "#store/database/pglite-seed.ts";
+import { copyKept, copySeed } from "#store/database/pglite-seed.ts";
 import { createSyncingFs } from "#store/database/syncing-fs.ts";
 import { silent } from "#test/support/database-template.ts";
 import { startWriter } from "#test/support/pglite-writer.ts";
@@ -38,6 +41,27 @@ async function listing(folder: string): Promise<readonly string[]> {
     return `${entry} ${size} ${mtimeMs}`;
   });
   return (await Promise.all(facts)).toSorted();
+}
+
+const KEPT = path.resolve(import.meta.dirname, "../../node_modules/.cache/muster");
+
+/** One that nobody else has, and the way to remove what is kept under it. */
+function keptName(): readonly [string, () => Promise<void>] {
+  const name = `test-${randomUUID()}`;
+  return [name, () => rm(path.join(KEPT, name), { recursive: true, force: true })];
+}
+
+async function tablesWithRows(database: Database): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select tablename as name from pg_tables where schemaname = 'public' order by tablename`.execute(
+    database.kysely,
+  );
+  const filled: string[] = [];
+  for (const { name } of rows) {
+    const found = await sql`select 1 from ${sql.table(name)} limit 1`.execute(database.kysely);
+    if (found.rows.length > 0) filled.push(name);
+  }
+  return filled;
 }
 
 describe("the embedded database", () => {
@@ -102,6 +126,82 @@ describe("the embedded database", () => {
 
     expect(await refusalOf(dataDir)).toBe("it was opened");
     expect(existsSync(`${folder}.unfinished`)).toBe(false);
+  });
+});
+
+describe("what a first start begins with", () => {
+  it("is up to date, and holds no rows but the list of its migrations", async () => {
+    const dataDir = await emptyFolder();
+
+    const database = await openDatabase({
+      dataDir,
+      logger: silent,
+      seed: (folder) => copyMigratedSeed(folder, silent),
+    });
+    onTestFinished(database.close);
+
+    expect(await pendingMigrations(database)).toEqual([]);
+    expect(await tablesWithRows(database)).toEqual(["kysely_migration", "kysely_migration_lock"]);
+  });
+
+  it("is made once, and copied from then on", async () => {
+    const [name, clear] = keptName();
+    onTestFinished(clear);
+    const made: string[] = [];
+    async function make(folder: string): Promise<void> {
+      made.push(folder);
+      await mkdir(path.join(folder, "base"));
+      await writeFile(path.join(folder, "base", "1"), "one");
+    }
+
+    for (const folder of [await emptyFolder(), await emptyFolder()]) {
+      await copyKept({ name, make }, folder);
+      expect(await readFile(path.join(folder, "base", "1"), "utf8")).toBe("one");
+    }
+
+    expect(made).toHaveLength(1);
+  });
+
+  it("leaves nothing behind that was not made to its end", async () => {
+    const [name] = keptName();
+    const failing = { name, make: () => Promise.reject(new Error("no room")) };
+
+    await expect(copyKept(failing, await emptyFolder())).rejects.toThrow("no room");
+
+    expect(globSync(`${KEPT}/${name}*`)).toEqual([]);
+  });
+
+  it("is made anew when what is kept is damaged", async () => {
+    const dataDir = await emptyFolder();
+
+    const database = await openDatabase({
+      dataDir,
+      logger: silent,
+      seed: async (folder) => {
+        await copySeed(folder);
+        await rm(path.join(folder, "global", "pg_control"));
+      },
+    });
+    onTestFinished(database.close);
+
+    expect(await tablesWithRows(database)).toEqual([]);
+    expect(existsSync(path.join(dataDir, "database.unfinished"))).toBe(false);
+  });
+
+  it("is another one where the migrations are others", async () => {
+    const folder = await emptyFolder();
+    const hashes = [await hashFiles(folder)];
+    for (const [name, content] of [
+      ["1.ts", "one"],
+      ["1.ts", "changed"],
+      ["2.ts", "changed"],
+    ] as const) {
+      await writeFile(path.join(folder, name), content);
+      hashes.push(await hashFiles(folder));
+    }
+
+    expect(new Set(hashes).size).toBe(4);
+    expect(await hashFiles(folder)).toBe(hashes.at(-1));
   });
 });
 

@@ -35,6 +35,8 @@ export interface DatabaseOptions {
   readonly logger: Logger;
   /** Waits for as long as a statement takes, as migrations of large tables must. */
   readonly isPatient?: boolean;
+  /** Fills the folder of an embedded database at its first start; otherwise it begins empty. */
+  readonly seed?: (folder: string) => Promise<void>;
 }
 
 /** What an opener hands over: a way to talk to a database that passed its checks, and how to let go of it. */
@@ -47,10 +49,10 @@ export interface OpenedDatabase {
 }
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { url, dataDir, logger, isPatient = false } = options;
+  const { url, dataDir, logger, isPatient = false, seed } = options;
   const opened =
     url === undefined
-      ? await openPglite(dataDir, logger)
+      ? await openPglite(dataDir, logger, seed)
       : await openPostgres(url, { logger, isPatient });
   return assembleDatabase(opened);
 }

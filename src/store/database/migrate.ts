@@ -1,9 +1,14 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { sql } from "kysely";
-import { FileMigrationProvider, type MigrationProvider, Migrator } from "kysely/migration";
+import {
+  FileMigrationProvider,
+  type Migration,
+  type MigrationProvider,
+  Migrator,
+} from "kysely/migration";
 import { Duration } from "luxon";
 import type { Logger } from "pino";
 import { DatabaseRefused } from "./database-refused.ts";
@@ -15,6 +20,8 @@ export interface MigrateOptions {
   /** How long to wait for another replica that is migrating. */
   readonly patience?: Duration;
 }
+
+export const MIGRATIONS = fileURLToPath(new URL("../../../migrations", import.meta.url));
 
 /** The number of the advisory lock; any number of ours does, and it never changes. */
 const lockNumber = 4_687_837;
@@ -116,8 +123,17 @@ async function tryLock(tx: Transaction): Promise<boolean> {
 }
 
 export function ownMigrations(): MigrationProvider {
-  const migrationFolder = fileURLToPath(new URL("../../../migrations", import.meta.url));
-  return new FileMigrationProvider({ fs, path, migrationFolder });
+  return new FileMigrationProvider({ fs, path, migrationFolder: MIGRATIONS, import: loadOnUse });
+}
+
+/** Most starts need only the names. */
+async function loadOnUse(file: string): Promise<Migration> {
+  return {
+    up: async (db) => {
+      const migration: Migration = await import(pathToFileURL(file).href);
+      await migration.up(db);
+    },
+  };
 }
 
 function refused(message: string, cause?: unknown): DatabaseRefused {

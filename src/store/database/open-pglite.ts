@@ -8,7 +8,7 @@ import { columnParsers } from "#store/tables/column-types.ts";
 import { lockDataDir } from "./data-dir-lock.ts";
 import { DatabaseRefused } from "./database-refused.ts";
 import type { OpenedDatabase } from "./database.ts";
-import { copySeed } from "./pglite-seed.ts";
+import { copySeed, makeDatabase } from "./pglite-seed.ts";
 import { createSyncingFs, syncFolder, syncTree } from "./syncing-fs.ts";
 
 /** The PostgreSQL inside the pinned PGlite; its files are of no use to another one. */
@@ -25,18 +25,24 @@ const startParams = [
   "shared_buffers=16MB",
 ];
 
+/** Fills an empty folder with the files of a database. */
+type Fill = (folder: string) => Promise<void>;
+
 export interface Durable {
   readonly pglite: PGlite;
   readonly countSyncs: () => number;
 }
 
 /** The embedded database: ours alone, and a commit that returned is on the disk. */
-export async function openPglite(dataDir: string, logger: Logger): Promise<OpenedDatabase> {
+export async function openPglite(
+  dataDir: string,
+  logger: Logger,
+  seed: Fill = copySeed,
+): Promise<OpenedDatabase> {
   const lock = await lockDataDir(dataDir);
   try {
     const folder = path.join(dataDir, "database");
-    await prepareFolder(folder, logger);
-    const { pglite } = await openDurably(folder, logger);
+    const { pglite } = await openPrepared(folder, logger, seed);
     return { kind: "pglite", dialect: pgliteDialect(pglite), release: lock.release };
   } catch (error) {
     await lock.release();
@@ -49,22 +55,47 @@ export function pgliteDialect(pglite: PGlite): Dialect {
   return new PGliteDialect({ pglite });
 }
 
-/** An unfinished first start is begun again: nothing was ever acknowledged from it. */
-async function prepareFolder(folder: string, logger: Logger): Promise<void> {
-  const unfinished = `${folder}.unfinished`;
-  if (existsSync(unfinished)) await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  if ((await readdir(folder)).length > 0) return checkFolder(folder);
+/** What is kept beside the packages may be damaged: then this installation makes its own. */
+async function openPrepared(folder: string, logger: Logger, seed: Fill): Promise<Durable> {
+  if (!(await needsFilling(folder))) return openDurably(folder, logger);
   logger.info({ folder }, "creating the embedded database");
+  try {
+    await fillFolder(folder, seed);
+    return await openDurably(folder, logger);
+  } catch (error) {
+    if (error instanceof DatabaseRefused && error.code !== "unusable_folder") throw error;
+    logger.warn({ err: error }, "the kept database could not be used; making one anew");
+    await fillFolder(folder, makeDatabase);
+    return openDurably(folder, logger);
+  }
+}
+
+/** An unfinished first start is begun again: nothing was ever acknowledged from it. */
+async function needsFilling(folder: string): Promise<boolean> {
+  if (existsSync(markOf(folder))) return true;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if ((await readdir(folder)).length === 0) return true;
+  await checkFolder(folder);
+  return false;
+}
+
+async function fillFolder(folder: string, fill: Fill): Promise<void> {
+  const unfinished = markOf(folder);
   const dataDir = path.dirname(folder);
   await writeFile(unfinished, "");
   syncFolder(dataDir);
-  await copySeed(folder);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { mode: 0o700 });
+  await fill(folder);
   await syncTree(folder);
   await rm(unfinished);
   // If the mark came back after a power cut, the next start would remove what was acknowledged.
   syncFolder(dataDir);
   syncFolder(path.dirname(dataDir));
+}
+
+function markOf(folder: string): string {
+  return `${folder}.unfinished`;
 }
 
 async function checkFolder(folder: string): Promise<void> {
