@@ -1,10 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { Settings as Luxon } from "luxon";
+import { keepCompiled } from "#app/compile-cache.ts";
 import { Refusal } from "#app/refusal.ts";
 import { onceToldToStop } from "#app/stop-signals.ts";
 import type { Options } from "./perform.ts";
 
 Luxon.throwOnInvalid = true;
+// What performs is loaded later, and profits.
+keepCompiled();
 
 const USAGE = 2;
 

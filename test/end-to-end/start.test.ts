@@ -1,3 +1,8 @@
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startApp } from "#app/app.ts";
 import { Refusal } from "#app/refusal.ts";
@@ -12,6 +17,11 @@ import {
   until,
   writeConfiguration,
 } from "#test/support/process.ts";
+
+const COMPILE_CACHE = import.meta.resolve("#app/compile-cache.ts");
+
+/** Killed as soon as it was, as a program that runs for long may be. */
+const LOADED = { status: null, stdout: "loaded", stderr: "" };
 
 /** Nobody listens there, as when Slack cannot be reached. */
 const TOKENS = {
@@ -97,6 +107,68 @@ describe("a start that cannot work", SLOW, () => {
     },
   );
 });
+
+describe("what is kept compiled", SLOW, () => {
+  it("is written although the program is killed, and the next start works with it", async () => {
+    const folder = await emptyFolder();
+
+    const first = loadKept(folder);
+    const second = loadKept(folder);
+
+    expect(first).toEqual(LOADED);
+    expect(second).toEqual(first);
+    expect(filesIn(folder).length).toBeGreaterThan(0);
+  });
+
+  it.each<[string, (folder: string) => void]>([
+    ["is damaged", (folder) => filesIn(folder).forEach((file) => writeFileSync(file, "damaged"))],
+    ["is empty", (folder) => filesIn(folder).forEach((file) => writeFileSync(file, ""))],
+    [
+      "cannot be written",
+      (folder) => {
+        rmSync(folder, { recursive: true });
+        writeFileSync(folder, "a file in its place");
+      },
+    ],
+  ])("is no matter when it %s", async (_, damage) => {
+    const folder = await emptyFolder();
+    loadKept(folder);
+
+    damage(folder);
+
+    expect(loadKept(folder)).toEqual(LOADED);
+  });
+});
+
+/** Loads a part of the program as its entry loads all of it. */
+function loadKept(folder: string): Pick<SpawnSyncReturns<string>, "status" | "stdout" | "stderr"> {
+  const script = `
+    const { keepCompiled, writeCompiled } = await import(${JSON.stringify(COMPILE_CACHE)});
+    keepCompiled(${JSON.stringify(folder)});
+    await import(${JSON.stringify(import.meta.resolve("#app/stop-signals.ts"))});
+    writeCompiled();
+    process.stdout.write("loaded");
+    process.kill(process.pid, "SIGKILL");`;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--input-type=module", "--eval", script],
+    { env: {}, encoding: "utf8" },
+  );
+  return { status, stdout, stderr };
+}
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "muster-compiled-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function filesIn(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.flatMap((entry) =>
+    entry.isFile() ? [path.join(entry.parentPath, entry.name)] : [],
+  );
+}
 
 describe("a program at work", SLOW, () => {
   it("reloads its configuration (HUP), shares neither folder nor port, and ends well (TERM)", async () => {
