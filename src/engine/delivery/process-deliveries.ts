@@ -9,7 +9,6 @@ import {
   waitingDeliveries,
 } from "#store/alert/deliveries.ts";
 import { lockSource } from "#store/alert/sources.ts";
-import { readClock } from "#store/database/clock.ts";
 import { afterCommit } from "#store/database/transaction.ts";
 import { isFaultOfDelivery } from "./delivery-fault.ts";
 import { MOST_INCIDENTS, planDelivery, type Step } from "./plan-delivery.ts";
@@ -105,10 +104,9 @@ async function takeTogether(
 ): Promise<boolean> {
   const deliveries = idsOf(steps);
   return await engine.database.transaction(async (tx) => {
-    if (!(await lockSource(tx, source))) return false;
+    const now = await lockSource(tx, source);
     // Another process may have gone on from here, or an older delivery may have been committed late.
-    if (!(await areNext(tx, source, deliveries))) return false;
-    const now = await readClock(tx);
+    if (now === null || !(await areNext(tx, source, deliveries))) return false;
     await takeSteps(engine, tx, { source, steps, now });
     afterCommit(tx, () => engine.logger.info({ source, deliveries }, "deliveries worked off"));
     return true;
@@ -122,10 +120,11 @@ async function blame(
   { delivery, error }: { readonly delivery: number; readonly error: unknown },
 ): Promise<boolean> {
   return await engine.database.transaction(async (tx) => {
-    if (!(await lockSource(tx, source)) || !(await areNext(tx, source, [delivery]))) return false;
+    const now = await lockSource(tx, source);
+    if (now === null || !(await areNext(tx, source, [delivery]))) return false;
     if ((await noteFailure(tx, delivery)) < FAILURES) return false;
     const reason = error instanceof Error ? error.message : String(error);
-    await refuseDelivery(engine, tx, { source, delivery, reason }, await readClock(tx));
+    await refuseDelivery(engine, tx, { source, delivery, reason }, now);
     return true;
   });
 }

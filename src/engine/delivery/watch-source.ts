@@ -37,7 +37,7 @@ export async function watchSource(engine: Engine, id: string): Promise<void> {
   const listing = source.api === undefined ? null : await list(engine, source);
   await engine.database.transaction(async (tx) => {
     const now = await readClock(tx);
-    if (await lockSource(tx, id)) {
+    if ((await lockSource(tx, id)) !== null) {
       if (listing !== null) await compare(engine, tx, { source, listing, now });
       await lookAtState(engine, tx, source, now);
     }

@@ -43,21 +43,31 @@ async function notWatched(
   return sources.filter(({ source, heartbeat }) => heartbeats.get(source) !== heartbeat);
 }
 
-/** Takes the source for this transaction; false when another one has it. */
-export async function lockSource(tx: Transaction, source: string): Promise<boolean> {
-  await tx
-    .insertInto("source_state")
-    .values({ source })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const locked = await tx
+/** Takes the source for this transaction, and says what time it is then; null when another one has it. */
+export async function lockSource(tx: Transaction, source: string): Promise<DateTime | null> {
+  return (await lockKnown(tx, source)) ?? (await beginSource(tx, source));
+}
+
+async function lockKnown(tx: Transaction, source: string): Promise<DateTime | null> {
+  const row = await tx
     .selectFrom("source_state")
-    .select("source")
+    .select(musterNow().as("now"))
     .where("source", "=", source)
     .forUpdate()
     .skipLocked()
     .executeTakeFirst();
-  return locked !== undefined;
+  return row?.now ?? null;
+}
+
+/** Whoever inserts the row has its lock. */
+async function beginSource(tx: Transaction, source: string): Promise<DateTime | null> {
+  const row = await tx
+    .insertInto("source_state")
+    .values({ source })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(musterNow().as("now"))
+    .executeTakeFirst();
+  return row?.now ?? null;
 }
 
 /** Notes that a source was heard, and whether its heartbeat was. */
