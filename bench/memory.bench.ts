@@ -6,7 +6,7 @@ import { type Alertmanager } from "#test/support/alertmanager.ts";
 import { sendAlerts } from "#test/support/alerts.ts";
 import { raise, shardOf, stormConfiguration } from "#test/support/storm.ts";
 import { startBarePlatform } from "./support/bare-platform-process.ts";
-import { benchmark, takeFreshTurns } from "./support/benchmark.ts";
+import { benchmark } from "./support/benchmark.ts";
 import { startDurablePostgres } from "./support/durable-postgres.ts";
 import { live, untilQuiet } from "./support/incident-lives.ts";
 import { type MusterProcess, startMusterProcess } from "./support/muster-process.ts";
@@ -20,7 +20,7 @@ const STORM = { groups: 500, alertsInGroup: 20 };
 /** By then it has done what a start leaves for later. */
 const IDLE_MS = 5_000;
 /** A busy day: so many incidents of three alerts, each told again so often, and a heartbeat each minute. */
-const DAY = { incidents: 20, alerts: 3, repeats: 25, heartbeats: 1440 };
+const DAY = { incidents: 20, alerts: 3, repeats: 20, heartbeats: 1440 };
 const AT_ONCE = 8;
 
 const configuration = {
@@ -35,17 +35,14 @@ type Memory = { readonly idle: number; readonly peak: number };
 
 benchmark(
   "Memory",
-  `Resident memory as Linux counts it (VmRSS), five seconds after the start, of each process that is started here, and the most there ever was (VmHWM) once a storm of ${STORM.groups * STORM.alertsInGroup} alerts in ${STORM.groups} incidents is over, without Slack's limits, so that all of it is done at once; the storm has one round. Muster's own process alone, so with the embedded database when there is one, and without PostgreSQL when that is beside it. Beside it: Alertmanager, which is given the same alerts and sends a message for each group to the same workspace, and a program that has only loaded Bolt, pg and pino. A day is condensed: ${DAY.heartbeats} heartbeats, ${AT_ONCE} at a time as fast as they are taken, then ${DAY.incidents} incidents that are acknowledged and end, told ${DAY.repeats} times more, in one round; five seconds later it is compared with the same process before.`,
+  `Resident memory as Linux counts it (VmRSS), five seconds after the start, of each process that is started here, and the most there ever was (VmHWM) once a storm of ${STORM.groups * STORM.alertsInGroup} alerts in ${STORM.groups} incidents is over, without Slack's limits, so that all of it is done at once; the storm has one round. Muster's own process alone, so with the embedded database when there is one, and without PostgreSQL when that is beside it. Beside it: Alertmanager, which is given the same alerts and sends a message for each group to the same workspace, and a program that has only loaded Bolt, pg and pino. A day is condensed: ${DAY.heartbeats} heartbeats, ${AT_ONCE} at a time as fast as they are taken, then ${DAY.incidents} incidents that are acknowledged and end, told ${DAY.repeats} times more, in one round, on both databases at the same time; five seconds later it is compared with the same process before.`,
   async (report) => {
     const storm = await stormInMuster();
     const alertmanager = await stormInAlertmanager();
-    const onPostgres = await dayOf(await startMuster(true));
-    const embedded = await dayOf(await startMuster(false));
-    const [platform = [], alone = []] = await takeFreshTurns(
-      IDLE_ROUNDS,
-      idlePlatform,
-      idleAlertmanager,
-    );
+    // What others take at the same time is not counted.
+    const [onPostgres, embedded] = await Promise.all([dayOf(true), dayOf(false)]);
+    const platform = await Promise.all(numbers(IDLE_ROUNDS).map(idlePlatform));
+    const alone = await Promise.all(numbers(IDLE_ROUNDS).map(idleAlertmanager));
     const besideIdle = [
       { name: "Alertmanager", runs: [alertmanager.idle, ...alone] },
       { name: "only the libraries", runs: platform },
@@ -143,7 +140,8 @@ async function idlePlatform(): Promise<number> {
   return idle;
 }
 
-async function dayOf(muster: MusterProcess): Promise<{ before: number; after: number }> {
+async function dayOf(isOnPostgres: boolean): Promise<{ before: number; after: number }> {
+  const muster = await startMuster(isOnPostgres);
   const before = await idleMb(muster.pid);
   await Promise.all(numbers(AT_ONCE).map(() => beat(muster, DAY.heartbeats / AT_ONCE)));
   await live(muster, { first: 1, last: DAY.incidents, alerts: DAY.alerts, repeats: DAY.repeats });

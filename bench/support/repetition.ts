@@ -32,11 +32,12 @@ function rowsOf({ title, figures, earlier }: Result): readonly Row[] {
 }
 
 function written({ where, ratio, values }: Row): string {
-  const runs = values.map((value) => ratioInWords({ value })).join(", ");
+  const runs = values.map((value) => ratioInWords({ value })).join(", ") || "none";
   return `| ${where}: ${ratio.figure.what} | ${ratio.against.name} | ${runs} | ${verdict(values)} |`;
 }
 
 function verdict(values: readonly number[]): string {
+  if (values.length === 0) return "nothing to divide by";
   if (values.length < RUNS) return "fewer than three runs";
   const share = apart(values);
   if (share <= APART) return shareInWords(share);
