@@ -4,6 +4,7 @@ import type { Engine } from "#engine/engine.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import type { Outgoing } from "#slack/outgoing/outgoing.ts";
 import { sendPages } from "#slack/outgoing/send-pages.ts";
+import type { Transaction } from "#store/database/database.ts";
 import { type Claim } from "#store/job/lanes.ts";
 import { readPages } from "#store/page/pages.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
@@ -59,6 +60,49 @@ withDatabases("a worker that stalls while it sends the first of two pages", (ope
     expect(await states(engine)).toEqual(["sent", "pending"]);
   });
 });
+
+withDatabases(
+  "a digest that was posted by a program that ended before all of it was on record",
+  (open) => {
+    it("is on record afterwards, and is not posted again", async () => {
+      const database = await open();
+      const engine = createEngine(database);
+      const alerts = Array.from({ length: 30 }, (_, nth) => ({
+        alertname: `Shard${nth}`,
+        fingerprint: `shard-${nth}`,
+      }));
+      await deliver(engine, "prod", alertsFromTest(...alerts));
+      const held = await take(database);
+      const sent: string[] = [];
+      const context = { now: NOW, signal: new AbortController().signal };
+      const endsSoon = endingAt(3, engine);
+
+      const sending = sendPages(outgoing(endsSoon, post), held.jobs, context);
+      await expect(sending).rejects.toThrow("killed");
+      expect(new Set(await states(engine))).toEqual(new Set(["sent", "pending"]));
+      await sendPages(outgoing(engine, post), held.jobs, context);
+
+      expect(sent).toHaveLength(1);
+      expect(new Set(await states(engine))).toEqual(new Set(["sent"]));
+
+      async function post(text: string): Promise<void> {
+        sent.push(text);
+      }
+    });
+  },
+);
+
+/** The nth transaction is the end of the program. */
+function endingAt(nth: number, engine: Engine): Engine {
+  const { database } = engine;
+  let count = 0;
+  async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    count += 1;
+    if (count >= nth) throw new Error("killed");
+    return await database.transaction(work);
+  }
+  return { ...engine, database: { ...database, kysely: database.kysely, transaction } };
+}
 
 async function twoPages(database: TestDatabase): Promise<{ engine: Engine; held: Claim }> {
   const engine = createEngine(database);

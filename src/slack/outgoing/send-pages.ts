@@ -1,12 +1,9 @@
 import type { DateTime } from "luxon";
-import type { Target } from "#domain/escalation/escalation.ts";
 import { PageJob } from "#engine/job/jobs.ts";
 import { settlePage } from "#engine/page/settle-page.ts";
 import { tellDelay } from "#engine/page/tell-delay.ts";
-import type { Message } from "#slack/words/blocks.ts";
 import { enqueue } from "#store/job/jobs.ts";
 import type { Job, Outcome } from "#store/job/lanes.ts";
-import type { SlackMessage } from "#store/slack/slack-messages.ts";
 import { pauseAfter } from "./digest-pause.ts";
 import { drawPages } from "./draw-page.ts";
 import { blamesToken, NotNow, Refused } from "./failure.ts";
@@ -14,10 +11,13 @@ import type { Outgoing } from "./outgoing.ts";
 import { beginLater, type Begun, type Pages, planPages } from "./plan-pages.ts";
 import { sendToChannel } from "./send-to-channel.ts";
 import { sendToPerson } from "./send-to-person.ts";
+import { stands } from "./send.ts";
 import { silenceLooks } from "./watch-silence.ts";
 
 /** Whoever is asked to wait for less is not in trouble. */
 const LONG_SECONDS = 5;
+
+const SETTLED_TOGETHER = 20;
 
 /** Sends the pages that wait for one person or channel: each by itself, or all in one message when there are many. */
 export async function sendPages(
@@ -62,13 +62,13 @@ async function reachOtherwise(out: Outgoing, needed: Pages, error: unknown): Pro
 
 /** Null when nothing was left to send. */
 async function sendBegun(out: Outgoing, begun: Begun | null): Promise<Begun | null> {
-  const [first] = begun?.pages ?? [];
-  if (begun === null || first === undefined) return null;
+  if (begun === null || begun.pages.length === 0) return null;
   const { message, pages } = begun;
   const about = pages.map(({ page }) => ({ incident: page.incident, page: page.id }));
   out.engine.logger.info({ message: message.id, place: message.place, about }, "sending pages");
   try {
-    await dispatch(out, message, first.page.target, await drawPages(out, pages));
+    // What an earlier attempt posted only has to be put on record.
+    if (!stands(message)) await dispatch(out, begun);
     await settle(out, pages, { kind: "sent", via: "slack" });
   } catch (error) {
     if (!(error instanceof Refused) || blamesToken(error.failure)) throw error;
@@ -78,12 +78,11 @@ async function sendBegun(out: Outgoing, begun: Begun | null): Promise<Begun | nu
   return begun;
 }
 
-async function dispatch(
-  out: Outgoing,
-  message: SlackMessage,
-  target: Target,
-  content: Message,
-): Promise<void> {
+async function dispatch(out: Outgoing, { message, pages }: Begun): Promise<void> {
+  const [first] = pages;
+  if (first === undefined) return;
+  const content = await drawPages(out, pages);
+  const { target } = first.page;
   switch (target.kind) {
     case "person":
       await sendToPerson(out, message, target.person, content);
@@ -94,14 +93,18 @@ async function dispatch(
   }
 }
 
+/** A few at a time, so that whoever acknowledges meanwhile does not wait for the incident's lock. */
 async function settle(
   out: Outgoing,
   pages: Pages,
   result: { kind: "sent"; via: string } | { kind: "failed"; error: string },
 ): Promise<void> {
   const inOrder = pages.toSorted((a, b) => a.page.incident - b.page.incident);
-  await out.engine.database.transaction(async (tx) => {
-    for (const { page } of inOrder) await settlePage(out.engine, tx, page, result);
-    if (result.kind === "sent") await enqueue(tx, silenceLooks(inOrder.map(({ page }) => page)));
-  });
+  for (let from = 0; from < inOrder.length; from += SETTLED_TOGETHER) {
+    const some = inOrder.slice(from, from + SETTLED_TOGETHER).map(({ page }) => page);
+    await out.engine.database.transaction(async (tx) => {
+      for (const page of some) await settlePage(out.engine, tx, page, result);
+      if (result.kind === "sent") await enqueue(tx, silenceLooks(some));
+    });
+  }
 }
