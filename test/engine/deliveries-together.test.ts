@@ -58,6 +58,25 @@ withDatabases("deliveries that wait together", (open) => {
     expect(waits).toHaveLength(2);
   });
 
+  it("open incidents that are numbered as they came", async () => {
+    const database = await open();
+    const names = ["Slow", "DiskFull", "HighLatency"];
+    for (const name of names) await store(database, alert(name));
+
+    expect(await workOff(database)).toEqual([]);
+
+    const titles = (await told(database)).map(({ title }) => title);
+    const rows = await database.kysely
+      .selectFrom("incident")
+      .select("state")
+      .orderBy("id")
+      .execute();
+    expect(titles).toEqual(names.map((name) => expect.stringContaining(name)));
+    expect(rows.map(({ state }) => state)).toEqual(
+      names.map((name) => expect.objectContaining({ title: expect.stringContaining(name) })),
+    );
+  });
+
   it("are heard in their order where they tell of the same alert", async () => {
     const database = await open();
     await store(database, alert("DiskFull"));

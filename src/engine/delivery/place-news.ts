@@ -46,7 +46,7 @@ export async function newsByIncident(
   return found;
 }
 
-/** Alerts that fire concern whatever their labels lead to; in the order of the incidents' keys. */
+/** Alerts that fire concern whatever their labels lead to; in the order in which they came. */
 export function newsByPlace(engine: Engine, news: readonly AlertNews[]): readonly PlaceNews[] {
   const configuration = engine.configuration();
   const found = new Map<string, { place: Place; news: Placed[] }>();
@@ -60,7 +60,7 @@ export function newsByPlace(engine: Engine, news: readonly AlertNews[]): readonl
       found.set(place.key, there);
     }
   }
-  return [...found.values()].toSorted((a, b) => (a.place.key < b.place.key ? -1 : 1));
+  return [...found.values()];
 }
 
 /** News by the incident that each place's key leads to; two places may lead to one, after a merge. */
