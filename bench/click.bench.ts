@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { type ChatPostMessageArguments, WebClient } from "@slack/web-api";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
@@ -12,10 +13,11 @@ import { isPageOf, pagingAnn } from "./support/paging-ann.ts";
 import { press, type Pressed, type Unpressed, type Workspace } from "./support/press.ts";
 import { startTap, type Tap } from "./support/tap.ts";
 
-/** In each of these one alert comes, longer apart than Slack's limit of a message a second in each channel. */
-const PACE = { rounds: 60, warmUp: 8, everyMs: 1200 };
-/** A page is pressed when so many more have come: by then all is done that its alert leads to. */
-const AHEAD = 3;
+const PACE = { rounds: 60, warmUp: 8, everyMs: 1000 };
+/** Longer than Slack's limit of a message a second in each channel. */
+const APART_MS = 1100;
+/** By then all is done that the last alert leads to. */
+const CALM_MS = 3000;
 
 const STEPS = [
   { step: "acknowledged", words: "press to its acknowledgement" },
@@ -44,7 +46,7 @@ const BARE = {
 
 benchmark(
   "From a click to its answer",
-  `Ann presses Acknowledge on her page of an incident, ${AHEAD} alerts and ${(AHEAD * PACE.everyMs) / 1000} s after it came: in each ${PACE.everyMs} ms one alert comes, one older page is pressed and one message of the peer, ${PACE.rounds} times after ${PACE.warmUp} that do not count; measured in the workspace, until it has the app's acknowledgement, and until the call that writes the pressed message anew reaches it. Before that call Muster has looked who she is and what she may do, has locked the incident, has committed its state, its timeline and the end of its timers to the disk, and has read all of it again to draw the message. Beside it: a bare Bolt app of fifteen lines in a process and a workspace of its own, in Socket Mode as well, which acknowledges the same press and then writes its message anew; it keeps and checks nothing. PostgreSQL with fsync, everything on one machine.`,
+  `Ann has been paged for ${PACE.warmUp + PACE.rounds} incidents, ${APART_MS} ms apart. ${CALM_MS / 1000} s later, in each ${PACE.everyMs} ms, she presses Acknowledge on one of the pages and somebody a message of the peer, ${PACE.rounds} times after ${PACE.warmUp} that do not count; measured in the workspace, until it has the app's acknowledgement, and until the call that writes the pressed message anew reaches it. Before that call Muster has looked who she is and what she may do, has locked the incident, has committed its state, its timeline and the end of its timers to the disk, and has read all of it again to draw the message. Beside it: a bare Bolt app of fifteen lines in a process and a workspace of its own, in Socket Mode as well, which acknowledges the same press and then writes its message anew; it keeps and checks nothing. PostgreSQL with fsync, everything on one machine.`,
   async (report) => {
     const postgres = await startDurablePostgres();
     const muster = await startMusterProcess({
@@ -52,25 +54,19 @@ benchmark(
       configuration: pagingAnn({}),
     });
     const bare = await startBare();
-    const pages: string[] = [];
-    let count = 0;
-    async function pageAnn(): Promise<void> {
-      count += 1;
-      const alertname = `Pressed${count}x`;
+    const pages: Unpressed[] = [];
+    for (let nth = 0; nth < PACE.warmUp + PACE.rounds; nth += 1) {
+      const alertname = `Pressed${nth}x`;
       const arrival = muster.slack.next(isPageOf(alertname));
-      await Promise.all([sendAlerts(muster.hook, [{ alertname }]), arrival]);
-      pages.push(alertname);
+      await Promise.all([sendAlerts(muster.hook, [{ alertname }]), arrival, wait(APART_MS)]);
+      pages.push(pageAbout(muster.slack, alertname));
     }
-    for (let nth = 0; nth < AHEAD; nth += 1) await pageAnn();
+    await wait(CALM_MS);
 
     const messages = await postBare(bare);
-    const [, ours = [], theirs = []] = await takeSamples<Pressed | null>(
+    const [ours = [], theirs = []] = await takeSamples(
       PACE,
-      async () => {
-        await pageAnn();
-        return null;
-      },
-      () => press(muster, pressable(muster.slack, pages.shift())),
+      () => press(muster, pages.shift() ?? NONE),
       () => press(bare, messages.shift() ?? NONE),
     );
     for (const { step, words } of STEPS) {
@@ -84,8 +80,8 @@ benchmark(
   },
 );
 
-/** The page about this alert, which the workspace took long ago. */
-function pressable({ calls }: Tap, alertname = ""): Unpressed {
+/** The page about this alert, which the workspace has taken. */
+function pageAbout({ calls }: Tap, alertname: string): Unpressed {
   const page = calls.find(isPageOf(alertname));
   return Posted.parse(JSON.parse(page?.answer ?? "null"));
 }
@@ -107,6 +103,6 @@ async function postBare({ sandbox }: Workspace): Promise<Unpressed[]> {
   return await Promise.all(posted);
 }
 
-function timesOf(presses: readonly (Pressed | null)[], step: keyof Pressed): readonly number[] {
-  return presses.flatMap((pressed) => pressed?.[step] ?? []);
+function timesOf(presses: readonly Pressed[], step: keyof Pressed): readonly number[] {
+  return presses.map((pressed) => pressed[step]);
 }

@@ -24,7 +24,7 @@ const WORTH_TELLING = 0.05;
 const NO_TIME = Duration.fromMillis(0);
 
 const configuration = {
-  ...stormConfiguration({ stormAbove: AT_ONCE * 2 }),
+  ...stormConfiguration({ stormAbove: AT_ONCE + 10 }),
   incidents: { quietPeriod: "PT1S" },
 };
 
