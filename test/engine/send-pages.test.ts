@@ -112,7 +112,7 @@ async function twoPages(database: TestDatabase): Promise<{ engine: Engine; held:
   return { engine, held: await take(database) };
 }
 
-/** A way to Slack on which only messages are posted. */
+/** A way to Slack on which messages are posted and changed. */
 function outgoing(engine: Engine, onPost: (text: string) => Promise<void>): Outgoing {
   let posted = 0;
   async function postMessage({ text }: { text: string }): Promise<object> {
@@ -122,7 +122,7 @@ function outgoing(engine: Engine, onPost: (text: string) => Promise<void>): Outg
   }
   return {
     engine,
-    client: { chat: { postMessage } },
+    client: { chat: { postMessage, update: async () => ({ ok: true }) } },
     slackIdOf: async () => "U00000ANN",
     granted: () => false,
     nameOf: (person: string) => person,

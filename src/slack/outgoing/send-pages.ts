@@ -11,7 +11,6 @@ import type { Outgoing } from "./outgoing.ts";
 import { beginLater, type Begun, type Pages, planPages } from "./plan-pages.ts";
 import { sendToChannel } from "./send-to-channel.ts";
 import { sendToPerson } from "./send-to-person.ts";
-import { stands } from "./send.ts";
 import { silenceLooks } from "./watch-silence.ts";
 
 /** Whoever is asked to wait for less is not in trouble. */
@@ -44,9 +43,9 @@ export async function sendPages(
     await reachOtherwise(out, needed, error);
     throw error;
   }
-  const digest = sent.findLast((one) => one?.message.kind === "page-digest");
-  if (digest === undefined || digest === null) return { done };
-  return { done, pauseUntil: now.plus(await pauseAfter(database, digest.message)) };
+  const digest = sent.findLast((one) => one?.message.kind === "page-digest")?.message;
+  if (digest === undefined) return { done };
+  return { done, pauseUntil: now.plus(await pauseAfter(database, digest)) };
 }
 
 /** What Slack makes wait for long goes out by the people's other ways meanwhile. */
@@ -67,8 +66,7 @@ async function sendBegun(out: Outgoing, begun: Begun | null): Promise<Begun | nu
   const about = pages.map(({ page }) => ({ incident: page.incident, page: page.id }));
   out.engine.logger.info({ message: message.id, place: message.place, about }, "sending pages");
   try {
-    // What an earlier attempt posted only has to be put on record.
-    if (!stands(message)) await dispatch(out, begun);
+    await dispatch(out, begun);
     await settle(out, pages, { kind: "sent", via: "slack" });
   } catch (error) {
     if (!(error instanceof Refused) || blamesToken(error.failure)) throw error;
