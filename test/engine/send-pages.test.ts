@@ -1,3 +1,4 @@
+import { webApi } from "@slack/bolt";
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
 import type { Engine } from "#engine/engine.ts";
@@ -13,6 +14,7 @@ import { createEngine, deliver } from "#test/support/engine.ts";
 import { take } from "#test/support/outbox.ts";
 
 const NOW = DateTime.utc();
+const CONTEXT = { now: NOW, signal: new AbortController().signal };
 
 withDatabases("a worker that stalls while it sends the first of two pages", (open) => {
   it("does not send the second when somebody has acknowledged meanwhile", async () => {
@@ -61,36 +63,60 @@ withDatabases("a worker that stalls while it sends the first of two pages", (ope
   });
 });
 
-withDatabases(
-  "a digest that was posted by a program that ended before all of it was on record",
-  (open) => {
-    it("is on record afterwards, and is not posted again", async () => {
-      const database = await open();
-      const engine = createEngine(database);
-      const alerts = Array.from({ length: 30 }, (_, nth) => ({
-        alertname: `Shard${nth}`,
-        fingerprint: `shard-${nth}`,
-      }));
-      await deliver(engine, "prod", alertsFromTest(...alerts));
-      const held = await take(database);
-      const sent: string[] = [];
-      const context = { now: NOW, signal: new AbortController().signal };
-      const endsSoon = endingAt(3, engine);
+withDatabases("a digest that was posted, and half of it not on record", (open) => {
+  it("is on record afterwards, and is not posted again", async () => {
+    const { engine, jobs, sent, post } = await halfOnRecord(await open());
 
-      const sending = sendPages(outgoing(endsSoon, post), held.jobs, context);
-      await expect(sending).rejects.toThrow("killed");
-      expect(new Set(await states(engine))).toEqual(new Set(["sent", "pending"]));
-      await sendPages(outgoing(engine, post), held.jobs, context);
+    await sendPages(outgoing(engine, post), jobs, CONTEXT);
 
-      expect(sent).toHaveLength(1);
-      expect(new Set(await states(engine))).toEqual(new Set(["sent"]));
+    expect(sent).toHaveLength(1);
+    expect(new Set(await states(engine))).toEqual(new Set(["sent"]));
+  });
 
-      async function post(text: string): Promise<void> {
-        sent.push(text);
-      }
-    });
-  },
-);
+  it("is posted anew when somebody has deleted it meanwhile", async () => {
+    const { engine, jobs, sent, post } = await halfOnRecord(await open());
+
+    const changing = sendPages(outgoing(engine, post, refuseUpdate), jobs, CONTEXT);
+    await expect(changing).rejects.toThrow("deleted in Slack");
+    await sendPages(outgoing(engine, post), jobs, CONTEXT);
+
+    expect(sent).toHaveLength(2);
+    expect(new Set(await states(engine))).toEqual(new Set(["sent"]));
+  });
+});
+
+type HalfOnRecord = Pick<Claim, "jobs"> & {
+  readonly engine: Engine;
+  /** What was posted, by now and later. */
+  readonly sent: readonly string[];
+  readonly post: (text: string) => Promise<void>;
+};
+
+/** The program ended when it had posted the digest. */
+async function halfOnRecord(database: TestDatabase): Promise<HalfOnRecord> {
+  const engine = createEngine(database);
+  const alerts = Array.from({ length: 30 }, (_, nth) => ({
+    alertname: `Shard${nth}`,
+    fingerprint: `shard-${nth}`,
+  }));
+  await deliver(engine, "prod", alertsFromTest(...alerts));
+  const { jobs } = await take(database);
+  const sent: string[] = [];
+  async function post(text: string): Promise<void> {
+    sent.push(text);
+  }
+
+  const sending = sendPages(outgoing(endingAt(3, engine), post), jobs, CONTEXT);
+
+  await expect(sending).rejects.toThrow("killed");
+  expect(sent).toHaveLength(1);
+  expect(new Set(await states(engine))).toEqual(new Set(["sent", "pending"]));
+  return { engine, jobs, sent, post };
+}
+
+async function refuseUpdate(): Promise<never> {
+  throw new webApi.WebAPIPlatformError({ ok: false, error: "message_not_found" });
+}
 
 /** The nth transaction is the end of the program. */
 function endingAt(nth: number, engine: Engine): Engine {
@@ -113,7 +139,11 @@ async function twoPages(database: TestDatabase): Promise<{ engine: Engine; held:
 }
 
 /** A way to Slack on which messages are posted and changed. */
-function outgoing(engine: Engine, onPost: (text: string) => Promise<void>): Outgoing {
+function outgoing(
+  engine: Engine,
+  onPost: (text: string) => Promise<void>,
+  update: () => Promise<object> = async () => ({ ok: true }),
+): Outgoing {
   let posted = 0;
   async function postMessage({ text }: { text: string }): Promise<object> {
     posted += 1;
@@ -122,7 +152,7 @@ function outgoing(engine: Engine, onPost: (text: string) => Promise<void>): Outg
   }
   return {
     engine,
-    client: { chat: { postMessage, update: async () => ({ ok: true }) } },
+    client: { chat: { postMessage, update } },
     slackIdOf: async () => "U00000ANN",
     granted: () => false,
     nameOf: (person: string) => person,
