@@ -129,7 +129,7 @@ function hooks(
         throw error;
       });
       log.info({ source: delivery.source, delivery: id }, "a delivery was stored");
-      deliveries.wake();
+      deliveries.wake(delivery.source);
     },
     quarantine: (delivery) => quarantineDelivery(database, delivery),
     onRefused: senders.refused,

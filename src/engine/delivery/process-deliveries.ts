@@ -19,12 +19,20 @@ import { takeSteps } from "./take-steps.ts";
 const BATCH = 50;
 const FAILURES = 5;
 
-/** Works off what was delivered, oldest first, a few incidents a transaction; returns how many steps it took. */
+/** Works off what was delivered, whichever source it is of; returns how many steps it took. */
 export async function processDeliveries(
   engine: Engine,
   backoff: Backoff = createBackoff(),
 ): Promise<number> {
-  const sources = await sourcesWithDeliveries(engine.database);
+  return await processSources(engine, await sourcesWithDeliveries(engine.database), backoff);
+}
+
+/** Works off what these sources delivered, oldest first, a few incidents a transaction. */
+export async function processSources(
+  engine: Engine,
+  sources: Iterable<string>,
+  backoff: Backoff,
+): Promise<number> {
   let total = 0;
   for (const source of sources) {
     if (!backoff.rests(source)) total += await attemptSource(engine, source, backoff);
@@ -46,7 +54,7 @@ async function attemptSource(engine: Engine, source: string, backoff: Backoff): 
   }
 }
 
-/** One source's deliveries, in the order of their arrival. */
+/** One source's deliveries, in the order of their arrival; what comes meanwhile is found by the next look. */
 async function processSource(engine: Engine, source: string): Promise<number> {
   for (let taken = 0; ;) {
     const waiting = await waitingDeliveries(engine.database, source, BATCH);
@@ -62,6 +70,7 @@ async function processSource(engine: Engine, source: string): Promise<number> {
       // The embedded database answers without ever leaving the turn: requests and timers want theirs.
       await giveWay();
     }
+    if (waiting.length < BATCH) return taken;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Engine } from "#engine/engine.ts";
 import { createBackoff, type Backoff } from "#engine/job/backoff.ts";
 import { createBell } from "#engine/job/bell.ts";
-import { processDeliveries } from "./process-deliveries.ts";
+import { processDeliveries, processSources } from "./process-deliveries.ts";
 
 /** How often to look for what other replicas took in. */
 const POLL_MS = 500;
@@ -9,8 +9,8 @@ const POLL_MS = 500;
 const DATABASE = "*";
 
 export type DeliveryLoop = {
-  /** Something was delivered here. */
-  readonly wake: () => void;
+  /** This source delivered something here. */
+  readonly wake: (source: string) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -19,18 +19,30 @@ export function startDeliveryLoop(engine: Engine): DeliveryLoop {
   const bell = createBell();
   const backoff = createBackoff();
   const stopping = new AbortController();
+  const delivering = new Set<string>();
+
+  async function workOff(): Promise<number> {
+    const sources = [...delivering];
+    delivering.clear();
+    // Asking who has something takes time that a page waits for, so it comes second; what others left is found by it.
+    await processSources(engine, sources, backoff);
+    return await processDeliveries(engine, backoff);
+  }
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       const heard = bell.rings();
-      const worked = await attempt(engine, backoff);
+      const worked = await attempt(engine, backoff, workOff);
       if (worked === 0) await bell.sleep(heard, POLL_MS);
     }
   }
 
   const running = run();
   return {
-    wake: bell.ring,
+    wake: (source) => {
+      delivering.add(source);
+      bell.ring();
+    },
     stop: async () => {
       stopping.abort();
       bell.ring();
@@ -40,10 +52,14 @@ export function startDeliveryLoop(engine: Engine): DeliveryLoop {
 }
 
 /** A fault leaves the deliveries where they are; they are tried again after a pause, whatever comes meanwhile. */
-async function attempt(engine: Engine, backoff: Backoff): Promise<number> {
+async function attempt(
+  engine: Engine,
+  backoff: Backoff,
+  workOff: () => Promise<number>,
+): Promise<number> {
   if (backoff.rests(DATABASE)) return 0;
   try {
-    const worked = await processDeliveries(engine, backoff);
+    const worked = await workOff();
     backoff.worked(DATABASE);
     return worked;
   } catch (error) {
