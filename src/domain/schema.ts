@@ -1,5 +1,6 @@
-import { DateTime, Duration } from "luxon";
+import { Duration } from "luxon";
 import { z } from "zod";
+import { instantOf } from "./instant.ts";
 
 /** An invalid time throws at once (main.ts switches luxon so) instead of spreading. */
 declare module "luxon" {
@@ -29,9 +30,7 @@ export const IsoDuration = z
   .meta({ title: "duration", format: "duration" });
 
 /** A moment as it is stored: ISO 8601 text outside, a UTC DateTime inside. */
-export const Instant = z.iso
-  .datetime({ offset: true })
-  .transform((text) => DateTime.fromISO(text, { zone: "utc" }));
+export const Instant = z.iso.datetime({ offset: true }).transform(instantOf);
 
 /** An http or https address, without the slash at its end. */
 export const HttpUrl = z

@@ -11,6 +11,7 @@ const FILES = [
   "test/documents/prose.test.ts",
   "test/documents/redraw.test.ts",
   "test/domain/incident-invariants.test.ts",
+  "test/domain/instant.test.ts",
   "test/domain/schedule-properties.test.ts",
   "test/domain/turns.test.ts",
   "test/domain/windows.test.ts",

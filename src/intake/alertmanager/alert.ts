@@ -7,7 +7,7 @@ import { parseInstant } from "./instant.ts";
 import { readTexts } from "./texts.ts";
 
 /** Clocks that differ by less are normal, and replacing the start would split the episode in two. */
-const CLOCK_SKEW = { minutes: 5 };
+const CLOCK_SKEW_MS = 5 * 60_000;
 
 const Fields = z.object({
   status: z.string().catch(""),
@@ -77,7 +77,8 @@ function readTime(sent: unknown, what: "start" | "end", receivedAt: DateTime): R
   const used = "the time it was received is used";
   if (instant === null)
     return { value: receivedAt, notes: [`Its ${what} was missing or impossible; ${used}.`] };
-  if (instant <= receivedAt.plus(CLOCK_SKEW)) return { value: instant, notes: [] };
+  const aheadMs = instant.toMillis() - receivedAt.toMillis();
+  if (aheadMs <= CLOCK_SKEW_MS) return { value: instant, notes: [] };
   return {
     value: receivedAt,
     notes: [`Its ${what} lay in the future (${instant.toISO()}); ${used}.`],

@@ -1,4 +1,5 @@
-import { DateTime } from "luxon";
+import type { DateTime } from "luxon";
+import { instantOf } from "#domain/instant.ts";
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,30})?(?:Z|[+-]\d\d:\d\d)$/;
 
@@ -12,7 +13,7 @@ export function parseInstant(value: unknown): DateTime | null {
 /** Luxon throws or answers an invalid date, as the program has set it. */
 function fromIso(text: string): DateTime | null {
   try {
-    const instant = DateTime.fromISO(text, { zone: "utc" });
+    const instant = instantOf(text);
     return instant.isValid ? instant : null;
   } catch {
     return null;

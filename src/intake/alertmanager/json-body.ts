@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 
 const MAX_DEPTH = 32;
+const UTF_8 = new TextDecoder();
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPEN_LIST = 0x5b;
@@ -20,7 +21,7 @@ export function parseJsonBody(body: Uint8Array): JsonBody {
   }
   const notes = isUtf8(body) ? [] : ["Bytes that are no UTF-8 were replaced."];
   try {
-    return { kind: "json", value: JSON.parse(new TextDecoder().decode(body)), notes };
+    return { kind: "json", value: JSON.parse(UTF_8.decode(body)), notes };
   } catch {
     return { kind: "unreadable", reason: "the body is not JSON" };
   }

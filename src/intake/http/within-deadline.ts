@@ -1,15 +1,15 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Duration } from "luxon";
 
 /** What becomes of the work, or an error when it takes longer; the work itself goes on. */
 export async function withinDeadline<Value>(work: Promise<Value>, limit: Duration): Promise<Value> {
-  const done = new AbortController();
-  const deadline = sleep(limit.toMillis(), undefined, { signal: done.signal }).then(() => {
-    throw new Error(`storing took over ${limit.toHuman()}`);
-  });
+  const { promise: deadline, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new Error(`storing took over ${limit.toHuman()}`)),
+    limit.toMillis(),
+  );
   try {
     return await Promise.race([work, deadline]);
   } finally {
-    done.abort();
+    clearTimeout(timer);
   }
 }

@@ -7,6 +7,8 @@ import type { IncidentTables } from "#store/tables/incident-tables.ts";
 
 const Labels = z.record(z.string(), z.string());
 const Words = z.array(z.string());
+const WordsOrNone = Words.nullable();
+const Instants = z.array(Instant);
 
 type Row = Selectable<IncidentTables["alert"]>;
 
@@ -79,10 +81,10 @@ function alertOf(row: Row): Alert {
     generatorUrl: row.generator_url,
     notes: Words.parse(row.notes),
     lastSeenAt: row.last_seen_at,
-    recentStarts: z.array(Instant).parse(row.recent_starts),
+    recentStarts: Instants.parse(row.recent_starts),
     group: row.group_name,
     missingSince: row.missing_since,
-    mutedBy: Words.nullable().parse(row.muted_by),
+    mutedBy: WordsOrNone.parse(row.muted_by),
     absentPolls: row.absent_polls,
   };
 }

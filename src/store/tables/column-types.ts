@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { instantOf } from "#domain/instant.ts";
 
 /**
  * How each PostgreSQL type becomes a value, one table for both drivers.
@@ -14,6 +15,9 @@ export const columnParsers: Readonly<Record<number, (text: string) => unknown>> 
   1700: keepText,
   3802: parseJson,
 };
+
+/** How PostgreSQL ends what it writes in that zone. */
+const UTC = /\+00$/;
 
 /** The array type of each listed element type, for the driver that does not derive them. */
 export const arrayElementTypes: Readonly<Record<number, number>> = {
@@ -46,7 +50,7 @@ function parseInteger(text: string): number {
 }
 
 function parseTimestamp(text: string): DateTime {
-  const value = DateTime.fromSQL(text, { zone: "utc" });
+  const value = instantOf(text.replace(" ", "T").replace(UTC, "Z"));
   // Infinity and years before Christ have no DateTime; a query that can meet them must not ask for them.
   if (!value.isValid) throw new RangeError(`${text} is not a moment in time`);
   return value;
