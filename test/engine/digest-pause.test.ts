@@ -49,7 +49,7 @@ async function post(
   database: TestDatabase,
   message: Pick<SlackMessage, "kind" | "place">,
 ): Promise<SlackMessage> {
-  const noted = await database.transaction((tx) => insertMessage(tx, message, []));
+  const noted = await database.transaction((tx) => insertMessage(tx, message));
   await notePosted(database.kysely, noted.id, { channel: "D1", ts: "1.1", shown: "" });
   return noted;
 }

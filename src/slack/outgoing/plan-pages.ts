@@ -2,8 +2,8 @@ import { worstFirst, type Incident } from "#domain/incident/incident.ts";
 import { stillNeeded, type NeededPage } from "#engine/page/settle-page.ts";
 import { placeOf } from "#engine/place.ts";
 import type { Transaction } from "#store/database/database.ts";
-import { messagesOfPages } from "#store/page/page-messages.ts";
-import { entriesOf, insertMessage, type SlackMessage } from "#store/slack/slack-messages.ts";
+import { insertPageMessage, messagesOfPages } from "#store/page/page-messages.ts";
+import type { SlackMessage } from "#store/slack/slack-messages.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 export type Pages = readonly NeededPage[];
@@ -55,15 +55,15 @@ function bundle(
 }
 
 /** Notes the message that is to deliver them, or goes on with the one that was begun. */
-async function begin(tx: Transaction, { pages, message: known }: Bundle): Promise<Begun | null> {
+async function begin(tx: Transaction, { pages, message }: Bundle): Promise<Begun | null> {
+  if (message !== null) return { message, pages };
   const [first] = pages;
   if (first === undefined) return null;
   const kind = pages.length === 1 ? "page" : "page-digest";
-  const wanted = pages.map(({ page }) => ({ incident: page.incident, page: page.id }));
-  const message =
-    known ?? (await insertMessage(tx, { kind, place: placeOf(first.page.target) }, wanted));
-  const entries = new Set((await entriesOf(tx, message.id)).map(({ page }) => page));
-  return { message, pages: pages.filter(({ page }) => entries.has(page.id)) };
+  const place = placeOf(first.page.target);
+  const wanted = pages.map(({ page }) => page);
+  const noted = await insertPageMessage(tx, { kind, place }, wanted);
+  return { message: noted.message, pages: pages.filter(({ page }) => noted.pages.has(page.id)) };
 }
 
 /**
@@ -73,10 +73,12 @@ async function begin(tx: Transaction, { pages, message: known }: Bundle): Promis
 export async function beginLater(
   out: Outgoing,
   tx: Transaction,
-  { pages }: Bundle,
+  { pages: waiting }: Bundle,
 ): Promise<Begun | null> {
-  const ids = pages.map(({ page }) => page.id);
+  const ids = waiting.map(({ page }) => page.id);
   const needed = await stillNeeded(out.engine, tx, ids);
-  const [message = null] = (await messagesOfPages(tx, ids)).values();
-  return await begin(tx, { pages: needed, message });
+  const messages = await messagesOfPages(tx, ids);
+  const [message = null] = messages.values();
+  const pages = needed.filter(({ page }) => messages.get(page.id)?.id === message?.id);
+  return await begin(tx, { pages, message });
 }

@@ -51,7 +51,7 @@ export async function joinStorm(
     const storm = await stormAt(tx, place);
     const [newest] = storm === null ? [] : await digestsOfStorm(tx, storm);
     const standing = newest !== undefined && takesMore(newest, now) ? newest.message : null;
-    const digest = standing ?? (await insertMessage(tx, { kind: "digest", place }, []));
+    const digest = standing ?? (await insertMessage(tx, { kind: "digest", place }));
     await addEntries(tx, digest.id, entries);
     await noteStorm(tx, place, now);
     await bookWatch(tx, place, now.plus(QUIET));

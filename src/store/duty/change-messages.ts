@@ -19,7 +19,7 @@ export async function intendAbout(
       .where("purpose", "=", purpose)
       .executeTakeFirst();
     if (known !== undefined) return messageOf(known);
-    const message = await insertMessage(tx, { kind: "notice", place }, []);
+    const message = await insertMessage(tx, { kind: "notice", place });
     const row = { subject, purpose, message_id: message.id };
     await tx.insertInto("change_message").values(row).execute();
     return message;

@@ -102,7 +102,7 @@ export async function messageOfNotice(
     .executeTakeFirstOrThrow();
   const standing = known === null ? null : await readMessage(tx, known);
   if (standing !== null) return standing;
-  const message = await insertMessage(tx, { kind: "notice", place }, []);
+  const message = await insertMessage(tx, { kind: "notice", place });
   await tx.updateTable("notice").set({ message_id: message.id }).where("id", "=", id).execute();
   return message;
 }

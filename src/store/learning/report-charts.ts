@@ -36,7 +36,7 @@ export async function saveReportCharts(
   { notice, place }: { readonly notice: number; readonly place: string },
   { images, uploadedAt }: Omit<ReportCharts, "message">,
 ): Promise<void> {
-  const message = await insertMessage(tx, { kind: "notice", place }, []);
+  const message = await insertMessage(tx, { kind: "notice", place });
   await tx
     .insertInto("report_charts")
     .values({

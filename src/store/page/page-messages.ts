@@ -1,8 +1,10 @@
-import { sql } from "kysely";
+import { sql, type Selectable } from "kysely";
 import type { Duration } from "luxon";
 import { musterNow } from "#store/database/clock.ts";
 import type { Connection, Transaction } from "#store/database/database.ts";
 import { messageOf, type SlackMessage } from "#store/slack/slack-messages.ts";
+import type { SlackTables } from "#store/tables/slack-tables.ts";
+import type { Page } from "./pages.ts";
 
 /** By page, the message that was meant to deliver it, where one was begun. */
 export async function messagesOfPages(
@@ -19,6 +21,32 @@ export async function messagesOfPages(
     .orderBy("slack_message_entry.page_id")
     .execute();
   return new Map(rows.flatMap((row) => (row.page === null ? [] : [[row.page, messageOf(row)]])));
+}
+
+type PageMessage = { readonly message: SlackMessage; readonly pages: ReadonlySet<number> };
+
+/** Notes a message that is to deliver pages; it gets those for which no other was begun before. */
+export async function insertPageMessage(
+  tx: Transaction,
+  { kind, place }: Pick<SlackMessage, "kind" | "place">,
+  pages: readonly Pick<Page, "id" | "incident">[],
+): Promise<PageMessage> {
+  const { rows } = await sql<Selectable<SlackTables["slack_message"]> & { pages: number[] }>`
+    with message as (
+      insert into slack_message (kind, place) values (${kind}, ${place}) returning *
+    ), entry as (
+      insert into slack_message_entry (message_id, incident_id, page_id)
+      select message.id, wanted.incident, wanted.page
+      from message, unnest(
+        ${pages.map(({ incident }) => incident)}::bigint[], ${pages.map(({ id }) => id)}::bigint[]
+      ) as wanted (incident, page)
+      on conflict do nothing
+      returning page_id
+    )
+    select message.*, array(select page_id from entry) as pages from message`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error("The database says nothing");
+  return { message: messageOf(row), pages: new Set(row.pages) };
 }
 
 const MOST_DIGESTS = 10;

@@ -64,7 +64,7 @@ export async function intendDocumentMessage(
   return await database.transaction(async (tx) => {
     const known = await documentMessage(tx, incident, purpose);
     if (known !== null) return known;
-    const message = await insertMessage(tx, { kind: "notice", place }, []);
+    const message = await insertMessage(tx, { kind: "notice", place });
     const row = { incident_id: incident, purpose, message_id: message.id };
     await tx.insertInto("slack_document_message").values(row).execute();
     return message;

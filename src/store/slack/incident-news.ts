@@ -37,7 +37,7 @@ export async function noteNews(
     await tx.updateTable("incident_news").set(changes).where("id", "=", last.id).execute();
     return;
   }
-  const { id: message_id } = await insertMessage(tx, { kind: "news", place }, []);
+  const { id: message_id } = await insertMessage(tx, { kind: "news", place });
   const lines = { first_entry: first.id, last_entry: final.id };
   await tx
     .insertInto("incident_news")

@@ -68,18 +68,16 @@ async function readSingle(
   return row === undefined ? null : messageOf(row);
 }
 
-/** A new message about these incidents; a page for which another message was begun gets no entry. */
+/** A new message that tells of no incident yet. */
 export async function insertMessage(
   tx: Transaction,
-  message: { readonly kind: MessageKind; readonly place: string },
-  entries: readonly MessageEntry[],
+  message: Pick<SlackMessage, "kind" | "place">,
 ): Promise<SlackMessage> {
   const row = await tx
     .insertInto("slack_message")
     .values(message)
     .returningAll()
     .executeTakeFirstOrThrow();
-  await addEntries(tx, row.id, entries);
   return messageOf(row);
 }
 
