@@ -19,18 +19,23 @@ import { takeSteps } from "./take-steps.ts";
 const BATCH = 50;
 const FAILURES = 5;
 
-/** Works off what was delivered, whichever source it is of; returns how many steps it took. */
+/** Works off what was delivered until nothing waits, whichever source it is of; returns how many steps it took. */
 export async function processDeliveries(
   engine: Engine,
   backoff: Backoff = createBackoff(),
 ): Promise<number> {
-  return await processSources(engine, await sourcesWithDeliveries(engine.database), backoff);
+  for (let total = 0; ;) {
+    const sources = await sourcesWithDeliveries(engine.database);
+    const taken = await processSources(engine, sources, backoff);
+    if (taken === 0) return total;
+    total += taken;
+  }
 }
 
-/** Works off what these sources delivered, oldest first, a few incidents a transaction. */
+/** Works off what these sources have delivered by now, oldest first, a few incidents a transaction. */
 export async function processSources(
   engine: Engine,
-  sources: Iterable<string>,
+  sources: readonly string[],
   backoff: Backoff,
 ): Promise<number> {
   let total = 0;
@@ -54,7 +59,7 @@ async function attemptSource(engine: Engine, source: string, backoff: Backoff): 
   }
 }
 
-/** One source's deliveries, in the order of their arrival; what comes meanwhile is found by the next look. */
+/** One source's deliveries, in the order of their arrival. */
 async function processSource(engine: Engine, source: string): Promise<number> {
   for (let taken = 0; ;) {
     const waiting = await waitingDeliveries(engine.database, source, BATCH);

@@ -21,19 +21,19 @@ export function startDeliveryLoop(engine: Engine): DeliveryLoop {
   const stopping = new AbortController();
   const delivering = new Set<string>();
 
-  async function workOff(): Promise<number> {
+  async function workOff(): Promise<void> {
     const sources = [...delivering];
     delivering.clear();
     // Asking who has something takes time that a page waits for, so it comes second; what others left is found by it.
     await processSources(engine, sources, backoff);
-    return await processDeliveries(engine, backoff);
+    await processDeliveries(engine, backoff);
   }
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       const heard = bell.rings();
-      const worked = await attempt(engine, backoff, workOff);
-      if (worked === 0) await bell.sleep(heard, POLL_MS);
+      await attempt(engine, backoff, workOff);
+      await bell.sleep(heard, POLL_MS);
     }
   }
 
@@ -55,16 +55,14 @@ export function startDeliveryLoop(engine: Engine): DeliveryLoop {
 async function attempt(
   engine: Engine,
   backoff: Backoff,
-  workOff: () => Promise<number>,
-): Promise<number> {
-  if (backoff.rests(DATABASE)) return 0;
+  workOff: () => Promise<void>,
+): Promise<void> {
+  if (backoff.rests(DATABASE)) return;
   try {
-    const worked = await workOff();
+    await workOff();
     backoff.worked(DATABASE);
-    return worked;
   } catch (error) {
     const seconds = backoff.failed(DATABASE);
     engine.logger.error({ seconds, err: error }, "deliveries not processed, trying again");
-    return 0;
   }
 }
