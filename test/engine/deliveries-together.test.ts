@@ -77,6 +77,29 @@ withDatabases("deliveries that wait together", (open) => {
     );
   });
 
+  it("tell an incident and open another, each with the alerts that are its own", async () => {
+    const database = await open();
+    await store(database, alert("DiskFull", { fingerprint: "one" }));
+    expect(await workOff(database)).toEqual([]);
+    await store(database, alert("DiskFull", { fingerprint: "two" }));
+    await store(
+      database,
+      alert("Slow", { fingerprint: "four" }),
+      alert("Slow", { fingerprint: "three" }),
+    );
+
+    expect(await workOff(database)).toEqual([]);
+
+    const { rows } = await sql`
+      select incident.state #>> '{alerts,firing}' as told, array_agg(fingerprint order by fingerprint) as tied
+      from incident join incident_alert on incident_id = id
+      group by id order by id`.execute(database.kysely);
+    expect(rows).toEqual([
+      { told: "2", tied: ["one", "two"] },
+      { told: "2", tied: ["four", "three"] },
+    ]);
+  });
+
   it("are heard in their order where they tell of the same alert", async () => {
     const database = await open();
     await store(database, alert("DiskFull"));

@@ -1,53 +1,17 @@
 import { DateTime } from "luxon";
-import type { Actor } from "#domain/actor.ts";
 import { alertName } from "#domain/alert/alert.ts";
-import { summarise } from "#domain/alert/title.ts";
-import type { Configuration, Service } from "#domain/configuration/configuration.ts";
-import type { PolicySnapshot } from "#domain/escalation/policy.ts";
-import type { IncidentCommand } from "#domain/incident/command.ts";
 import { apply, decide } from "#domain/incident/decide-incident.ts";
 import type { AlertCounts, AlertGroup, IncidentId } from "#domain/incident/incident.ts";
-import { isSelfPage, selfPagePolicy } from "#domain/self-page.ts";
 import { worst } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
-import {
-  begin,
-  insertOpened,
-  pagesSomebody,
-  saveChanges,
-  type Change,
-} from "#engine/incident/change-incident.ts";
-import { currentRoster, noteTurns, rosterAt } from "#engine/incident/current-roster.ts";
-import { countAlerts, NO_ALERTS, tieAlerts } from "#store/alert/incident-alerts.ts";
+import { pagesSomebody, saveChanges, type Change } from "#engine/incident/change-incident.ts";
+import { currentRoster, noteTurns } from "#engine/incident/current-roster.ts";
+import { countAlerts, countStates, NO_ALERTS, tieAlerts } from "#store/alert/incident-alerts.ts";
 import { noteTold } from "#store/alert/told-incidents.ts";
 import type { Transaction } from "#store/database/database.ts";
-import {
-  incidentsOfKeys,
-  lockIncidents,
-  lockKeys,
-  nextIncidentIds,
-} from "#store/incident/incidents.ts";
-import { holdOffMerging } from "#store/incident/merging.ts";
 import { awaitPages } from "#store/page/awaited-pages.ts";
-import {
-  newsByIncident,
-  newsByKnown,
-  newsByPlace,
-  type AlertNews,
-  type Placed,
-  type PlaceNews,
-  type Sender,
-} from "./place-news.ts";
-
-type Batch = {
-  readonly by: Actor;
-  readonly now: DateTime;
-  readonly news: readonly AlertNews[];
-};
-type Context = Pick<Batch, "by" | "now">;
-
-/** An incident, with what was already decided of it, and the news that it is to hear. */
-type Heard = { readonly change: Change; readonly news: readonly Placed[] };
+import { type Batch, findOrOpen, type Heard } from "./find-or-open.ts";
+import type { AlertNews, Sender } from "./place-news.ts";
 
 /**
  * Each incident hears of all its alerts at once; alerts that fire find their incident or open it.
@@ -61,12 +25,7 @@ export async function updateIncidents(
 ): Promise<void> {
   const heard = await findOrOpen(engine, tx, { news, by, now });
   if (heard.length === 0) return;
-  const ties = heard.flatMap(({ change, news: told }) =>
-    told.map((one) => ({ incident: change.incident.id, ...one })),
-  );
-  await tieAlerts(tx, ties);
-  const ids = heard.map(({ change }) => change.incident.id);
-  const counts = await countAlerts(tx, ids);
+  const counts = await countAfter(tx, heard);
   const told: Heard[] = [];
   for (const one of heard) {
     const known = counts.get(one.change.incident.id) ?? NO_ALERTS;
@@ -79,8 +38,34 @@ export async function updateIncidents(
     tx,
     changed.map(({ change }) => change),
   );
+  await tieNews(tx, changed.filter(isNew));
   await noteTold(tx, changed.flatMap(tellingsOf), now);
   await awaitPages(tx, changed.filter(({ change }) => pagesSomebody(change)).flatMap(waitOf));
+}
+
+/** How many alerts each has with this news. A new one has no others, and no row yet to which they could be tied. */
+async function countAfter(
+  tx: Transaction,
+  heard: readonly Heard[],
+): Promise<ReadonlyMap<IncidentId, AlertCounts>> {
+  const older = heard.filter((one) => !isNew(one));
+  await tieNews(tx, older);
+  const ids = older.map(({ change }) => change.incident.id);
+  const begun = heard.filter(isNew).map(({ change, news }) => {
+    return [change.incident.id, countStates(news.map(({ alert }) => alert))] as const;
+  });
+  return new Map([...(await countAlerts(tx, ids)), ...begun]);
+}
+
+async function tieNews(tx: Transaction, heard: readonly Heard[]): Promise<void> {
+  const ties = heard.flatMap(({ change, news }) =>
+    news.map((one) => ({ incident: change.incident.id, ...one })),
+  );
+  await tieAlerts(tx, ties);
+}
+
+function isNew({ change }: Heard): boolean {
+  return change.isNew;
 }
 
 /** Each delivery that changed the incident, once. */
@@ -99,95 +84,11 @@ function waitOf({
   return acceptedAt === undefined ? [] : [{ incident: change.incident.id, acceptedAt }];
 }
 
-async function findOrOpen(
-  engine: Engine,
-  tx: Transaction,
-  { news, by, now }: Batch,
-): Promise<readonly Heard[]> {
-  await holdOffMerging(tx);
-  const ongoing = await newsByIncident(tx, news);
-  const places = newsByPlace(engine, news);
-  const keys = places.map(({ place }) => place.key);
-  await lockKeys(tx, keys);
-  const since = now.minus(engine.configuration().incidents.reopenWithin);
-  const known = await incidentsOfKeys(tx, keys, since);
-  const joining = newsByKnown(places, known);
-  const locked = await lockIncidents(tx, [...new Set([...joining.keys(), ...ongoing.keys()])]);
-  const heard = locked.map((incident) => ({
-    change: { incident, entries: [], isNew: false },
-    news: [...(joining.get(incident.id) ?? []), ...(ongoing.get(incident.id) ?? [])],
-  }));
-  const homeless = places.filter(({ place }) => !known.has(place.key));
-  return [...heard, ...(await open(engine, tx, homeless, { by, now }))];
-}
-
-async function open(
-  engine: Engine,
-  tx: Transaction,
-  places: readonly PlaceNews[],
-  { by, now }: Context,
-): Promise<readonly Heard[]> {
-  const ids = await nextIncidentIds(tx, places.length);
-  const heard: Heard[] = [];
-  for (const [index, { place, news }] of places.entries()) {
-    const id = ids[index];
-    if (id === undefined) continue;
-    const command = await opening(engine, tx, { place, news }, now);
-    heard.push({ change: await begin(tx, { ...command, id, by }, now), news });
-  }
-  await insertOpened(
-    engine,
-    tx,
-    heard.map(({ change }) => change),
-  );
-  return heard;
-}
-
-async function opening(
-  engine: Engine,
-  tx: Transaction,
-  { place, news }: PlaceNews,
-  now: DateTime,
-): Promise<Omit<IncidentCommand & { kind: "open" }, "by" | "id">> {
-  const configuration = engine.configuration();
-  const isOwn = news.every(({ alert }) => isSelfPage(alert));
-  const policy = policyFor(configuration, place.service, isOwn);
-  const severity = worst(news.map((one) => one.severity)) ?? place.severity;
-  const alerts = news.map(({ alert }) => alert);
-  const subject = { policy, service: place.service.id, severity };
-  return {
-    kind: "open",
-    key: place.key,
-    service: place.service.id,
-    severity,
-    title: summarise(alerts),
-    startedAt: alerts.map(({ startsAt }) => startsAt).reduce((a, b) => (b < a ? b : a)),
-    policy,
-    pages: isOwn || configuration.severities[severity].pages,
-    pause: isOwn ? null : (place.service.autoPause ?? null),
-    ...(isOwn ? { drill: true as const } : {}),
-    roster: await rosterAt(engine, tx, subject, now),
-    notes: place.severityKnown ? [] : [place.severityReason],
-  };
-}
-
-/** A page to itself goes to whom muster.yaml names for it; where that was taken out meanwhile, as any other. */
-function policyFor(
-  { policies, watch }: Configuration,
-  service: Service,
-  isOwn: boolean,
-): PolicySnapshot {
-  if (isOwn && watch.selfPage !== undefined) return selfPagePolicy(watch.selfPage);
-  const policy = policies.get(service.policy);
-  if (policy === undefined) throw new Error(`There is no policy ${service.policy}.`);
-  return policy;
-}
-
 async function tell(
   engine: Engine,
   tx: Transaction,
   { change, news }: Heard,
-  { by, now, counts }: Context & { readonly counts: AlertCounts },
+  { by, now, counts }: Omit<Batch, "news"> & { readonly counts: AlertCounts },
 ): Promise<Change> {
   const { incident } = change;
   const joined = news.filter(({ kind }) => kind === "joined" || kind === "joined quietly");

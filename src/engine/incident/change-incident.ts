@@ -90,8 +90,7 @@ export async function openIncident(
   now: DateTime,
 ): Promise<Incident> {
   const beginning = await begin(tx, command, now);
-  await insertOpened(engine, tx, [beginning]);
-  await follow(engine, tx, [beginning]);
+  await saveChanges(engine, tx, [beginning]);
   return beginning.incident;
 }
 
@@ -106,30 +105,24 @@ export async function begin(tx: Transaction, command: Opening, now: DateTime): P
   return { incident, entries: events, isNew: true };
 }
 
-/** Makes the rows of new incidents, so that alerts can be tied to them. */
-export async function insertOpened(
-  engine: Engine,
-  tx: Transaction,
-  beginnings: readonly Change[],
-): Promise<void> {
-  const incidents = beginnings.map(({ incident }) => incident);
-  await insertIncidents(tx, incidents);
-  for (const { severity, life } of incidents) {
-    if (!life.isDrill) engine.metrics.incidentsOpened.inc({ severity });
-  }
-}
-
 /** Saves changes of incidents that are locked, or new, with all that follows from them. */
 export async function saveChanges(
   engine: Engine,
   tx: Transaction,
   changes: readonly Change[],
 ): Promise<void> {
-  await saveIncidents(
-    tx,
-    changes.map(({ incident }) => incident),
-  );
+  const begun = changes.filter(({ isNew }) => isNew).map(({ incident }) => incident);
+  const older = changes.filter(({ isNew }) => !isNew).map(({ incident }) => incident);
+  await insertIncidents(tx, begun);
+  await saveIncidents(tx, older);
+  countOpened(engine, begun);
   await follow(engine, tx, changes);
+}
+
+function countOpened({ metrics }: Engine, incidents: readonly Incident[]): void {
+  for (const { severity, life } of incidents) {
+    if (!life.isDrill) metrics.incidentsOpened.inc({ severity });
+  }
 }
 
 /** When the incident wants to be looked at again by itself. */

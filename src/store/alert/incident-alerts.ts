@@ -101,6 +101,13 @@ export async function countAlerts(
   return counts;
 }
 
+/** The same of alerts that are all that an incident has. */
+export function countStates(alerts: readonly Alert[]): AlertCounts {
+  const counts = { ...NO_ALERTS };
+  for (const alert of alerts) counts[stateOf(alert)] += 1;
+  return counts;
+}
+
 /** An incident's alerts, those that fire first, worst first, at most `limit`. */
 export async function alertsOfIncident(
   connection: Connection,
