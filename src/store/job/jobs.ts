@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { DateTime } from "luxon";
-import { musterNow } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
 import { beforeCommit, noteJobsSent } from "#store/database/transaction.ts";
 
@@ -44,8 +43,7 @@ export async function enqueue(tx: Transaction, jobs: readonly NewJob[]): Promise
 export async function sendJobs(tx: Transaction): Promise<void> {
   const jobs = unsent.get(tx)?.splice(0) ?? [];
   if (jobs.length === 0) return;
-  await openLanes(tx, jobs);
-  await insertJobs(tx, mergeDuplicates(jobs));
+  await insertJobs(tx, jobs);
   noteJobsSent(tx, jobs.map(classOf));
 }
 
@@ -92,19 +90,40 @@ function classOf({ lane }: NewJob): string {
   return name;
 }
 
-/** The lock on each lane is kept until commit: a worker that finishes there meanwhile waits and sees the new jobs. */
-async function openLanes(tx: Transaction, jobs: readonly NewJob[]): Promise<void> {
-  const names = [...new Set(jobs.map((job) => job.lane))].toSorted();
-  const rows = names.map((name) => ({ name, ready_at: earliest(jobs, name) }));
-  await tx
-    .insertInto("lane")
-    .values(rows.map((row) => ({ ...row, ready_at: row.ready_at ?? musterNow() })))
-    .onConflict((conflict) =>
-      conflict.column("name").doUpdateSet({
-        ready_at: sql`greatest(lane.paused_until, least(lane.ready_at, excluded.ready_at))`,
-      }),
+/**
+ * All lanes are opened before the first job is added, since the jobs are joined to the lanes' count. The lock on each
+ * lane is kept until commit: a worker that finishes there meanwhile waits and sees the new jobs.
+ */
+async function insertJobs(tx: Transaction, jobs: readonly NewJob[]): Promise<void> {
+  await sql`
+    with opened as (
+      insert into lane (name, ready_at)
+      select name, coalesce(ready_at, muster_now())
+      from jsonb_to_recordset(${JSON.stringify(lanesOf(jobs))}::jsonb)
+        as wanted (name text, ready_at timestamptz)
+      on conflict (name) do update
+        set ready_at = greatest(lane.paused_until, least(lane.ready_at, excluded.ready_at))
+      returning name
     )
-    .execute();
+    insert into job (lane, kind, payload, run_at, dedupe)
+    select lane, kind, payload, coalesce(run_at, muster_now()), dedupe
+    from (select count(*) from opened) as locked
+    cross join jsonb_to_recordset(${JSON.stringify(mergeDuplicates(jobs).map(rowOf))}::jsonb)
+      as wanted (lane text, kind text, payload jsonb, run_at timestamptz, dedupe text)
+    on conflict (dedupe, lane) where dedupe is not null do update
+      set run_at = least(job.run_at, excluded.run_at)`.execute(tx);
+}
+
+type LaneRow = { readonly name: string; readonly ready_at: DateTime | null };
+
+/** In one order, whoever wants them. */
+function lanesOf(jobs: readonly NewJob[]): readonly LaneRow[] {
+  const names = [...new Set(jobs.map((job) => job.lane))].toSorted();
+  return names.map((name) => ({ name, ready_at: earliest(jobs, name) }));
+}
+
+function rowOf({ lane, kind, payload, runAt, dedupe }: NewJob): object {
+  return { lane, kind, payload, run_at: runAt ?? null, dedupe: dedupe ?? null };
 }
 
 /** The first moment for a lane, or null when one of its jobs is to be done now. */
@@ -117,27 +136,6 @@ function earliest(jobs: readonly NewJob[], lane: string): DateTime | null {
 function earlier(one: DateTime | null, other: DateTime | null): DateTime | null {
   if (one === null || other === null) return null;
   return one < other ? one : other;
-}
-
-async function insertJobs(tx: Transaction, jobs: readonly NewJob[]): Promise<void> {
-  await tx
-    .insertInto("job")
-    .values(
-      jobs.map((job) => ({
-        lane: job.lane,
-        kind: job.kind,
-        payload: JSON.stringify(job.payload),
-        run_at: job.runAt ?? musterNow(),
-        dedupe: job.dedupe ?? null,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(["dedupe", "lane"])
-        .where("dedupe", "is not", null)
-        .doUpdateSet({ run_at: sql`least(job.run_at, excluded.run_at)` }),
-    )
-    .execute();
 }
 
 /** One statement may not meet the same job twice. */
