@@ -2,10 +2,11 @@ import { DateTime, Duration } from "luxon";
 import { expect, it } from "vitest";
 import { type SenderWatch, watchSenders } from "#app/watch-senders.ts";
 import type { Impairments } from "#engine/impairments.ts";
-import { lockSource, noteDelivery } from "#store/alert/sources.ts";
+import { lockSource } from "#store/alert/sources.ts";
 import { readClock } from "#store/database/clock.ts";
 import { withDatabase } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
+import { hearSource } from "#test/support/hear-source.ts";
 
 type Begun = {
   readonly senders: SenderWatch;
@@ -33,7 +34,7 @@ withDatabase("a sender that needed putting right", (open) => {
       hear: (source) =>
         database.transaction(async (tx) => {
           await lockSource(tx, source);
-          await noteDelivery(tx, source, await readClock(tx), false);
+          await hearSource(tx, source, await readClock(tx), false);
         }),
     };
   }

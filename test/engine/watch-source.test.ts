@@ -7,12 +7,13 @@ import { lookAtSources } from "#engine/delivery/look-at-sources.ts";
 import { startWatching, watchSource } from "#engine/delivery/watch-source.ts";
 import type { Engine } from "#engine/engine.ts";
 import { noteListening, restartWatch } from "#store/alert/listening.ts";
-import { noteDelivery, sourceStates } from "#store/alert/sources.ts";
+import { sourceStates } from "#store/alert/sources.ts";
 import { openIncidents, readIncidents } from "#store/incident/incidents.ts";
 import { readTimeline } from "#store/incident/timeline.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases, withPostgres, type TestDatabase } from "#test/support/database.ts";
 import { configuration, createEngine, deliver } from "#test/support/engine.ts";
+import { hearSource } from "#test/support/hear-source.ts";
 
 const FIVE_MINUTES = Duration.fromObject({ minutes: 5 });
 const WATCHED = configuration({
@@ -193,7 +194,7 @@ withDatabases("watching a source", (open) => {
     it("is not blamed for the time in which Muster was down", async () => {
       const { engine, database } = await watched(open);
       const then = await database.clock.now();
-      await database.transaction((tx) => noteDelivery(tx, "prod", then, true));
+      await database.transaction((tx) => hearSource(tx, "prod", then, true));
 
       await database.clock.advance(Duration.fromObject({ hours: 3 }));
       await restartWatch(database);

@@ -8,12 +8,13 @@ import { MUSTER } from "#domain/actor.ts";
 import { IncidentId } from "#domain/incident/incident.ts";
 import { startSandbox } from "#sandbox/sandbox.ts";
 import { quarantineDelivery } from "#store/alert/deliveries.ts";
-import { lockSource, noteDelivery } from "#store/alert/sources.ts";
+import { lockSource } from "#store/alert/sources.ts";
 import { appendTimeline } from "#store/incident/timeline.ts";
 import { CONFIGURATION, WORKSPACE } from "#test/support/acme.ts";
 import { at } from "#test/support/build.ts";
 import { runMuster } from "#test/support/cli.ts";
 import { type TestDatabase, withPostgres } from "#test/support/database.ts";
+import { hearSource } from "#test/support/hear-source.ts";
 
 async function folderWith(configuration: object): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "muster-doctor-"));
@@ -64,7 +65,7 @@ async function fill(database: TestDatabase): Promise<void> {
     await appendTimeline(tx, [{ incident: { id }, entries: [entry, entry] }]);
     await lockSource(tx, "prod");
     const { rows } = await sql<{ now: typeof entry.at }>`select muster_now() as now`.execute(tx);
-    await noteDelivery(tx, "prod", rows[0]?.now ?? at("10:00"), false);
+    await hearSource(tx, "prod", rows[0]?.now ?? at("10:00"), false);
   });
 }
 

@@ -3,7 +3,7 @@ import type { AlertEvent } from "#domain/alert/alert.ts";
 import { OWN_SOURCE } from "#domain/alert/source.ts";
 import { oneLine } from "#domain/text.ts";
 import type { Engine } from "#engine/engine.ts";
-import { settleDeliveries } from "#store/alert/deliveries.ts";
+import { refuse } from "#store/alert/deliveries.ts";
 import type { Transaction } from "#store/database/database.ts";
 import { receiveReport } from "./receive-report.ts";
 
@@ -28,8 +28,8 @@ export async function refuseDelivery(
   const reason = oneLine(text, REASON_LENGTH);
   engine.metrics.quarantined.inc({ source });
   engine.logger.error({ source, delivery, reason }, "delivery refused");
-  const handedIn = await settleDeliveries(tx, [delivery], reason);
-  if (handedIn.get(delivery) !== null) return;
+  const handedInBy = await refuse(tx, delivery, reason);
+  if (handedInBy !== null) return;
   const report = {
     group: null,
     truncated: 0,

@@ -1,7 +1,6 @@
 import type { DateTime } from "luxon";
 import type { Engine } from "#engine/engine.ts";
-import { settleDeliveries } from "#store/alert/deliveries.ts";
-import { noteDelivery } from "#store/alert/sources.ts";
+import { endDeliveries } from "#store/alert/deliveries.ts";
 import type { Transaction } from "#store/database/database.ts";
 import type { Step } from "./plan-delivery.ts";
 import { observeEvents, rememberGroups } from "./receive-report.ts";
@@ -31,12 +30,12 @@ export async function takeSteps(
       const { delivery, reason } = step;
       await refuseDelivery(engine, tx, { source, delivery: delivery.id, reason }, now);
     }
-    await endDeliveries(engine, tx, { source, steps: run, now });
+    await endAll(engine, tx, { source, steps: run, now });
   }
 }
 
-/** What was handed in again is no sign of life of its source, and says nothing about which alerts go on. */
-async function endDeliveries(
+/** What was handed in again says nothing about which alerts go on. */
+async function endAll(
   { logger }: Engine,
   tx: Transaction,
   { source, steps, now }: Taking,
@@ -44,20 +43,14 @@ async function endDeliveries(
   const ends = steps.filter((step) => step.kind === "end");
   if (ends.length === 0) return;
   const ids = ends.map(({ delivery }) => delivery.id);
-  const handedIn = await settleDeliveries(tx, ids, null);
+  const beats = ends.filter(({ hasBeat }) => hasBeat).map(({ delivery }) => delivery.id);
+  const handedIn = await endDeliveries(tx, { source, ids, beats, at: now });
   for (const [delivery, by] of handedIn) {
     if (by === null) continue;
     logger.info({ source, delivery, by }, "a delivery that was handed in again is worked off");
   }
   const first = ends.filter(({ delivery }) => handedIn.get(delivery.id) === null);
-  if (first.length === 0) return;
   await rememberGroups(tx, { source, reports: first.map(({ report }) => report), now });
-  await noteDelivery(
-    tx,
-    source,
-    now,
-    first.some(({ hasBeat }) => hasBeat),
-  );
 }
 
 /** Parts of the steps, in their order, in each of which no two deliveries tell of the same alert or of the same group. */

@@ -102,17 +102,50 @@ export async function areNext(
   return rows.length === ids.length && rows.every(({ id }, index) => id === ids[index]);
 }
 
-/** Ends the wait of deliveries; with a reason when they had to be refused. Returns who had handed which in again, if anybody. */
-export async function settleDeliveries(
+/** What was worked off together. */
+type WorkedOff = {
+  readonly source: string;
+  readonly ids: readonly number[];
+  /** Those of them that brought the source's heartbeat. */
+  readonly beats: readonly number[];
+  readonly at: DateTime;
+};
+
+/**
+ * Ends the wait of deliveries that are worked off, and notes that their source was heard; what was handed in again is
+ * no sign of life of it. Returns who had handed which in again, if anybody.
+ */
+export async function endDeliveries(
   tx: Transaction,
-  ids: readonly number[],
-  refused: string | null,
+  { source, ids, beats, at }: WorkedOff,
 ): Promise<ReadonlyMap<number, string | null>> {
   const { rows } = await sql<{ id: number; by: string | null }>`
-    update delivery set processed_at = muster_now(), refused = ${refused}
-    where id = any(${ids}::bigint[])
-    returning id, replayed_by as by`.execute(tx);
+    with ended as (
+      update delivery set processed_at = muster_now(), refused = null
+      where id = any(${ids}::bigint[])
+      returning id, replayed_by as by
+    ), heard as (
+      update source_state set
+        last_delivery_at = ${at},
+        last_beat_at = case when first.has_beat then ${at} else last_beat_at end
+      from (
+        select bool_or(id = any(${beats}::bigint[])) as has_beat from ended where by is null
+      ) as first
+      where source = ${source} and first.has_beat is not null
+    )
+    select id, by from ended`.execute(tx);
   return new Map(rows.map(({ id, by }) => [id, by]));
+}
+
+/** Puts a delivery aside for a reason. Returns who had handed it in again, if anybody. */
+export async function refuse(tx: Transaction, id: number, reason: string): Promise<string | null> {
+  const row = await tx
+    .updateTable("delivery")
+    .set({ processed_at: musterNow(), refused: reason })
+    .where("id", "=", id)
+    .returning("replayed_by as by")
+    .executeTakeFirst();
+  return row?.by ?? null;
 }
 
 /** Counts a failure to process a delivery, which then rests, longer each time; returns how many there were. */

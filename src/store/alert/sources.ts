@@ -70,20 +70,6 @@ async function beginSource(tx: Transaction, source: string): Promise<DateTime | 
   return row?.now ?? null;
 }
 
-/** Notes that a source was heard, and whether its heartbeat was. */
-export async function noteDelivery(
-  tx: Transaction,
-  source: string,
-  at: DateTime,
-  beat: boolean,
-): Promise<void> {
-  await tx
-    .updateTable("source_state")
-    .set({ last_delivery_at: at, ...(beat ? { last_beat_at: at } : {}) })
-    .where("source", "=", source)
-    .execute();
-}
-
 /** Notes how the last look at the source's API went; null when it went well. */
 export async function noteListing(
   tx: Transaction,
