@@ -8,7 +8,8 @@ import {
   isSpent,
   settleNeeded,
 } from "#engine/page/begin-attempts.ts";
-import { tellTrouble, type WayOutcome } from "#engine/page/settle-way.ts";
+import { tellTrouble } from "#engine/page/settle-way.ts";
+import type { WayOutcome } from "#engine/page/way-outcome.ts";
 import { ReachJob } from "#engine/reach.ts";
 import type { Job, Outcome } from "#store/job/lanes.ts";
 import { noteTrouble, readAttempts } from "#store/page/attempts.ts";

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { readToken } from "#engine/page/acknowledge-by.ts";
-import { settleWay, type WayOutcome } from "#engine/page/settle-way.ts";
+import { settleWay } from "#engine/page/settle-way.ts";
 import { tellSilence } from "#engine/page/tell-silence.ts";
+import type { WayOutcome } from "#engine/page/way-outcome.ts";
 import { REACH_LANES } from "#engine/reach.ts";
 import { attemptsOfPage } from "#store/page/attempts.ts";
 import { readPages } from "#store/page/pages.ts";

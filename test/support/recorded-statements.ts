@@ -12,6 +12,8 @@ export type Statement = { readonly text: string; readonly parameters: readonly u
 export type RecordedDatabase = TestDatabase & {
   /** Each different statement once. */
   readonly statements: () => readonly Statement[];
+  /** How many were sent, each time counted. */
+  readonly count: () => number;
   readonly forget: () => void;
 };
 
@@ -22,7 +24,9 @@ export async function recordStatements(url: string): Promise<RecordedDatabase> {
     isPatient: false,
   });
   const known = new Map<string, Statement>();
+  let count = 0;
   function note({ sql: text, parameters }: CompiledQuery): void {
+    count += 1;
     if (!known.has(text)) known.set(text, { text, parameters });
   }
   const database = assembleDatabase({
@@ -37,7 +41,11 @@ export async function recordStatements(url: string): Promise<RecordedDatabase> {
     clock: pushedClock(database),
     url,
     statements: () => [...known.values()],
-    forget: () => known.clear(),
+    count: () => count,
+    forget: () => {
+      known.clear();
+      count = 0;
+    },
   };
 }
 

@@ -6,9 +6,11 @@ import type { Transaction } from "#store/database/database.ts";
 import { insertToken } from "#store/page/attempt-tokens.ts";
 import { type Attempt, noteSending, readAttempts } from "#store/page/attempts.ts";
 import { readWishes } from "#store/page/contacts.ts";
+import { lockReadable } from "#store/page/locked-incidents.ts";
 import { readPages, type Page } from "#store/page/pages.ts";
-import { lockReadable, settleWay, type WayOutcome } from "./settle-way.ts";
+import { settleWay } from "./settle-way.ts";
 import { settleTestWay } from "./test-page.ts";
+import type { WayOutcome } from "./way-outcome.ts";
 import { whyDropped } from "./why-dropped.ts";
 
 /** An attempt that must be made now; without a page it is a test. */

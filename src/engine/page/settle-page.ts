@@ -3,9 +3,10 @@ import { SLACK } from "#domain/way.ts";
 import type { Engine } from "#engine/engine.ts";
 import { placeOf } from "#engine/place.ts";
 import type { Transaction } from "#store/database/database.ts";
+import { lockReadable } from "#store/page/locked-incidents.ts";
 import { takeOver } from "#store/page/page-messages.ts";
 import { pagesOfIncident, readPages, type Page } from "#store/page/pages.ts";
-import { lockReadable, settleWay } from "./settle-way.ts";
+import { settleWays } from "./settle-way.ts";
 import { whyDropped } from "./why-dropped.ts";
 
 export type PageResult =
@@ -45,7 +46,17 @@ export async function settlePage(
   page: Page,
   result: PageResult,
 ): Promise<void> {
-  await settleWay(engine, tx, page, { way: SLACK, outcome: result });
+  await settlePages(engine, tx, [page], result);
+}
+
+/** The same for pages that went out together. */
+export async function settlePages(
+  engine: Engine,
+  tx: Transaction,
+  pages: readonly Page[],
+  result: PageResult,
+): Promise<void> {
+  await settleWays(engine, tx, pages, { way: SLACK, outcome: result });
 }
 
 /** Under the incident's lock; null when the page must be sent. */

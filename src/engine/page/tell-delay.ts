@@ -3,8 +3,9 @@ import { SLACK } from "#domain/way.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Transaction } from "#store/database/database.ts";
 import { attemptsOfPage, noteTrouble } from "#store/page/attempts.ts";
+import { lockReadable } from "#store/page/locked-incidents.ts";
 import type { Page } from "#store/page/pages.ts";
-import { lockReadable, tellTrouble } from "./settle-way.ts";
+import { tellTrouble } from "./settle-way.ts";
 import { whyDropped } from "./why-dropped.ts";
 
 /** Slack makes these pages wait: whoever has another way is reached by it now. Told once, however often Slack fails. */

@@ -5,8 +5,8 @@ import { changeLocked } from "#engine/incident/change-incident.ts";
 import { hurryNext } from "#engine/reach.ts";
 import { readClock } from "#store/database/clock.ts";
 import { attemptsOfPage, noteSilence } from "#store/page/attempts.ts";
+import { lockReadable } from "#store/page/locked-incidents.ts";
 import { readPages } from "#store/page/pages.ts";
-import { lockReadable } from "./settle-way.ts";
 
 /** Slack will not ring for a page that stands there: the person's next way is used now, and the incident says so. */
 export async function tellSilence(

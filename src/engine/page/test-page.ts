@@ -8,7 +8,7 @@ import { enqueue, type NewJob } from "#store/job/jobs.ts";
 import { type Attempt, insertAttempts, settleAttempt } from "#store/page/attempts.ts";
 import { readWishes } from "#store/page/contacts.ts";
 import { confirmTest, insertTest } from "#store/page/test-pages.ts";
-import type { WayOutcome } from "./settle-way.ts";
+import type { WayOutcome } from "./way-outcome.ts";
 
 export const TestJob = z.object({ test: z.number() });
 

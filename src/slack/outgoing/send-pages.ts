@@ -1,6 +1,6 @@
 import type { DateTime } from "luxon";
 import { PageJob } from "#engine/job/jobs.ts";
-import { settlePage } from "#engine/page/settle-page.ts";
+import { settlePages } from "#engine/page/settle-page.ts";
 import { tellDelay } from "#engine/page/tell-delay.ts";
 import { enqueue } from "#store/job/jobs.ts";
 import type { Job, Outcome } from "#store/job/lanes.ts";
@@ -101,7 +101,7 @@ async function settle(
   for (let from = 0; from < inOrder.length; from += SETTLED_TOGETHER) {
     const some = inOrder.slice(from, from + SETTLED_TOGETHER).map(({ page }) => page);
     await out.engine.database.transaction(async (tx) => {
-      for (const page of some) await settlePage(out.engine, tx, page, result);
+      await settlePages(out.engine, tx, some, result);
       if (result.kind === "sent") await enqueue(tx, silenceLooks(some));
     });
   }

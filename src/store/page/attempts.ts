@@ -54,7 +54,15 @@ export async function attemptsOfPage(
   connection: Connection,
   page: number,
 ): Promise<readonly Attempt[]> {
-  const rows = await attemptRows(connection).where("page_id", "=", page).execute();
+  return await attemptsOfPages(connection, [page]);
+}
+
+export async function attemptsOfPages(
+  connection: Connection,
+  pages: readonly number[],
+): Promise<readonly Attempt[]> {
+  if (pages.length === 0) return [];
+  const rows = await attemptRows(connection).where("page_id", "in", pages).execute();
   return rows.map(attemptOf);
 }
 
@@ -112,18 +120,25 @@ export async function noteTrouble(
     .execute();
 }
 
+type Result = {
+  readonly state: Settled;
+  readonly error: string | null;
+  readonly reference?: string | null;
+  readonly takesBack?: boolean;
+};
+
 /** Ends an attempt's wait, or takes back that it was sent when it may; false when it had ended before. */
-export async function settleAttempt(
+export async function settleAttempt(tx: Transaction, id: number, result: Result): Promise<boolean> {
+  return (await settleAttempts(tx, [id], result)).has(id);
+}
+
+/** The same for many that ended alike: those that had not ended before. */
+export async function settleAttempts(
   tx: Transaction,
-  id: number,
-  result: {
-    readonly state: Settled;
-    readonly error: string | null;
-    readonly reference?: string | null;
-    readonly takesBack?: boolean;
-  },
-): Promise<boolean> {
-  const { state, error, reference = null, takesBack = false } = result;
+  ids: readonly number[],
+  { state, error, reference = null, takesBack = false }: Result,
+): Promise<ReadonlySet<number>> {
+  if (ids.length === 0) return new Set();
   const waiting = ["pending", "sending"] as const;
   const from = takesBack ? ([...waiting, "sent"] as const) : waiting;
   const done = await tx
@@ -134,10 +149,11 @@ export async function settleAttempt(
       reference: sql`coalesce(${unlessForgotten(reference)}, reference)`,
       settled_at: musterNow(),
     })
-    .where("id", "=", id)
+    .where("id", "in", ids)
     .where("state", "in", from)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+    .returning("id")
+    .execute();
+  return new Set(done.map(({ id }) => id));
 }
 
 /** What was deleted of a person is not written down again by what was under way meanwhile. */

@@ -17,17 +17,18 @@ export async function awaitPages(tx: Transaction, waits: readonly Wait[]): Promi
     .execute();
 }
 
-/** Ends the wait; when the alert had been accepted, or null when nothing waited any more. */
-export async function endAwaitedPage(
+/** Ends these waits; when the alerts had been accepted of those that still waited. */
+export async function endAwaitedPages(
   tx: Transaction,
-  incident: IncidentId,
-): Promise<DateTime | null> {
-  const row = await tx
+  incidents: readonly IncidentId[],
+): Promise<readonly DateTime[]> {
+  if (incidents.length === 0) return [];
+  const rows = await tx
     .deleteFrom("awaited_page")
-    .where("incident_id", "=", incident)
+    .where("incident_id", "in", incidents)
     .returning("accepted_at")
-    .executeTakeFirst();
-  return row?.accepted_at ?? null;
+    .execute();
+  return rows.map((row) => row.accepted_at);
 }
 
 /** Ends the waits of incidents that somebody took, or that are over, without a page; how long each was, in seconds. */

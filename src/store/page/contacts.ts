@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { jsonArrayFrom } from "kysely/helpers/postgres";
 import type { NotifyRule } from "#domain/reach.ts";
 import type { Connection, Transaction } from "#store/database/database.ts";
 
@@ -28,27 +30,30 @@ export async function readWishesOf(
   people: readonly string[],
 ): Promise<ReadonlyMap<string, Wishes>> {
   if (people.length === 0) return new Map();
-  const contacts = await connection
-    .selectFrom("contact")
-    .select(["person", "way", "address", "slack_id as slackId"])
-    .where("person", "in", people)
-    .orderBy("way")
+  const asked = sql<{ person: string }>`unnest(${[...people]}::text[])`;
+  const rows = await connection
+    .selectFrom(asked.as<"asked">(sql`asked (person)`))
+    .select("asked.person")
+    .select((tables) =>
+      jsonArrayFrom(
+        tables
+          .selectFrom("contact")
+          .select(["contact.person", "way", "address", "slack_id as slackId"])
+          .whereRef("contact.person", "=", "asked.person")
+          .orderBy("way"),
+      ).as("contacts"),
+    )
+    .select((tables) =>
+      jsonArrayFrom(
+        tables
+          .selectFrom("notify_rule")
+          .select(["way", "urgency", "after_minutes as minutes"])
+          .whereRef("notify_rule.person", "=", "asked.person")
+          .orderBy("way"),
+      ).as("rules"),
+    )
     .execute();
-  const rules = await connection
-    .selectFrom("notify_rule")
-    .select(["person", "way", "urgency", "after_minutes as minutes"])
-    .where("person", "in", people)
-    .orderBy("way")
-    .execute();
-  return new Map(
-    people.map((person) => [
-      person,
-      {
-        contacts: contacts.filter((one) => one.person === person),
-        rules: rules.flatMap(({ person: whose, ...rule }) => (whose === person ? [rule] : [])),
-      },
-    ]),
-  );
+  return new Map(rows.map(({ person, ...wishes }) => [person, wishes]));
 }
 
 /** Replaces everything that the person said before. */

@@ -68,34 +68,67 @@ export async function pagesOfIncident(
   connection: Connection,
   incident: IncidentId,
 ): Promise<readonly Page[]> {
-  const rows = await pageRows(connection).where("incident_id", "=", incident).execute();
+  return await pagesOfIncidents(connection, [incident]);
+}
+
+/** All pages of these incidents, oldest first. */
+export async function pagesOfIncidents(
+  connection: Connection,
+  incidents: readonly IncidentId[],
+): Promise<readonly Page[]> {
+  if (incidents.length === 0) return [];
+  const rows = await pageRows(connection).where("incident_id", "in", incidents).execute();
   return rows.map(pageOf);
 }
+
+type Settled = {
+  readonly state: "sent" | "failed" | "dropped";
+  readonly error: string | null;
+};
 
 /** Ends a page's wait; false when it had ended before. */
 export async function settlePage(
   tx: Transaction,
   id: number,
-  state: "sent" | "failed" | "dropped",
+  state: Settled["state"],
   error: string | null,
 ): Promise<boolean> {
+  return (await settlePages(tx, [id], { state, error })).has(id);
+}
+
+/** The same for many that ended alike: those that had not ended before. */
+export async function settlePages(
+  tx: Transaction,
+  ids: readonly number[],
+  settled: Settled,
+): Promise<ReadonlySet<number>> {
+  return await leave(tx, ids, "pending", settled);
+}
+
+/** What had been taken for sent turned out not to have arrived by any way; which of them that were. */
+export async function takeBackPages(
+  tx: Transaction,
+  ids: readonly number[],
+  error: string,
+): Promise<ReadonlySet<number>> {
+  return await leave(tx, ids, "sent", { state: "failed", error });
+}
+
+async function leave(
+  tx: Transaction,
+  ids: readonly number[],
+  from: "pending" | "sent",
+  { state, error }: Settled,
+): Promise<ReadonlySet<number>> {
+  if (ids.length === 0) return new Set();
   const done = await tx
     .updateTable("page")
     .set({ state, error, settled_at: sql`muster_now()` })
-    .where("id", "=", id)
-    .where("state", "=", "pending")
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
-}
-
-/** What had been taken for sent turned out not to have arrived by any way. */
-export async function takeBackPage(tx: Transaction, id: number, error: string): Promise<void> {
-  await tx
-    .updateTable("page")
-    .set({ state: "failed", error, settled_at: sql`muster_now()` })
-    .where("id", "=", id)
-    .where("state", "=", "sent")
+    .where("id", "in", ids)
+    .where("state", "=", from)
+    .returning("id")
     .execute();
+  return new Set(done.map(({ id }) => id));
 }
 
 /** A page to a channel, or one from before pages had several ways, is a message in Slack and nothing else. */
