@@ -90,8 +90,9 @@ export async function rememberGroups(
   tx: Transaction,
   { source, reports, now }: Reports,
 ): Promise<void> {
-  await noteGroups(tx, source, reports, now);
-  await saveAlerts(tx, await findMissing(tx, { source, reports, now }));
+  const incomplete = await noteGroups(tx, source, reports, now);
+  const suspects = reports.filter(({ group }) => group !== null && incomplete.has(group));
+  await saveAlerts(tx, await findMissing(tx, { source, reports: suspects, now }));
 }
 
 async function findMissing(
