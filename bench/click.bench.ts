@@ -14,8 +14,8 @@ import { press, type Pressed, type Unpressed, type Workspace } from "./support/p
 import { startTap, type Tap } from "./support/tap.ts";
 
 const PACE = { rounds: 60, warmUp: 8, everyMs: 1000 };
-/** Longer than Slack's limit of a message a second in each channel. */
-const APART_MS = 1100;
+/** By then a page is out, with all that shows its incident. */
+const APART_MS = 600;
 /** By then all is done that the last alert leads to. */
 const CALM_MS = 3000;
 

