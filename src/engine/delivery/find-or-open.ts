@@ -10,13 +10,8 @@ import type { Engine } from "#engine/engine.ts";
 import { begin, type Change } from "#engine/incident/change-incident.ts";
 import { rosterAt } from "#engine/incident/current-roster.ts";
 import type { Transaction } from "#store/database/database.ts";
-import {
-  incidentsOfKeys,
-  lockIncidents,
-  lockKeys,
-  nextIncidentIds,
-} from "#store/incident/incidents.ts";
-import { holdOffMerging } from "#store/incident/merging.ts";
+import { lockKeysUnmerged } from "#store/incident/incident-locks.ts";
+import { incidentsOfKeys, lockIncidents, nextIncidentIds } from "#store/incident/incidents.ts";
 import {
   newsByIncident,
   newsByKnown,
@@ -43,11 +38,10 @@ export async function findOrOpen(
   tx: Transaction,
   { news, by, now }: Batch,
 ): Promise<readonly Heard[]> {
-  await holdOffMerging(tx);
-  const ongoing = await newsByIncident(tx, news);
   const places = newsByPlace(engine, news);
   const keys = places.map(({ place }) => place.key);
-  await lockKeys(tx, keys);
+  await lockKeysUnmerged(tx, keys);
+  const ongoing = await newsByIncident(tx, news);
   const since = now.minus(engine.configuration().incidents.reopenWithin);
   const known = await incidentsOfKeys(tx, keys, since);
   const joining = newsByKnown(places, known);

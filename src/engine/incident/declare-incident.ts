@@ -6,12 +6,8 @@ import { oneLine } from "#domain/text.ts";
 import type { Engine } from "#engine/engine.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
-import {
-  incidentsOfKeys,
-  lockKeys,
-  nextIncidentIds,
-  readIncident,
-} from "#store/incident/incidents.ts";
+import { lockKeys } from "#store/incident/incident-locks.ts";
+import { incidentsOfKeys, nextIncidentIds, readIncident } from "#store/incident/incidents.ts";
 import { openIncident } from "./change-incident.ts";
 import { rosterAt } from "./current-roster.ts";
 

@@ -7,8 +7,9 @@ import type { Engine } from "#engine/engine.ts";
 import { countAlerts, NO_ALERTS } from "#store/alert/incident-alerts.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
+import { lockMerging } from "#store/incident/incident-locks.ts";
 import { lockIncidents } from "#store/incident/incidents.ts";
-import { lockMerging, moveAlerts } from "#store/incident/merging.ts";
+import { moveAlerts } from "#store/incident/merging.ts";
 import { saveChanges, type Change } from "./change-incident.ts";
 import { currentRoster, noteTurns } from "./current-roster.ts";
 

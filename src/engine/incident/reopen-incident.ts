@@ -4,12 +4,8 @@ import { incidentName, type IncidentId } from "#domain/incident/incident.ts";
 import type { Engine } from "#engine/engine.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
-import {
-  incidentsOfKeys,
-  lockIncident,
-  lockKeys,
-  readIncident,
-} from "#store/incident/incidents.ts";
+import { lockKeys } from "#store/incident/incident-locks.ts";
+import { incidentsOfKeys, lockIncident, readIncident } from "#store/incident/incidents.ts";
 import { changeLocked, type Outcome } from "./change-incident.ts";
 import { currentRoster } from "./current-roster.ts";
 

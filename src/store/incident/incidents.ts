@@ -11,14 +11,6 @@ import {
 } from "./incident-outline.ts";
 import { IS_OPEN, openHosts } from "./merging.ts";
 
-/** Makes everybody who is about to find or open the incident of one of these keys wait for this transaction. */
-export async function lockKeys(tx: Transaction, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return;
-  await sql`
-    select pg_advisory_xact_lock(hashtextextended(key, 0))
-    from unnest(${keys.toSorted()}::text[]) as key`.execute(tx);
-}
-
 /**
  * For each key its open incident, that into which it was merged, or the last one that was resolved after `since`.
  *

@@ -5,18 +5,6 @@ import type { Connection, Transaction } from "#store/database/database.ts";
 /** Of a row of `incident`, in the very words of the indexes. */
 export const IS_OPEN: RawBuilder<boolean> = sql`incident.status not in ('resolved', 'merged')`;
 
-const MERGING = sql`hashtextextended('merging', 0)`;
-
-/** Nothing is merged before this transaction has ended: what is known of an alert's incident stays true. */
-export async function holdOffMerging(tx: Transaction): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${MERGING})`.execute(tx);
-}
-
-/** To be taken before any other lock: one merge at a time, and none while alerts look for their incidents. */
-export async function lockMerging(tx: Transaction): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${MERGING})`.execute(tx);
-}
-
 /** For each of these incidents the open one that goes on in its place, however often it was merged. */
 export async function openHosts(
   connection: Connection,
