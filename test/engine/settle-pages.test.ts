@@ -1,7 +1,12 @@
 import { expect, it } from "vitest";
 import { IncidentId } from "#domain/incident/incident.ts";
 import type { Engine } from "#engine/engine.ts";
-import { settlePages, type PageResult } from "#engine/page/settle-page.ts";
+import {
+  type NeededPage,
+  settlePages,
+  stillNeeded,
+  type PageResult,
+} from "#engine/page/settle-page.ts";
 import { readTimeline } from "#store/incident/timeline.ts";
 import { type Page, readPages } from "#store/page/pages.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
@@ -29,6 +34,23 @@ withPostgres("pages that went out together", (open) => {
     await settle(engine, others, SENT);
 
     expect(others).toHaveLength(TOGETHER);
+    expect(database.count()).toBe(ofOne);
+  });
+
+  it("are looked at before in as many statements as one page", async () => {
+    const { url } = await open();
+    const database = await recordStatements(url ?? "");
+    const engine = createEngine(database);
+    await fire(engine, TOGETHER + 1);
+    const ids = (await allPages(engine)).map(({ id }) => id);
+
+    database.forget();
+    const one = await needed(engine, ids.slice(0, 1));
+    const ofOne = database.count();
+    database.forget();
+    const others = await needed(engine, ids.slice(1));
+
+    expect([one.length, others.length]).toEqual([1, TOGETHER]);
     expect(database.count()).toBe(ofOne);
   });
 });
@@ -76,4 +98,8 @@ async function allPages({ database: { kysely } }: Engine): Promise<readonly Page
 
 async function settle(engine: Engine, pages: readonly Page[], result: PageResult): Promise<void> {
   await engine.database.transaction((tx) => settlePages(engine, tx, pages, result));
+}
+
+async function needed(engine: Engine, ids: readonly number[]): Promise<readonly NeededPage[]> {
+  return await engine.database.transaction((tx) => stillNeeded(engine, tx, ids));
 }

@@ -3,9 +3,9 @@ import { SLACK } from "#domain/way.ts";
 import type { Engine } from "#engine/engine.ts";
 import { placeOf } from "#engine/place.ts";
 import type { Transaction } from "#store/database/database.ts";
-import { lockReadable } from "#store/page/locked-incidents.ts";
+import { type LockedIncidents, lockWaiting } from "#store/page/locked-incidents.ts";
 import { takeOver } from "#store/page/page-messages.ts";
-import { pagesOfIncident, readPages, type Page } from "#store/page/pages.ts";
+import { pagesOfIncidents, type Page } from "#store/page/pages.ts";
 import { settleWays } from "./settle-way.ts";
 import { whyDropped } from "./why-dropped.ts";
 
@@ -26,17 +26,54 @@ export async function stillNeeded(
   tx: Transaction,
   ids: readonly number[],
 ): Promise<readonly NeededPage[]> {
-  const pages = (await readPages(tx, ids)).filter(({ slack }) => slack === "pending");
-  const needed: NeededPage[] = [];
-  for (const page of pages.toSorted((a, b) => a.incident - b.incident)) {
-    const incident = await lockReadable(tx, page.incident);
-    const reason = await whyNotSent(tx, page, incident);
-    if (reason === null) needed.push({ page, incident });
-    else if (reason !== "settled before") {
-      await settlePage(engine, tx, page, { kind: "dropped", reason });
-    }
+  const looked = await lookAt(tx, ids, await lockWaiting(tx, ids));
+  for (const [reason, those] of Map.groupBy(looked, (one) => one.reason)) {
+    if (reason === null) continue;
+    const dropped = those.map(({ page }) => page);
+    await settlePages(engine, tx, dropped, { kind: "dropped", reason });
   }
-  return needed;
+  const needed = looked.flatMap(({ reason, ...one }) => (reason === null ? [one] : []));
+  return needed.toSorted((a, b) => a.page.incident - b.page.incident);
+}
+
+/** A page that waits under its incident's lock, and why it need not be sent; null when it must. */
+type Looked = NeededPage & { readonly reason: string | null };
+
+async function lookAt(
+  tx: Transaction,
+  ids: readonly number[],
+  incidents: LockedIncidents,
+): Promise<readonly Looked[]> {
+  // Under the locks: others may have been sent or settled meanwhile.
+  const pages = await pagesOfIncidents(tx, [...incidents.keys()]);
+  const pending = pages.filter(({ slack }) => slack === "pending");
+  const newest = new Map(pending.map((page) => [subjectOf(page), page.id]));
+  const wanted = new Set(ids);
+  const looked: Looked[] = [];
+  for (const page of pending.filter(({ id }) => wanted.has(id))) {
+    const incident = incidents.get(page.incident) ?? null;
+    const reason =
+      (await replace(tx, page, newest.get(subjectOf(page)))) ??
+      (await whyDropped(tx, page, incident));
+    looked.push({ page, incident, reason });
+  }
+  return looked;
+}
+
+/** What a page says, and to whom. */
+function subjectOf({ incident, target }: Page): string {
+  return `${incident} ${placeOf(target)}`;
+}
+
+/** Why a page is not sent when a newer one says the same; null when it is the newest. */
+async function replace(
+  tx: Transaction,
+  { id }: Page,
+  newest: number | undefined,
+): Promise<string | null> {
+  if (newest === undefined || newest === id) return null;
+  await takeOver(tx, id, newest);
+  return "a newer page says the same";
 }
 
 /** Records what became of a page's message in Slack; it may still arrive by another way. */
@@ -57,20 +94,4 @@ export async function settlePages(
   result: PageResult,
 ): Promise<void> {
   await settleWays(engine, tx, pages, { way: SLACK, outcome: result });
-}
-
-/** Under the incident's lock; null when the page must be sent. */
-async function whyNotSent(
-  tx: Transaction,
-  page: Page,
-  incident: Incident | null,
-): Promise<string | null> {
-  const { id, target } = page;
-  const pages = await pagesOfIncident(tx, page.incident);
-  const pending = pages.filter(({ slack }) => slack === "pending");
-  if (!pending.some((one) => one.id === id)) return "settled before";
-  const newest = pending.findLast((one) => placeOf(one.target) === placeOf(target));
-  if (newest === undefined || newest.id === id) return await whyDropped(tx, page, incident);
-  await takeOver(tx, id, newest.id);
-  return "a newer page says the same";
 }
