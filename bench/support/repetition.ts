@@ -15,7 +15,7 @@ export function repetition(results: readonly Result[]): string {
   const steady = known.filter(({ values }) => apart(values) <= APART);
   return `## How well the ratios repeat
 
-Each ratio in the last three runs, newest first, and the largest without the smallest as a share of the median. Of ${known.length} ratios that have three runs, ${steady.length} lie within ${shareInWords(APART)}; of the others, read the range and not the number. A run counts as long as it measured in the same way; what was changed in Muster between two runs shows here too.
+Each ratio in the last three runs, newest first, and the largest without the smallest as a share of the median. Of ${known.length} ratios that have three runs, ${steady.length} lie within ${shareInWords(APART)}; of the others, read the range and not the number. A run counts as long as it measured in the same way, on a machine of the same kind; what was changed in Muster between two runs shows here too.
 
 | what | beside it | the last runs | apart |
 | ---- | --------- | ------------- | ----- |

@@ -101,11 +101,11 @@ function nameOf({ moduleId }: TestModule): string {
   return path.basename(moduleId, ".bench.ts");
 }
 
-/** What was measured in another way is nothing to compare with. */
+/** What was measured in another way, or on another machine, is nothing to compare with. */
 function earlierRatios(file: string, method: string): Result["earlier"] {
   try {
     const last = read(file);
-    if (last.method !== method) return [];
+    if (last.method !== method || last.machine !== describeMachine()) return [];
     const ratios = ratiosOf(last.figures).map(({ key, value }) => [key, value] as const);
     // A number that is none would not come back from JSON.
     const finite = ratios.filter(([, value]) => Number.isFinite(value));
