@@ -1,5 +1,5 @@
 import { worstFirst, type Incident, type IncidentId } from "#domain/incident/incident.ts";
-import { readFacts, type IncidentFacts } from "#engine/incident/read-facts.ts";
+import { readPageFacts, readPagingFacts } from "#engine/incident/read-facts.ts";
 import type { NeededPage } from "#engine/page/settle-page.ts";
 import type { IncidentGroup } from "#slack/incident-group.ts";
 import { MOST_SHOWN } from "#slack/views/acknowledge-many.ts";
@@ -36,20 +36,18 @@ async function draw(
 }
 
 export async function drawPage(out: Outgoing, page: Page, incident: Incident): Promise<Message> {
-  const facts = await readFacts(out.engine, out.engine.database.kysely, incident);
+  const facts = await readPageFacts(out.engine, out.engine.database.kysely, incident);
   return renderPage(facts, page, out.nameOf);
 }
 
-/** Everything is read only of those that the digest shows, one after another: a storm has other needs. */
+/** More is read only of those that the digest shows. */
 export async function drawDigest(
   out: Outgoing,
   { incidents, unreadable }: IncidentGroup,
 ): Promise<Message> {
   const sorted = incidents.toSorted(worstFirst);
-  const shown: IncidentFacts[] = [];
-  for (const incident of sorted.slice(0, MOST_SHOWN)) {
-    shown.push(await readFacts(out.engine, out.engine.database.kysely, incident));
-  }
+  const { database } = out.engine;
+  const shown = await readPagingFacts(out.engine, database.kysely, sorted.slice(0, MOST_SHOWN));
   return renderPageDigest(shown, out.nameOf, { others: sorted.slice(MOST_SHOWN), unreadable });
 }
 

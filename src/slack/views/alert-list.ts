@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import { labelOf } from "#domain/alert/matcher.ts";
-import type { IncidentFacts } from "#engine/incident/read-facts.ts";
+import type { PageFacts } from "#engine/incident/read-facts.ts";
 import { bulletList, words } from "#slack/words/blocks.ts";
 import { plainLine, utc } from "#slack/words/mrkdwn.ts";
 import type { IncidentAlert } from "#store/alert/incident-alerts.ts";
@@ -17,7 +17,7 @@ const TOLD_ELSEWHERE = new Set(["alertname", "severity", "service", "team"]);
 const TELLING = ["instance", "pod", "node", "job", "namespace", "cluster"];
 
 /** The first few alerts by name, with the labels that tell them apart. */
-export function alertList({ alerts, incident }: IncidentFacts): types.RichTextBlock[] {
+export function alertList({ alerts, incident }: PageFacts): types.RichTextBlock[] {
   const shown = alerts.slice(0, MOST_ALERTS);
   const { firing, muted, ended } = incident.alerts;
   const left = firing + muted + ended - shown.length;

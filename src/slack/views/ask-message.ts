@@ -1,5 +1,5 @@
 import { isOpen } from "#domain/incident/incident.ts";
-import type { IncidentFacts } from "#engine/incident/read-facts.ts";
+import type { PageFacts } from "#engine/incident/read-facts.ts";
 import { actions, header, message, section, type Message } from "#slack/words/blocks.ts";
 import {
   actorWords,
@@ -15,7 +15,7 @@ import { askButtons } from "./incident-buttons.ts";
 import { linkButtons, linkLines } from "./incident-links.ts";
 
 /** Asks whoever has the incident whether they are still on it; afterwards what became of the question. */
-export function renderAsk(facts: IncidentFacts): Message {
+export function renderAsk(facts: PageFacts): Message {
   const { incident, severityRules } = facts;
   const counts = countWords(incident.alerts);
   const state = [serviceWords(facts, IN_BLOCK), counts, `since ${when(incident.startedAt)}`];
@@ -31,7 +31,7 @@ export function renderAsk(facts: IncidentFacts): Message {
   ]);
 }
 
-function questionWords({ incident }: IncidentFacts, pen: Pen): string {
+function questionWords({ incident }: PageFacts, pen: Pen): string {
   const { paging, acknowledgedBy } = incident;
   if (!isOpen(incident)) return "It is over: no answer is needed any more.";
   if (acknowledgedBy === null) return "Nobody has it any more, so it is paged anew.";

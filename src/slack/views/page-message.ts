@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Target } from "#domain/escalation/escalation.ts";
 import { worstFirst, type Incident } from "#domain/incident/incident.ts";
 import { whyUnwanted } from "#domain/incident/page-wanted.ts";
-import type { IncidentFacts } from "#engine/incident/read-facts.ts";
+import type { PageFacts, PagingFacts } from "#engine/incident/read-facts.ts";
 import {
   actions,
   bulletList,
@@ -43,7 +43,7 @@ import { pageButtons } from "./incident-buttons.ts";
 import { linkButtons, linkLines } from "./incident-links.ts";
 
 /** What wakes somebody: what, how bad, since when, why you, and the buttons; afterwards who has it. */
-export function renderPage(facts: IncidentFacts, page: Page, nameOf: NameOf): Message {
+export function renderPage(facts: PageFacts, page: Page, nameOf: NameOf): Message {
   if (page.kind === "ask") return renderAsk(facts);
   const { incident, severityRules } = facts;
   const call = incident.status === "triggered" ? callOf(page.target) : "";
@@ -65,7 +65,7 @@ type NotDrawn = {
 
 /** Several pages at once for one person or channel: the worst first, and all can be taken from here. */
 export function renderPageDigest(
-  known: readonly IncidentFacts[],
+  known: readonly PagingFacts[],
   nameOf: NameOf,
   { others = [], unreadable = [] }: NotDrawn = {},
 ): Message {
@@ -87,7 +87,7 @@ export function renderPageDigest(
 }
 
 function pageLines(
-  facts: IncidentFacts,
+  facts: PageFacts,
   page: Page,
   { call, nameOf }: { readonly call: string; readonly nameOf: NameOf },
 ): readonly string[] {
@@ -102,7 +102,7 @@ function pageLines(
 }
 
 /** Why this page came to you, or what became of it. */
-function reasonWords({ incident }: IncidentFacts, page: Page, nameOf: NameOf): string {
+function reasonWords({ incident }: PageFacts, page: Page, nameOf: NameOf): string {
   const whom =
     page.target.kind === "person" ? outside(nameOf(page.target.person), 80) : "this channel";
   const level = levelOf(incident, page);
@@ -129,7 +129,7 @@ function digestTitle(incidents: readonly { readonly status: string }[]): string 
 }
 
 /** Paging is told only while nobody has it; the status says the rest. */
-function digestPoint(facts: IncidentFacts, nameOf: NameOf): readonly types.RichTextText[] {
+function digestPoint(facts: PagingFacts, nameOf: NameOf): readonly types.RichTextText[] {
   const { incident, severityRules } = facts;
   const paging = pagingWords(facts, { ...IN_PLAIN, nameOf });
   const state =

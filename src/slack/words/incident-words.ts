@@ -6,6 +6,8 @@ import type { SeverityRules } from "#domain/severity.ts";
 import type { IncidentFacts } from "#engine/incident/read-facts.ts";
 import { plainLine, type Pen } from "./mrkdwn.ts";
 
+type Subject = Pick<IncidentFacts, "incident" | "service" | "team" | "severityRules">;
+
 /** What a person of the configuration is called. */
 export type NameOf = (person: string) => string;
 
@@ -89,13 +91,13 @@ export function countWords({ firing, muted, ended }: AlertCounts): string {
 }
 
 /** The service and its team, by the names that people gave them. */
-export function serviceWords({ incident, service, team }: IncidentFacts, pen: Pen): string {
+export function serviceWords({ incident, service, team }: Subject, pen: Pen): string {
   const name = pen.text(service?.name ?? incident.service, NAME_LENGTH);
   return team === undefined ? name : `${name} (team ${pen.text(team.name, NAME_LENGTH)})`;
 }
 
 /** The whole incident as one paragraph, for notifications and screen readers. */
-export function sentence(facts: IncidentFacts, pen: Pen): string {
+export function sentence(facts: Subject, pen: Pen): string {
   const { incident, severityRules } = facts;
   const counts = countWords(incident.alerts);
   const state = [serviceWords(facts, pen), counts, `since ${pen.moment(incident.startedAt)}`];

@@ -3,7 +3,7 @@ import type { Target } from "#domain/escalation/escalation.ts";
 import { roundsLeft } from "#domain/escalation/level.ts";
 import type { Notify } from "#domain/escalation/policy.ts";
 import type { Incident } from "#domain/incident/incident.ts";
-import type { IncidentFacts, Silent } from "#engine/incident/read-facts.ts";
+import type { PagingFacts, Silent } from "#engine/incident/read-facts.ts";
 import type { Page } from "#store/page/pages.ts";
 import { heldWords } from "./held-words.ts";
 import { listWords, type NameOf } from "./incident-words.ts";
@@ -16,7 +16,7 @@ const NAME_LENGTH = 80;
 export type NamePen = Pen & { readonly nameOf: NameOf };
 
 /** Who is being paged and who is next, or null when there is nothing to tell. */
-export function pagingWords(facts: IncidentFacts, pen: NamePen): string | null {
+export function pagingWords(facts: PagingFacts, pen: NamePen): string | null {
   const { paging, status, severity } = facts.incident;
   const due = paging.state === "paging" ? (paging.levelUntil ?? paging.nextAt) : paging.nextAt;
   const at = due === null ? "soon" : `at ${pen.time(due)}`;
@@ -62,7 +62,7 @@ function levelStart({ levelStep, step, state }: Incident["paging"]): number {
 }
 
 /** Whom the level under way pages, each once however often they were paged. */
-function pagedWords({ incident, pages, silences }: IncidentFacts, pen: NamePen): string {
+function pagedWords({ incident, pages, silences }: PagingFacts, pen: NamePen): string {
   const current = pages.filter(({ step, kind }) => {
     return kind !== "join" && step >= levelStart(incident.paging);
   });
@@ -88,7 +88,7 @@ function doNotDisturbWords(until: DateTime | null, pen: NamePen): string {
 }
 
 /** Who is called when the policy goes on at this level; a new round or the last resort after the last one. */
-function nextWords(facts: IncidentFacts, level: number, pen: NamePen): string {
+function nextWords(facts: PagingFacts, level: number, pen: NamePen): string {
   const { incident, home } = facts;
   const { levels, exhausted } = incident.paging.policy;
   const over = level >= levels.length;
@@ -102,7 +102,7 @@ function nextWords(facts: IncidentFacts, level: number, pen: NamePen): string {
 }
 
 /** People of a schedule are found when the page goes out, so the schedule is named instead. */
-function meantWords(entry: Notify, { schedules }: IncidentFacts, pen: NamePen): string {
+function meantWords(entry: Notify, { schedules }: PagingFacts, pen: NamePen): string {
   if ("userGroup" in entry) return pen.userGroup(entry.userGroup);
   if ("channel" in entry) return pen.channel(entry.channel);
   if ("person" in entry) return personWords(entry.person, pen);

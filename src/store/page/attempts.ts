@@ -224,13 +224,14 @@ export function attemptOf(row: Selectable<WayTables["page_attempt"]>): Attempt {
   };
 }
 
-/** The pages of an incident for which Slack did not ring, and the first other way that goes or went out. */
+/** The pages of these incidents for which Slack did not ring, and the first other way that goes or went out. */
 export async function silentAttempts(
   connection: Connection,
-  incident: number,
+  incidents: readonly number[],
 ): Promise<
   readonly { readonly page: number; readonly silence: SlackSilence; readonly way: string | null }[]
 > {
+  if (incidents.length === 0) return [];
   const rows = await connection
     .selectFrom("page_attempt")
     .innerJoin("page", "page.id", "page_attempt.page_id")
@@ -247,7 +248,7 @@ export async function silentAttempts(
         .limit(1)
         .as("way"),
     )
-    .where("page.incident_id", "=", incident)
+    .where("page.incident_id", "in", incidents)
     .where("silence", "is not", null)
     .execute();
   return rows.flatMap(({ page, silence, way }) => {
