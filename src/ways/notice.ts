@@ -2,7 +2,7 @@ import type { Incident } from "#domain/incident/incident.ts";
 import { incidentName, worstFirst } from "#domain/incident/incident.ts";
 import { oneLine } from "#domain/text.ts";
 import type { Engine } from "#engine/engine.ts";
-import { type IncidentFacts, readFacts } from "#engine/incident/read-facts.ts";
+import { type IncidentFacts, readPageFacts } from "#engine/incident/read-facts.ts";
 import type { BegunAttempts, NeededAttempt } from "#engine/page/begin-attempts.ts";
 import { outlineOf } from "#store/incident/incident-outline.ts";
 import type { Page } from "#store/page/pages.ts";
@@ -77,7 +77,7 @@ async function describe(
 async function readMore(engine: Engine, incident: Incident | null): Promise<More> {
   if (incident === null) return NOTHING_MORE;
   try {
-    return await readFacts(engine, engine.database.kysely, incident);
+    return await readPageFacts(engine, engine.database.kysely, incident);
   } catch (error) {
     engine.logger.error({ err: error, incident: incident.id }, "a notice could not be filled");
     return NOTHING_MORE;
