@@ -13,7 +13,7 @@ import {
   settleAttempt,
 } from "#store/page/attempts.ts";
 import { readWishesOf, type Wishes } from "#store/page/contacts.ts";
-import { settlePage as savePage, type Page } from "#store/page/pages.ts";
+import { endPage, type Page } from "#store/page/pages.ts";
 import type { Engine } from "./engine.ts";
 
 export const ReachJob = z.object({ attempt: z.number() });
@@ -118,6 +118,6 @@ async function replaceOlder(
 async function endReplaced(tx: Transaction, dropped: readonly Attempt[]): Promise<void> {
   for (const page of new Set(dropped.map((one) => one.page))) {
     if (page === null || resultOf(await attemptsOfPage(tx, page)) !== "dropped") continue;
-    await savePage(tx, page, "dropped", NEWER);
+    await endPage(tx, page, "dropped", NEWER);
   }
 }

@@ -12,7 +12,7 @@ import { followReports } from "#engine/learning/follow-reports.ts";
 import { readLearning } from "#engine/learning/read-learning.ts";
 import { settleBudgetDays } from "#engine/learning/settle-budget-days.ts";
 import { insertShifts } from "#store/duty/shifts.ts";
-import { pagesOfIncident, settlePage } from "#store/page/pages.ts";
+import { pagesOfIncident, endPage } from "#store/page/pages.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { person } from "#test/support/build.ts";
 import { type TestDatabase, withDatabase, withDatabases } from "#test/support/database.ts";
@@ -209,7 +209,7 @@ async function wait(database: TestDatabase, duration: object): Promise<void> {
 /** As if Slack had taken every page that waits. */
 async function arrive(database: TestDatabase): Promise<void> {
   for (const { id } of await pagesOfIncident(database.kysely, ONE)) {
-    await database.transaction((tx) => settlePage(tx, id, "sent", null));
+    await database.transaction((tx) => endPage(tx, id, "sent", null));
   }
 }
 

@@ -9,7 +9,7 @@ import type { Engine } from "#engine/engine.ts";
 import { changeIncident } from "#engine/incident/change-incident.ts";
 import { readLearning } from "#engine/learning/read-learning.ts";
 import { pastIncidents } from "#store/learning/past-incidents.ts";
-import { insertPages, pagesOfIncident, settlePage } from "#store/page/pages.ts";
+import { insertPages, pagesOfIncident, endPage } from "#store/page/pages.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { person } from "#test/support/build.ts";
 import { withDatabases } from "#test/support/database.ts";
@@ -36,7 +36,7 @@ withDatabases("of what happened", (open) => {
       ]),
     );
     for (const { id, step } of await pagesOfIncident(database.kysely, ONE)) {
-      if (step >= 11) await database.transaction((tx) => settlePage(tx, id, "sent", null));
+      if (step >= 11) await database.transaction((tx) => endPage(tx, id, "sent", null));
     }
 
     async function pages(from: DateTime): Promise<number> {

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { IncidentId } from "#domain/incident/incident.ts";
 import { readFairness } from "#engine/duty/read-fairness.ts";
 import { insertShifts } from "#store/duty/shifts.ts";
-import { insertPages, settlePage } from "#store/page/pages.ts";
+import { insertPages, endPage } from "#store/page/pages.ts";
 import { type TestDatabase, withDatabases } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
 
@@ -107,6 +107,6 @@ async function page(
     const target = { kind: "person", person } as const;
     const call = { incident, step: 1, target, reason: "it fired", urgency, kind: "call" } as const;
     const [made] = await insertPages(tx, [{ ...call, at: moment }]);
-    await settlePage(tx, made?.id ?? 0, state, null);
+    await endPage(tx, made?.id ?? 0, state, null);
   });
 }

@@ -9,6 +9,8 @@ import { pagesOfIncidents, type Page } from "#store/page/pages.ts";
 import { settleWays } from "./settle-way.ts";
 import { whyDropped } from "./why-dropped.ts";
 
+const NEWER = "a newer page says the same";
+
 export type PageResult =
   | { readonly kind: "sent"; readonly via: string }
   | { readonly kind: "failed"; readonly error: string }
@@ -27,17 +29,25 @@ export async function stillNeeded(
   ids: readonly number[],
 ): Promise<readonly NeededPage[]> {
   const looked = await lookAt(tx, ids, await lockWaiting(tx, ids));
+  for (const { page, newer } of looked) if (newer !== null) await takeOver(tx, page.id, newer);
   for (const [reason, those] of Map.groupBy(looked, (one) => one.reason)) {
     if (reason === null) continue;
     const dropped = those.map(({ page }) => page);
     await settlePages(engine, tx, dropped, { kind: "dropped", reason });
   }
-  const needed = looked.flatMap(({ reason, ...one }) => (reason === null ? [one] : []));
+  const needed = looked.flatMap(({ page, incident, reason }) =>
+    reason === null ? [{ page, incident }] : [],
+  );
   return needed.toSorted((a, b) => a.page.incident - b.page.incident);
 }
 
-/** A page that waits under its incident's lock, and why it need not be sent; null when it must. */
-type Looked = NeededPage & { readonly reason: string | null };
+/** A page that waits under its incident's lock. */
+type Looked = NeededPage & {
+  /** The page that says the same instead of it; null when it is the newest itself. */
+  readonly newer: number | null;
+  /** Why it need not be sent; null when it must. */
+  readonly reason: string | null;
+};
 
 async function lookAt(
   tx: Transaction,
@@ -52,10 +62,10 @@ async function lookAt(
   const looked: Looked[] = [];
   for (const page of pending.filter(({ id }) => wanted.has(id))) {
     const incident = incidents.get(page.incident) ?? null;
-    const reason =
-      (await replace(tx, page, newest.get(subjectOf(page)))) ??
-      (await whyDropped(tx, page, incident));
-    looked.push({ page, incident, reason });
+    const last = newest.get(subjectOf(page)) ?? page.id;
+    const newer = last === page.id ? null : last;
+    const reason = newer === null ? await whyDropped(tx, page, incident) : NEWER;
+    looked.push({ page, incident, newer, reason });
   }
   return looked;
 }
@@ -63,17 +73,6 @@ async function lookAt(
 /** What a page says, and to whom. */
 function subjectOf({ incident, target }: Page): string {
   return `${incident} ${placeOf(target)}`;
-}
-
-/** Why a page is not sent when a newer one says the same; null when it is the newest. */
-async function replace(
-  tx: Transaction,
-  { id }: Page,
-  newest: number | undefined,
-): Promise<string | null> {
-  if (newest === undefined || newest === id) return null;
-  await takeOver(tx, id, newest);
-  return "a newer page says the same";
 }
 
 /** Records what became of a page's message in Slack; it may still arrive by another way. */

@@ -6,7 +6,7 @@ import type { Transaction } from "#store/database/database.ts";
 import { afterCommit } from "#store/database/transaction.ts";
 import { type Attempt, attemptsOfPages, settleAttempts } from "#store/page/attempts.ts";
 import { endAwaitedPages } from "#store/page/awaited-pages.ts";
-import { settlePages, takeBackPages, type Page } from "#store/page/pages.ts";
+import { endPages, takeBackPages, type Page } from "#store/page/pages.ts";
 import { errorOf, type WayOutcome } from "./way-outcome.ts";
 
 /** What one way of pages came to. */
@@ -87,7 +87,7 @@ async function settlePageRows(
   for (const id of takenBack) settled.set(id, "failed");
   for (const [state, those] of Map.groupBy(ways, ({ result }) => result)) {
     if (state === null) continue;
-    const ended = await settlePages(tx, those.map(pageId), { state, error });
+    const ended = await endPages(tx, those.map(pageId), { state, error });
     for (const id of ended) settled.set(id, state);
   }
   return settled;

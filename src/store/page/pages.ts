@@ -87,22 +87,22 @@ type Settled = {
 };
 
 /** Ends a page's wait; false when it had ended before. */
-export async function settlePage(
+export async function endPage(
   tx: Transaction,
   id: number,
   state: Settled["state"],
   error: string | null,
 ): Promise<boolean> {
-  return (await settlePages(tx, [id], { state, error })).has(id);
+  return (await endPages(tx, [id], { state, error })).has(id);
 }
 
 /** The same for many that ended alike: those that had not ended before. */
-export async function settlePages(
+export async function endPages(
   tx: Transaction,
   ids: readonly number[],
   settled: Settled,
 ): Promise<ReadonlySet<number>> {
-  return await leave(tx, ids, "pending", settled);
+  return await moveFrom(tx, "pending", ids, settled);
 }
 
 /** What had been taken for sent turned out not to have arrived by any way; which of them that were. */
@@ -111,13 +111,14 @@ export async function takeBackPages(
   ids: readonly number[],
   error: string,
 ): Promise<ReadonlySet<number>> {
-  return await leave(tx, ids, "sent", { state: "failed", error });
+  return await moveFrom(tx, "sent", ids, { state: "failed", error });
 }
 
-async function leave(
+/** Those of them that were in that state. */
+async function moveFrom(
   tx: Transaction,
-  ids: readonly number[],
   from: "pending" | "sent",
+  ids: readonly number[],
   { state, error }: Settled,
 ): Promise<ReadonlySet<number>> {
   if (ids.length === 0) return new Set();
