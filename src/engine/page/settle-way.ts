@@ -33,7 +33,8 @@ export async function settleWay(
  * Records what one way of these pages came to. The first way that delivers a page settles it; a way that failed
  * has the next one used at once; when all have failed the person is not reached, and the next level is paged.
  *
- * As many statements for many pages that were sent as for one.
+ * Pages that were sent cost as many statements for many as for one; each that failed costs some of its own. One
+ * incident has at most one failed page in a call: of a lane's pages for one incident only the newest goes out.
  */
 export async function settleWays(
   engine: Engine,

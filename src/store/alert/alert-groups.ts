@@ -6,7 +6,8 @@ import type { Connection, Transaction } from "#store/database/database.ts";
 
 /**
  * Notes how many alerts of their groups the sender left out of its last reports, of one at most for each group. Returns
- * the groups of which alerts that fire, and are not yet known to be missing, are in none of these reports.
+ * the groups of which alerts that fire, and are not yet known to be missing, are not in the group's own report, be
+ * it truncated or not.
  */
 export async function noteGroups(
   tx: Transaction,

@@ -45,7 +45,7 @@ export async function insertPageMessage(
     )
     select message.*, array(select page_id from entry) as pages from message`.execute(tx);
   const [row] = rows;
-  if (row === undefined) throw new Error("The database says nothing");
+  if (row === undefined) throw new Error("no message was noted");
   return { message: messageOf(row), pages: new Set(row.pages) };
 }
 
