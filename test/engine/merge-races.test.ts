@@ -1,13 +1,12 @@
-import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { IncidentId } from "#domain/incident/incident.ts";
 import { mergeIncidents } from "#engine/incident/merge-incidents.ts";
 import { lockIncident, openIncidentIds, readIncident } from "#store/incident/incidents.ts";
 import { alertsFromTest } from "#test/support/alert-body.ts";
 import { person } from "#test/support/build.ts";
-import { type TestDatabase, withPostgres } from "#test/support/database.ts";
+import { withPostgres } from "#test/support/database.ts";
 import { createEngine, deliver } from "#test/support/engine.ts";
-import { eventually } from "#test/support/eventually.ts";
+import { holdOpen, untilWaiting } from "#test/support/held-open.ts";
 
 const [first, second] = [IncidentId.parse(1), IncidentId.parse(2)];
 
@@ -26,7 +25,7 @@ withPostgres("an alert that comes while its incident is merged", (open) => {
       await deliver(engine, "prod", alertsFromTest({ alertname: name, fingerprint: name }));
     }
 
-    const release = await holdFirst(database);
+    const release = await holdOpen(database, (tx) => lockIncident(tx, first));
     const merging = mergeIncidents(engine, { from: first, into: second }, person("ann"));
     await untilWaiting(database, 1);
     const delivering = deliver(engine, "prod", alertsFromTest(alert));
@@ -38,28 +37,3 @@ withPostgres("an alert that comes while its incident is merged", (open) => {
     expect(await openIncidentIds(database.kysely, 10)).toEqual([2]);
   });
 });
-
-/** Somebody else works on the first incident until it is released. */
-async function holdFirst(database: TestDatabase): Promise<() => Promise<void>> {
-  const [locked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const holding = database.transaction(async (tx) => {
-    await lockIncident(tx, first);
-    locked.resolve();
-    await released.promise;
-  });
-  await locked.promise;
-  return async () => {
-    released.resolve();
-    await holding;
-  };
-}
-
-/** Until so many wait for a lock that somebody else has. */
-async function untilWaiting({ kysely }: TestDatabase, count: number): Promise<void> {
-  await eventually(async () => {
-    const { rows } = await sql`
-      select from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(kysely);
-    expect(rows).toHaveLength(count);
-  });
-}

@@ -4,43 +4,14 @@ import type { Transaction } from "#store/database/database.ts";
 import { enqueue, type NewJob, sendJobs } from "#store/job/jobs.ts";
 import { finish } from "#store/job/lanes.ts";
 import { type TestDatabase, withPostgres } from "#test/support/database.ts";
+import { holdOpen, untilWaiting } from "#test/support/held-open.ts";
 import { claim, finishAll, job, seconds, send, take, texts, worker } from "#test/support/outbox.ts";
-import { soon, start } from "#test/support/worker.ts";
-
-/** Runs the work in a transaction that stays open until the returned function ends it. */
-async function holdOpen(
-  database: TestDatabase,
-  work: Parameters<TestDatabase["transaction"]>[0],
-): Promise<() => Promise<void>> {
-  const started = Promise.withResolvers<void>();
-  const ending = Promise.withResolvers<void>();
-  const transaction = database.transaction(async (tx) => {
-    await work(tx);
-    started.resolve();
-    await ending.promise;
-  });
-  await started.promise;
-  return async () => {
-    ending.resolve();
-    await transaction;
-  };
-}
+import { start } from "#test/support/worker.ts";
 
 /** As a transaction does at its end, before its commit. */
 async function sendNow(tx: Transaction, sent: NewJob): Promise<void> {
   await enqueue(tx, [sent]);
   await sendJobs(tx);
-}
-
-async function waitForBlocked(database: TestDatabase): Promise<void> {
-  await expect
-    .poll(async () => {
-      const { rows } = await sql`
-        select pid from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`.execute(database.kysely);
-      return rows.length;
-    }, soon)
-    .toBe(1);
 }
 
 withPostgres("at the same moment", (open) => {
@@ -51,7 +22,7 @@ withPostgres("at the same moment", (open) => {
     const commit = await holdOpen(database, (tx) => sendNow(tx, job("two")));
 
     const finishing = finishAll(database, held);
-    await waitForBlocked(database);
+    await untilWaiting(database, 1);
     await commit();
 
     expect(await finishing).toBe(true);
@@ -66,7 +37,7 @@ withPostgres("at the same moment", (open) => {
     const commit = await holdOpen(database, (tx) => finish(tx, held, { done }));
 
     const sending = send(database, job("two"));
-    await waitForBlocked(database);
+    await untilWaiting(database, 1);
     await commit();
     await sending;
 
@@ -81,7 +52,7 @@ withPostgres("at the same moment", (open) => {
     expect(await claim(database, worker)).toBeNull();
     await database.clock.advance(seconds(1));
     const claiming = claim(database, worker);
-    await waitForBlocked(database);
+    await untilWaiting(database, 1);
     await commit();
 
     expect((await claiming)?.jobs).toHaveLength(2);
