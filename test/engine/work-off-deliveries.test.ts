@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
 import { processSources } from "#engine/delivery/process-deliveries.ts";
 import { startDeliveryLoop } from "#engine/delivery/work-off-deliveries.ts";
@@ -24,17 +25,38 @@ withDatabases("deliveries", (open) => {
     expect(await sourcesWithDeliveries(database)).toEqual(["staging"]);
   });
 
-  it("that others took in are worked off as well, whoever else delivers", async () => {
+  it("that others took in are worked off as well, while one source is said to deliver without end", async () => {
     const database = await open();
-    await store(database, "staging");
     const loop = startDeliveryLoop(createEngine(database));
     onTestFinished(loop.stop);
+    const ringing = setInterval(() => loop.wake("prod"), 1);
+    onTestFinished(() => clearInterval(ringing));
 
-    await store(database, "prod");
-    loop.wake("prod");
-
-    await eventually(async () => expect(await sourcesWithDeliveries(database)).toEqual([]));
     await store(database, "staging");
+
     await eventually(async () => expect(await sourcesWithDeliveries(database)).toEqual([]));
+  });
+
+  it("end with the loop, though others deliver without end", async () => {
+    const database = await open();
+    const loop = startDeliveryLoop(createEngine(database));
+    const ending = new AbortController();
+    async function deliver(source: string): Promise<void> {
+      while (!ending.signal.aborted) {
+        await store(database, source);
+        // The embedded database answers without ever leaving the turn.
+        await giveWay();
+      }
+    }
+    const delivering = Promise.all(["prod", "staging"].map(deliver));
+
+    loop.wake("prod");
+    await eventually(async () =>
+      expect(await sourcesWithDeliveries(database)).toEqual(["prod", "staging"]),
+    );
+    await loop.stop();
+
+    ending.abort();
+    await delivering;
   });
 });

@@ -19,16 +19,20 @@ import { takeSteps } from "./take-steps.ts";
 const BATCH = 50;
 const FAILURES = 5;
 
-/** Works off what was delivered until nothing waits, whichever source it is of; returns how many steps it took. */
+/**
+ * Works off what was delivered until nothing waits, whichever source it is of; returns how many steps it took. Others may
+ * go on delivering for ever, so whoever wants to stop it says so.
+ */
 export async function processDeliveries(
   engine: Engine,
   backoff: Backoff = createBackoff(),
+  stopping?: AbortSignal,
 ): Promise<number> {
   for (let total = 0; ;) {
     const sources = await sourcesWithDeliveries(engine.database);
     const taken = await processSources(engine, sources, backoff);
-    if (taken === 0) return total;
     total += taken;
+    if (taken === 0 || stopping?.aborted === true) return total;
   }
 }
 

@@ -26,7 +26,7 @@ export function startDeliveryLoop(engine: Engine): DeliveryLoop {
     delivering.clear();
     // Asking who has something takes time that a page waits for, so it comes second; what others left is found by it.
     await processSources(engine, sources, backoff);
-    await processDeliveries(engine, backoff);
+    await processDeliveries(engine, backoff, stopping.signal);
   }
 
   async function run(): Promise<void> {
