@@ -15,11 +15,11 @@ import type { Unpressed } from "./support/press.ts";
 /** How many incidents each has seen; the first is what the others are compared with. */
 const PASTS = [0, 10_000, 100_000];
 /** Each Muster is paged once in such a round, longer apart than Slack's limit of a message a second in each channel. */
-const PAGES = { rounds: 45, warmUp: 5, everyMs: 1050 };
+const PAGES = { rounds: 40, warmUp: 4, everyMs: 1050 };
 /** What follows from one press must not fall into the next of another. */
 const PRESSES = { rounds: PAGES.rounds, warmUp: 0, everyMs: 450 };
-const LISTS = { rounds: 90, warmUp: 5, everyMs: 150 };
-const RATE_ROUNDS = 12;
+const LISTS = { rounds: 80, warmUp: 5, everyMs: 150 };
+const RATE_ROUNDS = 11;
 const SECONDS = 0.5;
 const JOIN_ROUNDS = 8;
 const LARGE_GROUP = 5000;

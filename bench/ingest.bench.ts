@@ -7,7 +7,7 @@ import { median } from "./support/figure.ts";
 import { load } from "./support/load.ts";
 import { HOOK_HEADERS, startMusterProcess } from "./support/muster-process.ts";
 
-const ROUNDS = 14;
+const ROUNDS = 12;
 const SECONDS = 1;
 /** One connection commits in these so often that it need not take longer; pgbench takes whole seconds. */
 const PGBENCH_SECONDS = 1;

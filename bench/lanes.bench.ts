@@ -5,7 +5,7 @@ import { benchmark, takeTurns } from "./support/benchmark.ts";
 import { startDurablePostgres } from "./support/durable-postgres.ts";
 import { enqueueEach, type Lanes, putWaiting, workOff } from "./support/lane-work.ts";
 
-const ROUNDS = 14;
+const ROUNDS = 11;
 const CONNECTIONS = 8;
 const JOBS = 400;
 const BACKLOG = 10_000;

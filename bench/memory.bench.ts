@@ -20,7 +20,7 @@ const STORM = { groups: 500, alertsInGroup: 20 };
 /** By then it has done what a start leaves for later. */
 const IDLE_MS = 5_000;
 /** A busy day: so many incidents of three alerts, each told again so often, and a heartbeat each minute. */
-const DAY = { incidents: 20, alerts: 3, repeats: 20, heartbeats: 1440 };
+const DAY = { incidents: 20, alerts: 3, repeats: 10, heartbeats: 1440 };
 const AT_ONCE = 8;
 
 const configuration = {

@@ -72,8 +72,12 @@ function meanOfPairs({ at, runs }: Figure, against: Against): number | undefined
   return trimmedMean(runs.map((ours, nth) => ours / (against.runs[nth] ?? Number.NaN)));
 }
 
-/** The geometric mean, by which a half and a double are as far from one, without the highest and the lowest tenth. */
+/**
+ * The geometric mean, by which a half and a double are as far from one, without the highest and the lowest tenth; the
+ * median where something took nothing at all.
+ */
 function trimmedMean(ratios: readonly number[]): number {
+  if (ratios.some((ratio) => ratio <= 0)) return quantile(ratios, 0.5);
   const cut = Math.floor(ratios.length * TRIMMED);
   const kept = ratios
     .toSorted((one, other) => one - other)
