@@ -7,16 +7,17 @@ import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 const HER = "member/U1";
 
 withDatabase("after a digest", (open) => {
-  it("the next message waits longer with each one, up to half a minute", async () => {
+  it("the next message waits five seconds, four times, and half a minute after each later one", async () => {
     const database = await open();
 
-    expect(await pausesOf(database, [0, 5, 10, 20, 30])).toEqual([5, 10, 20, 30, 30]);
+    const apart = [0, 5, 5, 5, 5, 31, 31, 31, 31, 31, 31];
+    expect(await pausesOf(database, apart)).toEqual([5, 5, 5, 5, 30, 30, 30, 30, 30, 30, 30]);
   });
 
-  it("the next one waits for five seconds again once two minutes were calm", async () => {
+  it("the next one waits for five seconds again once four minutes were calm", async () => {
     const database = await open();
 
-    expect(await pausesOf(database, [0, 5, 121])).toEqual([5, 10, 5]);
+    expect(await pausesOf(database, [0, 5, 5, 5, 5, 241])).toEqual([5, 5, 5, 5, 30, 5]);
   });
 
   it("neither others' digests nor single pages count", async () => {
