@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { it } from "vitest";
 import type { Figure } from "./figure.ts";
+import { processorTime, stolenSince } from "./stolen-time.ts";
 
 type Report = (figure: Figure) => Promise<void>;
 
@@ -15,9 +16,11 @@ export function benchmark(
 ): void {
   it(title, async ({ annotate }) => {
     await annotate(method, "method");
+    const before = processorTime();
     await run(async (figure) => {
       await annotate(JSON.stringify(figure), "figure");
     });
+    await annotate(JSON.stringify(stolenSince(before)), "stolen");
   });
 }
 

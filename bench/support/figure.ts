@@ -33,6 +33,8 @@ export const Result = z.object({
   date: z.string(),
   machine: z.string(),
   minutes: z.number(),
+  /** The share of the processors' time that the host gave to other machines meanwhile; null where nobody counts it. */
+  stolen: z.number().nullable(),
   figures: z.array(Figure).readonly(),
   /** The ratios of the runs before, by figure and peer, newest first. */
   earlier: z.array(z.record(z.string(), z.number())).readonly(),

@@ -1,5 +1,6 @@
 import { anchorOf } from "./anchor.ts";
 import { median, type Ratio, ratiosOf, type Result } from "./figure.ts";
+import { MOST_STOLEN } from "./stolen-time.ts";
 import { ratioInWords, shareInWords } from "./words.ts";
 
 /** How far the ratios of three runs should lie apart at most, as a share of their median. */
@@ -15,7 +16,7 @@ export function repetition(results: readonly Result[]): string {
   const steady = known.filter(({ values }) => apart(values) <= APART);
   return `## How well the ratios repeat
 
-Each ratio in the last three runs, newest first, and the largest without the smallest as a share of the median. Of ${known.length} ratios that have three runs, ${steady.length} lie within ${shareInWords(APART)}; of the others, read the range and not the number. A run counts as long as it measured in the same way, on a machine of the same kind; what was changed in Muster between two runs shows here too.
+Each ratio in the last three runs, newest first, and the largest without the smallest as a share of the median. Of ${known.length} ratios that have three runs, ${steady.length} lie within ${shareInWords(APART)}; of the others, read the range and not the number. A run counts as long as it measured in the same way, on a machine of the same kind, and unless the host gave more than ${shareInWords(MOST_STOLEN)} of the processors' time to other machines; what was changed in Muster between two runs shows here too.
 
 | what | beside it | the last runs | apart |
 | ---- | --------- | ------------- | ----- |

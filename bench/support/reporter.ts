@@ -5,6 +5,7 @@ import { chartOf } from "./chart.ts";
 import { Figure, ratiosOf, Result } from "./figure.ts";
 import { describeMachine } from "./machine.ts";
 import { performancePage } from "./page.ts";
+import { MOST_STOLEN } from "./stolen-time.ts";
 import { goalInWords, ratioInWords, runsInWords } from "./words.ts";
 
 const RESULTS = "bench/results";
@@ -82,6 +83,7 @@ function keep(test: TestCase): void {
   const file = path.join(RESULTS, `${name}.json`);
   const annotations = test.annotations();
   const method = annotations.find(({ type }) => type === "method")?.message ?? "";
+  const stolen = annotations.find(({ type }) => type === "stolen")?.message ?? "null";
   const result: Result = {
     name,
     title: test.name,
@@ -89,6 +91,7 @@ function keep(test: TestCase): void {
     date: new Date().toISOString().slice(0, 10),
     machine: describeMachine(),
     minutes: (test.diagnostic()?.duration ?? 0) / MINUTE_MS,
+    stolen: Result.shape.stolen.parse(JSON.parse(stolen)),
     figures: annotations
       .filter(({ type }) => type === "figure")
       .map(({ message }) => Figure.parse(JSON.parse(message))),
@@ -101,11 +104,12 @@ function nameOf({ moduleId }: TestModule): string {
   return path.basename(moduleId, ".bench.ts");
 }
 
-/** What was measured in another way, or on another machine, is nothing to compare with. */
+/** What was measured in another way, on another machine or on a crowded one is nothing to compare with. */
 function earlierRatios(file: string, method: string): Result["earlier"] {
   try {
     const last = read(file);
     if (last.method !== method || last.machine !== describeMachine()) return [];
+    if ((last.stolen ?? 0) > MOST_STOLEN) return last.earlier;
     const ratios = ratiosOf(last.figures).map(({ key, value }) => [key, value] as const);
     // A number that is none would not come back from JSON.
     const finite = ratios.filter(([, value]) => Number.isFinite(value));
