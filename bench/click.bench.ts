@@ -15,7 +15,7 @@ import { startTap, type Tap } from "./support/tap.ts";
 
 const PACE = { rounds: 60, warmUp: 8, everyMs: 1000 };
 /** By then a page is out, with all that shows its incident. */
-const APART_MS = 600;
+const APART_MS = 1000;
 /** By then all is done that the last alert leads to. */
 const CALM_MS = 3000;
 

@@ -1,7 +1,7 @@
 import { anchorOf } from "./anchor.ts";
 import { type Figure, isReached, type Ratio, ratiosOf, type Result } from "./figure.ts";
 import { repetition } from "./repetition.ts";
-import { goalInWords, inWords, ratioInWords, runsInWords, shareInWords } from "./words.ts";
+import { goalInWords, inWords, ratioInWords, runsInWords, stolenInWords } from "./words.ts";
 
 const HEAD = `# Performance
 
@@ -62,11 +62,6 @@ ${pictureOf(result)}${tableOf(figures)}
 
 Measured on ${date} in ${minutes.toFixed(1)} minutes: ${machine}.${stolenInWords(stolen)}
 `;
-}
-
-function stolenInWords(stolen: number | null): string {
-  if (stolen === null) return "";
-  return ` Of the processors' time that was asked for meanwhile, other machines on the same host had ${shareInWords(stolen)}.`;
 }
 
 /** Where nothing stands beside what was measured there is nothing to compare. */

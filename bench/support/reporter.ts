@@ -6,7 +6,7 @@ import { Figure, ratiosOf, Result } from "./figure.ts";
 import { describeMachine } from "./machine.ts";
 import { performancePage } from "./page.ts";
 import { MOST_STOLEN } from "./stolen-time.ts";
-import { goalInWords, ratioInWords, runsInWords } from "./words.ts";
+import { goalInWords, ratioInWords, runsInWords, stolenInWords } from "./words.ts";
 
 const RESULTS = "bench/results";
 const FINDINGS = "bench/findings.md";
@@ -22,11 +22,14 @@ const EARLIER_KEPT = 2;
  */
 export default class BenchmarkReporter implements Reporter {
   onTestCaseAnnotate(test: TestCase, annotation: { message: string; type: string }): void {
-    process.stdout.write(
-      annotation.type === "figure"
-        ? printed(Figure.parse(JSON.parse(annotation.message)))
-        : `\n${test.name}\n  ${describeMachine()}\n  ${annotation.message}\n`,
-    );
+    const { type, message } = annotation;
+    if (type === "figure") process.stdout.write(printed(Figure.parse(JSON.parse(message))));
+    if (type === "method") {
+      process.stdout.write(`\n${test.name}\n  ${describeMachine()}\n  ${message}\n`);
+    }
+    if (type === "stolen") {
+      process.stdout.write(` ${stolenInWords(Result.shape.stolen.parse(JSON.parse(message)))}\n`);
+    }
   }
 
   onTestCaseResult(test: TestCase): void {

@@ -52,3 +52,9 @@ export function runsInWords(figure: Pick<Figure, "unit" | "at">, runs: readonly 
 export function shareInWords(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
+
+/** A sentence with a space before it; nothing where nobody counts it. */
+export function stolenInWords(stolen: number | null): string {
+  if (stolen === null) return "";
+  return ` Of the processors' time that was asked for meanwhile, other machines on the same host had ${shareInWords(stolen)}.`;
+}
