@@ -9,8 +9,8 @@ import { alertsOfIncident, type IncidentAlert } from "#store/alert/incident-aler
 import { readClock } from "#store/database/clock.ts";
 import type { Connection } from "#store/database/database.ts";
 import { serviceChangesBefore } from "#store/incident/service-changes.ts";
-import { silentAttempts } from "#store/page/attempts.ts";
 import { pagesOfIncident, pagesOfIncidents, type Page } from "#store/page/pages.ts";
+import { silentAttempts } from "#store/page/silent-attempts.ts";
 import { findLinks, type Links } from "./find-links.ts";
 import { countHidden } from "./hidden-alerts.ts";
 import { homeOf } from "./home-of.ts";

@@ -1,7 +1,6 @@
 import { sql, type Selectable } from "kysely";
 import type { DateTime } from "luxon";
 import { type Attempt as Tried, SlackSilence } from "#domain/reach.ts";
-import { SLACK } from "#domain/way.ts";
 import { musterNow } from "#store/database/clock.ts";
 import type { Connection, Transaction } from "#store/database/database.ts";
 import { IS_OPEN } from "#store/incident/merging.ts";
@@ -222,37 +221,4 @@ export function attemptOf(row: Selectable<WayTables["page_attempt"]>): Attempt {
     silence: row.silence === null ? null : (SlackSilence.safeParse(row.silence).data ?? null),
     settledAt: row.settled_at,
   };
-}
-
-/** The pages of these incidents for which Slack did not ring, and the first other way that goes or went out. */
-export async function silentAttempts(
-  connection: Connection,
-  incidents: readonly number[],
-): Promise<
-  readonly { readonly page: number; readonly silence: SlackSilence; readonly way: string | null }[]
-> {
-  if (incidents.length === 0) return [];
-  const rows = await connection
-    .selectFrom("page_attempt")
-    .innerJoin("page", "page.id", "page_attempt.page_id")
-    .select(["page.id as page", "silence"])
-    .select((select) =>
-      select
-        .selectFrom("page_attempt as other")
-        .select("other.way")
-        .whereRef("other.page_id", "=", "page.id")
-        .where("other.way", "<>", SLACK)
-        .where("other.state", "in", ["pending", "sending", "sent"])
-        .orderBy("other.due_at")
-        .orderBy("other.id")
-        .limit(1)
-        .as("way"),
-    )
-    .where("page.incident_id", "in", incidents)
-    .where("silence", "is not", null)
-    .execute();
-  return rows.flatMap(({ page, silence, way }) => {
-    const read = SlackSilence.safeParse(silence);
-    return read.success ? [{ page, silence: read.data, way }] : [];
-  });
 }
