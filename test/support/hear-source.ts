@@ -1,16 +1,18 @@
 import type { DateTime } from "luxon";
+import { endDeliveries } from "#store/alert/deliveries.ts";
 import type { Transaction } from "#store/database/database.ts";
 
-/** Has a known source be heard at that moment, as by a delivery. */
+/** Has a known source be heard at that moment, by a delivery that says nothing more. */
 export async function hearSource(
   tx: Transaction,
   source: string,
   at: DateTime,
   beat: boolean,
 ): Promise<void> {
-  await tx
-    .updateTable("source_state")
-    .set({ last_delivery_at: at, ...(beat ? { last_beat_at: at } : {}) })
-    .where("source", "=", source)
-    .execute();
+  const { id } = await tx
+    .insertInto("delivery")
+    .values({ source, body: Buffer.from("{}") })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await endDeliveries(tx, { source, ids: [id], beats: beat ? [id] : [], at });
 }
