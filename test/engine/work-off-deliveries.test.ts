@@ -25,6 +25,16 @@ withDatabases("deliveries", (open) => {
     expect(await sourcesWithDeliveries(database)).toEqual(["staging"]);
   });
 
+  it("are worked off a batch a source, so one that delivers without end keeps no other waiting", async () => {
+    const database = await open();
+    for (let count = 0; count < 60; count += 1) await store(database, "prod");
+    await store(database, "staging");
+
+    await processSources(createEngine(database), ["prod", "staging"], createBackoff());
+
+    expect(await sourcesWithDeliveries(database)).toEqual(["prod"]);
+  });
+
   it("that others took in are worked off as well, while one source is said to deliver without end", async () => {
     const database = await open();
     const loop = startDeliveryLoop(createEngine(database));
@@ -52,7 +62,7 @@ withDatabases("deliveries", (open) => {
 
     loop.wake("prod");
     await eventually(async () =>
-      expect(await sourcesWithDeliveries(database)).toEqual(["prod", "staging"]),
+      expect((await sourcesWithDeliveries(database)).toSorted()).toEqual(["prod", "staging"]),
     );
     await loop.stop();
 

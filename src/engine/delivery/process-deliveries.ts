@@ -36,7 +36,10 @@ export async function processDeliveries(
   }
 }
 
-/** Works off what these sources have delivered by now, oldest first, a few incidents a transaction. */
+/**
+ * Works off a batch of what each of these sources has delivered, oldest first, a few incidents a transaction; for what is
+ * left they are asked again, so none of them keeps the others waiting.
+ */
 export async function processSources(
   engine: Engine,
   sources: readonly string[],
@@ -63,24 +66,21 @@ async function attemptSource(engine: Engine, source: string, backoff: Backoff): 
   }
 }
 
-/** One source's deliveries, in the order of their arrival. */
+/** A batch of one source's deliveries, in the order of their arrival. */
 async function processSource(engine: Engine, source: string): Promise<number> {
-  for (let taken = 0; ;) {
-    const waiting = await waitingDeliveries(engine.database, source, BATCH);
-    const steps: Step[] = [];
-    for (const delivery of waiting) {
-      steps.push(...planDelivery(engine, source, delivery));
-      await giveWay();
-    }
-    if (steps.length === 0) return taken;
-    for (const portion of pack(steps, ({ incidents }) => incidents, MOST_INCIDENTS)) {
-      if (!(await takeOrBlame(engine, source, portion))) return taken;
-      taken += portion.length;
-      // The embedded database answers without ever leaving the turn: requests and timers want theirs.
-      await giveWay();
-    }
-    if (waiting.length < BATCH) return taken;
+  const steps: Step[] = [];
+  for (const delivery of await waitingDeliveries(engine.database, source, BATCH)) {
+    steps.push(...planDelivery(engine, source, delivery));
+    await giveWay();
   }
+  let taken = 0;
+  for (const portion of pack(steps, ({ incidents }) => incidents, MOST_INCIDENTS)) {
+    if (!(await takeOrBlame(engine, source, portion))) return taken;
+    taken += portion.length;
+    // The embedded database answers without ever leaving the turn: requests and timers want theirs.
+    await giveWay();
+  }
+  return taken;
 }
 
 /** False when the source's deliveries must be looked at again before anything else is done. */
