@@ -85,7 +85,7 @@ export async function startApp(environment: Environment, given: Given = {}): Pro
   started.defer(() => leaving.abort());
   const drawing = checkDrawing(engine);
   started.defer(() => drawing);
-  const slack = startSlackSide(engine, environment.slack, configured);
+  const slack = startSlackSide(engine, environment.slack, { configured, rush: deliveries.rush });
   started.defer(slack.stop);
   started.defer(watchChain(engine, environment, slack).stop);
   started.defer(watchCertificate(engine).stop);

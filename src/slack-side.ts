@@ -3,6 +3,7 @@ import type { Configured } from "#config/configured.ts";
 import type { SlackAccess } from "#config/environment.ts";
 import { isRisky, type Part } from "#domain/impairment.ts";
 import type { Engine } from "#engine/engine.ts";
+import type { Rush } from "#engine/job/rush.ts";
 import type { Worker } from "#engine/job/work.ts";
 import type { Route } from "#intake/http/route.ts";
 import { withBody } from "#intake/http/with-body.ts";
@@ -51,7 +52,7 @@ type Running = {
 export function startSlackSide(
   engine: Engine,
   access: SlackAccess,
-  configured: Configured,
+  { configured, rush }: Pick<Start, "configured" | "rush">,
 ): SlackSide {
   const stopping = new AbortController();
   let running: Running | null = null;
@@ -59,7 +60,7 @@ export function startSlackSide(
 
   async function begin(): Promise<void> {
     try {
-      running = await start(engine, { access, configured, signal: stopping.signal });
+      running = await start(engine, { access, configured, rush, signal: stopping.signal });
     } catch (error) {
       if (stopping.signal.aborted) return;
       impairments.set("slack-calls", NOT_STARTED);
@@ -95,10 +96,15 @@ async function stopWorking(running: Running | null): Promise<void> {
 type Start = {
   readonly access: SlackAccess;
   readonly configured: Configured;
+  /** What merely shows something waits until it is over. */
+  readonly rush: Rush;
   readonly signal: AbortSignal;
 };
 
-async function start(engine: Engine, { access, configured, signal }: Start): Promise<Running> {
+async function start(
+  engine: Engine,
+  { access, configured, rush, signal }: Start,
+): Promise<Running> {
   const { logger, configuration } = engine;
   const watches = createWatches(engine);
   const { calls, methods } = watches;
@@ -138,6 +144,7 @@ async function start(engine: Engine, { access, configured, signal }: Start): Pro
   const outbound = {
     pages: connect(engineForPages(engine), createClient(access, watches), us),
     rest: connect(engine, createClient(access, watches), us),
+    rush,
   };
   app.start();
   const downForMs = fromNowOn(app.downForMs);

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import type { Engine } from "#engine/engine.ts";
+import type { Rush } from "#engine/job/rush.ts";
 import { startWorker, type Worker, type WorkerOptions } from "#engine/job/work.ts";
 import { REACH_LANES } from "#engine/reach.ts";
 import { TIMER_LANES, timerHandlers } from "#engine/timer/timers.ts";
@@ -41,13 +42,18 @@ export function startReachWorker(engine: Engine, setting: Ways["setting"]): Work
   });
 }
 
-/** Pages have workers and a client of their own: they never wait behind what is merely shown. */
+/**
+ * Pages have workers and a client of their own: they never wait behind what is merely shown, and while a storm's
+ * incidents are being opened nothing is.
+ */
 export function startSlackWorkers({
   pages,
   rest,
+  rush,
 }: {
   readonly pages: Outgoing;
   readonly rest: Outgoing;
+  readonly rush: Rush;
 }): readonly Worker[] {
   return [
     start(pages.engine, {
@@ -62,11 +68,12 @@ export function startSlackWorkers({
       concurrency: 8,
       limit: STORM_JOBS,
       yieldsTo: PAGE_LANES,
+      waitsFor: rush.over,
     }),
   ];
 }
 
-type Work = Pick<WorkerOptions, "classes" | "handlers" | "concurrency" | "limit" | "yieldsTo">;
+type Work = Omit<WorkerOptions, "database" | "logger" | "owner">;
 
 function start({ database, logger }: Engine, work: Work): Worker {
   return startWorker({ database, logger, owner: `${hostname()}/${process.pid}`, ...work });

@@ -35,6 +35,19 @@ withDatabases("deliveries", (open) => {
     expect(await sourcesWithDeliveries(database)).toEqual(["prod"]);
   });
 
+  it("are a rush until all of them are worked off", async () => {
+    const database = await open();
+    for (let count = 0; count < 3; count += 1) await store(database, "prod");
+    const loop = startDeliveryLoop(createEngine(database));
+    onTestFinished(loop.stop);
+
+    loop.wake("prod");
+    await giveWay();
+    await loop.rush.over(new AbortController().signal);
+
+    expect(await sourcesWithDeliveries(database)).toEqual([]);
+  });
+
   it("that others took in are worked off as well, while one source is said to deliver without end", async () => {
     const database = await open();
     const loop = startDeliveryLoop(createEngine(database));

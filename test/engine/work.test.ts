@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
@@ -32,6 +33,33 @@ withDatabases("a worker", (open) => {
       await send(database, job("one"));
 
       await expect.poll(() => heard, soon).toEqual(["one"]);
+    });
+
+    it("begins nothing before what it waits for has come, and then goes on by itself", async () => {
+      const database = await open();
+      const { heard, say } = recorder();
+      const { looks, counted } = countLooks(database);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      start(counted, { handlers: { say }, waitsFor: () => promise });
+
+      await send(database, job("one"));
+      await nextTurn();
+      expect(looks()).toBe(0);
+      resolve();
+
+      await expect.poll(() => heard, soon).toEqual(["one"]);
+    });
+
+    it("begins nothing when it is stopped while it waits for something", async () => {
+      const database = await open();
+      const { looks, counted } = countLooks(database);
+      const worker = start(counted, {
+        waitsFor: async (signal) => void (await once(signal, "abort")),
+      });
+
+      await worker.stop();
+
+      expect(looks()).toBe(0);
     });
 
     it("starts a timer in time by itself", async () => {

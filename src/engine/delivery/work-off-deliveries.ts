@@ -1,6 +1,7 @@
 import type { Engine } from "#engine/engine.ts";
 import { createBackoff, type Backoff } from "#engine/job/backoff.ts";
 import { createBell } from "#engine/job/bell.ts";
+import { createRush, type Rush } from "#engine/job/rush.ts";
 import { processDeliveries, processSources } from "./process-deliveries.ts";
 
 /** How often to look for what other replicas took in. */
@@ -11,6 +12,8 @@ const DATABASE = "*";
 export type DeliveryLoop = {
   /** This source delivered something here. */
   readonly wake: (source: string) => void;
+  /** Lasts while deliveries are being worked off. */
+  readonly rush: Rush;
   readonly stop: () => Promise<void>;
 };
 
@@ -20,6 +23,7 @@ export function startDeliveryLoop(engine: Engine): DeliveryLoop {
   const backoff = createBackoff();
   const stopping = new AbortController();
   const delivering = new Set<string>();
+  const rush = createRush();
 
   async function workOff(): Promise<void> {
     const sources = [...delivering];
@@ -32,13 +36,14 @@ export function startDeliveryLoop(engine: Engine): DeliveryLoop {
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       const heard = bell.rings();
-      await attempt(engine, backoff, workOff);
+      await rush.during(() => attempt(engine, backoff, workOff));
       await bell.sleep(heard, POLL_MS);
     }
   }
 
   const running = run();
   return {
+    rush,
     wake: (source) => {
       delivering.add(source);
       bell.ring();

@@ -15,6 +15,8 @@ export interface WorkerOptions extends PerformOptions {
   readonly limit?: number;
   /** Lanes that are in more of a hurry: what is sent together with theirs is left to rest for a moment. */
   readonly yieldsTo?: readonly string[];
+  /** Resolves when nothing is in the way of all its jobs any more, or the signal is aborted. */
+  readonly waitsFor?: (signal: AbortSignal) => Promise<void>;
 }
 
 export interface Worker {
@@ -47,6 +49,8 @@ export function startWorker(options: WorkerOptions): Worker {
     await bell.sleep(bell.rings());
     while (!stopping.signal.aborted) {
       const heard = bell.rings();
+      await options.waitsFor?.(stopping.signal);
+      if (stopping.signal.aborted) break;
       const claimed = await look();
       if (claimed === null) await bell.sleep(heard);
       else await performJobs(options, claimed, overdue.signal);
