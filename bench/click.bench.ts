@@ -6,11 +6,12 @@ import { startSandbox } from "#sandbox/sandbox.ts";
 import { WORKSPACE } from "#test/support/acme.ts";
 import { sendAlerts } from "#test/support/alerts.ts";
 import { startBareApp } from "./support/bare-process.ts";
-import { benchmark, takeSamples } from "./support/benchmark.ts";
+import { benchmark } from "./support/benchmark.ts";
 import { startDurablePostgres } from "./support/durable-postgres.ts";
 import { startMusterProcess } from "./support/muster-process.ts";
 import { isPageOf, pagingAnn } from "./support/paging-ann.ts";
 import { press, type Pressed, type Unpressed, type Workspace } from "./support/press.ts";
+import { mostSamples, takeSamples } from "./support/rounds.ts";
 import { startTap, type Tap } from "./support/tap.ts";
 
 const PACE = { rounds: 60, warmUp: 8, everyMs: 1000 };
@@ -46,7 +47,7 @@ const BARE = {
 
 benchmark(
   "From a click to its answer",
-  `Ann has been paged for ${PACE.warmUp + PACE.rounds} incidents, ${APART_MS} ms apart. ${CALM_MS / 1000} s later, in each ${PACE.everyMs} ms, she presses Acknowledge on one of the pages and somebody a message of the peer, ${PACE.rounds} times after ${PACE.warmUp} that do not count; measured in the workspace, until it has the app's acknowledgement, and until the call that writes the pressed message anew reaches it. Before that call Muster has looked who she is and what she may do, has locked the incident, has committed its state, its timeline and the end of its timers to the disk, and has read all of it again to draw the message. Beside it: a bare Bolt app of fifteen lines in a process and a workspace of its own, in Socket Mode as well, which acknowledges the same press and then writes its message anew; it keeps and checks nothing. PostgreSQL with fsync, everything on one machine.`,
+  `Ann has been paged for ${mostSamples(PACE)} incidents, ${APART_MS} ms apart. ${CALM_MS / 1000} s later, in each ${PACE.everyMs} ms, she presses Acknowledge on one of the pages and somebody a message of the peer, ${PACE.rounds} times after ${PACE.warmUp} that do not count; measured in the workspace, until it has the app's acknowledgement, and until the call that writes the pressed message anew reaches it. Before that call Muster has looked who she is and what she may do, has locked the incident, has committed its state, its timeline and the end of its timers to the disk, and has read all of it again to draw the message. Beside it: a bare Bolt app of fifteen lines in a process and a workspace of its own, in Socket Mode as well, which acknowledges the same press and then writes its message anew; it keeps and checks nothing. PostgreSQL with fsync, everything on one machine.`,
   async (report) => {
     const postgres = await startDurablePostgres();
     const muster = await startMusterProcess({
@@ -54,14 +55,13 @@ benchmark(
       configuration: pagingAnn({}),
     });
     const bare = await startBare();
-    const pages: Unpressed[] = [];
-    for (let nth = 0; nth < PACE.warmUp + PACE.rounds; nth += 1) {
-      const alertname = `Pressed${nth}x`;
+    const alertnames = Array.from({ length: mostSamples(PACE) }, (_, nth) => `Pressed${nth}x`);
+    for (const alertname of alertnames) {
       const arrival = muster.slack.next(isPageOf(alertname));
       await Promise.all([sendAlerts(muster.hook, [{ alertname }]), arrival, wait(APART_MS)]);
-      pages.push(pageAbout(muster.slack, alertname));
     }
     await wait(CALM_MS);
+    const pages = alertnames.map((alertname) => pageAbout(muster.slack, alertname));
 
     const messages = await postBare(bare);
     const [ours = [], theirs = []] = await takeSamples(
@@ -96,7 +96,7 @@ async function startBare(): Promise<Workspace> {
 
 async function postBare({ sandbox }: Workspace): Promise<Unpressed[]> {
   const client = new WebClient(sandbox.botToken, { slackApiUrl: sandbox.apiUrl });
-  const posted = Array.from({ length: PACE.warmUp + PACE.rounds }, async () => {
+  const posted = Array.from({ length: mostSamples(PACE) }, async () => {
     const { ts = "" } = await client.chat.postMessage(BARE);
     return { channel: "team-checkout", ts };
   });

@@ -1,11 +1,12 @@
 import { type TestAlert, webhookOf } from "#test/support/alerts.ts";
 import { stormConfiguration } from "#test/support/storm.ts";
 import { startBareServer } from "./support/bare-process.ts";
-import { benchmark, takeTurns } from "./support/benchmark.ts";
+import { benchmark } from "./support/benchmark.ts";
 import { startDurablePostgres, untilWorkedOff } from "./support/durable-postgres.ts";
 import { median } from "./support/figure.ts";
 import { load } from "./support/load.ts";
 import { HOOK_HEADERS, startMusterProcess } from "./support/muster-process.ts";
+import { takeTurns } from "./support/rounds.ts";
 
 const ROUNDS = 12;
 const SECONDS = 1;

@@ -1,9 +1,10 @@
 import { onTestFinished } from "vitest";
 import { openDatabase } from "#store/database/database.ts";
 import { silent } from "#test/support/database-template.ts";
-import { benchmark, takeTurns } from "./support/benchmark.ts";
+import { benchmark } from "./support/benchmark.ts";
 import { startDurablePostgres } from "./support/durable-postgres.ts";
 import { enqueueEach, type Lanes, putWaiting, workOff } from "./support/lane-work.ts";
+import { takeTurns } from "./support/rounds.ts";
 
 const ROUNDS = 11;
 const CONNECTIONS = 8;

@@ -1,9 +1,10 @@
 import { sendAlerts } from "#test/support/alerts.ts";
 import { startBarePager } from "./support/bare-process.ts";
-import { benchmark, takeSamples } from "./support/benchmark.ts";
+import { benchmark } from "./support/benchmark.ts";
 import { startDurablePostgres } from "./support/durable-postgres.ts";
 import { startMusterProcess } from "./support/muster-process.ts";
 import { pagingAnn } from "./support/paging-ann.ts";
+import { takeSamples } from "./support/rounds.ts";
 import { startSlackAlertmanager } from "./support/slack-alertmanager.ts";
 
 /** By the end of its share of a round, each has also done what can wait until somebody is paged. */

@@ -6,12 +6,13 @@ import { WORKSPACE } from "#test/support/acme.ts";
 import { sendAlerts } from "#test/support/alerts.ts";
 import { wordsOf } from "#test/support/slack-state.ts";
 import { slackOf } from "#test/support/slack.ts";
-import { benchmark, takeTurns } from "./support/benchmark.ts";
+import { benchmark } from "./support/benchmark.ts";
 import { startDurablePostgres } from "./support/durable-postgres.ts";
 import { untilQuiet } from "./support/incident-lives.ts";
 import { startMusterProcess } from "./support/muster-process.ts";
 import { pagingAnn } from "./support/paging-ann.ts";
 import { startPlainPage } from "./support/plain-page.ts";
+import { takeTurns } from "./support/rounds.ts";
 import { openUntilSeen, untilSeen } from "./support/seen.ts";
 
 const ROUNDS = 9;

@@ -2,8 +2,9 @@ import { Settings } from "luxon";
 import { onCallAt, workOut } from "#domain/schedule/on-call.ts";
 import { createRotas, peopleOnCall } from "#domain/schedule/rotas.ts";
 import { rotaOf, Schedule } from "#domain/schedule/schedule.ts";
-import { benchmark, takeTurns } from "./support/benchmark.ts";
+import { benchmark } from "./support/benchmark.ts";
 import { plainlyCounted, plainlyOnCall, type PlainSchedule } from "./support/plain-schedule.ts";
+import { takeTurns } from "./support/rounds.ts";
 
 Settings.throwOnInvalid = true;
 

@@ -9,8 +9,9 @@ import { WEBHOOK_TOKEN } from "#test/support/alerts.ts";
 import { slackVariables, start, writeConfiguration } from "#test/support/process.ts";
 import { startBarePlatform } from "./support/bare-platform-process.ts";
 import { barePostgres } from "./support/bare-postgres.ts";
-import { benchmark, takeTurns } from "./support/benchmark.ts";
+import { benchmark } from "./support/benchmark.ts";
 import { startDurablePostgres } from "./support/durable-postgres.ts";
+import { takeTurns } from "./support/rounds.ts";
 
 const ROUNDS = 5;
 

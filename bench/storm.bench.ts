@@ -3,11 +3,12 @@ import { onTestFinished } from "vitest";
 import { startSandbox } from "#sandbox/sandbox.ts";
 import { WORKSPACE } from "#test/support/acme.ts";
 import { raise, shardOf } from "#test/support/storm.ts";
-import { benchmark, takeFreshTurns } from "./support/benchmark.ts";
+import { benchmark } from "./support/benchmark.ts";
 import { type DurablePostgres, startDurablePostgres } from "./support/durable-postgres.ts";
 import { quantile } from "./support/figure.ts";
 import { startMusterProcess } from "./support/muster-process.ts";
 import { pagingAnn } from "./support/paging-ann.ts";
+import { takeFreshTurns } from "./support/rounds.ts";
 import { startSlackAlertmanager } from "./support/slack-alertmanager.ts";
 import { startTap } from "./support/tap.ts";
 

@@ -33,7 +33,7 @@ export const Result = z.object({
   date: z.string(),
   machine: z.string(),
   minutes: z.number(),
-  /** The share of the processors' time that the host gave to other machines meanwhile; null where nobody counts it. */
+  /** The share of the processors' time that the host gave to other machines in the rounds that count; null where there are none, or nobody says. */
   stolen: z.number().nullable(),
   figures: z.array(Figure).readonly(),
   /** The ratios of the runs before, by figure and peer, newest first. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** In the units of the kernel, since the machine started. */
+/** In the units of the kernel. */
 export type ProcessorTime = {
   /** What programs here asked for, whether they had it or not. */
   readonly asked: number;
@@ -8,18 +8,20 @@ export type ProcessorTime = {
   readonly stolen: number;
 };
 
-/** A run during which other machines had more than this share measures these. */
+/** Where other machines had more than this share, they are measured as well. */
 export const MOST_STOLEN = 0.05;
+
+export const NOTHING: ProcessorTime = { asked: 0, stolen: 0 };
 
 const ORDER = ["user", "nice", "system", "idle", "iowait", "irq", "softirq", "steal"];
 const AT_REST: ReadonlySet<string | undefined> = new Set(["idle", "iowait"]);
 
-/** As Linux counts it for all processors together; null on other systems. */
-export function processorTime(): ProcessorTime | null {
+/** Since the machine started, as Linux counts it for all processors together; nothing on other systems. */
+export function processorTime(): ProcessorTime {
   try {
     return parseProcessorTime(readFileSync("/proc/stat", "utf8"));
   } catch {
-    return null;
+    return NOTHING;
   }
 }
 
@@ -28,13 +30,27 @@ function parseProcessorTime(stat: string): ProcessorTime {
   const counted = times.slice(0, ORDER.length).map(Number);
   const asked = counted
     .filter((_, index) => !AT_REST.has(ORDER[index]))
-    .reduce((sum, time) => sum + time, 0);
+    .reduce((total, time) => total + time, 0);
   return { asked, stolen: counted[ORDER.indexOf("steal")] ?? 0 };
 }
 
-/** The share of what was asked for since then that other machines on the same host had instead. */
-export function stolenSince(before: ProcessorTime | null): number | null {
+export function spentSince(before: ProcessorTime): ProcessorTime {
   const now = processorTime();
-  if (before === null || now === null || now.asked === before.asked) return null;
-  return (now.stolen - before.stolen) / (now.asked - before.asked);
+  return { asked: now.asked - before.asked, stolen: now.stolen - before.stolen };
+}
+
+export function sum(...times: readonly ProcessorTime[]): ProcessorTime {
+  return {
+    asked: times.reduce((total, { asked }) => total + asked, 0),
+    stolen: times.reduce((total, { stolen }) => total + stolen, 0),
+  };
+}
+
+/** The share of what was asked for that other machines on the same host had instead; null where nothing was counted. */
+export function shareStolen({ asked, stolen }: ProcessorTime): number | null {
+  return asked === 0 ? null : stolen / asked;
+}
+
+export function isCalm(spent: ProcessorTime): boolean {
+  return (shareStolen(spent) ?? 0) <= MOST_STOLEN;
 }

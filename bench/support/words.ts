@@ -56,5 +56,5 @@ export function shareInWords(share: number): string {
 /** A sentence with a space before it; nothing where nobody counts it. */
 export function stolenInWords(stolen: number | null): string {
   if (stolen === null) return "";
-  return ` Of the processors' time that was asked for meanwhile, other machines on the same host had ${shareInWords(stolen)}.`;
+  return ` Of the processors' time that was asked for in the rounds that count, other machines on the same host had ${shareInWords(stolen)}.`;
 }

@@ -1,0 +1,113 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { isCalm, NOTHING, processorTime, shareStolen, spentSince, sum } from "./stolen-time.ts";
+
+/** What each side took, in the order of the sides. */
+type Turns<Value> = readonly (readonly Value[])[];
+
+type Side<Value> = () => Promise<Value> | Value;
+
+/** One round of all sides, and what it had of the processors. */
+type Round<Value> = { readonly values: readonly Value[]; readonly spent: typeof NOTHING };
+
+/** So many rounds more than asked for, as a share of them, are taken where other machines disturb too many. */
+const MOST_ANEW = 0.5;
+
+let counted = NOTHING;
+
+/** The share that other machines had in all rounds that counted until now; null where there was none, or nobody says. */
+export function stolenInRounds(): number | null {
+  return shareStolen(counted);
+}
+
+/**
+ * The sides take turns, and every other round in the opposite order, so that nobody always has the machine at its best;
+ * a first round does not count.
+ */
+export async function takeTurns<Value>(
+  rounds: number,
+  ...sides: readonly Side<Value>[]
+): Promise<Turns<Value>> {
+  await takeRound(0, sides);
+  return await takeFreshTurns(rounds, ...sides);
+}
+
+/** The same where each turn starts everything anew, so that a first round is like any other. */
+export async function takeFreshTurns<Value>(
+  rounds: number,
+  ...sides: readonly Side<Value>[]
+): Promise<Turns<Value>> {
+  const taken = await takeCalmRounds(
+    { rounds, mostAnew: MOST_ANEW },
+    async (nth) => await takeRound(nth, sides),
+  );
+  return bySide(taken, sides);
+}
+
+export type Pace = {
+  readonly rounds: number;
+  /** So many rounds before them do not count. */
+  readonly warmUp: number;
+  /** How long a round lasts, evenly shared by the sides. */
+  readonly everyMs: number;
+  /** Of the rounds asked for, what may be taken anew at most; less than others where there is not enough for it. */
+  readonly mostAnew?: number;
+};
+
+/** How many samples there may be of each side at most, for whoever prepares something for each. */
+export function mostSamples({ rounds, warmUp, mostAnew = MOST_ANEW }: Pace): number {
+  return warmUp + mostRounds(rounds, mostAnew);
+}
+
+function mostRounds(rounds: number, mostAnew: number): number {
+  return Math.floor(rounds * (1 + mostAnew));
+}
+
+/** One sample of each side after the other, over and over, for what has to be left alone between two of its own. */
+export async function takeSamples<Value>(
+  { rounds, warmUp, everyMs, mostAnew = MOST_ANEW }: Pace,
+  ...sides: readonly Side<Value>[]
+): Promise<Turns<Value>> {
+  const slots = sides.map((side) => async () => {
+    const [value] = await Promise.all([side(), wait(everyMs / sides.length)]);
+    return value;
+  });
+  for (let nth = 0; nth < warmUp; nth += 1) await takeRound(0, slots);
+  const taken = await takeCalmRounds({ rounds, mostAnew }, () => takeRound(0, slots));
+  return bySide(taken, sides);
+}
+
+async function takeRound<Value>(
+  nth: number,
+  sides: readonly Side<Value>[],
+): Promise<readonly Value[]> {
+  const isForth = nth % 2 === 0;
+  const values: Value[] = [];
+  for (const side of isForth ? sides : sides.toReversed()) values.push(await side());
+  return isForth ? values : values.toReversed();
+}
+
+function bySide<Value>(
+  taken: readonly (readonly Value[])[],
+  sides: readonly unknown[],
+): Turns<Value> {
+  return sides.map((_, index) => taken.flatMap((values) => values.slice(index, index + 1)));
+}
+
+/** Those during which other machines on the host had too much are taken anew; where there are too many, the calmest count. */
+async function takeCalmRounds<Value>(
+  { rounds, mostAnew }: { readonly rounds: number; readonly mostAnew: number },
+  take: (nth: number) => Promise<readonly Value[]>,
+): Promise<readonly (readonly Value[])[]> {
+  const taken: Round<Value>[] = [];
+  const most = mostRounds(rounds, mostAnew);
+  while (taken.filter(({ spent }) => isCalm(spent)).length < rounds && taken.length < most) {
+    const before = processorTime();
+    const values = await take(taken.length);
+    taken.push({ values, spent: spentSince(before) });
+  }
+  const calmest = taken
+    .toSorted((one, other) => (shareStolen(one.spent) ?? 0) - (shareStolen(other.spent) ?? 0))
+    .slice(0, rounds);
+  counted = sum(counted, ...calmest.map(({ spent }) => spent));
+  return taken.filter((round) => calmest.includes(round)).map(({ values }) => values);
+}
