@@ -100,7 +100,7 @@ async function findMissing(
   { source, reports, now }: Reports,
 ): Promise<readonly Alert[]> {
   const whole = reports.flatMap((report) =>
-    report.group === null || report.truncated > 0 ? [] : [{ ...report, group: report.group }],
+    report.group === null ? [] : [{ ...report, group: report.group }],
   );
   if (whole.length === 0) return [];
   const groups = whole.map(({ group }) => group);

@@ -6,8 +6,8 @@ import type { Connection, Transaction } from "#store/database/database.ts";
 
 /**
  * Notes how many alerts of their groups the sender left out of its last reports, of one at most for each group. Returns
- * the groups of which alerts that fire, and are not yet known to be missing, are not in the group's own report, be
- * it truncated or not.
+ * the groups of which alerts that fire, and are not yet known to be missing, are not in the group's own report; one
+ * that leaves out others by its own account says nothing of them.
  */
 export async function noteGroups(
   tx: Transaction,
@@ -31,7 +31,7 @@ export async function noteGroups(
       on conflict (source, name) do update
         set truncated = excluded.truncated, reported_at = excluded.reported_at
     )
-    select name from told where exists (
+    select name from told where truncated = 0 and exists (
       select fingerprint from alert
       where source = ${source} and group_name = told.name
         and status = 'firing' and missing_since is null
