@@ -13,11 +13,13 @@ the same run, in turns with it: a program that people use for the same, or what 
 allow at best. What counts is the ratio: each value of Muster divided by the one beside it that was measured
 next to it, because what else the machine does falls on both, and of these ratios the geometric mean without the highest
 and the lowest tenth. Where a percentile is named, it is that of all values of Muster divided by that of all beside it;
-where one side was measured less often, the median by the median. A first round does not count, unless
-each round starts everything anew; nor does one during which other machines on the same host had more than a twentieth
-of the processors' time that was asked for. Such a round is taken anew, up to half as many as there should be: then the
-calmest count, and a run that was crowded even so is nothing that later ones are compared with. The spread is what lies between the lowest and the highest tenth, as a share of the
-median. Nothing in \`npm test\` depends on time.
+where one side was measured less often, the median by the median. The spread is what lies between the lowest and the
+highest tenth, as a share of the median. Nothing in \`npm test\` depends on time.
+
+A first round does not count, unless each round starts everything anew; nor does one during which other machines on the
+same host had more than a twentieth of the processors' time that was asked for. Such a round is taken anew, up to half as
+many as there should be: then the calmest count, and a run that was crowded even so takes the place of no calm one and is
+nothing to compare with.
 `;
 
 /** The page; what people read out of the figures stands in Markdown of their own. */

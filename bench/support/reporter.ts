@@ -81,16 +81,25 @@ function printed(figure: Figure): string {
 }
 
 function keep(test: TestCase): void {
+  const result = resultOf(test);
+  const file = path.join(RESULTS, `${result.name}.json`);
+  const last = readComparable(file, result);
+  if (last !== null && isCrowded(result) && !isCrowded(last)) {
+    process.stdout.write("  So it is not kept: the calm run before it stays.\n");
+    return;
+  }
   mkdirSync(RESULTS, { recursive: true });
-  const name = nameOf(test.module);
-  const file = path.join(RESULTS, `${name}.json`);
+  const earlier = last === null ? [] : earlierRatios(last);
+  writeFileSync(file, `${JSON.stringify({ ...result, earlier }, null, 2)}\n`);
+}
+
+function resultOf(test: TestCase): Result {
   const annotations = test.annotations();
-  const method = annotations.find(({ type }) => type === "method")?.message ?? "";
   const stolen = annotations.find(({ type }) => type === "stolen")?.message ?? "null";
-  const result: Result = {
-    name,
+  return {
+    name: nameOf(test.module),
     title: test.name,
-    method,
+    method: annotations.find(({ type }) => type === "method")?.message ?? "",
     date: new Date().toISOString().slice(0, 10),
     machine: describeMachine(),
     minutes: (test.diagnostic()?.duration ?? 0) / MINUTE_MS,
@@ -98,28 +107,35 @@ function keep(test: TestCase): void {
     figures: annotations
       .filter(({ type }) => type === "figure")
       .map(({ message }) => Figure.parse(JSON.parse(message))),
-    earlier: earlierRatios(file, method),
+    earlier: [],
   };
-  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
 }
 
 function nameOf({ moduleId }: TestModule): string {
   return path.basename(moduleId, ".bench.ts");
 }
 
-/** What was measured in another way, on another machine or on a crowded one is nothing to compare with. */
-function earlierRatios(file: string, method: string): Result["earlier"] {
+/** The run before it; null where there is none, or it was measured in another way or on another machine. */
+function readComparable(file: string, { method, machine }: Result): Result | null {
   try {
     const last = read(file);
-    if (last.method !== method || last.machine !== describeMachine()) return [];
-    if ((last.stolen ?? 0) > MOST_STOLEN) return last.earlier;
-    const ratios = ratiosOf(last.figures).map(({ key, value }) => [key, value] as const);
-    // A number that is none would not come back from JSON.
-    const finite = ratios.filter(([, value]) => Number.isFinite(value));
-    return [Object.fromEntries(finite), ...last.earlier].slice(0, EARLIER_KEPT);
+    return last.method === method && last.machine === machine ? last : null;
   } catch {
-    return [];
+    return null;
   }
+}
+
+function isCrowded({ stolen }: Result): boolean {
+  return (stolen ?? 0) > MOST_STOLEN;
+}
+
+/** What the run before leaves to the next one to be compared with; a crowded one leaves nothing of its own. */
+function earlierRatios(last: Result): Result["earlier"] {
+  if (isCrowded(last)) return last.earlier;
+  const ratios = ratiosOf(last.figures).map(({ key, value }) => [key, value] as const);
+  // A number that is none would not come back from JSON.
+  const finite = ratios.filter(([, value]) => Number.isFinite(value));
+  return [Object.fromEntries(finite), ...last.earlier].slice(0, EARLIER_KEPT);
 }
 
 function read(file: string): Result {
