@@ -17,7 +17,7 @@ import { takeSamples, takeTurns } from "./support/rounds.ts";
 const PASTS = [0, 10_000, 100_000];
 /** Each Muster is paged once in such a round, longer apart than Slack's limit of a message a second in each channel. */
 const PAGES = { rounds: 40, warmUp: 4, everyMs: 1050 };
-/** What follows from one press must not fall into the next of another. */
+/** What follows from one press must not fall into the next of another; no more of them, with those anew, than pages. */
 const PRESSES = { rounds: 30, warmUp: 0, everyMs: 450, mostAnew: 0.3 };
 const LISTS = { rounds: 80, warmUp: 5, everyMs: 150 };
 const RATE_ROUNDS = 11;

@@ -5,7 +5,7 @@ import { chartOf } from "./chart.ts";
 import { Figure, ratiosOf, Result } from "./figure.ts";
 import { describeMachine } from "./machine.ts";
 import { performancePage } from "./page.ts";
-import { MOST_STOLEN } from "./stolen-time.ts";
+import { isCrowded } from "./stolen-time.ts";
 import { goalInWords, ratioInWords, runsInWords, stolenInWords } from "./words.ts";
 
 const RESULTS = "bench/results";
@@ -84,7 +84,7 @@ function keep(test: TestCase): void {
   const result = resultOf(test);
   const file = path.join(RESULTS, `${result.name}.json`);
   const last = readComparable(file, result);
-  if (last !== null && isCrowded(result) && !isCrowded(last)) {
+  if (last !== null && isCrowded(result.stolen) && !isCrowded(last.stolen)) {
     process.stdout.write("  So it is not kept: the calm run before it stays.\n");
     return;
   }
@@ -125,13 +125,9 @@ function readComparable(file: string, { method, machine }: Result): Result | nul
   }
 }
 
-function isCrowded({ stolen }: Result): boolean {
-  return (stolen ?? 0) > MOST_STOLEN;
-}
-
 /** What the run before leaves to the next one to be compared with; a crowded one leaves nothing of its own. */
 function earlierRatios(last: Result): Result["earlier"] {
-  if (isCrowded(last)) return last.earlier;
+  if (isCrowded(last.stolen)) return last.earlier;
   const ratios = ratiosOf(last.figures).map(({ key, value }) => [key, value] as const);
   // A number that is none would not come back from JSON.
   const finite = ratios.filter(([, value]) => Number.isFinite(value));

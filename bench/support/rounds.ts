@@ -1,5 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { isCalm, NOTHING, processorTime, shareStolen, spentSince, sum } from "./stolen-time.ts";
+import {
+  isCrowded,
+  NOTHING,
+  processorTime,
+  type ProcessorTime,
+  shareStolen,
+  spentSince,
+  sum,
+} from "./stolen-time.ts";
 
 /** What each side took, in the order of the sides. */
 type Turns<Value> = readonly (readonly Value[])[];
@@ -7,7 +15,7 @@ type Turns<Value> = readonly (readonly Value[])[];
 type Side<Value> = () => Promise<Value> | Value;
 
 /** One round of all sides, and what it had of the processors. */
-type Round<Value> = { readonly values: readonly Value[]; readonly spent: typeof NOTHING };
+type Round<Value> = { readonly values: readonly Value[]; readonly spent: ProcessorTime };
 
 /** So many rounds more than asked for, as a share of them, are taken where other machines disturb too many. */
 const MOST_ANEW = 0.5;
@@ -36,14 +44,13 @@ export async function takeFreshTurns<Value>(
   rounds: number,
   ...sides: readonly Side<Value>[]
 ): Promise<Turns<Value>> {
-  const taken = await takeCalmRounds(
-    { rounds, mostAnew: MOST_ANEW },
-    async (nth) => await takeRound(nth, sides),
+  const taken = await takeCalmRounds({ rounds, mostAnew: MOST_ANEW }, (nth) =>
+    takeRound(nth, sides),
   );
   return bySide(taken, sides);
 }
 
-export type Pace = {
+type Pace = {
   readonly rounds: number;
   /** So many rounds before them do not count. */
   readonly warmUp: number;
@@ -100,7 +107,7 @@ async function takeCalmRounds<Value>(
 ): Promise<readonly (readonly Value[])[]> {
   const taken: Round<Value>[] = [];
   const most = mostRounds(rounds, mostAnew);
-  while (taken.filter(({ spent }) => isCalm(spent)).length < rounds && taken.length < most) {
+  while (taken.filter(isCalm).length < rounds && taken.length < most) {
     const before = processorTime();
     const values = await take(taken.length);
     taken.push({ values, spent: spentSince(before) });
@@ -110,4 +117,8 @@ async function takeCalmRounds<Value>(
     .slice(0, rounds);
   counted = sum(counted, ...calmest.map(({ spent }) => spent));
   return taken.filter((round) => calmest.includes(round)).map(({ values }) => values);
+}
+
+function isCalm({ spent }: Round<unknown>): boolean {
+  return !isCrowded(shareStolen(spent));
 }

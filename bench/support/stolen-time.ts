@@ -51,6 +51,7 @@ export function shareStolen({ asked, stolen }: ProcessorTime): number | null {
   return asked === 0 ? null : stolen / asked;
 }
 
-export function isCalm(spent: ProcessorTime): boolean {
-  return (shareStolen(spent) ?? 0) <= MOST_STOLEN;
+/** Whether so large a share is too much; where nobody counts it, it is not. */
+export function isCrowded(share: number | null): boolean {
+  return (share ?? 0) > MOST_STOLEN;
 }

@@ -41,8 +41,6 @@ withDatabases("deliveries", (open) => {
     const loop = startDeliveryLoop(createEngine(database));
     onTestFinished(loop.stop);
 
-    loop.wake("prod");
-    await giveWay();
     await loop.rush.over(new AbortController().signal);
 
     expect(await sourcesWithDeliveries(database)).toEqual([]);
