@@ -4,7 +4,14 @@ import type { Rush } from "#engine/job/rush.ts";
 import { startWorker, type Worker, type WorkerOptions } from "#engine/job/work.ts";
 import { REACH_LANES } from "#engine/reach.ts";
 import { TIMER_LANES, timerHandlers } from "#engine/timer/timers.ts";
-import { PAGE_LANES, pageHandlers, SHOW_LANES, showHandlers } from "#slack/outgoing/handlers.ts";
+import {
+  PAGE_LANES,
+  pageHandlers,
+  RING_LANES,
+  ringHandlers,
+  SHOW_LANES,
+  showHandlers,
+} from "#slack/outgoing/handlers.ts";
 import type { Outgoing } from "#slack/outgoing/outgoing.ts";
 import { sendNotices, type Ways } from "#ways/send-notices.ts";
 import { sendTroubles } from "#ways/send-troubles.ts";
@@ -60,6 +67,12 @@ export function startSlackWorkers({
       classes: PAGE_LANES,
       handlers: pageHandlers(pages),
       concurrency: 8,
+      limit: STORM_JOBS,
+    }),
+    start(rest.engine, {
+      classes: RING_LANES,
+      handlers: ringHandlers(rest),
+      concurrency: 2,
       limit: STORM_JOBS,
     }),
     start(rest.engine, {

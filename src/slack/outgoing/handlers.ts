@@ -21,6 +21,9 @@ import { watchSilence } from "./watch-silence.ts";
 /** Lanes of pages: they have workers and a client of their own, never behind anything else. */
 export const PAGE_LANES = ["page"] as const;
 
+/** Lanes that look whether Slack rings for a page, on which a person's other ways may wait. */
+export const RING_LANES = ["ring"] as const;
+
 /** Lanes of everything else that Slack shows. */
 export const SHOW_LANES = [
   "announce",
@@ -30,7 +33,6 @@ export const SHOW_LANES = [
   "create",
   "dm",
   "notice",
-  "ring",
   "group",
   "topic",
   "postmortem",
@@ -41,6 +43,10 @@ export function pageHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
   return {
     page: settingApart(engine, (jobs, context) => sendPages(out, jobs, context), isUnreadable),
   };
+}
+
+export function ringHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
+  return { ring: settingApart(out.engine, (jobs) => watchSilence(out, jobs), isFaulty) };
 }
 
 export function showHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
@@ -56,7 +62,6 @@ export function showHandlers(out: Outgoing): Readonly<Record<string, Handler>> {
     channel: apart((jobs) => showChannel(out, jobs)),
     create: apart((jobs, context) => makeChannels(out, jobs, context)),
     dm: apart((jobs, context) => showPages(out, jobs, context)),
-    ring: apart((jobs) => watchSilence(out, jobs)),
     "test-page": apart((jobs) => showTestPages(out, jobs)),
     notice: apart((jobs, context) => sendNotices(out, jobs, context)),
     "report-charts": apart((jobs, context) => showReportCharts(out, jobs, context)),
