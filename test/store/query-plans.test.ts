@@ -3,6 +3,8 @@ import { Client } from "pg";
 import { expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { startUpkeep } from "#engine/timer/upkeep.ts";
+import { enqueue, type NewJob } from "#store/job/jobs.ts";
+import { findWork } from "#store/job/lanes.ts";
 import { budgetReader } from "#test/support/budget-reader.ts";
 import { withPostgres } from "#test/support/database.ts";
 import { createEngine } from "#test/support/engine.ts";
@@ -42,11 +44,27 @@ withPostgres("a database that is years old", (open) => {
     expect(grown).toEqual(
       expect.arrayContaining(["alert", "incident", "slack_message", "timeline"]),
     );
-    const scans: string[] = [];
-    for (const statement of database.statements()) {
-      scans.push(...(await scansIn(client, statement, grown)));
-    }
-    expect(scans).toEqual([]);
+    expect(await scansOf(database, client, grown)).toEqual([]);
+  });
+});
+
+withPostgres("a backlog", (open) => {
+  it("of thousands of lanes is not read from end to end for each job", async () => {
+    const { url } = await open();
+    const database = await recordStatements(url ?? "");
+    const client = await connect(url ?? "");
+    const jobs = Array.from({ length: 2 * MANY }, (_, nth): NewJob => {
+      return { lane: `${nth % 2 === 0 ? "announce" : "card"}:${nth}`, kind: "show", payload: {} };
+    });
+    await database.transaction((tx) => enqueue(tx, jobs));
+    await client.query("analyze lane, job");
+    database.forget();
+
+    const classes = ["announce", "card"];
+    const { claim } = await findWork(database, { owner: "test", leaseSeconds: 10, classes });
+
+    expect(claim?.jobs).toHaveLength(1);
+    expect(await scansOf(database, client, ["lane", "job"])).toEqual([]);
   });
 });
 
@@ -89,6 +107,18 @@ async function grownTables(client: Client): Promise<readonly string[]> {
     [MANY],
   );
   return rows.map(({ name }) => name);
+}
+
+async function scansOf(
+  database: RecordedDatabase,
+  client: Client,
+  tables: readonly string[],
+): Promise<readonly string[]> {
+  const scans: string[] = [];
+  for (const statement of database.statements()) {
+    scans.push(...(await scansIn(client, statement, tables)));
+  }
+  return scans;
 }
 
 /** The tables of which it reads many rows to do this once more, or would read every row, with what it was asked. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Claim, type Finding, findWork } from "#store/job/lanes.ts";
+import type { Duration } from "luxon";
+import { type Claim, findWork } from "#store/job/lanes.ts";
 import { type Bell, createBell } from "./bell.ts";
 import { type PerformOptions, performJobs } from "./perform-jobs.ts";
 
@@ -83,19 +84,26 @@ function createLookout(options: WorkerOptions, bell: Bell): () => Promise<Claim 
   const { database, logger, classes, pollMs = 250 } = options;
   let troubled = false;
 
-  function ringForNext({ claim, untilNext }: Finding): void {
+  /** While this one has a lane, another looks for the next. */
+  function ringForNext(untilNext: Duration | null): void {
+    if (untilNext !== null && untilNext.toMillis() <= 0) bell.ring();
+    else ringLater(untilNext);
+  }
+
+  /** A lane that is due and could not be had is locked by somebody for a moment. */
+  function ringLater(untilNext: Duration | null): void {
     const ms = Math.min(pollMs, untilNext?.toMillis() ?? pollMs);
-    if (claim !== null && ms <= 0) bell.ring();
-    else bell.ringWithin(Math.max(shortestSleepMs, ms));
+    bell.ringWithin(Math.max(shortestSleepMs, ms));
   }
 
   return async () => {
     try {
-      const finding = await findWork(database, { leaseSeconds: 10, ...options });
+      const claiming = { leaseSeconds: 10, ...options };
+      const { claim, untilNext } = await findWork(database, claiming, ringForNext);
       if (troubled) logger.info({ classes }, "looking for jobs works again");
       troubled = false;
-      ringForNext(finding);
-      return finding.claim;
+      if (claim === null) ringLater(untilNext);
+      return claim;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       if (!troubled) logger.warn({ classes, reason }, "cannot look for jobs");

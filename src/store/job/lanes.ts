@@ -49,15 +49,23 @@ interface Retry {
 export interface Finding {
   /** The lane that has waited longest, or null when nothing is to be done. */
   readonly claim: Claim | null;
-  /** The time until another lane can be claimed, not positive if one is due now; null when none is in sight. */
+  /**
+   * The time until another lane can be claimed, not positive if one is due now; null when none is in sight. A lane that
+   * somebody has leased is not: whoever waits for the end of a lease looks again from time to time.
+   */
   readonly untilNext: Duration | null;
 }
 
-/** Looks for something to do, and leases its lane. */
-export async function findWork(database: Database, options: ClaimOptions): Promise<Finding> {
+/** Looks for something to do, and leases its lane; before it reads its jobs it tells when there is another. */
+export async function findWork(
+  database: Database,
+  options: ClaimOptions,
+  onLease: (untilNext: Duration | null) => void = () => undefined,
+): Promise<Finding> {
   for (;;) {
     const { lease, untilNext } = await leaseLane(database, options);
     if (lease === null) return { claim: null, untilNext };
+    onLease(untilNext);
     // A separate statement: it must see what was committed before the lease was granted.
     const jobs = await takeJobs(database, lease.lane, options.limit ?? 50);
     const claim = { ...lease, leaseSeconds: options.leaseSeconds, jobs };
@@ -155,27 +163,37 @@ async function tryToLease(
   { wait }: { readonly wait: boolean },
 ): Promise<Leased> {
   const { owner, leaseSeconds, classes } = options;
+  const isDue = sql`
+    ready_at <= muster_now() - make_interval(secs => ${wait ? overdue.as("seconds") : 0})
+    and (lease_until is null or lease_until <= muster_now())`;
+  // Class by class, because the index gives the first lane of each without reading all the others.
   const { rows } = await sql<Row>`
-    with leased as (
+    with wanted as (
+      select unnest(${classes}::text[]) as class
+    ), leased as (
       update lane set
         token = nextval('lane_token'),
         leased_by = ${owner},
         lease_until = muster_now() + make_interval(secs => ${leaseSeconds})
-      where name = (
-        select name from lane
-        where class = any(${classes}::text[])
-          and ready_at <= muster_now() - make_interval(secs => ${wait ? overdue.as("seconds") : 0})
-          and (lease_until is null or lease_until <= muster_now())
-        order by ready_at limit 1
-        for update ${wait ? sql`` : sql`skip locked`}
+      where ${isDue} and name = (
+        select due.name from wanted cross join lateral (
+          select name, ready_at from lane where lane.class = wanted.class and ${isDue}
+          order by ready_at limit 1
+          ${wait ? sql`` : sql`for update skip locked`}
+        ) as due
+        order by due.ready_at limit 1
       )
       returning name, token
     )
     select leased.name as lane, leased.token, muster_now() as now, (
-      select extract(epoch from min(greatest(ready_at, lease_until)) - muster_now())::float8 * 1000
-      from lane
-      where class = any(${classes}::text[]) and ready_at < 'infinity'
-        and name is distinct from leased.name
+      select extract(epoch from min(next.ready_at) - muster_now())::float8 * 1000
+      from wanted cross join lateral (
+        select ready_at from lane
+        where lane.class = wanted.class and ready_at < 'infinity'
+          and (lease_until is null or lease_until <= muster_now())
+          and name is distinct from leased.name
+        order by ready_at limit 1
+      ) as next
     ) as "msUntilNext"
     from (select) as always left join leased on true`.execute(database.kysely);
   const [row] = rows;
