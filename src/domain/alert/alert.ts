@@ -81,6 +81,8 @@ export type Observation = { readonly alert: Alert; readonly change: AlertChange 
 
 const FLAPPING_STARTS = 3;
 const RECENT_STARTS = 20;
+/** In milliseconds, because this is asked of every alert of a storm. */
+const HOUR_MS = 3_600_000;
 
 /**
  * What an event means for the alert that we know.
@@ -166,6 +168,8 @@ function merge(
 function recentStarts(known: Alert | null, event: AlertEvent): readonly DateTime[] {
   const before = known?.recentStarts ?? [];
   if (known !== null && event.startsAt <= known.startsAt) return before;
-  const hourAgo = event.startsAt.minus({ hours: 1 });
-  return [...before, event.startsAt].filter((start) => start > hourAgo).slice(-RECENT_STARTS);
+  const hourAgo = event.startsAt.toMillis() - HOUR_MS;
+  return [...before, event.startsAt]
+    .filter((start) => start.toMillis() > hourAgo)
+    .slice(-RECENT_STARTS);
 }
