@@ -16,13 +16,13 @@ import { takeSamples, takeTurns } from "./support/rounds.ts";
 /** How many incidents each has seen; the first is what the others are compared with. */
 const PASTS = [0, 10_000, 100_000];
 /** Each Muster is paged once in such a round, longer apart than Slack's limit of a message a second in each channel. */
-const PAGES = { rounds: 40, warmUp: 4, everyMs: 1050 };
+const PAGES = { rounds: 60, warmUp: 4, everyMs: 1050 };
 /** What follows from one press must not fall into the next of another; no more of them, with those anew, than pages. */
-const PRESSES = { rounds: 30, warmUp: 0, everyMs: 450, mostAnew: 0.3 };
+const PRESSES = { rounds: 46, warmUp: 0, everyMs: 450, mostAnew: 0.3 };
 const LISTS = { rounds: 80, warmUp: 5, everyMs: 150 };
 const RATE_ROUNDS = 11;
 const SECONDS = 0.5;
-const JOIN_ROUNDS = 8;
+const JOIN_ROUNDS = 16;
 const LARGE_GROUP = 5000;
 const SMALL_GROUP = 10;
 
@@ -33,7 +33,7 @@ const RATES = [
 
 benchmark(
   "With a long history",
-  `Three Musters take turns, each with a database of its own on one PostgreSQL with fsync: one has seen a single incident, the others ${PASTS.slice(1).map(grouped).join(" and ")}, of ${ALERTS_OF_INCIDENT} alerts each and one every five minutes, so the last has a million alerts and a year behind it. The past is made in the database: what one real incident left behind is repeated, deliveries only as long as they are kept, and analyzed; all of it is over. One sample of each in turn: ${PAGES.rounds} fresh alerts until they page, ${PAGES.everyMs} ms apart; then ${PRESSES.rounds} of these pages are acknowledged; then ${LISTS.rounds} lists. In ${RATE_ROUNDS} rounds, each takes webhooks of three repeated alerts from 32 connections for ${SECONDS} s, and works them off. Last, on the first Muster: a webhook of one new alert until it is worked off, which leaves out the others as Alertmanager with max_alerts does, into a group that has ${grouped(LARGE_GROUP)} alerts and into one that has ${SMALL_GROUP}.`,
+  `Three Musters take turns, each with a database of its own on one PostgreSQL with fsync: one has seen a single incident, the others ${PASTS.slice(1).map(grouped).join(" and ")}, of ${ALERTS_OF_INCIDENT} alerts each and one every five minutes, so the last has a million alerts and a year behind it. The past is made in the database: what one real incident left behind is repeated, deliveries only as long as they are kept, and analyzed; all of it is over. One sample of each in turn: ${PAGES.rounds} fresh alerts until they page, ${PAGES.everyMs} ms apart; then ${PRESSES.rounds} of these pages are acknowledged; then ${LISTS.rounds} lists. In ${RATE_ROUNDS} rounds, each takes webhooks of three repeated alerts from 32 connections for ${SECONDS} s, and works them off. Last, on the first Muster, in ${JOIN_ROUNDS} rounds: a webhook of one new alert until it is worked off, which leaves out the others as Alertmanager with max_alerts does, into a group that has ${grouped(LARGE_GROUP)} alerts and into one that has ${SMALL_GROUP}.`,
   async (report) => {
     const postgres = await startDurablePostgres();
     const musters = await startGrownMusters(postgres, PASTS);

@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import { openDatabase } from "#store/database/database.ts";
 import { silent } from "#test/support/database-template.ts";
+import { bareInserts } from "./support/bare-inserts.ts";
 import { benchmark } from "./support/benchmark.ts";
 import { startDurablePostgres } from "./support/durable-postgres.ts";
 import { enqueueEach, type Lanes, putWaiting, workOff } from "./support/lane-work.ts";
@@ -8,7 +9,7 @@ import { takeTurns } from "./support/rounds.ts";
 
 const ROUNDS = 11;
 const CONNECTIONS = 8;
-const JOBS = 400;
+const JOBS = 600;
 const BACKLOG = 10_000;
 const LANES = 1000;
 
@@ -30,7 +31,7 @@ type Rates = { readonly enqueued: number; readonly workedOff: number };
 
 benchmark(
   "Lanes of jobs",
-  `In this process, on PostgreSQL with fsync, by Muster's own way to put jobs into lanes and by its worker, each with ${CONNECTIONS} at a time. A round: ${JOBS} jobs over ${LANES} lanes, each put there by a transaction of its own, then worked off one by one: claimed under a lease, done by a handler that does nothing, and ended by one more transaction. Beside it, in turns: pgbench with ${CONNECTIONS} connections for a second, a transaction of two inserts into tables alike, prepared; Muster's insert of a lane also has to meet the one that may be there. Then ${JOBS} are worked off while ${BACKLOG} wait, over ${LANES} lanes and in a single one, where one has to be done after the other; that no lane's order was broken is checked. They are filled up again and the tables are vacuumed between, which is not measured.`,
+  `In this process, on PostgreSQL with fsync, by Muster's own way to put jobs into lanes and by its worker, each with ${CONNECTIONS} at a time. A round: ${JOBS} jobs over ${LANES} lanes, each put there by a transaction of its own, then worked off one by one: claimed under a lease, done by a handler that does nothing, and ended by one more transaction. Beside it, in turns: pgbench with ${CONNECTIONS} connections for a second, a transaction of two inserts into tables alike, prepared; Muster's insert of a lane also has to meet the one that may be there. The same two inserts by pg, prepared too and as many as of Muster's, show what a program in Node can put there at all. Then ${JOBS} are worked off while ${BACKLOG} wait, over ${LANES} lanes and in a single one, where one has to be done after the other; that no lane's order was broken is checked. They are filled up again and the tables are vacuumed between, which is not measured.`,
   async (report) => {
     const postgres = await startDurablePostgres();
     const database = await openDatabase({ url: postgres.url, dataDir: "", logger: silent });
@@ -54,7 +55,8 @@ benchmark(
       return { enqueued: 0, workedOff };
     }
 
-    const [free = [], many = [], one = [], pgbench = []] = await takeTurns<Rates>(
+    const insertEach = bareInserts(postgres.url);
+    const [free = [], many = [], one = [], pgbench = [], bare = []] = await takeTurns<Rates>(
       ROUNDS,
       async () => {
         const enqueued = await enqueueEach(database, FREE, work);
@@ -66,6 +68,10 @@ benchmark(
         const rate = await postgres.pgbench(PEER, { connections: CONNECTIONS, seconds: 1 });
         return { enqueued: rate, workedOff: rate };
       },
+      async () => {
+        const rate = await insertEach(work);
+        return { enqueued: rate, workedOff: rate };
+      },
     );
     const peer = { name: "pgbench, two inserts", runs: workedOffOf(pgbench) };
     const alone = { name: "with nothing else waiting", runs: workedOffOf(free) };
@@ -74,7 +80,10 @@ benchmark(
       what: "put into lanes",
       unit: "per second",
       runs: free.map(({ enqueued }) => enqueued),
-      against: [{ ...peer, goal: atLeast(GOALS.enqueued) }],
+      against: [
+        { ...peer, goal: atLeast(GOALS.enqueued) },
+        { name: "two inserts by pg", runs: workedOffOf(bare) },
+      ],
     });
     await report({
       what: "worked off one by one",

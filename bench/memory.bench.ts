@@ -11,11 +11,13 @@ import { startDurablePostgres } from "./support/durable-postgres.ts";
 import { live, untilQuiet } from "./support/incident-lives.ts";
 import { type MusterProcess, startMusterProcess } from "./support/muster-process.ts";
 import { peakMb, residentMb } from "./support/process-memory.ts";
+import { takeFreshTurns } from "./support/rounds.ts";
 import { startSlackAlertmanager } from "./support/slack-alertmanager.ts";
 import { startTap, type Tap } from "./support/tap.ts";
 
-/** Of what is measured at rest; the day and the storm start programs too. */
+/** Of what is measured at rest; the day and the storms start programs too. */
 const IDLE_ROUNDS = 2;
+const STORM_ROUNDS = 3;
 const STORM = { groups: 500, alertsInGroup: 20 };
 /** By then it has done what a start leaves for later. */
 const IDLE_MS = 5_000;
@@ -35,22 +37,25 @@ type Memory = { readonly idle: number; readonly peak: number };
 
 benchmark(
   "Memory",
-  `Resident memory as Linux counts it (VmRSS), five seconds after the start, of each process that is started here, and the most there ever was (VmHWM) once a storm of ${STORM.groups * STORM.alertsInGroup} alerts in ${STORM.groups} incidents is over, without Slack's limits, so that all of it is done at once; the storm has one round. Muster's own process alone, so with the embedded database when there is one, and without PostgreSQL when that is beside it. Beside it: Alertmanager, which is given the same alerts and sends a message for each group to the same workspace, and a program that has only loaded Bolt, pg and pino. A day is condensed: ${DAY.heartbeats} heartbeats, ${AT_ONCE} at a time as fast as they are taken, then ${DAY.incidents} incidents that are acknowledged and end, told ${DAY.repeats} times more, in one round, on both databases at the same time; five seconds later it is compared with the same process before.`,
+  `Resident memory as Linux counts it (VmRSS), five seconds after the start, of each process that is started here, and the most there ever was (VmHWM) once a storm of ${STORM.groups * STORM.alertsInGroup} alerts in ${STORM.groups} incidents is over, without Slack's limits, so that all of it is done at once, ${STORM_ROUNDS} times on each side in turns. Muster's own process alone, so with the embedded database when there is one, and without PostgreSQL when that is beside it. Beside it: Alertmanager, which is given the same alerts and sends a message for each group to the same workspace, and a program that has only loaded Bolt, pg and pino. A day is condensed: ${DAY.heartbeats} heartbeats, ${AT_ONCE} at a time as fast as they are taken, then ${DAY.incidents} incidents that are acknowledged and end, told ${DAY.repeats} times more, in one round, on both databases at the same time; five seconds later it is compared with the same process before.`,
   async (report) => {
-    const storm = await stormInMuster();
-    const alertmanager = await stormInAlertmanager();
+    const [ours = [], theirs = []] = await takeFreshTurns(
+      STORM_ROUNDS,
+      stormInMuster,
+      stormInAlertmanager,
+    );
     // What others take at the same time is not counted.
     const [onPostgres, embedded] = await Promise.all([dayOf(true), dayOf(false)]);
     const platform = await Promise.all(numbers(IDLE_ROUNDS).map(idlePlatform));
     const alone = await Promise.all(numbers(IDLE_ROUNDS).map(idleAlertmanager));
     const besideIdle = [
-      { name: "Alertmanager", runs: [alertmanager.idle, ...alone] },
+      { name: "Alertmanager", runs: [...theirs.map(({ idle }) => idle), ...alone] },
       { name: "only the libraries", runs: platform },
     ];
     await report({
       what: "idle, on PostgreSQL",
       unit: "MB",
-      runs: [storm.idle, onPostgres.before],
+      runs: [...ours.map(({ idle }) => idle), onPostgres.before],
       against: besideIdle,
     });
     await report({
@@ -62,8 +67,8 @@ benchmark(
     await report({
       what: "most in a storm, on PostgreSQL",
       unit: "MB",
-      runs: [storm.peak],
-      against: [{ name: "Alertmanager", runs: [alertmanager.peak] }],
+      runs: ours.map(({ peak }) => peak),
+      against: [{ name: "Alertmanager", runs: theirs.map(({ peak }) => peak) }],
     });
 
     for (const [where, { before, after }] of [

@@ -15,7 +15,7 @@ import { startPlainPage } from "./support/plain-page.ts";
 import { takeTurns } from "./support/rounds.ts";
 import { openUntilSeen, untilSeen } from "./support/seen.ts";
 
-const ROUNDS = 9;
+const ROUNDS = 15;
 /** A window is opened once for so many messages that come then. */
 const ADDED = 4;
 const COUNT = 5000;

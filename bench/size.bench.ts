@@ -48,7 +48,9 @@ benchmark(
     const sizes = perIncident(await measure(postgres, "vacuum analyze"), empty);
     await tell("an incident in PostgreSQL", total(sizes));
     for (const [table, bytes] of sizes) {
-      if (bytes > total(sizes) * WORTH_TELLING) await tell(`of it in ${table}`, bytes);
+      if (bytes > total(sizes) * WORTH_TELLING) {
+        await report({ what: `of it in ${table}`, unit: "bytes", runs: [bytes], against: [] });
+      }
     }
     const anew = perIncident(await measure(postgres, "vacuum full"), empty);
     await tell("the same, written anew", total(anew));

@@ -1,0 +1,17 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+
+/** Ends the asking; answers the longest wait, in milliseconds. */
+export type Probe = { readonly end: () => Promise<number> };
+
+/** Asks an address each 50 ms, in a thread of its own: what this one is busy with is no wait for an answer. */
+export function keepProbing(url: string): Probe {
+  const thread = new Worker(new URL("probe-thread.ts", import.meta.url), { workerData: url });
+  return {
+    end: async () => {
+      const longest = once(thread, "message");
+      thread.postMessage("end");
+      return Number((await longest)[0]);
+    },
+  };
+}
