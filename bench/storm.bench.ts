@@ -8,7 +8,7 @@ import { type DurablePostgres, startDurablePostgres } from "./support/durable-po
 import { quantile } from "./support/figure.ts";
 import { startMusterProcess } from "./support/muster-process.ts";
 import { pagingAnn } from "./support/paging-ann.ts";
-import { keepProbing } from "./support/probe.ts";
+import { startProbing } from "./support/probe.ts";
 import { takeFreshTurns } from "./support/rounds.ts";
 import { startSlackAlertmanager } from "./support/slack-alertmanager.ts";
 import { startTap } from "./support/tap.ts";
@@ -24,7 +24,7 @@ const ALLOWED_MS = 200;
 
 benchmark(
   "A storm of 10,000 alerts",
-  `10,000 alerts in 500 groups, all of them new, as fast as they are taken, while the workspace applies Slack's own limits. For each group: the time from its first webhook, stored, until the message that pages for it is on record as taken by Slack. Beside it the best that any schedule of calls can do: one message at once, and one with everything else a second later. Muster leaves a pause between two digests to the same person, three seconds after each of the first six and then thirty; its last page is bounded by that. Alertmanager's own Slack receiver gets the same alerts with group_wait 0 s and the same limits; what counts is the share of the groups that a person can read of after ${PEER_SECONDS} s. Each has ${ROUNDS} rounds in turns, each with a new process, Muster with a new database too. Meanwhile a thread of its own asks Muster for /livez each 50 ms, from before the storm until the last page: what it waits at most may be ${ALLOWED_MS} ms.`,
+  `10,000 alerts in 500 groups, all of them new, as fast as they are taken, while the workspace applies Slack's own limits. For each group: the time from its first webhook, stored, until the message that pages for it is on record as taken by Slack. Beside it the best that any schedule of calls can do: one message at once, and one with everything else a second later. Muster leaves a pause between two digests to the same person, three seconds after each of the first six and then thirty; its last page is bounded by that. Alertmanager's own Slack receiver gets the same alerts with group_wait 0 s and the same limits; what counts is the share of the groups that a person can read of after ${PEER_SECONDS} s. Each has ${ROUNDS} rounds in turns, each with a new process, Muster with a new database too. Meanwhile a thread of its own asks Muster for /livez each 50 ms, until the last page and over a connection that was there before: what it waits at most, by which it sees for how long the program stands still, may be ${ALLOWED_MS} ms.`,
   async (report) => {
     const [ours = [], theirs = []] = await takeFreshTurns(
       ROUNDS,
@@ -93,7 +93,7 @@ async function stormAtMuster(): Promise<Aftermath & { readonly share: number }> 
     configuration: pagingAnn({}),
     rateLimits: 1,
   });
-  const probe = keepProbing(`${muster.url}/livez`);
+  const probe = await startProbing(`${muster.url}/livez`);
   await raise(muster.hook, STORM);
   const latencies = await untilPaged(postgres);
   const longestWait = await probe.end();

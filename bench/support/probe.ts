@@ -5,8 +5,9 @@ import { Worker } from "node:worker_threads";
 export type Probe = { readonly end: () => Promise<number> };
 
 /** Asks an address each 50 ms, in a thread of its own: what this one is busy with is no wait for an answer. */
-export function keepProbing(url: string): Probe {
+export async function startProbing(url: string): Promise<Probe> {
   const thread = new Worker(new URL("probe-thread.ts", import.meta.url), { workerData: url });
+  await once(thread, "message");
   return {
     end: async () => {
       const longest = once(thread, "message");
