@@ -7,17 +7,17 @@ import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 const HER = "member/U1";
 
 withDatabase("after a digest", (open) => {
-  it("the next message waits three seconds, six times, and half a minute after each later one", async () => {
+  it("the next message waits five seconds, four times, and half a minute after each later one", async () => {
     const database = await open();
 
-    const apart = [0, 3, 3, 3, 3, 3, 3, 31, 31, 31, 31, 31, 31];
-    expect(await pausesOf(database, apart)).toEqual([3, 3, 3, 3, 3, 3, 30, 30, 30, 30, 30, 30, 30]);
+    const apart = [0, 5, 5, 5, 5, 31, 31, 31, 31, 31, 31];
+    expect(await pausesOf(database, apart)).toEqual([5, 5, 5, 5, 30, 30, 30, 30, 30, 30, 30]);
   });
 
-  it("the next one waits for three seconds again once four minutes were calm", async () => {
+  it("the next one waits for five seconds again once four minutes were calm", async () => {
     const database = await open();
 
-    expect(await pausesOf(database, [0, 3, 3, 3, 3, 3, 3, 241])).toEqual([3, 3, 3, 3, 3, 3, 30, 3]);
+    expect(await pausesOf(database, [0, 5, 5, 5, 5, 241])).toEqual([5, 5, 5, 5, 30, 5]);
   });
 
   it("neither others' digests nor single pages count", async () => {
@@ -25,7 +25,7 @@ withDatabase("after a digest", (open) => {
     await post(database, { kind: "page-digest", place: "member/U2" });
     await post(database, { kind: "page", place: HER });
 
-    expect(await pausesOf(database, [0])).toEqual([3]);
+    expect(await pausesOf(database, [0])).toEqual([5]);
   });
 });
 

@@ -58,6 +58,20 @@ withPostgres("at the same moment", (open) => {
     expect((await claiming)?.jobs).toHaveLength(2);
   });
 
+  it("of two that wait for an overdue lane one gets it", async () => {
+    const database = await open();
+    await send(database, job("one"));
+    const commit = await holdOpen(database, (tx) => sendNow(tx, job("two")));
+    await database.clock.advance(seconds(1));
+
+    const claiming = [claim(database, worker), claim(database, worker)];
+    await untilWaiting(database, 2);
+    await commit();
+
+    const claimed = await Promise.all(claiming);
+    expect(claimed.filter((each) => each !== null)).toHaveLength(1);
+  });
+
   it("senders that name the same lanes in another order do not deadlock", async () => {
     const database = await open();
     const lanes = ["page:A", "page:B", "page:C", "page:D"];

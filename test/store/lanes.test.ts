@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tidyLanes } from "#store/job/lane-watch.ts";
-import { extend, finish } from "#store/job/lanes.ts";
+import { extend, findWork, finish } from "#store/job/lanes.ts";
 import { withDatabases } from "#test/support/database.ts";
 import { claim, finishAll, job, seconds, send, take, texts, worker } from "#test/support/outbox.ts";
 
@@ -59,6 +59,23 @@ withDatabases("lanes", (open) => {
       await send(database, job("late", { lane: "page:A" }));
 
       expect(texts(await take(database))).toEqual(["early"]);
+    });
+
+    it.each([
+      { early: "page:Z", late: "bulk:A" },
+      { early: "bulk:Z", late: "page:A" },
+    ])("does so among all classes it was asked for: $early first", async ({ early, late }) => {
+      const database = await open();
+      await send(database, job("early", { lane: early }));
+      await database.clock.advance(seconds(1));
+      await send(database, job("late", { lane: late }));
+
+      const both = { ...worker, classes: ["page", "bulk"] };
+      const { claim: first, untilNext } = await findWork(database, both);
+
+      expect(first?.lane).toBe(early);
+      expect(untilNext?.as("seconds")).toBeLessThanOrEqual(0);
+      expect(texts(await take(database, both))).toEqual(["late"]);
     });
 
     it("keeps later jobs behind one that is tried again", async () => {

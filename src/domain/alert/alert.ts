@@ -106,7 +106,7 @@ export function observe(
 
 /** Three starts within an hour. */
 export function isFlapping(alert: Alert, now: DateTime): boolean {
-  const recent = alert.recentStarts.filter((start) => start > now.minus({ hours: 1 }));
+  const recent = alert.recentStarts.filter((start) => start > now.minus(HOUR_MS));
   return recent.length >= FLAPPING_STARTS;
 }
 

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Duration } from "luxon";
-import { type Claim, findWork } from "#store/job/lanes.ts";
+import { type Claim, type Finding, findWork } from "#store/job/lanes.ts";
 import { type Bell, createBell } from "./bell.ts";
 import { type PerformOptions, performJobs } from "./perform-jobs.ts";
 
@@ -84,26 +83,19 @@ function createLookout(options: WorkerOptions, bell: Bell): () => Promise<Claim 
   const { database, logger, classes, pollMs = 250 } = options;
   let troubled = false;
 
-  /** While this one has a lane, another looks for the next. */
-  function ringForNext(untilNext: Duration | null): void {
-    if (untilNext !== null && untilNext.toMillis() <= 0) bell.ring();
-    else ringLater(untilNext);
-  }
-
-  /** A lane that is due and could not be had is locked by somebody for a moment. */
-  function ringLater(untilNext: Duration | null): void {
+  function ringForNext({ claim, untilNext }: Finding): void {
     const ms = Math.min(pollMs, untilNext?.toMillis() ?? pollMs);
-    bell.ringWithin(Math.max(shortestSleepMs, ms));
+    if (claim !== null && ms <= 0) bell.ring();
+    else bell.ringWithin(Math.max(shortestSleepMs, ms));
   }
 
   return async () => {
     try {
-      const claiming = { leaseSeconds: 10, ...options };
-      const { claim, untilNext } = await findWork(database, claiming, ringForNext);
+      const finding = await findWork(database, { leaseSeconds: 10, ...options });
       if (troubled) logger.info({ classes }, "looking for jobs works again");
       troubled = false;
-      if (claim === null) ringLater(untilNext);
-      return claim;
+      ringForNext(finding);
+      return finding.claim;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       if (!troubled) logger.warn({ classes, reason }, "cannot look for jobs");

@@ -3,8 +3,8 @@ import type { Database } from "#store/database/database.ts";
 import { digestsBefore } from "#store/page/page-messages.ts";
 import type { SlackMessage } from "#store/slack/slack-messages.ts";
 
-const QUICK_DIGESTS = 6;
-const QUICK_SECONDS = 3;
+const QUICK_DIGESTS = 4;
+const QUICK_SECONDS = 5;
 const CALM_SECONDS = 30;
 /** After so long without a digest the next one is a first one again; calm ones must not forget each other. */
 const FORGOTTEN_AFTER = Duration.fromObject({ minutes: 4 });

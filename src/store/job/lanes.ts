@@ -56,16 +56,11 @@ export interface Finding {
   readonly untilNext: Duration | null;
 }
 
-/** Looks for something to do, and leases its lane; before it reads its jobs it tells when there is another. */
-export async function findWork(
-  database: Database,
-  options: ClaimOptions,
-  onLease: (untilNext: Duration | null) => void = () => undefined,
-): Promise<Finding> {
+/** Looks for something to do, and leases its lane. */
+export async function findWork(database: Database, options: ClaimOptions): Promise<Finding> {
   for (;;) {
     const { lease, untilNext } = await leaseLane(database, options);
     if (lease === null) return { claim: null, untilNext };
-    onLease(untilNext);
     // A separate statement: it must see what was committed before the lease was granted.
     const jobs = await takeJobs(database, lease.lane, options.limit ?? 50);
     const claim = { ...lease, leaseSeconds: options.leaseSeconds, jobs };
@@ -163,10 +158,12 @@ async function tryToLease(
   { wait }: { readonly wait: boolean },
 ): Promise<Leased> {
   const { owner, leaseSeconds, classes } = options;
-  const isDue = sql`
+  const isClaimable = sql`
     ready_at <= muster_now() - make_interval(secs => ${wait ? overdue.as("seconds") : 0})
     and (lease_until is null or lease_until <= muster_now())`;
-  // Class by class, because the index gives the first lane of each without reading all the others.
+  // Class by class, because the index gives the first lane of each without reading all the others. The first ones are
+  // locked together, for the length of this statement; that waits for nobody, so the order of these locks is free. To
+  // wait, only the row that is wanted is locked, by the update, which looks at it again once it has it.
   const { rows } = await sql<Row>`
     with wanted as (
       select unnest(${classes}::text[]) as class
@@ -175,9 +172,9 @@ async function tryToLease(
         token = nextval('lane_token'),
         leased_by = ${owner},
         lease_until = muster_now() + make_interval(secs => ${leaseSeconds})
-      where ${isDue} and name = (
+      where ${isClaimable} and name = (
         select due.name from wanted cross join lateral (
-          select name, ready_at from lane where lane.class = wanted.class and ${isDue}
+          select name, ready_at from lane where lane.class = wanted.class and ${isClaimable}
           order by ready_at limit 1
           ${wait ? sql`` : sql`for update skip locked`}
         ) as due
