@@ -17,7 +17,7 @@ type Work = { readonly count: number; readonly concurrency: number };
 
 /** Keeps its connections open; the function returned makes so many transactions, and answers how many in a second. */
 export function bareInserts(url: string): (work: Work) => Promise<number> {
-  const pool = new Pool({ connectionString: url, max: 100 });
+  const pool = new Pool({ connectionString: url, max: 100, idleTimeoutMillis: 0 });
   onTestFinished(() => pool.end());
   return async ({ count, concurrency }) => {
     async function insertSome(): Promise<void> {
