@@ -55,7 +55,7 @@ benchmark(
       return { enqueued: 0, workedOff };
     }
 
-    const insertEach = bareInserts(postgres.url);
+    const insertEach = bareInserts(postgres.url, CONNECTIONS);
     const [free = [], many = [], one = [], pgbench = [], bare = []] = await takeTurns<Rates>(
       ROUNDS,
       async () => {
@@ -69,7 +69,7 @@ benchmark(
         return { enqueued: rate, workedOff: rate };
       },
       async () => {
-        const rate = await insertEach(work);
+        const rate = await insertEach(JOBS);
         return { enqueued: rate, workedOff: rate };
       },
     );

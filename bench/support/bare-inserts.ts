@@ -13,22 +13,20 @@ const JOB = {
   values: ["free:1", "note", '{"nth":1}'],
 };
 
-type Work = { readonly count: number; readonly concurrency: number };
-
-/** Keeps its connections open; the function returned makes so many transactions, and answers how many in a second. */
-export function bareInserts(url: string): (work: Work) => Promise<number> {
-  const pool = new Pool({ connectionString: url, max: 100, idleTimeoutMillis: 0 });
+/** Keeps so many connections open; the function returned makes so many transactions by them, and answers how many in a second. */
+export function bareInserts(url: string, connections: number): (count: number) => Promise<number> {
+  const pool = new Pool({ connectionString: url, max: connections, idleTimeoutMillis: 0 });
   onTestFinished(() => pool.end());
-  return async ({ count, concurrency }) => {
+  return async (count) => {
     async function insertSome(): Promise<void> {
       const client = await pool.connect();
-      for (let done = 0; done < count / concurrency; done += 1) {
+      for (let done = 0; done < count / connections; done += 1) {
         for (const query of ["begin", LANE, JOB, "commit"]) await client.query(query);
       }
       client.release();
     }
     const start = performance.now();
-    await Promise.all(Array.from({ length: concurrency }, insertSome));
+    await Promise.all(Array.from({ length: connections }, insertSome));
     return (count * 1000) / (performance.now() - start);
   };
 }
