@@ -16,6 +16,7 @@ const FILES = [
   "test/domain/turns.test.ts",
   "test/domain/windows.test.ts",
   "test/engine/anything-in-slack.test.ts",
+  "test/engine/counted-alerts.test.ts",
   "test/intake/alertmanager-mutated.test.ts",
   "test/page/text/hostile.test.ts",
   "test/sandbox/validation/anything.test.ts",

@@ -5,9 +5,10 @@ import { z } from "zod";
 import { startUpkeep } from "#engine/timer/upkeep.ts";
 import { enqueue, type NewJob } from "#store/job/jobs.ts";
 import { findWork } from "#store/job/lanes.ts";
+import { webhookOf } from "#test/support/alerts.ts";
 import { budgetReader } from "#test/support/budget-reader.ts";
 import { withPostgres } from "#test/support/database.ts";
-import { createEngine } from "#test/support/engine.ts";
+import { createEngine, deliver } from "#test/support/engine.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { fillWithHistory } from "#test/support/long-history.ts";
 import { startMuster, type TestMuster } from "#test/support/muster.ts";
@@ -67,6 +68,30 @@ withPostgres("a backlog", (open) => {
     expect(await scansOf(database, client, ["lane", "job"])).toEqual([]);
   });
 });
+
+withPostgres("an incident of thousands of alerts", (open) => {
+  it("is not read from end to end for one more", async () => {
+    const { url } = await open();
+    const database = await recordStatements(url ?? "");
+    const client = await connect(url ?? "");
+    const engine = createEngine(database);
+    await deliver(engine, "prod", partOfGroup(0, 2 * MANY));
+    await client.query("analyze incident_alert");
+    database.forget();
+
+    await deliver(engine, "prod", partOfGroup(2 * MANY, 1));
+
+    expect(await scansOf(database, client, ["incident_alert"])).toEqual([]);
+  });
+});
+
+/** So many alerts of one group, from a sender with `max_alerts`, which leaves out others. */
+function partOfGroup(from: number, count: number): Uint8Array {
+  const alerts = Array.from({ length: count }, (_, index) => {
+    return { alertname: "Disk", labels: { instance: `db-${from + index}` } };
+  });
+  return Buffer.from(JSON.stringify({ ...webhookOf(alerts), truncatedAlerts: 1 }));
+}
 
 /** An incident from its alert to its end, and what people look at meanwhile. */
 async function liveThrough(muster: TestMuster, alertname: string): Promise<void> {

@@ -12,6 +12,7 @@ import { LEAD } from "#domain/response/role.ts";
 import { NO_UPDATES } from "#domain/response/update.ts";
 import { alsoAcknowledged, awaitOthers, notReached } from "./ack-all.ts";
 import { heldFrom } from "./ack-timeout.ts";
+import { NO_ALERTS } from "./alert-counts.ts";
 import { evolvePaging } from "./evolve-paging.ts";
 import { evolveResponse, isResponse } from "./evolve-response.ts";
 import {
@@ -27,8 +28,6 @@ import { handedOver, leadOf, mayStillOffer, untaken, withLead, withoutLead } fro
 const NO_TIMES = { nextAt: null, levelUntil: null, ackUntil: null, exhaustedSince: null } as const;
 
 const NO_ANSWERS = { unanswered: [], answered: [], remindAt: null } as const;
-
-const NO_ALERTS = { firing: 0, muted: 0, ended: 0 };
 
 /** The incident after one more line of its timeline. */
 export function evolve(incident: Incident, entry: TimelineEntry): Incident {

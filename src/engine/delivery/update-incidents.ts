@@ -1,12 +1,13 @@
 import { DateTime } from "luxon";
 import { alertName } from "#domain/alert/alert.ts";
+import { countMoves, NO_ALERTS } from "#domain/incident/alert-counts.ts";
 import { apply, decide } from "#domain/incident/decide-incident.ts";
 import type { AlertCounts, AlertGroup, IncidentId } from "#domain/incident/incident.ts";
 import { worst } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
 import { pagesSomebody, saveChanges, type Change } from "#engine/incident/change-incident.ts";
 import { currentRoster, noteTurns } from "#engine/incident/current-roster.ts";
-import { countAlerts, countStates, NO_ALERTS, tieAlerts } from "#store/alert/incident-alerts.ts";
+import { type MovedAlert, stateOf, tieAlerts } from "#store/alert/incident-alerts.ts";
 import { noteTold } from "#store/alert/told-incidents.ts";
 import type { Transaction } from "#store/database/database.ts";
 import { awaitPages } from "#store/page/awaited-pages.ts";
@@ -43,25 +44,32 @@ export async function updateIncidents(
   await awaitPages(tx, changed.filter(({ change }) => pagesSomebody(change)).flatMap(waitOf));
 }
 
-/** How many alerts each has with this news. A new one has no others, and no row yet to which they could be tied. */
+/** How many alerts each has with this news. A new one has no row yet to which they could be tied. */
 async function countAfter(
   tx: Transaction,
   heard: readonly Heard[],
 ): Promise<ReadonlyMap<IncidentId, AlertCounts>> {
   const older = heard.filter((one) => !isNew(one));
-  await tieNews(tx, older);
-  const ids = older.map(({ change }) => change.incident.id);
-  const begun = heard.filter(isNew).map(({ change, news }) => {
-    return [change.incident.id, countStates(news.map(({ alert }) => alert))] as const;
-  });
-  return new Map([...(await countAlerts(tx, ids)), ...begun]);
+  const moved = [...(await tieNews(tx, older)), ...heard.filter(isNew).flatMap(movesOfNew)];
+  const moves = Map.groupBy(moved, (one) => one.incident);
+  return new Map(
+    heard.map(({ change: { incident } }) => {
+      return [incident.id, countMoves(incident.alerts, moves.get(incident.id) ?? [])];
+    }),
+  );
 }
 
-async function tieNews(tx: Transaction, heard: readonly Heard[]): Promise<void> {
+async function tieNews(tx: Transaction, heard: readonly Heard[]): Promise<readonly MovedAlert[]> {
   const ties = heard.flatMap(({ change, news }) =>
     news.map((one) => ({ incident: change.incident.id, ...one })),
   );
-  await tieAlerts(tx, ties);
+  return await tieAlerts(tx, ties);
+}
+
+function movesOfNew({ change, news }: Heard): readonly MovedAlert[] {
+  return news.map(({ alert }) => {
+    return { incident: change.incident.id, before: null, state: stateOf(alert) };
+  });
 }
 
 function isNew({ change }: Heard): boolean {

@@ -4,7 +4,7 @@ import { apply, decide } from "#domain/incident/decide-incident.ts";
 import type { Incident, IncidentId } from "#domain/incident/incident.ts";
 import { isWorse } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
-import { countAlerts, NO_ALERTS } from "#store/alert/incident-alerts.ts";
+import { countAlerts } from "#store/alert/incident-alerts.ts";
 import { readClock } from "#store/database/clock.ts";
 import type { Transaction } from "#store/database/database.ts";
 import { lockMerging } from "#store/incident/incident-locks.ts";
@@ -68,7 +68,7 @@ async function takeIn(
 ): Promise<Change> {
   const severity = isWorse(ending.severity, going.severity) ? ending.severity : going.severity;
   const { pages } = engine.configuration().severities[severity];
-  const counts = (await countAlerts(tx, [going.id])).get(going.id) ?? NO_ALERTS;
+  const counts = await countAlerts(tx, going.id);
   const roster = await currentRoster(engine, tx, { ...going, severity }, now);
   const command = { kind: "take-in", by, from: ending, counts, pages, roster } as const;
   const { events } = decide(going, command, now);

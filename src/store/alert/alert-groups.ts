@@ -68,6 +68,7 @@ export async function hiddenAlerts(
     .select(["alert_group.source", "alert_group.name", "alert_group.truncated"])
     .distinct()
     .where("tie.incident_id", "=", incident)
+    .where("alert_group.truncated", ">", 0)
     .where("alert_group.reported_at", ">", since)
     .execute();
   return groups.reduce((sum, { truncated }) => sum + truncated, 0);

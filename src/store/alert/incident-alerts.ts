@@ -3,7 +3,8 @@ import type { DateTime } from "luxon";
 import { z } from "zod";
 import type { Alert } from "#domain/alert/alert.ts";
 import { alertName, type Labels } from "#domain/alert/alert.ts";
-import { IncidentId, type AlertCounts } from "#domain/incident/incident.ts";
+import { type AlertMove, type AlertState, NO_ALERTS } from "#domain/incident/alert-counts.ts";
+import { type AlertCounts, IncidentId } from "#domain/incident/incident.ts";
 import { Severity } from "#domain/severity.ts";
 import type { Connection, Transaction } from "#store/database/database.ts";
 
@@ -13,7 +14,7 @@ export type IncidentAlert = {
   readonly fingerprint: string;
   readonly name: string;
   readonly severity: Severity;
-  readonly state: "firing" | "muted" | "ended";
+  readonly state: AlertState;
   /** Since when its group is sent without it: silenced or over, the sender does not say which. */
   readonly missingSince: DateTime | null;
   readonly labels: Labels;
@@ -22,11 +23,15 @@ export type IncidentAlert = {
   readonly notes: readonly string[];
 };
 
-export const NO_ALERTS: AlertCounts = { firing: 0, muted: 0, ended: 0 };
+/** What became of one alert in one of its incidents. */
+export type MovedAlert = AlertMove & { readonly incident: IncidentId };
 
 const Text = z.record(z.string(), z.string());
 
-/** Ties alerts to incidents, or brings their state there up to date. */
+/**
+ * Ties alerts to incidents, or brings their state there up to date: each alert once to an incident. Returns what moved
+ * where; the last part of the statement still sees what was there before it.
+ */
 export async function tieAlerts(
   tx: Transaction,
   ties: readonly {
@@ -34,9 +39,9 @@ export async function tieAlerts(
     readonly alert: Alert;
     readonly severity: Severity;
   }[],
-): Promise<void> {
-  if (ties.length === 0) return;
-  const rows = ties.map(({ incident, alert, severity }) => ({
+): Promise<readonly MovedAlert[]> {
+  if (ties.length === 0) return [];
+  const news = ties.map(({ incident, alert, severity }) => ({
     incident_id: incident,
     source: alert.source,
     fingerprint: alert.fingerprint,
@@ -46,12 +51,24 @@ export async function tieAlerts(
     starts_at: alert.startsAt,
     ends_at: alert.endsAt,
   }));
-  await sql`
-    insert into incident_alert
-    select * from jsonb_populate_recordset(null::incident_alert, ${JSON.stringify(rows)}::jsonb)
-    on conflict (incident_id, source, fingerprint) do update set
-      name = excluded.name, severity = excluded.severity, state = excluded.state,
-      starts_at = excluded.starts_at, ends_at = excluded.ends_at`.execute(tx);
+  const { rows } = await sql<AlertMove & { readonly incident_id: number }>`
+    with news as (
+      select * from jsonb_populate_recordset(null::incident_alert, ${JSON.stringify(news)}::jsonb)
+    ), tied as (
+      insert into incident_alert select * from news
+      on conflict (incident_id, source, fingerprint) do update set
+        name = excluded.name, severity = excluded.severity, state = excluded.state,
+        starts_at = excluded.starts_at, ends_at = excluded.ends_at
+    )
+    select incident_id, state, (
+      select state from incident_alert as known
+      where known.incident_id = news.incident_id
+        and known.source = news.source and known.fingerprint = news.fingerprint
+    ) as before
+    from news`.execute(tx);
+  return rows.map(({ incident_id, before, state }) => {
+    return { incident: IncidentId.parse(incident_id), before, state };
+  });
 }
 
 /** The incidents in which each of these alerts is still going on. */
@@ -81,31 +98,18 @@ export async function incidentsOfAlerts(
   }));
 }
 
-/** How many alerts of each incident fire, are muted or have ended; an incident without any is left out. */
+/** How many of an incident's alerts fire, are muted or have ended. */
 export async function countAlerts(
   connection: Connection,
-  incidents: readonly IncidentId[],
-): Promise<ReadonlyMap<IncidentId, AlertCounts>> {
-  if (incidents.length === 0) return new Map();
+  incident: IncidentId,
+): Promise<AlertCounts> {
   const rows = await connection
     .selectFrom("incident_alert")
-    .select(["incident_id", "state", (count) => count.fn.countAll<number>().as("count")])
-    .where("incident_id", "in", incidents)
-    .groupBy(["incident_id", "state"])
+    .select(["state", (count) => count.fn.countAll<number>().as("count")])
+    .where("incident_id", "=", incident)
+    .groupBy("state")
     .execute();
-  const counts = new Map<IncidentId, AlertCounts>();
-  for (const { incident_id, state, count } of rows) {
-    const incident = IncidentId.parse(incident_id);
-    counts.set(incident, { ...(counts.get(incident) ?? NO_ALERTS), [state]: count });
-  }
-  return counts;
-}
-
-/** The same of alerts that are all that an incident has. */
-export function countStates(alerts: readonly Alert[]): AlertCounts {
-  const counts = { ...NO_ALERTS };
-  for (const alert of alerts) counts[stateOf(alert)] += 1;
-  return counts;
+  return { ...NO_ALERTS, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) };
 }
 
 /** An incident's alerts, those that fire first, worst first, at most `limit`. */
@@ -114,20 +118,28 @@ export async function alertsOfIncident(
   incident: IncidentId,
   limit: number,
 ): Promise<readonly IncidentAlert[]> {
-  const rows = await connection
+  // Of thousands only these few are looked up: what else is known of an alert is long.
+  const first = connection
     .selectFrom("incident_alert")
+    .select(["source", "fingerprint", "name", "severity", "state", "starts_at"])
+    .select(sql<number>`array_position(array['firing', 'muted', 'ended'], state)`.as("rank"))
+    .where("incident_id", "=", incident)
+    .orderBy("rank")
+    .orderBy("severity")
+    .orderBy("starts_at")
+    .limit(limit);
+  const rows = await connection
+    .selectFrom(first.as("tie"))
     .innerJoin("alert", (join) =>
       join
-        .onRef("alert.source", "=", "incident_alert.source")
-        .onRef("alert.fingerprint", "=", "incident_alert.fingerprint"),
+        .onRef("alert.source", "=", "tie.source")
+        .onRef("alert.fingerprint", "=", "tie.fingerprint"),
     )
-    .select(["incident_alert.source", "incident_alert.fingerprint", "name", "severity", "state"])
+    .select(["tie.source", "tie.fingerprint", "name", "severity", "state"])
     .select(["labels", "annotations", "generator_url", "notes", "missing_since"])
-    .where("incident_id", "=", incident)
-    .orderBy(sql`array_position(array['firing', 'muted', 'ended'], state)`)
+    .orderBy("rank")
     .orderBy("severity")
-    .orderBy("incident_alert.starts_at")
-    .limit(limit)
+    .orderBy("tie.starts_at")
     .execute();
   return rows.map((row) => ({
     source: row.source,
@@ -143,7 +155,8 @@ export async function alertsOfIncident(
   }));
 }
 
-function stateOf(alert: Alert): "firing" | "muted" | "ended" {
+/** What it counts as in its incidents. */
+export function stateOf(alert: Alert): AlertState {
   if (alert.status === "resolved") return "ended";
   return alert.mutedBy === null ? "firing" : "muted";
 }

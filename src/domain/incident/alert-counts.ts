@@ -1,0 +1,18 @@
+import type { AlertCounts } from "./incident.ts";
+
+export const NO_ALERTS: AlertCounts = { firing: 0, muted: 0, ended: 0 };
+
+export type AlertState = keyof AlertCounts;
+
+/** An alert's state in an incident, and the one before; null for an alert that was not there. */
+export type AlertMove = { readonly before: AlertState | null; readonly state: AlertState };
+
+/** How many alerts there are of each state, once these have moved. */
+export function countMoves(counts: AlertCounts, moves: readonly AlertMove[]): AlertCounts {
+  const after = { ...counts };
+  for (const { before, state } of moves) {
+    if (before !== null) after[before] -= 1;
+    after[state] += 1;
+  }
+  return after;
+}
