@@ -11,7 +11,7 @@ import type { Figure } from "./support/figure.ts";
 import { fillGroup, join } from "./support/growing-group.ts";
 import { ALERTS_OF_INCIDENT, type GrownMuster, startGrownMusters } from "./support/grown-muster.ts";
 import type { Unpressed } from "./support/press.ts";
-import { takeSamples, takeTurns } from "./support/rounds.ts";
+import { takeFreshTurns, takeSamples, takeTurns } from "./support/rounds.ts";
 
 /** How many incidents each has seen; the first is what the others are compared with. */
 const PASTS = [0, 10_000, 100_000];
@@ -82,10 +82,10 @@ async function measureRates(
   musters: readonly GrownMuster[],
 ): Promise<readonly (readonly Rates[])[]> {
   const sides = musters.map((muster) => () => sampleRates(muster, SECONDS));
-  for (let nth = 1; nth < RATE_ROUNDS.warmUp; nth += 1) {
+  for (let nth = 0; nth < RATE_ROUNDS.warmUp; nth += 1) {
     for (const side of sides) await side();
   }
-  return await takeTurns(RATE_ROUNDS.rounds, ...sides);
+  return await takeFreshTurns(RATE_ROUNDS.rounds, ...sides);
 }
 
 function rateFigures(sides: readonly (readonly Rates[])[]): readonly Figure[] {

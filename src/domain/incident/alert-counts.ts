@@ -1,3 +1,4 @@
+import type { Alert } from "#domain/alert/alert.ts";
 import type { AlertCounts } from "./incident.ts";
 
 export const NO_ALERTS: AlertCounts = { firing: 0, muted: 0, ended: 0 };
@@ -6,6 +7,12 @@ export type AlertState = keyof AlertCounts;
 
 /** An alert's state in an incident, and the one before; null for an alert that was not there. */
 export type AlertMove = { readonly before: AlertState | null; readonly state: AlertState };
+
+/** As what an alert counts in its incidents. */
+export function stateOf({ status, mutedBy }: Pick<Alert, "status" | "mutedBy">): AlertState {
+  if (status === "resolved") return "ended";
+  return mutedBy === null ? "firing" : "muted";
+}
 
 /** How many alerts there are of each state, once these have moved. */
 export function countMoves(counts: AlertCounts, moves: readonly AlertMove[]): AlertCounts {

@@ -1,13 +1,13 @@
 import { DateTime } from "luxon";
 import { alertName } from "#domain/alert/alert.ts";
-import { countMoves, NO_ALERTS } from "#domain/incident/alert-counts.ts";
+import { countMoves, stateOf } from "#domain/incident/alert-counts.ts";
 import { apply, decide } from "#domain/incident/decide-incident.ts";
 import type { AlertCounts, AlertGroup, IncidentId } from "#domain/incident/incident.ts";
 import { worst } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
 import { pagesSomebody, saveChanges, type Change } from "#engine/incident/change-incident.ts";
 import { currentRoster, noteTurns } from "#engine/incident/current-roster.ts";
-import { type MovedAlert, stateOf, tieAlerts } from "#store/alert/incident-alerts.ts";
+import { type MovedAlert, tieAlerts } from "#store/alert/incident-alerts.ts";
 import { noteTold } from "#store/alert/told-incidents.ts";
 import type { Transaction } from "#store/database/database.ts";
 import { awaitPages } from "#store/page/awaited-pages.ts";
@@ -26,11 +26,9 @@ export async function updateIncidents(
 ): Promise<void> {
   const heard = await findOrOpen(engine, tx, { news, by, now });
   if (heard.length === 0) return;
-  const counts = await countAfter(tx, heard);
   const told: Heard[] = [];
-  for (const one of heard) {
-    const known = counts.get(one.change.incident.id) ?? NO_ALERTS;
-    told.push({ ...one, change: await tell(engine, tx, one, { by, now, counts: known }) });
+  for (const { counts, ...one } of await countAfter(tx, heard)) {
+    told.push({ ...one, change: await tell(engine, tx, one, { by, now, counts }) });
   }
   const changed = told.filter(({ change }) => change.entries.length > 0);
   if (changed.length === 0) return;
@@ -48,15 +46,14 @@ export async function updateIncidents(
 async function countAfter(
   tx: Transaction,
   heard: readonly Heard[],
-): Promise<ReadonlyMap<IncidentId, AlertCounts>> {
+): Promise<readonly (Heard & { readonly counts: AlertCounts })[]> {
   const older = heard.filter((one) => !isNew(one));
   const moved = [...(await tieNews(tx, older)), ...heard.filter(isNew).flatMap(movesOfNew)];
   const moves = Map.groupBy(moved, (one) => one.incident);
-  return new Map(
-    heard.map(({ change: { incident } }) => {
-      return [incident.id, countMoves(incident.alerts, moves.get(incident.id) ?? [])];
-    }),
-  );
+  return heard.map((one) => {
+    const { id, alerts } = one.change.incident;
+    return { ...one, counts: countMoves(alerts, moves.get(id) ?? []) };
+  });
 }
 
 async function tieNews(tx: Transaction, heard: readonly Heard[]): Promise<readonly MovedAlert[]> {

@@ -3,7 +3,12 @@ import type { DateTime } from "luxon";
 import { z } from "zod";
 import type { Alert } from "#domain/alert/alert.ts";
 import { alertName, type Labels } from "#domain/alert/alert.ts";
-import { type AlertMove, type AlertState, NO_ALERTS } from "#domain/incident/alert-counts.ts";
+import {
+  type AlertMove,
+  type AlertState,
+  NO_ALERTS,
+  stateOf,
+} from "#domain/incident/alert-counts.ts";
 import { type AlertCounts, IncidentId } from "#domain/incident/incident.ts";
 import { Severity } from "#domain/severity.ts";
 import type { Connection, Transaction } from "#store/database/database.ts";
@@ -153,10 +158,4 @@ export async function alertsOfIncident(
     generatorUrl: row.generator_url,
     notes: z.array(z.string()).parse(row.notes),
   }));
-}
-
-/** What it counts as in its incidents. */
-export function stateOf(alert: Alert): AlertState {
-  if (alert.status === "resolved") return "ended";
-  return alert.mutedBy === null ? "firing" : "muted";
 }
