@@ -22,7 +22,7 @@ const BODIES = Array.from({ length: GROUPS }, (_, group) =>
 
 benchmark(
   "Durable ingest",
-  `Webhooks of three alerts (${Buffer.byteLength(BODIES[0] ?? "")} bytes) from ${MANY} connections for ${SECONDS} s a round, of which there are ${ROUNDS}; a 200 means that a commit was synced to the disk. Beside it, in turns: pgbench, which for ${PGBENCH_SECONDS} second commits rows of the same size from as many connections, prepared; and the least that can keep a webhook, an HTTP server of twenty lines that commits the body as one row. Then the rate is fixed at half of the median that Muster took, and what counts is the median of the rounds' 99th percentiles. PostgreSQL with fsync, everything on one machine.`,
+  `Webhooks of three alerts (${Buffer.byteLength(BODIES[0] ?? "")} bytes) from ${MANY} connections for ${SECONDS} s a round, of which there are ${ROUNDS}; a 200 means that a commit was synced to the disk. Beside it, in turns: pgbench, which for ${PGBENCH_SECONDS} second commits rows of the same size from as many connections, prepared; and the least that can keep a webhook, an HTTP server of twenty lines that commits the body as one row. Then the rate is fixed at half of the median that Muster took, also for that server, and what counts is the median of the rounds' 99th percentiles; beside it, one commit of pgbench. PostgreSQL with fsync, everything on one machine.`,
   async (report) => {
     const postgres = await startDurablePostgres();
     await postgres.query(
@@ -60,7 +60,7 @@ benchmark(
     });
 
     const perSecond = median(ours) / 2;
-    const [answers = [], commits = []] = await takeTurns(
+    const [answers = [], commits = [], plainAnswers = []] = await takeTurns(
       ROUNDS,
       async () => {
         const { p99 } = await sendTo(muster.hook, { perSecond });
@@ -69,6 +69,7 @@ benchmark(
       },
       async () =>
         1000 / (await postgres.pgbench(insert, { connections: 1, seconds: PGBENCH_SECONDS })),
+      async () => (await sendTo(bare, { perSecond })).p99,
     );
     await report({
       what: "answer at half that rate, 99th percentile",
@@ -81,6 +82,12 @@ benchmark(
           goal: { kind: "at most", ratio: 10 },
         },
       ],
+    });
+    await report({
+      what: "answer of the bare HTTP server at that rate, 99th percentile",
+      unit: "ms",
+      runs: plainAnswers,
+      against: [],
     });
   },
 );
