@@ -2,7 +2,6 @@ import * as fc from "fast-check";
 import { sql } from "kysely";
 import { DateTime } from "luxon";
 import { expect, it } from "vitest";
-import type { AlertListing } from "#domain/alert/alert.ts";
 import type { AlertCounts } from "#domain/incident/incident.ts";
 import { processDeliveries } from "#engine/delivery/process-deliveries.ts";
 import { startWatching, watchSource } from "#engine/delivery/watch-source.ts";
@@ -14,6 +13,7 @@ import { type AlertInBody, alertsFromTest } from "#test/support/alert-body.ts";
 import { person } from "#test/support/build.ts";
 import { type TestDatabase, withDatabase } from "#test/support/database.ts";
 import { configuration, createEngine } from "#test/support/engine.ts";
+import { type Listed, listingOf } from "#test/support/listing.ts";
 import { runs } from "#test/support/property-runs.ts";
 import { storeDelivery } from "#test/support/store-delivery.ts";
 
@@ -40,8 +40,6 @@ const DISKS = ["d1", "d2", "d3"].map((name) => ({ alertname: "Disk", fingerprint
 const CPUS = ["c1", "c2"].map((name) => ({ alertname: "Cpu", fingerprint: name }));
 
 const COUNTED = ["firing", "muted", "ended"] as const;
-
-type Listed = Readonly<Record<string, readonly string[] | null>>;
 
 /** Something that moves alerts, or ends incidents. */
 type Step =
@@ -113,7 +111,7 @@ async function begin(database: TestDatabase): Promise<World> {
   let listed: Listed = {};
   const engine = createEngine(database, {
     configuration: SETTINGS,
-    list: () => list(database, listed),
+    list: async () => listingOf(listed, await database.clock.now()),
   });
   await startWatching(engine);
   return {
@@ -131,14 +129,6 @@ async function begin(database: TestDatabase): Promise<World> {
       }
     },
   };
-}
-
-async function list({ clock }: TestDatabase, listed: Listed): Promise<AlertListing> {
-  const now = await clock.now();
-  const alerts = Object.entries(listed).map(([fingerprint, mutedBy]) => {
-    return { fingerprint, startsAt: now.minus({ hours: 1 }), mutedBy };
-  });
-  return { upSince: now.minus({ hours: 2 }), alerts };
 }
 
 async function send(engine: Engine, webhooks: readonly (readonly AlertInBody[])[]): Promise<void> {

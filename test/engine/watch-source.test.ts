@@ -14,6 +14,7 @@ import { alertsFromTest } from "#test/support/alert-body.ts";
 import { withDatabases, withPostgres, type TestDatabase } from "#test/support/database.ts";
 import { configuration, createEngine, deliver } from "#test/support/engine.ts";
 import { hearSource } from "#test/support/hear-source.ts";
+import { type Listed, listingOf } from "#test/support/listing.ts";
 
 const FIVE_MINUTES = Duration.fromObject({ minutes: 5 });
 const WATCHED = configuration({
@@ -208,11 +209,8 @@ withDatabases("watching a source", (open) => {
 type Watched = {
   readonly engine: Engine;
   readonly database: TestDatabase;
-  /** What the API lists from now on: for each fingerprint the ids that mute it, or null. */
-  readonly answer: (
-    listed: Readonly<Record<string, readonly string[] | null>>,
-    source?: { readonly upFor: object },
-  ) => void;
+  /** What the API lists from now on. */
+  readonly answer: (listed: Listed, source?: { readonly upFor: object }) => void;
 };
 
 async function watched(open: () => Promise<TestDatabase>): Promise<Watched> {
@@ -226,13 +224,8 @@ async function watched(open: () => Promise<TestDatabase>): Promise<Watched> {
   return {
     engine,
     database,
-    answer: (listed, { upFor } = { upFor: { hours: 1 } }) => {
-      listing = database.clock.now().then((now) => ({
-        upSince: now.minus(upFor),
-        alerts: Object.entries(listed).map(([fingerprint, mutedBy]) => {
-          return { fingerprint, startsAt: now.minus({ hours: 1 }), mutedBy };
-        }),
-      }));
+    answer: (listed, source) => {
+      listing = database.clock.now().then((now) => listingOf(listed, now, source?.upFor));
     },
   };
 }

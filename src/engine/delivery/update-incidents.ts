@@ -1,13 +1,13 @@
 import { DateTime } from "luxon";
 import { alertName } from "#domain/alert/alert.ts";
-import { countMoves, stateOf } from "#domain/incident/alert-counts.ts";
+import { type AlertMove, countMoves, stateOf } from "#domain/incident/alert-counts.ts";
 import { apply, decide } from "#domain/incident/decide-incident.ts";
 import type { AlertCounts, AlertGroup, IncidentId } from "#domain/incident/incident.ts";
 import { worst } from "#domain/severity.ts";
 import type { Engine } from "#engine/engine.ts";
 import { pagesSomebody, saveChanges, type Change } from "#engine/incident/change-incident.ts";
 import { currentRoster, noteTurns } from "#engine/incident/current-roster.ts";
-import { type MovedAlert, tieAlerts } from "#store/alert/incident-alerts.ts";
+import { tieAlerts } from "#store/alert/incident-alerts.ts";
 import { noteTold } from "#store/alert/told-incidents.ts";
 import type { Transaction } from "#store/database/database.ts";
 import { awaitPages } from "#store/page/awaited-pages.ts";
@@ -56,14 +56,14 @@ async function countAfter(
   });
 }
 
-async function tieNews(tx: Transaction, heard: readonly Heard[]): Promise<readonly MovedAlert[]> {
+async function tieNews(tx: Transaction, heard: readonly Heard[]): Promise<readonly AlertMove[]> {
   const ties = heard.flatMap(({ change, news }) =>
     news.map((one) => ({ incident: change.incident.id, ...one })),
   );
   return await tieAlerts(tx, ties);
 }
 
-function movesOfNew({ change, news }: Heard): readonly MovedAlert[] {
+function movesOfNew({ change, news }: Heard): readonly AlertMove[] {
   return news.map(({ alert }) => {
     return { incident: change.incident.id, before: null, state: stateOf(alert) };
   });

@@ -28,9 +28,6 @@ export type IncidentAlert = {
   readonly notes: readonly string[];
 };
 
-/** What became of one alert in one of its incidents. */
-export type MovedAlert = AlertMove & { readonly incident: IncidentId };
-
 const Text = z.record(z.string(), z.string());
 
 /**
@@ -44,7 +41,7 @@ export async function tieAlerts(
     readonly alert: Alert;
     readonly severity: Severity;
   }[],
-): Promise<readonly MovedAlert[]> {
+): Promise<readonly AlertMove[]> {
   if (ties.length === 0) return [];
   const news = ties.map(({ incident, alert, severity }) => ({
     incident_id: incident,
@@ -56,7 +53,7 @@ export async function tieAlerts(
     starts_at: alert.startsAt,
     ends_at: alert.endsAt,
   }));
-  const { rows } = await sql<AlertMove & { readonly incident_id: number }>`
+  const { rows } = await sql<Omit<AlertMove, "incident"> & { readonly incident: number }>`
     with news as (
       select * from jsonb_populate_recordset(null::incident_alert, ${JSON.stringify(news)}::jsonb)
     ), tied as (
@@ -65,15 +62,13 @@ export async function tieAlerts(
         name = excluded.name, severity = excluded.severity, state = excluded.state,
         starts_at = excluded.starts_at, ends_at = excluded.ends_at
     )
-    select incident_id, state, (
+    select incident_id as incident, state, (
       select state from incident_alert as known
       where known.incident_id = news.incident_id
         and known.source = news.source and known.fingerprint = news.fingerprint
     ) as before
     from news`.execute(tx);
-  return rows.map(({ incident_id, before, state }) => {
-    return { incident: IncidentId.parse(incident_id), before, state };
-  });
+  return rows.map((row) => ({ ...row, incident: IncidentId.parse(row.incident) }));
 }
 
 /** The incidents in which each of these alerts is still going on. */
