@@ -11,7 +11,7 @@ import type { Figure } from "./support/figure.ts";
 import { fillGroup, join } from "./support/growing-group.ts";
 import { ALERTS_OF_INCIDENT, type GrownMuster, startGrownMusters } from "./support/grown-muster.ts";
 import type { Unpressed } from "./support/press.ts";
-import { takeFreshTurns, takeSamples, takeTurns } from "./support/rounds.ts";
+import { takeSamples, takeTurns, takeWarmTurns } from "./support/rounds.ts";
 
 /** How many incidents each has seen; the first is what the others are compared with. */
 const PASTS = [0, 10_000, 100_000];
@@ -53,7 +53,11 @@ benchmark(
     const lists = await takeSamples(LISTS, ...musters.map((muster) => () => sampleList(muster)));
     for (const figure of latencyFigures("/incident list to its answer", lists))
       await report(figure);
-    for (const figure of rateFigures(await measureRates(musters))) await report(figure);
+    const rates = await takeWarmTurns(
+      RATE_ROUNDS,
+      ...musters.map((muster) => () => sampleRates(muster, SECONDS)),
+    );
+    for (const figure of rateFigures(rates)) await report(figure);
     const [first] = musters;
     if (first !== undefined) await report(await measureGroups(first));
   },
@@ -76,16 +80,6 @@ function latencyFigures(what: string, sides: readonly (readonly number[])[]): re
     runs: samples,
     against: [{ name: "the first incidents", runs: empty, goal: { kind: "at most", ratio: 1.2 } }],
   }));
-}
-
-async function measureRates(
-  musters: readonly GrownMuster[],
-): Promise<readonly (readonly Rates[])[]> {
-  const sides = musters.map((muster) => () => sampleRates(muster, SECONDS));
-  for (let nth = 0; nth < RATE_ROUNDS.warmUp; nth += 1) {
-    for (const side of sides) await side();
-  }
-  return await takeFreshTurns(RATE_ROUNDS.rounds, ...sides);
 }
 
 function rateFigures(sides: readonly (readonly Rates[])[]): readonly Figure[] {

@@ -1,5 +1,5 @@
 import { anchorOf } from "./anchor.ts";
-import { median, type Ratio, ratiosOf, type Result } from "./figure.ts";
+import { isReached, median, type Ratio, ratiosOf, type Result } from "./figure.ts";
 import { MOST_STOLEN } from "./stolen-time.ts";
 import { ratioInWords, shareInWords } from "./words.ts";
 
@@ -40,7 +40,7 @@ function written({ where, ratio, values }: Row): string {
 function verdict(ratio: Ratio, values: readonly number[]): string {
   if (values.length === 0) return "nothing to divide by";
   if (values.length < RUNS) return "fewer than three runs";
-  if (isLimit(ratio)) return isKept(values) ? "kept each time" : "**not kept each time**";
+  if (isLimit(ratio)) return isKept(ratio, values) ? "kept each time" : "**not kept each time**";
   const share = apart(values);
   if (share <= APART) return shareInWords(share);
   const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -53,8 +53,8 @@ function isLimit({ against: { goal } }: Ratio): boolean {
   return goal?.kind === "at most" && goal.ratio === 1;
 }
 
-function isKept(values: readonly number[]): boolean {
-  return values.every((value) => value <= 1);
+function isKept(ratio: Ratio, values: readonly number[]): boolean {
+  return values.every((value) => isReached({ ...ratio, value }) === true);
 }
 
 function apart(values: readonly number[]): number {

@@ -35,7 +35,15 @@ export async function takeTurns<Value>(
   rounds: number,
   ...sides: readonly Side<Value>[]
 ): Promise<Turns<Value>> {
-  await takeRound(0, sides);
+  return await takeWarmTurns({ rounds, warmUp: 1 }, ...sides);
+}
+
+/** The same for code that is fast only after more rounds, which do not count either. */
+export async function takeWarmTurns<Value>(
+  { rounds, warmUp }: Pick<Pace, "rounds" | "warmUp">,
+  ...sides: readonly Side<Value>[]
+): Promise<Turns<Value>> {
+  for (let nth = 0; nth < warmUp; nth += 1) await takeRound(0, sides);
   return await takeFreshTurns(rounds, ...sides);
 }
 
