@@ -58,11 +58,12 @@ export async function sampleList({ sandbox }: GrownMuster): Promise<number> {
 export async function sampleRates(muster: GrownMuster, seconds: number): Promise<Rates> {
   const before = await countDeliveries(muster);
   const start = performance.now();
-  const { rate } = await load(muster.hook, {
+  const { rate } = await load({
+    address: muster.hook,
     connections: CONNECTIONS,
     seconds,
     headers: HOOK_HEADERS,
-    body: (request) => BODIES[request % GROUPS] ?? "",
+    bodies: BODIES,
   });
   await untilTaken(muster, 20);
   const took = (performance.now() - start) / 1000;

@@ -82,6 +82,6 @@ export async function untilWorkedOff({ query }: DurablePostgres): Promise<void> 
         + (select count(*) from job where run_at <= now()) as left`,
     );
     if (row?.["left"] === "0") return;
-    await wait(100);
+    await wait(20);
   }
 }

@@ -10,7 +10,7 @@ import {
 } from "./stolen-time.ts";
 
 /** What each side took, in the order of the sides. */
-type Turns<Value> = readonly (readonly Value[])[];
+export type Turns<Value> = readonly (readonly Value[])[];
 
 type Side<Value> = () => Promise<Value> | Value;
 

@@ -52,7 +52,7 @@ export async function startTap(
     const said = Buffer.from(await answer.body.arrayBuffer());
     calls.push({ ...call, isTaken: answer.statusCode === 200, answer: said.toString() });
     const kept = Object.entries(answer.headers).filter(([name]) =>
-      /^(content-type|retry-after)$/.test(name),
+      /^(content-type|retry-after|x-oauth-scopes)$/.test(name),
     );
     return {
       status: answer.statusCode,
