@@ -1,5 +1,5 @@
 import { PostgresDialect } from "kysely";
-import { Client, type Pool } from "pg";
+import { Client, type Pool, type PoolClient } from "pg";
 import { DatabaseRefused } from "./database-refused.ts";
 import type { OpenedDatabase } from "./database.ts";
 import { createPool, type PoolOptions, replacingSpoilt } from "./postgres-pool.ts";
@@ -16,8 +16,9 @@ export async function openPostgres(
 ): Promise<OpenedDatabase> {
   const place = describePlace(url);
   const pool = createPool(url, { ...options, connections });
+  const replacing = replacingSpoilt(pool, options);
   try {
-    const server = await askServer(pool, place);
+    const server = await askServer(replacing, place);
     refuseUnfit(server, place);
     if (!server.limited) options.logger.warn(unlimited);
   } catch (error) {
@@ -27,8 +28,8 @@ export async function openPostgres(
   const poolForPages = createPool(url, { ...options, connections: connectionsForPages });
   return {
     kind: "postgres",
-    dialect: new PostgresDialect({ pool: replacingSpoilt(pool) }),
-    dialectForPages: new PostgresDialect({ pool: replacingSpoilt(poolForPages) }),
+    dialect: new PostgresDialect({ pool: replacing }),
+    dialectForPages: new PostgresDialect({ pool: replacingSpoilt(poolForPages, options) }),
     release: async () => {},
   };
 }
@@ -74,20 +75,25 @@ interface ServerFacts {
   readonly limited: boolean;
 }
 
-async function askServer(pool: Pool, place: string): Promise<ServerFacts> {
+async function askServer(pool: Pick<Pool, "connect">, place: string): Promise<ServerFacts> {
   try {
-    const { rows } = await pool.query<ServerFacts>(`
-      select current_setting('server_version_num')::int as version,
-        current_setting('server_version') as name,
-        pg_is_in_recovery() or current_setting('transaction_read_only')::bool as read_only,
-        current_setting('statement_timeout') <> '0' as limited`);
-    const [facts] = rows;
-    if (facts === undefined) throw new Error("it answered nothing");
-    return facts;
+    const client = await pool.connect();
+    return await readFacts(client).finally(() => client.release());
   } catch (error) {
     const reason = error instanceof Error ? explain(error) : String(error);
     throw new DatabaseRefused("unreachable", `Cannot use PostgreSQL at ${place}: ${reason}.`);
   }
+}
+
+async function readFacts(client: PoolClient): Promise<ServerFacts> {
+  const { rows } = await client.query<ServerFacts>(`
+    select current_setting('server_version_num')::int as version,
+      current_setting('server_version') as name,
+      pg_is_in_recovery() or current_setting('transaction_read_only')::bool as read_only,
+      current_setting('statement_timeout') <> '0' as limited`);
+  const [facts] = rows;
+  if (facts === undefined) throw new Error("it answered nothing");
+  return facts;
 }
 
 /** Node says nothing by itself when every address of a host refused. */

@@ -1,13 +1,14 @@
 import { Pool, type PoolClient, types } from "pg";
 import type { Logger } from "pino";
 import { arrayElementTypes, columnParsers } from "#store/tables/column-types.ts";
+import { sendStatement, ServerSilent } from "./send-statement.ts";
 import { isSessionOver, sqlStateOf, sqlStates } from "./sql-state.ts";
 
 const textArray = 1009;
 const defaultParser: (type: number, format?: "text" | "binary") => (text: string) => unknown =
   types.getTypeParser;
 /** Later than the server ends a statement by itself: then the server, or the way to it, is gone. */
-const silentMs = 8_000;
+const SILENT_MS = 8_000;
 
 export interface PoolOptions {
   readonly connections: number;
@@ -16,7 +17,10 @@ export interface PoolOptions {
   readonly isPatient: boolean;
 }
 
-export function createPool(url: string, { connections, logger, isPatient }: PoolOptions): Pool {
+export function createPool(
+  url: string,
+  { connections, logger }: Omit<PoolOptions, "isPatient">,
+): Pool {
   const pool = new Pool({
     connectionString: url,
     application_name: "muster",
@@ -25,7 +29,6 @@ export function createPool(url: string, { connections, logger, isPatient }: Pool
     statement_timeout: 5_000,
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,
-    ...(!isPatient && { query_timeout: silentMs }),
     keepAlive: true,
     types: { getTypeParser: parserFor },
   });
@@ -45,22 +48,32 @@ function surviveLostConnections(pool: Pool, logger: Logger): void {
   });
 }
 
-/** The same pool, which closes connections that are of no use any more: kept, they would fail whoever gets them next. */
-export function replacingSpoilt(pool: Pool): Pick<Pool, "connect" | "end" | "options"> {
+/**
+ * The same pool, which gives up on a server that says nothing, and closes connections that are of no use any more: kept,
+ * they would fail whoever gets them next.
+ */
+export function replacingSpoilt(
+  pool: Pool,
+  { isPatient }: Pick<PoolOptions, "isPatient">,
+): Pick<Pool, "connect" | "end" | "options"> {
+  const patienceMs = isPatient ? null : SILENT_MS;
   return {
-    connect: async () => notingSpoilt(await pool.connect()),
+    connect: async () => notingSpoilt(await pool.connect(), patienceMs),
     end: () => pool.end(),
     options: pool.options,
   };
 }
 
-function notingSpoilt(client: PoolClient): PoolClient {
+function notingSpoilt(client: PoolClient, patienceMs: number | null): PoolClient {
   let isSpoilt = false;
-  async function query(sql: string, parameters: readonly unknown[]): Promise<unknown> {
+  function send(sql: string, parameters: readonly unknown[]): Promise<unknown> {
+    return sendStatement(client, { sql, parameters, patienceMs });
+  }
+  async function query(sql: string, parameters: readonly unknown[] = []): Promise<unknown> {
     if (sql === "rollback") return await rollBack();
     if (isSpoilt) throw new Error("The connection was given up.");
     try {
-      return await client.query(sql, [...parameters]);
+      return await send(sql, parameters);
     } catch (error) {
       isSpoilt = isSpoilt || spoils(error);
       throw error;
@@ -69,7 +82,7 @@ function notingSpoilt(client: PoolClient): PoolClient {
   /** It never fails: what is closed is rolled back by the server, and people want to hear what went wrong before. */
   async function rollBack(): Promise<unknown> {
     try {
-      if (!isSpoilt) return await client.query("rollback");
+      if (!isSpoilt) return await send("rollback", []);
     } catch {
       isSpoilt = true;
     }
@@ -89,7 +102,7 @@ function notingSpoilt(client: PoolClient): PoolClient {
 function spoils(error: unknown): boolean {
   if (isSessionOver(error)) return true;
   if (sqlStateOf(error) === sqlStates.readOnlyTransaction) return true;
-  return error instanceof Error && error.message === "Query read timeout";
+  return error instanceof ServerSilent;
 }
 
 function parserFor(type: number, format?: "text" | "binary"): (text: string) => unknown {

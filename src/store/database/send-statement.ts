@@ -1,0 +1,38 @@
+import type { PoolClient } from "pg";
+
+export class ServerSilent extends Error {
+  override readonly name = "ServerSilent";
+}
+
+type Statement = {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  /** Null waits for as long as it takes. */
+  readonly patienceMs: number | null;
+};
+
+/**
+ * Sends a statement; throws ServerSilent when there is no answer in time.
+ *
+ * pg is given the callback at once: with one that it makes itself afterwards, for a promise or for its query_timeout, all
+ * that was read grows old before it is collected, at many times the cost.
+ */
+export async function sendStatement(
+  client: PoolClient,
+  { sql, parameters, patienceMs }: Statement,
+): Promise<unknown> {
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  function giveUp(): void {
+    reject(new ServerSilent("the server says nothing"));
+  }
+  const timer = patienceMs === null ? undefined : setTimeout(giveUp, patienceMs);
+  client.query(sql, [...parameters], (error: Error | null, result) => {
+    if (error === null) resolve(result);
+    else reject(error);
+  });
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+  }
+}
