@@ -26,11 +26,11 @@ export async function sendStatement(
     reject(new ServerSilent("the server says nothing"));
   }
   const timer = patienceMs === null ? undefined : setTimeout(giveUp, patienceMs);
-  client.query(sql, [...parameters], (error: Error | null, result) => {
-    if (error === null) resolve(result);
-    else reject(error);
-  });
   try {
+    client.query(sql, [...parameters], (error: Error | null, result) => {
+      if (error === null) resolve(result);
+      else reject(error);
+    });
     return await promise;
   } finally {
     clearTimeout(timer);
