@@ -6,6 +6,7 @@ import { writeCompiled } from "./compile-cache.ts";
 import { Refusal } from "./refusal.ts";
 import { secretsOf } from "./secrets.ts";
 import { onceToldToStop } from "./stop-signals.ts";
+import { startYoung } from "./young-objects.ts";
 
 Luxon.throwOnInvalid = true;
 
@@ -28,6 +29,7 @@ async function runIn(usable: Environment, underNpm: boolean): Promise<void> {
     const app = await starting;
     onceToldToStop(() => void app.stop().then(() => process.exit(0)), { underNpm });
     writeCompiled();
+    startYoung();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     say(error.lines);

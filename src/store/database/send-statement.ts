@@ -14,8 +14,9 @@ type Statement = {
 /**
  * Sends a statement; throws ServerSilent when there is no answer in time.
  *
- * pg is given the callback at once: with one that it makes itself afterwards, for a promise or for its query_timeout, all
- * that was read grows old before it is collected, at many times the cost.
+ * pg is given the callback at once. One that it makes itself, for a promise or for its query_timeout, it writes to a
+ * property, and V8 makes a function that stands there among the old objects: all that was read is then kept with it until
+ * those are collected, at many times the cost.
  */
 export async function sendStatement(
   client: PoolClient,

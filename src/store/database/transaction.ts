@@ -53,9 +53,14 @@ export function createTransactions(
       return await root.transaction().execute((tx) => {
         scopes.set(tx, scope);
         return current.run(scope, async () => {
-          const result = await work(tx);
-          for (const act of scope.atEnd) await act();
-          return result;
+          try {
+            const result = await work(tx);
+            for (const act of scope.atEnd) await act();
+            return result;
+          } finally {
+            // What stands in a weak map is kept, with all that it refers to, until old objects are collected.
+            scopes.delete(tx);
+          }
         });
       });
     } catch (error) {

@@ -1,16 +1,14 @@
 import { type Selectable, sql } from "kysely";
-import { DateTime } from "luxon";
+import type { DateTime } from "luxon";
 import { z } from "zod";
 import type { Episode } from "#domain/impairment-episode.ts";
 import { FLAPS_WITHIN } from "#domain/impairment-episode.ts";
+import { Instant } from "#domain/schema.ts";
 import { musterNow } from "#store/database/clock.ts";
 import type { Connection, Transaction } from "#store/database/database.ts";
 import type { ImpairmentTables } from "#store/tables/impairment-tables.ts";
 
-const SeenBy = z.record(
-  z.string(),
-  z.iso.datetime({ offset: true }).transform((text) => DateTime.fromISO(text, { zone: "utc" })),
-);
+const SeenBy = z.record(z.string(), Instant);
 
 /** Those that are open or ended so lately that they may come back; nobody else changes any meanwhile. */
 export async function lockEpisodes(tx: Transaction): Promise<readonly Episode[]> {
