@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
 import { instantOf } from "#domain/instant.ts";
+import { Instant } from "#domain/schema.ts";
 import { runs } from "#test/support/property-runs.ts";
 
 const digits = fc
@@ -23,6 +24,21 @@ const texts = fc
     const date = `${padded(year, 4)}-${padded(month)}-${padded(day)}`;
     return `${date}T${padded(hour)}:${padded(minute)}:${padded(second)}${fraction}${zone}`;
   });
+
+describe("Instant", () => {
+  it("reads the moment that it wrote", () => {
+    const moments = fc.date({
+      noInvalidDate: true,
+      min: new Date("0001-01-01T00:00:00Z"),
+      max: new Date("9999-12-31T00:00:00Z"),
+    });
+    const property = fc.property(moments, (date) => {
+      const moment = DateTime.fromJSDate(date, { zone: "utc" });
+      expect(Instant.parse(Instant.encode(moment))).toEqual(moment);
+    });
+    fc.assert(property, runs(300));
+  });
+});
 
 describe("instantOf", () => {
   it("reads what luxon reads, as luxon reads it, and refuses the rest", () => {
