@@ -11,7 +11,7 @@ import {
 } from "#test/support/database-template.ts";
 import { createOwnServer } from "#test/support/postgres-server.ts";
 
-/** A PostgreSQL that syncs each commit to the disk, as one that people rely on does. */
+/** A PostgreSQL that syncs each commit to the disk, as one that people rely on does, and has run for a while. */
 export type DurablePostgres = {
   /** A migrated, empty database of Muster. */
   readonly url: string;
@@ -28,7 +28,11 @@ const DURABLE = {
   wal_level: "replica",
   shared_buffers: "128MB",
   max_wal_size: "4GB",
+  min_wal_size: "2GB",
 };
+
+/** Of 16 MB each: together more than a benchmark writes. */
+const LOG_FILES = 96;
 
 export async function startDurablePostgres(): Promise<DurablePostgres> {
   const server = await createOwnServer();
@@ -41,12 +45,22 @@ export async function startDurablePostgres(): Promise<DurablePostgres> {
   const client = new Client({ connectionString: url });
   await client.connect();
   onTestFinished(() => client.end());
+  await makeLogFiles(client);
   return {
     url,
     query: async (statement) => (await client.query<Record<string, unknown>>(statement)).rows,
     pgbench: (statement, options) =>
       runPgbench(path.join(server.bin, "pgbench"), url, { statement, ...options }),
   };
+}
+
+/** A young server makes each file of its log while commits wait for it; one that has run for a while uses them again. */
+async function makeLogFiles(client: Client): Promise<void> {
+  for (let nth = 0; nth < LOG_FILES; nth += 1) {
+    await client.query("select pg_logical_emit_message(false, 'file', '')");
+    await client.query("select pg_switch_wal()");
+  }
+  await client.query("checkpoint");
 }
 
 async function runPgbench(
