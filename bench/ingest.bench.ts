@@ -14,7 +14,7 @@ import { takeTurns, type Turns } from "./support/rounds.ts";
 
 const ROUNDS = 12;
 const SECONDS = 1;
-/** A round's slowest hundredth is mostly one pause, in every third round a long one; more rounds have more of both. */
+/** A round's slowest hundredth is mostly one pause, long in some rounds and short in others; so there are many. */
 const ANSWERS = { rounds: 20, seconds: 3 };
 /** One connection commits in these so often that it need not take longer; pgbench takes whole seconds. */
 const PGBENCH_SECONDS = 1;

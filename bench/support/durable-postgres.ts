@@ -31,7 +31,7 @@ const DURABLE = {
   min_wal_size: "2GB",
 };
 
-/** Of 16 MB each: together more than a benchmark writes. */
+/** Of 16 MB each; the server keeps them for use again as long as they fit into min_wal_size. */
 const LOG_FILES = 96;
 
 export async function startDurablePostgres(): Promise<DurablePostgres> {
