@@ -34,14 +34,19 @@ type Environment = Readonly<Record<string, string>>;
 
 const MAIN = fileURLToPath(import.meta.resolve("#app/main.ts"));
 
-/** To be measured, it is started just as an operator does; else in less time. */
-type Haste = { readonly isMeasured?: boolean };
+type Options = {
+  /** To be measured, it is started just as an operator does; else in less time. */
+  readonly isMeasured?: boolean;
+  /** A file descriptor to log to, instead of to the test. */
+  readonly stdout?: number;
+};
 
 /** Starts it with these variables alone; it does not outlive the test. */
-export function launch(environment: Environment, { isMeasured = false }: Haste = {}): Program {
+export function launch(environment: Environment, options: Options = {}): Program {
+  const { isMeasured = false, stdout = "pipe" } = options;
   const child = spawn(process.execPath, isMeasured ? [MAIN] : [QUICKLY, MAIN], {
     env: { PORT: "0", ...(isMeasured ? {} : COMPILED), ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", stdout, "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   const logged = collect(child.stdout);
@@ -61,9 +66,9 @@ export function launch(environment: Environment, { isMeasured = false }: Haste =
 /** Starts it and answers once it listens; when it ends instead, that is the error. */
 export async function start(
   environment: Environment,
-  haste: Haste = {},
+  options: Options = {},
 ): Promise<Program & { readonly port: number }> {
-  const program = launch(environment, haste);
+  const program = launch(environment, options);
   const ready = await Promise.race([
     until(() => program.log().find(({ msg }) => msg === "ready")),
     program.ended.then((how): never => {
@@ -115,10 +120,10 @@ export async function until<Value>(look: () => Value | undefined): Promise<Value
   return first;
 }
 
-function collect(stream: NodeJS.ReadableStream): () => string {
+function collect(stream: NodeJS.ReadableStream | null): () => string {
   let text = "";
-  stream.setEncoding("utf8");
-  stream.on("data", (chunk: string) => (text += chunk));
+  stream?.setEncoding("utf8");
+  stream?.on("data", (chunk: string) => (text += chunk));
   return () => text;
 }
 
