@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import {
   isCrowded,
+  MOST_STOLEN,
   NOTHING,
   processorTime,
   type ProcessorTime,
@@ -38,13 +39,13 @@ export async function takeTurns<Value>(
   return await takeWarmTurns({ rounds, warmUp: 1 }, ...sides);
 }
 
-/** The same for code that is fast only after more rounds, which do not count either. */
+/** The same for code that is fast only after more rounds, which do not count either, or for a calmer machine. */
 export async function takeWarmTurns<Value>(
-  { rounds, warmUp }: Pick<Pace, "rounds" | "warmUp">,
+  { rounds, warmUp, mostStolen = MOST_STOLEN }: Omit<Pace, "everyMs" | "mostAnew">,
   ...sides: readonly Side<Value>[]
 ): Promise<Turns<Value>> {
   for (let nth = 0; nth < warmUp; nth += 1) await takeRound(0, sides);
-  return await takeFreshTurns(rounds, ...sides);
+  return await takeCalmTurns({ rounds, mostStolen }, sides);
 }
 
 /** The same where each turn starts everything anew, so that a first round is like any other. */
@@ -52,7 +53,14 @@ export async function takeFreshTurns<Value>(
   rounds: number,
   ...sides: readonly Side<Value>[]
 ): Promise<Turns<Value>> {
-  const taken = await takeCalmRounds({ rounds, mostAnew: MOST_ANEW }, (nth) =>
+  return await takeCalmTurns({ rounds, mostStolen: MOST_STOLEN }, sides);
+}
+
+async function takeCalmTurns<Value>(
+  { rounds, mostStolen }: Pick<Calm, "rounds" | "mostStolen">,
+  sides: readonly Side<Value>[],
+): Promise<Turns<Value>> {
+  const taken = await takeCalmRounds({ rounds, mostStolen, mostAnew: MOST_ANEW }, (nth) =>
     takeRound(nth, sides),
   );
   return bySide(taken, sides);
@@ -66,7 +74,11 @@ type Pace = {
   readonly everyMs: number;
   /** Of the rounds asked for, what may be taken anew at most; less than others where there is not enough for it. */
   readonly mostAnew?: number;
+  /** The share that other machines may have in a round which counts. */
+  readonly mostStolen?: number;
 };
+
+type Calm = Required<Pick<Pace, "rounds" | "mostAnew" | "mostStolen">>;
 
 /** How many samples there may be of each side at most, for whoever prepares something for each. */
 export function mostSamples({ rounds, warmUp, mostAnew = MOST_ANEW }: Pace): number {
@@ -79,7 +91,7 @@ function mostRounds(rounds: number, mostAnew: number): number {
 
 /** One sample of each side after the other, over and over, for what has to be left alone between two of its own. */
 export async function takeSamples<Value>(
-  { rounds, warmUp, everyMs, mostAnew = MOST_ANEW }: Pace,
+  { rounds, warmUp, everyMs, mostAnew = MOST_ANEW, mostStolen = MOST_STOLEN }: Pace,
   ...sides: readonly Side<Value>[]
 ): Promise<Turns<Value>> {
   const slots = sides.map((side) => async () => {
@@ -87,7 +99,7 @@ export async function takeSamples<Value>(
     return value;
   });
   for (let nth = 0; nth < warmUp; nth += 1) await takeRound(0, slots);
-  const taken = await takeCalmRounds({ rounds, mostAnew }, () => takeRound(0, slots));
+  const taken = await takeCalmRounds({ rounds, mostAnew, mostStolen }, () => takeRound(0, slots));
   return bySide(taken, sides);
 }
 
@@ -110,12 +122,12 @@ function bySide<Value>(
 
 /** Those during which other machines on the host had too much are taken anew; where there are too many, the calmest count. */
 async function takeCalmRounds<Value>(
-  { rounds, mostAnew }: { readonly rounds: number; readonly mostAnew: number },
+  { rounds, mostAnew, mostStolen }: Calm,
   take: (nth: number) => Promise<readonly Value[]>,
 ): Promise<readonly (readonly Value[])[]> {
   const taken: Round<Value>[] = [];
   const most = mostRounds(rounds, mostAnew);
-  while (taken.filter(isCalm).length < rounds && taken.length < most) {
+  while (taken.filter(isCalm(mostStolen)).length < rounds && taken.length < most) {
     const before = processorTime();
     const values = await take(taken.length);
     taken.push({ values, spent: spentSince(before) });
@@ -127,6 +139,6 @@ async function takeCalmRounds<Value>(
   return taken.filter((round) => calmest.includes(round)).map(({ values }) => values);
 }
 
-function isCalm({ spent }: Round<unknown>): boolean {
-  return !isCrowded(shareStolen(spent));
+function isCalm(mostStolen: number): (round: Round<unknown>) => boolean {
+  return ({ spent }) => !isCrowded(shareStolen(spent), mostStolen);
 }

@@ -52,6 +52,6 @@ export function shareStolen({ asked, stolen }: ProcessorTime): number | null {
 }
 
 /** Whether so large a share is too much; where nobody counts it, it is not. */
-export function isCrowded(share: number | null): boolean {
-  return (share ?? 0) > MOST_STOLEN;
+export function isCrowded(share: number | null, most = MOST_STOLEN): boolean {
+  return (share ?? 0) > most;
 }
