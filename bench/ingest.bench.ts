@@ -7,21 +7,19 @@ import {
   startDurablePostgres,
   untilWorkedOff,
 } from "./support/durable-postgres.ts";
-import { median } from "./support/figure.ts";
 import { type Load, load, type LoadOrder } from "./support/load.ts";
 import { HOOK_HEADERS, startMusterProcess } from "./support/muster-process.ts";
-import { takeTurns, takeWarmTurns, type Turns } from "./support/rounds.ts";
+import { takeWarmTurns, type Turns } from "./support/rounds.ts";
 
-const ROUNDS = 12;
+const ROUNDS = 40;
+/** So many rounds before them let the code become fast. */
+const WARM_UP = 4;
 const SECONDS = 1;
-/**
- * A round's slowest hundredth is mostly one pause, long in some rounds and short in others; so there are many. The bare
- * server has few pauses.
- */
-const ANSWERS = { rounds: 60, seconds: 3, bareSeconds: 1 };
-/** Where other machines have a hundredth of the processors' time, it is their hundredth that is measured. */
+/** The slowest hundredth of a round is mostly one pause, so that it needs longer, and many rounds. */
+const ANSWER_SECONDS = 3;
+/** Where other machines have a hundredth of the processors' time, the slowest hundredth is theirs. */
 const MOST_STOLEN = 0.01;
-/** One connection commits in these so often that it need not take longer; pgbench takes whole seconds. */
+/** It takes whole seconds. */
 const PGBENCH_SECONDS = 1;
 const MANY = 32;
 /** So many groups take turns, as in a storm whose alerts are repeated. */
@@ -31,53 +29,61 @@ const BODIES = Array.from({ length: GROUPS }, (_, group) =>
   JSON.stringify(webhookOf(alertsOf(group), `{}:{shard="s${group}"}`)),
 );
 
-/** In a second. */
-type Rates = { readonly taken: number; readonly done: number };
+/** What one of them did in a round. */
+type Turn = {
+  /** In a second. */
+  readonly taken: number;
+  /** In a second; for those who leave nothing to be done later, the same. */
+  readonly done: number;
+  /** Milliseconds, at the lower rate. */
+  readonly answer: number;
+};
 
 benchmark(
   "Durable ingest",
-  `Webhooks of three alerts (${Buffer.byteLength(BODIES[0] ?? "")} bytes) over ${MANY} connections that are open already, from a thread that does nothing else, for ${SECONDS} s a round, of which there are ${ROUNDS}; a 200 means that a commit was synced to the disk, and the round ends when no delivery and no job waits any more. Beside it, in turns: pgbench, which for ${PGBENCH_SECONDS} second commits rows of the same size from as many connections, prepared; and the least that can keep a webhook, an HTTP server of twenty lines that commits the body as one row. Then the rate is fixed at half of the median that Muster took and worked off, for ${ANSWERS.seconds} s in each of ${ANSWERS.rounds} rounds, and for ${ANSWERS.bareSeconds} s from that server, of those in which other machines had less than ${MOST_STOLEN * 100} % of the processors' time, or else of the calmest, and what counts is the median of the rounds' 99th percentiles; beside it, one commit of pgbench. PostgreSQL with fsync, and with files of its log that it can use again, as one has that has run for a while; everything on one machine.`,
+  `Webhooks of three alerts (${Buffer.byteLength(BODIES[0] ?? "")} bytes) over ${MANY} connections that are open already, from a thread that does nothing else, for ${SECONDS} s in each of ${ROUNDS} rounds; a 200 means that a commit was synced to the disk, and the turn ends when no delivery and no job waits any more. Then for ${ANSWER_SECONDS} s at half the rate that Muster took and worked off in that turn, since the machine is not always equally fast: what counts is the median of the rounds' 99th percentiles. Beside it, in turns: pgbench, which for ${PGBENCH_SECONDS} second commits rows of the same size from as many connections, prepared, and for another from a single one; and the least that can keep a webhook, an HTTP server of twenty lines that commits the body as one row, asked as Muster is, but for ${SECONDS} s each. A round counts when other machines had less than ${MOST_STOLEN * 100} % of the processors' time in it; where too many do not, the calmest count. PostgreSQL with fsync, and with files of its log that it can use again, as one has that has run for a while; everything on one machine.`,
   async (report) => {
-    const scene = await setScene();
-    const [ours = [], pgbench = [], plain = []] = await takeRates(scene);
-    const inserts = { name: "pgbench, 32 connections", runs: takenIn(pgbench) };
+    const [ours = [], pgbench = [], bare = []] = await takeRounds(await setScene());
+    const inserts = { name: "pgbench, 32 connections", runs: each(pgbench, "taken") };
     await report({
       what: "webhooks taken",
       unit: "per second",
-      runs: takenIn(ours),
+      runs: each(ours, "taken"),
       against: [
         { ...inserts, goal: { kind: "at least", ratio: 0.45 } },
-        { name: "bare HTTP server", runs: takenIn(plain) },
+        { name: "bare HTTP server", runs: each(bare, "taken") },
       ],
     });
-    const done = ours.map((rates) => rates.done);
     await report({
       what: "webhooks taken and worked off",
       unit: "per second",
-      runs: done,
+      runs: each(ours, "done"),
       against: [inserts],
     });
-
-    const [answers = [], commits = [], plainAnswers = []] = await takeAnswers(
-      scene,
-      median(done) / 2,
-    );
     await report({
       what: "answer at half that rate, 99th percentile",
       unit: "ms",
-      runs: answers,
+      runs: each(ours, "answer"),
       against: [
-        { name: "one commit of pgbench", runs: commits, goal: { kind: "at most", ratio: 10 } },
+        {
+          name: "one commit of pgbench",
+          runs: each(pgbench, "answer"),
+          goal: { kind: "at most", ratio: 10 },
+        },
       ],
     });
     await report({
       what: "answer of the bare HTTP server at that rate, 99th percentile",
       unit: "ms",
-      runs: plainAnswers,
+      runs: each(bare, "answer"),
       against: [],
     });
   },
 );
+
+function each(turns: readonly Turn[], what: keyof Turn): readonly number[] {
+  return turns.map((turn) => turn[what]);
+}
 
 type Scene = {
   readonly postgres: DurablePostgres;
@@ -108,45 +114,30 @@ async function setScene(): Promise<Scene> {
   };
 }
 
-/** Of Muster, of pgbench and of the bare server, as fast as they can. */
-function takeRates({ postgres, hook, bare, pgbench }: Scene): Promise<Turns<Rates>> {
-  return takeTurns<Rates>(
-    ROUNDS,
+/** Of Muster, of pgbench and of the bare server. */
+function takeRounds({ postgres, hook, bare, pgbench }: Scene): Promise<Turns<Turn>> {
+  let half = 0;
+  return takeWarmTurns<Turn>(
+    { rounds: ROUNDS, warmUp: WARM_UP, mostStolen: MOST_STOLEN },
     async () => {
       const start = performance.now();
       const { rate, answered } = await sendTo(hook);
       await untilWorkedOff(postgres);
-      return { taken: rate, done: (answered / (performance.now() - start)) * 1000 };
-    },
-    async () => allDone(await pgbench(MANY)),
-    async () => allDone((await sendTo(bare)).rate),
-  );
-}
-
-/** In milliseconds: the 99th percentile of Muster, one commit of pgbench, and the 99th percentile of the bare server. */
-function takeAnswers(
-  { postgres, hook, bare, pgbench }: Scene,
-  perSecond: number,
-): Promise<Turns<number>> {
-  return takeWarmTurns(
-    { rounds: ANSWERS.rounds, warmUp: 1, mostStolen: MOST_STOLEN },
-    async () => {
-      const { p99 } = await sendTo(hook, { perSecond, seconds: ANSWERS.seconds });
+      const done = (answered / (performance.now() - start)) * 1000;
+      half = done / 2;
+      const { p99 } = await sendTo(hook, { perSecond: half, seconds: ANSWER_SECONDS });
       await untilWorkedOff(postgres);
-      return p99;
+      return { taken: rate, done, answer: p99 };
     },
-    async () => 1000 / (await pgbench(1)),
-    async () => (await sendTo(bare, { perSecond, seconds: ANSWERS.bareSeconds })).p99,
+    async () => {
+      const rate = await pgbench(MANY);
+      return { taken: rate, done: rate, answer: 1000 / (await pgbench(1)) };
+    },
+    async () => {
+      const { rate } = await sendTo(bare);
+      return { taken: rate, done: rate, answer: (await sendTo(bare, { perSecond: half })).p99 };
+    },
   );
-}
-
-function takenIn(rates: readonly Rates[]): readonly number[] {
-  return rates.map(({ taken }) => taken);
-}
-
-/** Of those who leave nothing to be done later. */
-function allDone(rate: number): Rates {
-  return { taken: rate, done: rate };
 }
 
 function sendTo(
