@@ -9,6 +9,12 @@ const RUNS = 3;
 
 type Row = { readonly where: string; readonly ratio: Ratio; readonly values: readonly number[] };
 
+function howMany(known: number, steady: number): string {
+  const within = `lie within ${shareInWords(APART)}`;
+  if (steady === known) return `All ${known} ratios that have three runs ${within}.`;
+  return `Of ${known} ratios that have three runs, ${steady} ${within}; of the others, read the range and not the number.`;
+}
+
 /** A section of the page: each ratio in the last runs, newest first, and how far they lie apart. */
 export function repetition(results: readonly Result[]): string {
   const rows = results.flatMap(rowsOf);
@@ -16,7 +22,7 @@ export function repetition(results: readonly Result[]): string {
   const steady = known.filter(({ values }) => apart(values) <= APART);
   return `## How well the ratios repeat
 
-Each ratio in the last three runs, newest first, and the largest without the smallest as a share of the median. Of ${known.length} ratios that have three runs, ${steady.length} lie within ${shareInWords(APART)}; of the others, read the range and not the number. Where a limit stands beside it, what is to repeat is that it is kept. A run counts as long as it measured in the same way, on a machine of the same kind, and unless the host gave more than ${shareInWords(MOST_STOLEN)} of the processors' time to other machines; what was changed in Muster between two runs shows here too.
+Each ratio in the last three runs, newest first, and the largest without the smallest as a share of the median. ${howMany(known.length, steady.length)} Where a limit stands beside it, what is to repeat is that it is kept. A run counts as long as it measured in the same way, on a machine of the same kind, and unless the host gave more than ${shareInWords(MOST_STOLEN)} of the processors' time to other machines; what was changed in Muster between two runs shows here too.
 
 | what | beside it | the last runs | apart |
 | ---- | --------- | ------------- | ----- |
