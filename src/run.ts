@@ -1,6 +1,6 @@
 import { Settings as Luxon } from "luxon";
 import { type Environment, readEnvironment } from "#config/environment.ts";
-import { createLogOutput, type LogOutput } from "#telemetry/log-output.ts";
+import { createLogOutput } from "#telemetry/log-output.ts";
 import { createLogger, type Logger } from "#telemetry/logger.ts";
 import { startApp } from "./app.ts";
 import { writeCompiled } from "./compile-cache.ts";
@@ -20,7 +20,7 @@ export async function run(variables: NodeJS.ProcessEnv): Promise<void> {
 }
 
 async function runIn(usable: Environment, underNpm: boolean): Promise<void> {
-  const { logger, output } = openLog(usable);
+  const logger = openLog(usable);
   // A stray rejection must not take the pager down; it is a fault that a person should look at.
   process.on("unhandledRejection", (error) => logger.error({ err: error }, "unhandled rejection"));
   const starting = startApp(usable, { logger });
@@ -28,16 +28,7 @@ async function runIn(usable: Environment, underNpm: boolean): Promise<void> {
   process.on("SIGHUP", () => void starting.then(({ configured }) => configured.reload(), ignore));
   try {
     const app = await starting;
-    onceToldToStop(
-      () =>
-        void app
-          .stop()
-          .then(output.settled)
-          .then(() => process.exit(0)),
-      {
-        underNpm,
-      },
-    );
+    onceToldToStop(() => void app.stop().then(() => process.exit(0)), { underNpm });
     writeCompiled();
     startYoung();
   } catch (error) {
@@ -46,20 +37,17 @@ async function runIn(usable: Environment, underNpm: boolean): Promise<void> {
   }
 }
 
-/** Standard output, on which nothing waits for who reads it. */
-function openLog(usable: Environment): { readonly logger: Logger; readonly output: LogOutput } {
-  const output = createLogOutput(process.stdout.fd, (lines) => {
+/** On standard output, where nothing waits for who reads it. */
+function openLog(usable: Environment): Logger {
+  const output = createLogOutput(process.stdout, (lines) => {
     // Under a level of its own: that lines are missing is to be told even where only errors are.
     const teller = logger.child({}, { level: "warn" });
     teller.warn({ lines }, "lines of this log are missing: they could not be written in time");
   });
   process.on("exit", output.finish);
-  const logger = createLogger({
-    level: usable.logLevel,
-    secrets: () => secretsOf(usable),
-    destination: output,
-  });
-  return { logger, output };
+  const { logLevel: level } = usable;
+  const logger = createLogger({ level, secrets: () => secretsOf(usable), destination: output });
+  return logger;
 }
 
 /** What went wrong is said where it is waited for. */

@@ -23,7 +23,7 @@ it("takes alerts, pages and ends while whoever collects its log stands still", S
     PORT: String(port),
   };
 
-  const program = launch(environment, { stdout: log.patient });
+  const program = launch(environment, { stdout: log.input });
   const hook = `http://127.0.0.1:${port}/hooks/prod`;
   await eventually(async () =>
     expect(await sendAlerts(hook, [{ alertname: "HighErrorRate" }]).catch(String)).toBe(200),
@@ -31,5 +31,5 @@ it("takes alerts, pages and ends while whoever collects its log stands still", S
   await eventually(async () => expect(await slack.directMessages("U00000ANN")).not.toEqual([]));
   program.signal("SIGTERM");
 
-  expect(await program.ended).toEqual({ code: null, complaint: "" });
+  expect(await program.ended).toEqual({ code: 0, complaint: "" });
 });

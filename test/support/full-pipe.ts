@@ -6,10 +6,8 @@ import { onTestFinished } from "vitest";
 
 /** A pipe into which nothing more fits, as that of a collector of logs which stands still. */
 export type FullPipe = {
-  /** For a writer who waits until there is room. */
-  readonly patient: number;
-  /** For one who is told that there is none. */
-  readonly impatient: number;
+  /** For a program to write to. */
+  readonly input: number;
   /** What can be read at present; afterwards there is room again. */
   readonly read: () => string;
 };
@@ -22,28 +20,28 @@ export function openFullPipe(): FullPipe {
   const name = path.join(folder, "pipe");
   execFileSync("mkfifo", [name]);
   // Open at both ends, so that neither waits for the other.
-  const impatient = openSync(name, constants.O_RDWR | constants.O_NONBLOCK);
-  onTestFinished(() => closeSync(impatient));
-  while (isTaken(impatient));
-  const patient = openSync(name, "r+");
-  onTestFinished(() => closeSync(patient));
-  return { patient, impatient, read: () => readAll(impatient) };
+  const output = openSync(name, constants.O_RDWR | constants.O_NONBLOCK);
+  onTestFinished(() => closeSync(output));
+  while (isTaken(output));
+  const input = openSync(name, "r+");
+  onTestFinished(() => closeSync(input));
+  return { input, read: () => readAll(output) };
 }
 
-function isTaken(impatient: number): boolean {
+function isTaken(output: number): boolean {
   try {
-    return writeSync(impatient, PIECE) > 0;
+    return writeSync(output, PIECE) > 0;
   } catch (error) {
     if (isFullOrEmpty(error)) return false;
     throw error;
   }
 }
 
-function readAll(impatient: number): string {
+function readAll(output: number): string {
   const piece = Buffer.alloc(65_536);
   try {
-    const text = piece.toString("utf8", 0, readSync(impatient, piece));
-    return text + readAll(impatient);
+    const text = piece.toString("utf8", 0, readSync(output, piece));
+    return text + readAll(output);
   } catch (error) {
     if (isFullOrEmpty(error)) return "";
     throw error;

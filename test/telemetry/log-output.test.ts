@@ -6,14 +6,9 @@ import { expect, it, onTestFinished } from "vitest";
 import { type FullPipe, openFullPipe } from "#test/support/full-pipe.ts";
 
 const PROGRAM = fileURLToPath(import.meta.resolve("#test/support/logging-process.ts"));
-const HALF_A_MEBIBYTE = 512 * 1024;
-const LARGE = "x".repeat(HALF_A_MEBIBYTE - 1);
-const MANY = Array.from({ length: 2000 }, (_, index) => `line ${index}`);
-
-type Order = {
-  readonly lines: readonly string[];
-  readonly end?: "at once" | "once settled" | "not yet";
-};
+const LARGE = "x".repeat(500_000);
+/** More than a pipe holds. */
+const MANY = Array.from({ length: 2000 }, (_, index) => `line ${index} ${"-".repeat(200)}`);
 
 /** In a process of its own, since one that waits for its reader could not even say so. */
 function startLogging(stdout: number | "pipe"): ChildProcess {
@@ -23,8 +18,18 @@ function startLogging(stdout: number | "pipe"): ChildProcess {
   return program;
 }
 
-function tell(program: ChildProcess, { lines, end = "not yet" }: Order): void {
-  program.send({ lines, end });
+async function tell(program: ChildProcess, ...lines: readonly string[]): Promise<void> {
+  program.send({ lines, ends: false });
+  await once(program, "message");
+}
+
+/** Answers the exit's code and signal. */
+async function tellAndEnd(
+  program: ChildProcess,
+  ...lines: readonly string[]
+): Promise<readonly unknown[]> {
+  program.send({ lines, ends: true });
+  return await once(program, "exit");
 }
 
 async function untilRead(pipe: FullPipe, last: string): Promise<string> {
@@ -35,46 +40,32 @@ async function untilRead(pipe: FullPipe, last: string): Promise<string> {
   return read.replace(/^-+/, "").replaceAll(LARGE, "large");
 }
 
-it.each(["patient", "impatient"] as const)(
-  "does not wait for who reads: keeps a mebibyte, and tells how much more was lost (%s writer)",
-  async (writer) => {
-    const pipe = openFullPipe();
-    const program = startLogging(pipe[writer]);
-    tell(program, { lines: ["first"] });
-    await once(program, "message");
-    tell(program, { lines: [LARGE, LARGE, "too much", "too much"] });
-    await once(program, "message");
+it("does not wait for who reads: keeps a mebibyte, and tells how much more was lost", async () => {
+  const pipe = openFullPipe();
+  const program = startLogging(pipe.input);
+  await tell(program, "first", LARGE, LARGE, LARGE, LARGE);
 
-    expect(await untilRead(pipe, "lost")).toBe("first\nlarge\nlarge\n2 lost\n");
-    tell(program, { lines: ["and on"] });
-    expect(await untilRead(pipe, "and on")).toBe("and on\n");
-  },
-);
+  expect(await untilRead(pipe, "lost")).toBe("first\nlarge\nlarge\n2 lost\n");
+  await tell(program, "and on");
+  expect(await untilRead(pipe, "and on")).toBe("and on\n");
+});
 
-it("has written every line when the program ends at once", async () => {
+it("has written every line in its order when the program ends at once", async () => {
   const program = startLogging("pipe");
-  tell(program, { lines: MANY, end: "at once" });
+  const ended = tellAndEnd(program, ...MANY);
 
-  const ended = once(program, "exit");
-  const written = program.stdout && (await text(program.stdout));
-  expect(written?.trimEnd().split("\n").toSorted()).toEqual(MANY.toSorted());
+  expect(program.stdout && (await text(program.stdout))).toBe(`${MANY.join("\n")}\n`);
   expect(await ended).toEqual([3, null]);
 });
 
 it("lets the program end although nobody reads", async () => {
-  const program = startLogging(openFullPipe().patient);
-  tell(program, { lines: ["first", "second"], end: "once settled" });
-
-  // By its own hand: the system would wait for the writing to end.
-  expect(await once(program, "exit")).toEqual([null, "SIGKILL"]);
+  expect(await tellAndEnd(startLogging(openFullPipe().input), "first")).toEqual([3, null]);
 });
 
 it("goes on when its reader is gone", async () => {
   const program = startLogging("pipe");
   program.stdout?.destroy();
-  tell(program, { lines: ["first"] });
-  await once(program, "message");
-  tell(program, { lines: ["second"], end: "once settled" });
+  await tell(program, "first");
 
-  expect(await once(program, "exit")).toEqual([3, null]);
+  expect(await tellAndEnd(program, "second")).toEqual([3, null]);
 });
