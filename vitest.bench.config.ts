@@ -10,7 +10,7 @@ export default defineConfig({
     fileParallelism: false,
     experimental: { viteModuleRunner: false },
     reporters: [new BenchmarkReporter()],
-    testTimeout: 900_000,
+    testTimeout: 1_200_000,
     hookTimeout: 120_000,
   },
 });

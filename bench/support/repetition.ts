@@ -11,7 +11,7 @@ type Row = { readonly where: string; readonly ratio: Ratio; readonly values: rea
 
 function howMany(known: number, steady: number): string {
   const within = `lie within ${shareInWords(APART)}`;
-  if (steady === known) return `All ${known} ratios that have three runs ${within}.`;
+  if (known > 0 && steady === known) return `All ${known} ratios that have three runs ${within}.`;
   return `Of ${known} ratios that have three runs, ${steady} ${within}; of the others, read the range and not the number.`;
 }
 
