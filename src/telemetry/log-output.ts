@@ -24,17 +24,28 @@ export function createLogOutput(
   const kept: Buffer[] = [];
   let keptBytes = 0;
   let lost = 0;
+  let timer: NodeJS.Timeout | null = null;
+
+  function writeOrKeep(bytes: Buffer): void {
+    const rest = restOf(fd, bytes);
+    if (rest.length > 0) keep(rest);
+  }
 
   function keep(bytes: Buffer): void {
     kept.push(bytes);
     keptBytes += bytes.length;
+    timer ??= setTimeout(writeLater, RETRY_MS).unref();
+  }
+
+  function writeLater(): void {
+    timer = null;
+    writeKept();
   }
 
   function writeKept(): void {
-    const rest = restOf(fd, Buffer.concat(kept.splice(0)));
     keptBytes = 0;
-    if (rest.length > 0) keep(rest);
-    else if (lost > 0) tell();
+    writeOrKeep(Buffer.concat(kept.splice(0)));
+    if (keptBytes === 0 && lost > 0) tell();
   }
 
   function tell(): void {
@@ -43,24 +54,10 @@ export function createLogOutput(
     tellLost(lines);
   }
 
-  function tryLater(): void {
-    setTimeout(() => {
-      writeKept();
-      if (keptBytes > 0) tryLater();
-    }, RETRY_MS).unref();
-  }
-
-  function writeFirst(line: Buffer): void {
-    const rest = restOf(fd, line);
-    if (rest.length === 0) return;
-    keep(rest);
-    tryLater();
-  }
-
   return {
     write: (text) => {
       const line = Buffer.from(text);
-      if (keptBytes === 0) writeFirst(line);
+      if (keptBytes === 0) writeOrKeep(line);
       else if (keptBytes + line.length > MOST_BYTES) lost += 1;
       else keep(line);
     },
